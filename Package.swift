@@ -1,0 +1,75 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One strictness for every Swift target: Swift 6 language mode, no unsafe construct without a mark, no warnings.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+// The order is the order of the house: a target imports only what stands above it.
+let package = Package(
+    name: "haunt",
+    products: [.executable(name: "haunt", targets: ["haunt"])],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CMosquitto", pkgConfig: "libmosquitto", providers: [.apt(["libmosquitto-dev"])]),
+        .target(name: "MQTTClient", dependencies: ["CMosquitto", logging, lifecycle], swiftSettings: strict),
+        .target(name: "Listening", swiftSettings: strict),
+        .target(name: "Taste", resources: [.process("Resources")], swiftSettings: strict),
+        .target(name: "Household", dependencies: ["Taste", "Listening"], swiftSettings: strict),
+        .target(name: "Storage", dependencies: ["Household", "Listening", "Taste", grdb], swiftSettings: strict),
+        .target(
+            name: "MQTTBridge", dependencies: ["Household", "Listening", "MQTTClient", logging, lifecycle],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "haunt",
+            dependencies: [
+                "Household", "Listening", "MQTTBridge", "MQTTClient", "Storage", "Taste",
+                arguments, lifecycle, logging, signals, yams,
+            ],
+            swiftSettings: strict),
+
+        .target(
+            name: "HauntTestSupport", dependencies: ["Household", "Listening", "MQTTClient", "Storage", "Taste"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "MQTTClientTests", dependencies: ["MQTTClient", "HauntTestSupport", logging], swiftSettings: strict),
+        .testTarget(
+            name: "ListeningTests", dependencies: ["Listening", "HauntTestSupport"], swiftSettings: strict),
+        .testTarget(name: "TasteTests", dependencies: ["Taste", "HauntTestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "HouseholdTests", dependencies: ["Household", "Listening", "Storage", "Taste", "HauntTestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "StorageTests", dependencies: ["Household", "Storage", "HauntTestSupport", grdb],
+            swiftSettings: strict),
+        .testTarget(
+            name: "MQTTBridgeTests",
+            dependencies: ["Household", "Listening", "MQTTBridge", "MQTTClient", "HauntTestSupport"],
+            resources: [.copy("Traces")], swiftSettings: strict),
+        .testTarget(
+            name: "HauntTests", dependencies: ["haunt", "Household", "MQTTClient", "HauntTestSupport", lifecycle],
+            swiftSettings: strict),
+    ]
+)
