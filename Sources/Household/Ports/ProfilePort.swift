@@ -1,0 +1,17 @@
+public import Foundation
+
+/// Reads profiles.
+public protocol ProfileReading {
+    /// All profiles, by name.
+    func profiles() throws -> [Profile]
+}
+
+/// Changes profiles.
+public protocol ProfileWriting: ProfileReading {
+    /// Adds a profile; its name must be free.
+    func insertProfile(name: String, displayName: String, createdAt: Date) throws -> Profile
+    /// Changes what people call it.
+    func setDisplayName(_ displayName: String, ofProfile id: Int64) throws
+    /// Removes a profile with its mappings, its taste and its name. Its listens must have gone before.
+    func deleteProfile(_ id: Int64) throws
+}

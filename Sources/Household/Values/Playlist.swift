@@ -1,0 +1,63 @@
+public import Foundation
+public import Taste
+
+/// A list that was made for somebody, and why each track is in it.
+public struct Playlist: Equatable, Sendable {
+    /// One track of a playlist.
+    public struct Entry: Equatable, Sendable {
+        /// The track.
+        public var track: Track
+        /// What it was ranked with.
+        public var score: Double
+        /// Why it is there.
+        public var reason: Reason
+
+        /// Creates an entry.
+        public init(track: Track, score: Double, reason: Reason) {
+            self.track = track
+            self.score = score
+            self.reason = reason
+        }
+    }
+
+    /// Unique id.
+    public var id: String
+    /// When it was made.
+    public var createdAt: Date
+    /// The speaker it is for, if any.
+    public var speakerName: String?
+    /// Name of the profile it is for; nil is a guest's.
+    public var profileName: String?
+    /// The rule that said whose list it is.
+    public var rule: AttributionRule
+    /// What was asked for in words.
+    public var vibe: String?
+    /// How the words were understood.
+    public var understood: String?
+    /// Known or new music.
+    public var mode: RankingMode
+    /// Whether the speaker should begin to play at once.
+    public var autoPlay: Bool
+    /// Its tracks, in order.
+    public var entries: [Entry]
+
+    /// Sum of the known durations in seconds.
+    public var durationS: Double { entries.reduce(0) { $0 + ($1.track.description.durationS ?? 0) } }
+
+    /// Creates a playlist.
+    public init(
+        id: String, createdAt: Date, speakerName: String?, profileName: String?, rule: AttributionRule,
+        vibe: String?, understood: String?, mode: RankingMode, autoPlay: Bool, entries: [Entry]
+    ) {
+        self.id = id
+        self.createdAt = createdAt
+        self.speakerName = speakerName
+        self.profileName = profileName
+        self.rule = rule
+        self.vibe = vibe
+        self.understood = understood
+        self.mode = mode
+        self.autoPlay = autoPlay
+        self.entries = entries
+    }
+}
