@@ -1,0 +1,33 @@
+public import Foundation
+
+/// A message as it came from the broker; nothing in it is trusted yet.
+public struct MQTTMessage: Equatable, Sendable {
+    /// The topic it came on; bytes that are no UTF-8 are replaced, never trapped on.
+    public var topic: String
+    /// The bytes, perhaps none.
+    public var payload: [UInt8]
+    /// Whether the broker kept it from earlier: a replay at subscription, not something that happens now.
+    public var isRetained: Bool
+    /// The promise it was delivered with.
+    public var qos: QualityOfService
+    /// Where the sender wants an answer (MQTT 5), as sent.
+    public var responseTopic: String?
+    /// What an answer must carry so that the sender knows it (MQTT 5).
+    public var correlationData: [UInt8]?
+    /// When it was taken from the connection, before any waiting.
+    public var receivedAt: Date
+
+    /// Creates a message.
+    public init(
+        topic: String, payload: [UInt8], isRetained: Bool = false, qos: QualityOfService = .atMostOnce,
+        responseTopic: String? = nil, correlationData: [UInt8]? = nil, receivedAt: Date
+    ) {
+        self.topic = topic
+        self.payload = payload
+        self.isRetained = isRetained
+        self.qos = qos
+        self.responseTopic = responseTopic
+        self.correlationData = correlationData
+        self.receivedAt = receivedAt
+    }
+}
