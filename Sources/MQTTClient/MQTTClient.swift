@@ -43,9 +43,9 @@ public final class MQTTClient: Sendable, Service {
         return counters
     }
 
-    /// Connects, and reconnects whatever happens, until graceful shutdown or cancellation. Runs once.
+    /// Connects, and reconnects whatever happens, until graceful shutdown or cancellation.
     ///
-    /// At the end it sends what is queued, for `drainTimeoutS` at most, says goodbye and returns.
+    /// At the end it sends what is queued, for `drainTimeoutS` at most, says goodbye and returns. Runs once.
     ///
     /// - Throws: ``MQTTError`` with code `invalidConfiguration` when no attempt could ever succeed.
     public func run() async throws {

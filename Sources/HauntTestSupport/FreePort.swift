@@ -1,0 +1,34 @@
+import Foundation
+import Synchronization
+
+/// Ports below those the system gives to outgoing connections, so that a stopped server finds its own free again.
+private let candidates: Range<UInt16> = 20_000..<32_000
+private let givenOut = Mutex<Set<UInt16>>([])
+
+/// A TCP port of the loopback address that nobody listens on, and that this process has not been given before.
+public func freeLoopbackPort() -> UInt16 {
+    givenOut.withLock { givenOut in
+        precondition(givenOut.count < candidates.count / 2, "Tests use far too many ports.")
+        while true {
+            let port = UInt16.random(in: candidates)
+            if !givenOut.contains(port), isFree(port) {
+                givenOut.insert(port)
+                return port
+            }
+        }
+    }
+}
+
+private func isFree(_ port: UInt16) -> Bool {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(descriptor) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = port.bigEndian
+    address.sin_addr.s_addr = INADDR_LOOPBACK.bigEndian
+    return unsafe withUnsafePointer(to: &address) { pointer in
+        unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+            unsafe bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+        }
+    }
+}

@@ -1,0 +1,132 @@
+import Foundation
+public import MQTTClient
+import Synchronization
+
+/// A real broker on a loopback port of its own; it never outlives its object.
+///
+/// ```swift
+/// let broker = try MosquittoProcess()
+/// try await broker.start()
+/// ```
+public final class MosquittoProcess: Sendable {
+    /// The broker, or a tool it needs, could not do its work.
+    public struct Failure: Error, CustomStringConvertible {
+        /// What it said.
+        public let lines: [String]
+
+        /// What it said.
+        public var description: String { lines.joined(separator: "\n") }
+    }
+
+    /// Where its files are.
+    public let directory: TemporaryDirectory
+    /// Its certificates, when it speaks TLS.
+    public let certificates: Certificates?
+    /// Where clients find it; stays the same when it is started again.
+    public let url: MQTTURL
+
+    private let options: Options
+    private let child = Mutex<ChildProcess?>(nil)
+
+    /// Prepares a broker; nothing runs before `start()`.
+    ///
+    /// - Throws: What the file system says.
+    public init(_ options: Options = Options()) throws {
+        self.options = options
+        directory = try TemporaryDirectory()
+        certificates = options.usesTLS ? Certificates(in: directory) : nil
+        url = try MQTTURL(host: "127.0.0.1", port: freeLoopbackPort(), usesTLS: options.usesTLS)
+    }
+
+    /// Its TCP port.
+    public var port: UInt16 { url.port }
+
+    /// Starts it, or starts it again, and returns once it accepts connections.
+    ///
+    /// - Throws: ``Failure`` with what it said.
+    public func start() async throws {
+        try await prepareFiles()
+        let child = try ChildProcess("mosquitto", ["-c", directory.path("mosquitto.conf")])
+        var said: [String] = []
+        for await line in child.errors {
+            said.append(line)
+            guard !line.hasSuffix(" running") else {
+                self.child.withLock { $0 = child }
+                return
+            }
+        }
+        throw Failure(lines: said)
+    }
+
+    /// Stops it as an administrator would.
+    public func stop() async {
+        await end(with: SIGTERM)
+    }
+
+    /// Ends it without a chance to say anything.
+    public func kill() async {
+        await end(with: SIGKILL)
+    }
+
+    /// Freezes it: it holds its connections and says nothing.
+    public func pause() {
+        child.withLock { $0?.send(SIGSTOP) }
+    }
+
+    /// Lets it go on after `pause()`.
+    public func resume() {
+        child.withLock { $0?.send(SIGCONT) }
+    }
+
+    /// Waits for a line of its log; those before it are passed over.
+    ///
+    /// - Returns: The line; nil when it ends without it.
+    public func logLine(containing text: String) async -> String? {
+        await child.withLock { $0 }?.errorLine { $0.contains(text) }
+    }
+
+    private func end(with signal: Int32) async {
+        let child = child.withLock { $0.take() }
+        child?.send(signal)
+        await child?.wait()
+    }
+
+    private func prepareFiles() async throws {
+        guard !FileManager.default.fileExists(atPath: directory.path("mosquitto.conf")) else { return }
+        try await certificates?.make(in: directory)
+        if !options.users.isEmpty { try await writePasswords(options.users) }
+        if !options.accessList.isEmpty {
+            try directory.write(options.accessList.joined(separator: "\n") + "\n", to: "acl")
+        }
+        try directory.write(configuration.joined(separator: "\n") + "\n", to: "mosquitto.conf")
+    }
+
+    /// Sets who is let in; a running broker takes it up when it is started again.
+    ///
+    /// - Throws: ``Failure`` with what `mosquitto_passwd` said.
+    public func writePasswords(_ users: [String: String]) async throws {
+        let file = try directory.write("", to: "passwords")
+        for (name, password) in users {
+            let outcome = try await ChildProcess.run("mosquitto_passwd", ["-b", file, name, password])
+            guard outcome.status == 0 else { throw Failure(lines: outcome.errors) }
+        }
+    }
+
+    /// Started as root, mosquitto would become a user of its own, who cannot read these files.
+    private var configuration: [String] {
+        var lines = [
+            "listener \(port) 127.0.0.1", "user \(NSUserName())", "log_dest stderr", "log_type all",
+            "allow_anonymous \(options.users.isEmpty)",
+        ]
+        if let certificates {
+            lines += [
+                "cafile \(certificates.caFile)", "certfile \(certificates.serverFile)",
+                "keyfile \(certificates.serverKeyFile)", "require_certificate \(options.wantsClientCertificates)",
+            ]
+        }
+        if !options.users.isEmpty { lines.append("password_file \(directory.path("passwords"))") }
+        if !options.accessList.isEmpty { lines.append("acl_file \(directory.path("acl"))") }
+        if options.isPersistent { lines += ["persistence true", "persistence_location \(directory.path(""))/"] }
+        return lines + options.extraLines
+    }
+}

@@ -1,0 +1,36 @@
+public import Foundation
+
+/// A directory of one test, gone with its last reference.
+public final class TemporaryDirectory: Sendable {
+    /// Where it is.
+    public let url: URL
+
+    /// Makes an empty directory.
+    ///
+    /// - Throws: What the file system says.
+    public init() throws {
+        url = FileManager.default.temporaryDirectory.appending(path: "haunt-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(
+            at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(at: url)
+    }
+
+    /// The path of a file in it.
+    public func path(_ name: String) -> String {
+        url.appending(path: name).path(percentEncoded: false)
+    }
+
+    /// Writes a text file that only we can read.
+    ///
+    /// - Returns: Its path.
+    /// - Throws: What the file system says.
+    @discardableResult
+    public func write(_ text: String, to name: String) throws -> String {
+        try Data(text.utf8).write(to: url.appending(path: name))
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path(name))
+        return path(name)
+    }
+}
