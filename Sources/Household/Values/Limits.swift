@@ -38,4 +38,6 @@ public enum Limits {
     public static let guestListS = 43_200.0
     /// Longest time between two checkpoints of a play in progress, in seconds.
     public static let checkpointS = 10.0
+    /// How often a store that failed is tried again, in seconds.
+    public static let storeRetryS = 2.0
 }

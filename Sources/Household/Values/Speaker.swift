@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// Something that plays, as the store knows it.
 public struct Speaker: Equatable, Sendable {

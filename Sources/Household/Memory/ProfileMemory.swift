@@ -1,0 +1,22 @@
+import Taste
+
+/// What is kept in memory of a profile: caches of the store, dropped and read again at any time.
+///
+/// A class, so that one play changes a large taste in place. It never leaves the household; what leaves is a copy of
+/// the taste.
+final class ProfileMemory {
+    /// Its taste, as stored.
+    var taste: ProfileTaste
+    /// Its counts, as stored.
+    var stats: ListenStats
+    /// Version and time of the taste.
+    var stamp: TasteStamp
+    /// Its favourite artists, found when its taste was last read for a list.
+    var topArtists: [String] = []
+
+    init(taste: ProfileTaste, stats: ListenStats, stamp: TasteStamp) {
+        self.taste = taste
+        self.stats = stats
+        self.stamp = stamp
+    }
+}

@@ -1,0 +1,136 @@
+import Foundation
+import Taste
+
+/// What a list is made from: copies, so that ranking runs outside the household.
+struct ListQuestion: Sendable {
+    var request: ListRequest
+    var attribution: Attribution
+    var taste: ProfileTaste?
+    var speaker: Speaker?
+    var now: Date
+    /// Tracks that must not come again yet.
+    var recent: Set<Int64> = []
+}
+
+/// Recommending and generating.
+extension Household {
+    /// Ranks tracks.
+    ///
+    /// - Parameter request: For whom and for what.
+    /// - Returns: Tracks, the best first, each with its reason.
+    /// - Throws: ``HouseholdError``.
+    @concurrent
+    public nonisolated func recommend(_ request: ListRequest) async throws -> RecommendationView {
+        let question = try await question(request, mappedSpeaker: nil)
+        let index = try library.index()
+        let vibe = request.vibe.map { index.parse(vibe: $0) }
+        let ranked = index.rank(question.ranking(vibe: vibe, limit: request.limit))
+        let entries = try entries(ranked)
+        return RecommendationView(
+            profile: question.attribution.profile?.name, rule: question.attribution.rule, vibe: request.vibe,
+            understood: vibe?.summary, mode: request.mode, at: question.now,
+            tracks: entries.enumerated().map { ListedTrackView(position: $0 + 1, entry: $1) })
+    }
+
+    /// Makes a playlist, keeps it, and has its speaker told if it should play.
+    ///
+    /// - Parameter request: For whom, for what and for where. No mapping of the speaker is looked at.
+    /// - Returns: The playlist, the rule that said whose it is included.
+    /// - Throws: ``HouseholdError``.
+    @concurrent
+    public nonisolated func generate(_ request: ListRequest) async throws -> PlaylistView {
+        try await generate(question(request, mappedSpeaker: nil))
+    }
+
+    /// Makes a playlist that was asked for on a speaker's own topic: for whoever owns the speaker, if nobody is named.
+    ///
+    /// - Parameters:
+    ///   - request: For whom and for what.
+    ///   - topic: The speaker's level in topics.
+    /// - Returns: The playlist.
+    /// - Throws: ``HouseholdError`` `not_found` when nobody has seen or configured that speaker.
+    @concurrent
+    public nonisolated func generate(
+        _ request: ListRequest, forSpeakerOnTopic topic: String
+    ) async throws -> PlaylistView {
+        var request = request
+        request.speaker = topic
+        return try await generate(question(request, mappedSpeaker: topic))
+    }
+
+    /// Lists what was generated, the newest first.
+    public func playlists(_ request: PageRequest) throws -> PlaylistPage {
+        let lists = try store.read { try $0.playlists(limit: request.limit + 1, after: request.cursor) }
+        let page = lists.prefix(request.limit)
+        return PlaylistPage(
+            playlists: page.map { PlaylistView($0) }, nextCursor: lists.count > request.limit ? page.last?.id : nil)
+    }
+
+    private nonisolated func generate(_ question: ListQuestion) async throws -> PlaylistView {
+        let index = try library.index()
+        let request = question.request
+        let vibe = request.vibe.map { index.parse(vibe: $0) }
+        let seed = request.seed ?? UInt64(bitPattern: question.now.milliseconds)
+        let candidates = index.rank(question.ranking(vibe: vibe, limit: request.candidateCount))
+        let built = index.playlist(from: candidates, plan: question.plan(seed: seed))
+        let playlist = Playlist(
+            id: newID(), createdAt: question.now.wholeMilliseconds, speakerName: question.speaker?.name,
+            profileName: question.attribution.profile?.name, rule: question.attribution.rule, vibe: request.vibe,
+            understood: vibe?.summary, mode: request.mode,
+            autoPlay: request.autoPlay && question.speaker != nil,
+            entries: try entries(built))
+        return try await keep(playlist, on: question.speaker)
+    }
+
+    /// Finds out whose list it is, and copies what ranking needs.
+    private func question(_ request: ListRequest, mappedSpeaker topic: String?) throws -> ListQuestion {
+        let speaker = try request.speaker.map { try self.speaker(named: $0) }
+        let attribution = try Attribution.ofList(
+            request, mappedSpeaker: topic == nil ? nil : speaker, in: roster)
+        let time = request.at ?? now()
+        var question = ListQuestion(request: request, attribution: attribution, speaker: speaker, now: time)
+        if let profile = attribution.profile { question.taste = try taste(of: profile, at: request.at) }
+        let since = time.addingTimeInterval(-settings.noRepeatS)
+        question.recent = try store.read { store in
+            var recent = try store.trackIDs(listedSince: since, profileName: attribution.profile?.name)
+            if let profile = attribution.profile {
+                recent.formUnion(
+                    try store.trackIDs(heardSince: since, owner: .some(profile.ownerID), speakerName: nil))
+            }
+            if let speaker {
+                recent.formUnion(try store.trackIDs(heardSince: since, owner: nil, speakerName: speaker.name))
+            }
+            return recent
+        }
+        return question
+    }
+
+    /// A profile's taste as it was at a time; as it is when no time is named.
+    private func taste(of profile: Profile, at time: Date?) throws -> ProfileTaste {
+        let taste = try memory(of: profile).taste
+        guard let time, taste.lastPlay.map({ $0 >= time }) ?? false else { return taste }
+        return ProfileTaste.rebuilt(from: try store.read { try $0.countedPlays(owner: profile.ownerID, before: time) })
+    }
+
+    private func keep(_ playlist: Playlist, on speaker: Speaker?) throws -> PlaylistView {
+        try store.write { try $0.insertPlaylist(playlist, keeping: Limits.playlistRows) }
+        counters.playlists += 1
+        if let speaker {
+            lastPlaylists[speaker.name] = SpeakerView.LastPlaylist(playlist)
+            try setGuestList(playlist.rule == .guest ? playlist.id : nil, on: speaker)
+            showSpeakers()
+        }
+        let view = PlaylistView(playlist)
+        observer.householdDid(.playlistGenerated(view))
+        return view
+    }
+
+    /// Looks up titles and writes reasons for what was ranked.
+    private nonisolated func entries(_ ranked: [RankedTrack]) throws -> [Playlist.Entry] {
+        let tracks = try store.read { try $0.tracks(ranked.map(\.trackID)) }
+        let byID = Dictionary(tracks.map { ($0.description.id, $0) }) { first, _ in first }
+        return ranked.compactMap { ranked in
+            byID[ranked.trackID].map { Playlist.Entry(track: $0, score: ranked.score, reason: ranked.reason) }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+/// The one table from an operation's name and JSON to what it does.
+extension Household {
+    /// Does what was asked.
+    ///
+    /// - Parameters:
+    ///   - operation: What.
+    ///   - input: Its fields; unknown ones are errors.
+    ///   - door: The front door it came by: `mqtt`, `http` or `cli`.
+    /// - Returns: The answer, the same JSON on every front door.
+    /// - Throws: ``HouseholdError``.
+    public func perform(
+        _ operation: HouseholdOperation, _ input: JSONValue, door: String
+    ) async throws -> any Encodable & Sendable {
+        switch operation {
+        case .profileList, .profileShow, .profileAdd, .profileRemove, .profileSpeakers, .tasteBuild:
+            try performOnProfiles(operation, input)
+        case .recommendGet: try await recommend(ListRequest(recommending: input))
+        case .playlistGenerate: try await generate(ListRequest(generating: input))
+        case .playlistList: try playlists(input.page())
+        case .listenAdd: try takeListen(HouseholdJSON.encode(input), door: door)
+        case .listenList: try history(HistoryRequest(input))
+        case .listenImport: try importListens(ListenImport(input))
+        case .catalogImport: try importCatalog(CatalogImport(input))
+        case .rejectedList: try rejected(input.page())
+        case .rejectedReplay: try replayRejected(ids: input.read { try $0.ids("ids") })
+        case .rejectedDrop: try dropRejected(ids: input.read { try $0.ids("ids") })
+        case .speakerList, .speakerGuest, .speakerProfile: try performOnSpeakers(operation, input)
+        }
+    }
+
+    private func performOnProfiles(_ operation: HouseholdOperation, _ input: JSONValue) throws -> any Encodable & Sendable {
+        if operation == .profileList {
+            try input.read { _ in }
+            return try profilePage()
+        }
+        let (name, displayName, speakers) = try input.read {
+            (
+                try $0.requiredText("name"),
+                operation == .profileAdd ? try $0.nonEmptyText("display_name") : nil,
+                operation == .profileSpeakers ? try $0.texts("speakers") : nil
+            )
+        }
+        return switch operation {
+        case .profileAdd: try addProfile(named: name, displayName: displayName)
+        case .profileRemove: try removeProfile(named: name)
+        case .profileSpeakers: try setSpeakers(speakers ?? [], ofProfile: name)
+        case .tasteBuild: try buildTaste(ofProfile: name)
+        default: try profile(named: name)
+        }
+    }
+
+    private func performOnSpeakers(_ operation: HouseholdOperation, _ input: JSONValue) throws -> any Encodable & Sendable {
+        if operation == .speakerList {
+            try input.read { _ in }
+            return try speakerPage()
+        }
+        let (name, guest, profile) = try input.read {
+            (
+                try $0.requiredText("speaker_name"),
+                operation == .speakerGuest ? try $0.bool("guest") : nil,
+                operation == .speakerProfile ? try $0.nonEmptyText("profile") : nil
+            )
+        }
+        guard operation == .speakerGuest else { return try setProfile(profile, ofSpeaker: name) }
+        guard let guest else { throw HouseholdError.invalid("guest", "guest must be true or false") }
+        return try setGuest(guest, onSpeaker: name)
+    }
+}
+
+/// A page of a list.
+public struct PageRequest: Sendable {
+    /// How many items.
+    public var limit = Limits.defaultPageSize
+    /// What the page before said.
+    public var cursor: String?
+
+    /// Creates a request for the first page.
+    public init() {}
+}
+
+extension JSONValue {
+    /// Reads an operation's fields, all of them.
+    func read<Value>(_ body: (inout Arguments) throws -> Value) throws -> Value {
+        var arguments = try Arguments(self)
+        arguments.ignore("transaction")
+        let value = try body(&arguments)
+        try arguments.finish()
+        return value
+    }
+
+    /// Reads which page is meant.
+    func page() throws -> PageRequest {
+        try read {
+            var page = PageRequest()
+            page.limit = try $0.pageLimit()
+            page.cursor = try $0.nonEmptyText("cursor")
+            return page
+        }
+    }
+}

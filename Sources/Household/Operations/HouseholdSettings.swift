@@ -1,0 +1,23 @@
+public import Listening
+
+/// What the configuration says about the house; may change while it runs.
+public struct HouseholdSettings: Equatable, Sendable {
+    /// Other names of a speaker → its name.
+    public var aliases: [String: String] = [:]
+    /// Speakers that are known before they are heard → the profile the file gives them, if any.
+    public var speakers: [String: String?] = [:]
+    /// Profiles that exist from the start.
+    public var profiles: [String] = []
+    /// Whether a listen may create the profile it names.
+    public var autoCreateProfiles = false
+    /// When a play counts, where no source or speaker says otherwise.
+    public var rules = ListenRules()
+    /// A track does not come again in a profile's or a speaker's lists within this time, in seconds.
+    public var noRepeatS = 86_400.0
+
+    /// Creates settings with the documented defaults.
+    public init() {}
+
+    /// The name of a speaker, its aliases resolved.
+    public func resolved(_ name: String) -> String { aliases[name] ?? name }
+}

@@ -1,0 +1,72 @@
+public import Foundation
+public import Taste
+
+/// What somebody wants to hear: the input of recommending and of generating.
+public struct ListRequest: Sendable {
+    /// Whose taste; nil leaves it to the rules.
+    public var profile: String?
+    /// What it should be like, in words.
+    public var vibe: String?
+    /// Known music, new music, or both.
+    public var mode = RankingMode.balanced
+    /// Repeats a list; nil is a new one each time.
+    public var seed: UInt64?
+    /// Whether to read no taste at all.
+    public var isGuest = false
+    /// Answer as if it were that time.
+    public var at: Date?
+    /// How many tracks.
+    public var limit = 25
+    /// How long, in seconds, when that is reached first.
+    public var totalS: Double?
+    /// Most tracks of one artist.
+    public var maxPerArtist = 2
+    /// The only tracks and artists that may be chosen.
+    public var pool: Pool?
+    /// Where it should play.
+    public var speaker: String?
+    /// Whether the speaker should begin at once.
+    public var autoPlay = false
+    /// Whether a vibe without a profile is a guest's; recommending reads `default` then.
+    public var vibeAloneIsGuest = true
+
+    /// Creates a request with the documented defaults.
+    public init() {}
+}
+
+extension ListRequest {
+    /// Reads the input of `recommend/get`.
+    public init(recommending input: JSONValue) throws(HouseholdError) {
+        self.init()
+        var arguments = try Arguments(input)
+        try readCommon(&arguments)
+        vibeAloneIsGuest = false
+        limit = try arguments.integer("limit", in: 1...Limits.rankedTracks) ?? limit
+        at = try arguments.time("at")
+        if let lines = try arguments.texts("pool") { pool = Pool(lines: lines) }
+        try arguments.finish()
+    }
+
+    /// Reads the input of `playlist/generate`.
+    public init(generating input: JSONValue, autoPlay: Bool = false) throws(HouseholdError) {
+        self.init()
+        var arguments = try Arguments(input)
+        try readCommon(&arguments)
+        let total = try arguments.integer("total_tracks", in: 1...Limits.playlistTracks)
+        totalS = try arguments.number("total_minutes", in: 1...1_440).map { $0 * 60 }
+        limit = total ?? (totalS == nil ? limit : Limits.playlistTracks)
+        speaker = try arguments.nonEmptyText("speaker_entity")
+        self.autoPlay = try arguments.bool("auto_play") ?? autoPlay
+        arguments.ignore("transaction")
+        try arguments.finish()
+    }
+
+    private mutating func readCommon(_ arguments: inout Arguments) throws(HouseholdError) {
+        profile = try arguments.nonEmptyText("profile")
+        vibe = try arguments.nonEmptyText("vibe")
+        mode = try arguments.choice("mode", of: RankingMode.self) ?? mode
+        seed = try arguments.integer("seed", in: 0...(1 << 53)).map(UInt64.init)
+        isGuest = try arguments.bool("guest") ?? false
+        maxPerArtist = try arguments.integer("max_per_artist", in: 1...Limits.rankedTracks) ?? maxPerArtist
+    }
+}

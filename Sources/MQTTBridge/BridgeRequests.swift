@@ -1,0 +1,81 @@
+import Foundation
+import Household
+import MQTTClient
+
+/// Decodes what is asked on a topic, has the house do it, and answers. No rule lives here.
+struct BridgeRequests: Sendable {
+    let household: Household
+    let publisher: BridgePublisher
+
+    /// Does what a message asks.
+    func handle(_ message: MQTTMessage, on topic: InboundTopic) async {
+        switch topic {
+        case .listen:
+            await answer(.listenAdd, message) { _ in
+                try await household.takeListen(message.payload, door: "mqtt")
+            }
+        case .operation(let name): await handle(message, operation: name)
+        case .speakerRequest(let speaker): await handle(message, listFor: speaker)
+        case .speakerProfile(let speaker):
+            guard let text = message.text, !text.isEmpty else { return }
+            await answer(.speakerProfile, message, input: .null) { _ in
+                try await household.setProfile(text == "nobody" ? nil : text, ofSpeaker: speaker)
+            }
+        case .speakerGuest(let speaker):
+            guard let text = message.text?.uppercased(), !text.isEmpty else { return }
+            await answer(.speakerGuest, message, input: .null) { _ in
+                guard text == "ON" || text == "OFF" else {
+                    throw HouseholdError.invalid("guest", "Guest mode is set by ON or OFF")
+                }
+                return try await household.setGuest(text == "ON", onSpeaker: speaker)
+            }
+        }
+    }
+
+    private func handle(_ message: MQTTMessage, operation name: String) async {
+        guard let operation = HouseholdOperation(rawValue: name) else {
+            let close = CloseNames.closest(to: name, among: HouseholdOperation.allCases.map(\.rawValue))
+            let hint = close.isEmpty ? "" : "; did you mean \(close.joined(separator: ", "))?"
+            let error = HouseholdError(.notFound, "There is no request \"\(name.prefix(80))\"\(hint)")
+            return reply(BridgeReply(outcome: .failure(error)), to: message, default: publisher.topics.unknownResponse)
+        }
+        await answer(operation, message) { input in
+            guard operation != .listenAdd else {
+                return try await household.takeListen(message.payload, door: "mqtt")
+            }
+            return try await household.perform(operation, input, door: "mqtt")
+        }
+    }
+
+    /// A list for a speaker, asked as JSON, as the vibe in plain text, or as `play`.
+    private func handle(_ message: MQTTMessage, listFor speaker: String) async {
+        guard message.payload.contains(where: { !$0.isASCIISpace }) else { return }
+        let plain = message.plainRequest
+        await answer(.playlistGenerate, message, input: plain) { input in
+            try await household.generate(
+                ListRequest(generating: input, autoPlay: true), forSpeakerOnTopic: speaker)
+        }
+    }
+
+    private func answer(
+        _ operation: HouseholdOperation, _ message: MQTTMessage, input known: JSONValue? = nil,
+        _ body: (JSONValue) async throws -> any Encodable & Sendable
+    ) async {
+        var reply = BridgeReply(outcome: .failure(HouseholdError(.internal, "Not answered")))
+        do {
+            let input = try known ?? HouseholdJSON.decode(message.payload)
+            reply.transaction = input["transaction"]
+            reply.eventID = input["event_id"]
+            reply.outcome = .success(try await body(input))
+        } catch let error as HouseholdError {
+            reply.outcome = .failure(error)
+        } catch {
+            reply.outcome = .failure(HouseholdError(.internal, "Something went wrong here; the log says what"))
+        }
+        self.reply(reply, to: message, default: publisher.topics.response(to: operation))
+    }
+
+    private func reply(_ reply: BridgeReply, to message: MQTTMessage, default topic: String) {
+        publisher.publish(reply, to: message.responseTopic ?? topic, correlationData: message.correlationData)
+    }
+}

@@ -1,0 +1,161 @@
+public import Logging
+import Household
+import Listening
+import MQTTClient
+public import ServiceLifecycle
+
+/// The way from the broker into the house: each message goes to the dialect or the request that its topic names.
+///
+/// ## Concurrency model
+/// An actor. Messages are taken one batch at a time and in order; the timer's ticks come in between.
+public actor BridgeService: Service {
+    private let household: Household
+    private let client: MQTTClient
+    private let publisher: BridgePublisher
+    private let requests: BridgeRequests
+    private let health: HealthReporter
+    private let logger: Logger
+    private let timer = DeadlineTimer()
+    private var settings: BridgeSettings
+    private var router: SourceRouter
+
+    /// Creates the service.
+    ///
+    /// - Parameters:
+    ///   - household: The house.
+    ///   - client: The connection.
+    ///   - publisher: Tells the broker what happens.
+    ///   - settings: What the configuration says.
+    ///   - logger: Where the lines that matter go.
+    /// - Throws: ``MQTTError`` when a source's topics are none.
+    public init(
+        household: Household, client: MQTTClient, publisher: BridgePublisher, settings: BridgeSettings, logger: Logger
+    ) throws {
+        self.household = household
+        self.client = client
+        self.publisher = publisher
+        self.settings = settings
+        self.logger = logger
+        requests = BridgeRequests(household: household, publisher: publisher)
+        health = HealthReporter(household: household, client: client, publisher: publisher)
+        router = try SourceRouter(settings)
+    }
+
+    /// Takes in what comes until the connection's events end.
+    public func run() async throws {
+        client.subscribe(to: try publisher.topics.inbound.map { try TopicFilter($0) } + router.filters)
+        try await withThrowingDiscardingTaskGroup { group in
+            group.addTask { await self.tickWhenDue() }
+            group.addTask { await self.reportHealth() }
+            for await batch in client.events { await take(batch) }
+            group.cancelAll()
+            timer.cancel()
+        }
+        await household.saveCheckpoint()
+    }
+
+    /// Changes what can be changed while the bridge runs.
+    public func reload(_ settings: BridgeSettings) throws {
+        let filters = Set(router.filters)
+        let changed = try router.reloaded(settings)
+        self.settings = settings
+        router = changed
+        client.unsubscribe(from: filters.subtracting(changed.filters).sorted { $0.string < $1.string })
+        client.subscribe(to: changed.filters.filter { !filters.contains($0) })
+        publishInfo()
+    }
+}
+
+extension BridgeService {
+    private func take(_ batch: [MQTTEvent]) async {
+        for event in batch {
+            switch event {
+            case .connected: await arrive()
+            case .disconnected(let error):
+                logger.warning("The broker is away: \(error.message)")
+                await household.interrupt(speakers: nil)
+            case .message(let message): await take(message)
+            }
+        }
+        await setTimer()
+    }
+
+    private func take(_ message: MQTTMessage) async {
+        if let topic = InboundTopic(message.topic, in: publisher.topics) {
+            guard !message.isRetained else {
+                health.count(.retainedRequest)
+                logger.warning("Ignored a retained message on \(message.topic): requests and listens are not retained")
+                return
+            }
+            await requests.handle(message, on: topic)
+        } else {
+            await tell(router.receive(message))
+        }
+    }
+
+    private func tell(_ news: [SourceNews]) async {
+        var updates: [(PlayerUpdate, ListenRules)] = []
+        for item in news {
+            switch item {
+            case .update(let update, let rules): updates.append((update, rules))
+            case .interrupted(let speakers):
+                await household.observe(updates)
+                updates = []
+                await household.interrupt(speakers: speakers)
+            }
+        }
+        if !updates.isEmpty { await household.observe(updates) }
+    }
+
+    /// Says who we are and how things stand, at each connection: the broker may have forgotten.
+    private func arrive() async {
+        logger.notice("Connected to the broker")
+        publisher.publish(BridgeState(state: "online"), to: publisher.topics.state, retain: true)
+        publishInfo()
+        await household.announceAll()
+        await health.report()
+    }
+
+    private func publishInfo() {
+        publisher.publish(
+            BridgeInfo(
+                version: settings.version, schemaVersion: household.schemaVersion, dialects: router.dialects,
+                config: settings.redactedConfiguration, restartRequired: settings.needsRestart),
+            to: publisher.topics.info, retain: true)
+    }
+
+    private func setTimer() async {
+        let deadlines = [router.nextDeadline, await household.nextDeadline]
+        timer.set(deadlines.compactMap { $0 }.min())
+    }
+
+    private func tickWhenDue() async {
+        for await _ in timer.ticks {
+            await tell(router.advance(to: .now))
+            await household.advance()
+            await setTimer()
+        }
+    }
+
+    private func reportHealth() async {
+        await health.run(storeChanges: publisher.storeChanges)
+    }
+}
+
+/// Whether the bridge is there; the last will says it is not.
+public struct BridgeState: Encodable, Sendable {
+    /// `online` or `offline`.
+    public var state: String
+
+    /// Creates a state.
+    public init(state: String) { self.state = state }
+}
+
+/// Who the bridge is.
+struct BridgeInfo: Encodable {
+    var version: String
+    var schemaVersion: Int
+    var dialects: [String]
+    var config: JSONValue
+    var restartRequired: [String]
+}

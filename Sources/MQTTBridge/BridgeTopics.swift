@@ -1,0 +1,61 @@
+import Household
+
+/// Every topic of the bridge below its base, out and in. `docs/mqtt-topics.md` describes them for users.
+struct BridgeTopics: Sendable {
+    /// First level or levels of all of them.
+    let base: String
+
+    var state: String { "\(base)/bridge/state" }
+    var info: String { "\(base)/bridge/info" }
+    var health: String { "\(base)/bridge/health" }
+    var event: String { "\(base)/bridge/event" }
+    var listen: String { "\(base)/listen" }
+
+    /// Where requests are answered that nobody here knows.
+    var unknownResponse: String { "\(base)/bridge/response/unknown" }
+
+    func response(to operation: HouseholdOperation) -> String { "\(base)/bridge/response/\(operation.rawValue)" }
+    func profile(_ name: String) -> String { "\(base)/profile/\(name)" }
+    func speaker(_ level: String, _ leaf: String) -> String { "\(base)/speaker/\(level)/\(leaf)" }
+
+    /// What the bridge subscribes to.
+    var inbound: [String] {
+        [
+            listen, "\(base)/bridge/request/#", speaker("+", "request"), speaker("+", "profile/set"),
+            speaker("+", "guest/set"),
+        ]
+    }
+}
+
+/// Somebody asks for something, by the topic they ask on.
+enum InboundTopic: Equatable, Sendable {
+    /// A listen.
+    case listen
+    /// An operation by its name, which may not exist.
+    case operation(String)
+    /// A list on a speaker, named by its level.
+    case speakerRequest(String)
+    /// A speaker's profile.
+    case speakerProfile(String)
+    /// A speaker's guest mode.
+    case speakerGuest(String)
+
+    /// Reads a topic below the base; nil when it is none of ours.
+    init?(_ topic: String, in topics: BridgeTopics) {
+        guard topic.hasPrefix(topics.base + "/") else { return nil }
+        let levels = topic.dropFirst(topics.base.count + 1).split(separator: "/", omittingEmptySubsequences: false)
+        switch levels.first {
+        case "listen" where levels.count == 1: self = .listen
+        case "bridge" where levels.count > 2 && levels[1] == "request":
+            self = .operation(levels[2...].joined(separator: "/"))
+        case "speaker" where levels.count >= 3:
+            switch levels[2...].joined(separator: "/") {
+            case "request": self = .speakerRequest(String(levels[1]))
+            case "profile/set": self = .speakerProfile(String(levels[1]))
+            case "guest/set": self = .speakerGuest(String(levels[1]))
+            default: return nil
+            }
+        default: return nil
+        }
+    }
+}

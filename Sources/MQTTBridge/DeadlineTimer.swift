@@ -1,0 +1,42 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// One timer that can be set anew at any time, and tells of its end as a sequence.
+final class DeadlineTimer: Sendable {
+    private struct State: ~Copyable {
+        var timer: any DispatchSourceTimer
+        var deadline: Date?
+    }
+
+    /// Yields when a deadline has come; ends with ``cancel()``.
+    let ticks: AsyncStream<Void>
+    private let continuation: AsyncStream<Void>.Continuation
+    private let state: Mutex<State>
+
+    init() {
+        let (ticks, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        let timer = DispatchSource.makeTimerSource(queue: .global())
+        timer.setEventHandler { continuation.yield() }
+        self.ticks = ticks
+        self.continuation = continuation
+        state = Mutex(State(timer: timer))
+        timer.activate()
+    }
+
+    /// Sets the deadline; nil is never.
+    func set(_ deadline: Date?) {
+        state.withLock { state in
+            guard deadline != state.deadline else { return }
+            state.deadline = deadline
+            let seconds = deadline.map { max(0, $0.timeIntervalSinceNow) }
+            state.timer.schedule(deadline: seconds.map { .now() + $0 } ?? .distantFuture, leeway: .milliseconds(5))
+        }
+    }
+
+    /// Ends the sequence.
+    func cancel() {
+        state.withLock { $0.timer.cancel() }
+        continuation.finish()
+    }
+}

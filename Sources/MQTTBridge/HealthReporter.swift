@@ -1,0 +1,118 @@
+import Foundation
+import Household
+import MQTTClient
+import Synchronization
+
+/// Says on the health topic how things are: at start, once a minute, and when the store fails or works again.
+struct HealthReporter: Sendable {
+    /// Something the bridge counts by itself.
+    enum Count: Sendable { case retainedRequest }
+
+    private static let intervalS = 60
+    private let household: Household
+    private let client: MQTTClient
+    private let publisher: BridgePublisher
+    private let startedAt = Date()
+    private let retainedRequests = SharedCount()
+
+    init(household: Household, client: MQTTClient, publisher: BridgePublisher) {
+        self.household = household
+        self.client = client
+        self.publisher = publisher
+    }
+
+    func count(_ what: Count) { retainedRequests.increment() }
+
+    /// Reports until the task is cancelled.
+    func run(storeChanges: AsyncStream<Void>) async {
+        await withDiscardingTaskGroup { group in
+            group.addTask {
+                for await _ in storeChanges { await report() }
+            }
+            while (try? await Task.sleep(for: .seconds(Self.intervalS))) != nil { await report() }
+            group.cancelAll()
+        }
+    }
+
+    /// Publishes how things are now.
+    func report() async {
+        let counters = client.counters
+        let house = await household.counted
+        let health = BridgeHealth(
+            uptimeS: Int(-startedAt.timeIntervalSinceNow), memoryBytes: ProcessMemory.residentBytes,
+            broker: .init(connected: client.isConnected, connects: counters.connects),
+            store: .init(
+                ok: publisher.problem == nil, problem: publisher.problem, bytes: household.storeBytes,
+                unsavedPlays: house.unsaved),
+            queues: .init(inbound: counters.inboundDepth, outbound: counters.outboundDepth),
+            counters: .init(
+                received: counters.received, dropped: counters.droppedInbound + counters.oversized,
+                droppedOutbound: counters.droppedOutbound, published: counters.published,
+                retainedRequests: retainedRequests.value, rejected: house.rejected, listens: house.listens,
+                listensByRule: house.listensByRule, ignored: house.ignored, duplicates: house.duplicates,
+                guestPlays: house.guestPlays, playlists: house.playlists, lost: house.lost))
+        publisher.publish(health, to: publisher.topics.health, retain: true)
+    }
+}
+
+/// How things are, as the health topic says it.
+struct BridgeHealth: Encodable {
+    struct Broker: Encodable {
+        var connected: Bool
+        var connects: Int
+    }
+
+    struct Store: Encodable {
+        var ok: Bool
+        @ExplicitNull var problem: String?
+        var bytes: Int64
+        var unsavedPlays: Int
+    }
+
+    struct Queues: Encodable {
+        var inbound: Int
+        var outbound: Int
+    }
+
+    struct Counters: Encodable {
+        var received: Int
+        var dropped: Int
+        var droppedOutbound: Int
+        var published: Int
+        var retainedRequests: Int
+        var rejected: Int
+        var listens: [String: Int]
+        var listensByRule: [String: Int]
+        var ignored: [String: Int]
+        var duplicates: Int
+        var guestPlays: Int
+        var playlists: Int
+        var lost: Int
+    }
+
+    var uptimeS: Int
+    var memoryBytes: Int
+    var broker: Broker
+    var store: Store
+    var queues: Queues
+    var counters: Counters
+}
+
+/// A count that several tasks raise.
+private final class SharedCount: Sendable {
+    private let count = Mutex(0)
+    var value: Int { count.withLock { $0 } }
+    func increment() { count.withLock { $0 += 1 } }
+}
+
+/// What the process takes of the machine.
+enum ProcessMemory {
+    /// Bytes in memory, as Linux counts them; 0 where it does not say.
+    static var residentBytes: Int {
+        guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),
+            let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmRSS:") }),
+            let kilobytes = line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap({ Int($0) })
+        else { return 0 }
+        return kilobytes * 1024
+    }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import Household
+import Taste
+
+/// `haunt playlist …`
+struct PlaylistCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "playlist", abstract: "Makes a playlist, and sends it to a speaker.",
+        subcommands: [Generate.self, List.self])
+
+    struct Generate: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Makes a playlist for a profile, or for a guest who only says a vibe.")
+
+        @Option(help: "Where it should play.") var speaker: String?
+        @Option(help: "Whose taste.") var profile: String?
+        @Option(help: "What it should be like, in words.") var vibe: String?
+        @Option(help: "How many tracks.") var totalTracks: Int?
+        @Option(help: "How many minutes, when that is reached first.") var totalMinutes: Int?
+        @Option(help: "familiar, balanced or discovery.") var mode = RankingMode.balanced
+        @Option(help: "Repeats a list.") var seed: Int?
+        @Flag(help: "Read no taste at all: the vibe alone.") var guest = false
+        @Flag(help: "Send it to the speaker's command topic; needs the daemon.") var autoPlay = false
+        @OptionGroup var options: StoreOptions
+
+        func run() async throws {
+            let fields: [String: JSONValue?] = [
+                "speaker_entity": .text(speaker), "profile": .text(profile), "vibe": .text(vibe),
+                "total_tracks": .number(totalTracks), "total_minutes": .number(totalMinutes),
+                "mode": .text(mode.rawValue), "seed": .number(seed), "guest": guest ? .bool(true) : nil,
+                "auto_play": .bool(autoPlay),
+            ]
+            try await options.ask(.playlistGenerate, fields) { (playlist: PlaylistView) in playlist.text }
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Lists what was made, the newest first.")
+        @Option(help: "How many.") var limit: Int?
+        @OptionGroup var options: StoreOptions
+
+        func run() async throws {
+            try await options.ask(.playlistList, ["limit": .number(limit)]) { (page: PlaylistPage) in
+                let rows = page.playlists.map {
+                    [
+                        RFC3339.string(from: $0.createdAt), $0.speakerName ?? "-", $0.profile ?? "guest", $0.vibe ?? "-",
+                        "\($0.tracks.count)",
+                    ]
+                }
+                return Table(["made", "speaker", "profile", "vibe", "tracks"], rows).text
+            }
+        }
+    }
+}
+
+extension PlaylistView {
+    fileprivate var text: String {
+        let whose = profile.map { "For \($0)" } ?? "For a guest"
+        let place = speakerName.map { " on \($0)" } ?? ""
+        let meaning = understood.map { "\nUnderstood as: \($0)" } ?? ""
+        return "\(whose)\(place), \(tracks.count) tracks, \(Int(durationS / 60)) minutes (rule: \(rule.rawValue))\(meaning)\n"
+            + tracks.listing
+    }
+}

@@ -1,0 +1,15 @@
+import ArgumentParser
+import Logging
+
+/// `haunt serve`
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "The daemon: listens to the speakers, learns, and answers requests.")
+
+    @OptionGroup var options: StoreOptions
+
+    func run() async throws {
+        let configuration = try options.configuration()
+        try await Daemon(configuration: configuration, options: options).run()
+    }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import Household
+
+/// `haunt speaker …`
+struct SpeakerCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "speaker", abstract: "Lists speakers, and turns their guest mode on and off.",
+        subcommands: [List.self, Guest.self], defaultSubcommand: List.self)
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Lists the speakers ever seen or configured.")
+        @OptionGroup var options: StoreOptions
+
+        func run() async throws {
+            try await options.ask(.speakerList) { (page: SpeakerPage) in
+                let rows = page.speakers.map {
+                    [$0.speakerName, $0.profile ?? "-", $0.rule.rawValue, $0.guest ? "on" : "off", $0.topic]
+                }
+                return Table(["speaker", "profile", "rule", "guest mode", "topic"], rows).text
+            }
+        }
+    }
+
+    struct Guest: AsyncParsableCommand {
+        enum Switch: String, ExpressibleByArgument, CaseIterable { case on, off }
+
+        static let configuration = CommandConfiguration(
+            abstract: "Turns guest mode on or off: what plays meanwhile is nobody's and is not stored.")
+        @Argument(help: "The speaker's name.") var speaker: String
+        @Argument(help: "on or off.") var mode: Switch
+        @OptionGroup var options: StoreOptions
+
+        func run() async throws {
+            let fields: [String: JSONValue?] = ["speaker_name": .text(speaker), "guest": .bool(mode == .on)]
+            try await options.ask(.speakerGuest, fields) { (speaker: SpeakerView) in
+                "Guest mode of \(speaker.speakerName) is \(speaker.guest ? "on" : "off")."
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import Foundation
+import Household
+import NIOCore
+import NIOPosix
+
+/// Talks to the daemon that has a store.
+struct ControlClient: Sendable {
+    private let channel: NIOAsyncChannel<ByteBuffer, ByteBuffer>
+    private let path: String
+
+    /// Calls the daemon of a store; nil when there is none.
+    static func connect(toStore path: String) async throws -> ControlClient? {
+        guard let socket = ControlSocket(forStoreAt: path), socket.exists else { return nil }
+        let bootstrap = ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+            .connectTimeout(.seconds(ControlLimits.connectS))
+        do {
+            let channel = try await bootstrap.connect(unixDomainSocketPath: socket.path) { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+                }
+            }
+            return ControlClient(channel: channel, path: socket.displayPath)
+        } catch {
+            // A socket that nobody answers on is what a killed daemon leaves behind; the lock tells whether one lives.
+            return nil
+        }
+    }
+
+    /// Has the daemon do an operation.
+    ///
+    /// - Returns: Its answer as JSON.
+    /// - Throws: ``HouseholdError`` as the daemon said it, or ``Failure`` when it went away.
+    func perform(_ operation: HouseholdOperation, _ input: JSONValue) async throws -> Data {
+        let line = try HouseholdJSON.encode(ControlRequest(operation: operation.rawValue, input: input))
+        let answer = try await channel.executeThenClose { inbound, outbound in
+            try await outbound.write(ByteBuffer(bytes: line + [UInt8(ascii: "\n")]))
+            var lines = LineBuffer()
+            for try await chunk in inbound {
+                if let line = try lines.append(chunk).first { return line }
+            }
+            throw Failure(code: .unavailable, message: "The daemon at \(path) hung up without an answer")
+        }
+        let response = try HouseholdJSON.decode(ControlResponse.self, from: Data(answer.readableBytesView))
+        if let error = response.error { throw HouseholdError(error.code, error.message, field: error.field) }
+        return try HouseholdJSON.encode(response.data ?? .null)
+    }
+}
+
+/// Gathers chunks until they make lines.
+struct LineBuffer {
+    private var pending = ByteBuffer()
+
+    /// Adds a chunk.
+    ///
+    /// - Returns: The lines that are whole now, without their ends.
+    /// - Throws: ``HouseholdError`` when a line is longer than the limit.
+    mutating func append(_ chunk: ByteBuffer) throws(HouseholdError) -> [ByteBuffer] {
+        var lines: [ByteBuffer] = []
+        var searched = pending.readableBytes
+        pending.writeImmutableBuffer(chunk)
+        while let end = pending.readableBytesView.dropFirst(searched).firstIndex(of: UInt8(ascii: "\n")) {
+            let length = end - pending.readerIndex
+            if let line = pending.readSlice(length: length) { lines.append(line) }
+            pending.moveReaderIndex(forwardBy: 1)
+            searched = 0
+        }
+        pending.discardReadBytes()
+        guard pending.readableBytes <= ControlLimits.lineBytes else {
+            throw HouseholdError(.tooLarge, "A line on the control socket has more than \(ControlLimits.lineBytes) bytes")
+        }
+        return lines
+    }
+}

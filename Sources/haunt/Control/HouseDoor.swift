@@ -1,0 +1,44 @@
+import Foundation
+import Household
+import Storage
+
+/// A way to the house for a command: the daemon if it has the store, else the store itself.
+enum HouseDoor {
+    case local(Household, StoreLock?)
+    case daemon(ControlClient)
+
+    /// How long a command waits for another command to finish with the store, in seconds.
+    private static let lockPatienceS = 10.0
+
+    /// Finds the way. A command that writes never does so behind a daemon's back.
+    ///
+    /// - Parameters:
+    ///   - configuration: Where the store is.
+    ///   - writes: Whether the command may change it.
+    /// - Returns: The way to the house.
+    /// - Throws: ``Failure`` when somebody holds the store who cannot be talked to.
+    static func open(_ configuration: HauntConfiguration, writes: Bool) async throws -> HouseDoor {
+        let path = configuration.store.path
+        if let client = try await ControlClient.connect(toStore: path) { return .daemon(client) }
+        if !writes, let store = try? HouseholdDatabase.readOnly(path: path) {
+            return .local(try Household(store: store, settings: HouseholdSettings()), nil)
+        }
+        guard let lock = try StoreLock.acquire(forStoreAt: path, timeoutS: lockPatienceS) else {
+            throw Failure(
+                code: .temporary,
+                message: "Another haunt holds \(path) and does not answer on its socket; try again, or stop it first")
+        }
+        return .local(try Household(store: HouseholdDatabase(path: path), settings: HouseholdSettings()), lock)
+    }
+
+    /// Does an operation.
+    ///
+    /// - Returns: Its answer as JSON.
+    func perform(_ operation: HouseholdOperation, _ input: JSONValue) async throws -> Data {
+        switch self {
+        case .daemon(let client): try await client.perform(operation, input)
+        case .local(let household, _):
+            try HouseholdJSON.encode(AnyEncodable(try await household.perform(operation, input, door: "cli")))
+        }
+    }
+}
