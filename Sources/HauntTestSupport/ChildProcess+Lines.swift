@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 extension ChildProcess {
     /// Waits for a line of standard output; those before it are passed over.
@@ -30,25 +29,20 @@ extension AsyncStream<String> {
 
 extension FileHandle {
     /// The lines that come, without their ends, until all writers have closed.
+    ///
+    /// A thread of its own reads them: the handlers of `FileHandle` can miss the end.
     var textLines: AsyncStream<String> {
         let (stream, continuation) = AsyncStream.makeStream(of: String.self)
-        let rest = Mutex(Data())
-        readabilityHandler = { handle in
-            let data = handle.availableData
-            guard !data.isEmpty else {
-                handle.readabilityHandler = nil
-                let last = rest.withLock { $0 }
-                if !last.isEmpty { continuation.yield(String(decoding: last, as: UTF8.self)) }
-                continuation.finish()
-                return
-            }
-            let lines = rest.withLock { rest in
+        Thread.detachNewThread {
+            var rest = Data()
+            while case let data = self.availableData, !data.isEmpty {
                 rest.append(data)
                 var parts = rest.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
                 rest = Data(parts.removeLast())
-                return parts.map { String(decoding: $0, as: UTF8.self) }
+                for part in parts { continuation.yield(String(decoding: part, as: UTF8.self)) }
             }
-            for line in lines { continuation.yield(line) }
+            if !rest.isEmpty { continuation.yield(String(decoding: rest, as: UTF8.self)) }
+            continuation.finish()
         }
         return stream
     }

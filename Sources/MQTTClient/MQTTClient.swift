@@ -66,7 +66,7 @@ public final class MQTTClient: Sendable, Service {
     /// - Parameters:
     ///   - filters: What to hear; retained messages come at once.
     ///   - qos: The strongest promise wanted.
-    public func subscribe(to filters: [TopicFilter], qos: QualityOfService = .atLeastOnce) {
+    public func subscribe(to filters: [TopicFilter], qos: MQTTQoS = .atLeastOnce) {
         core.withState { $0.subscriptions.subscribe(to: filters, qos: qos) }
         core.wakeUp.signal()
     }

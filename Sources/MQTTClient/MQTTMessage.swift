@@ -9,7 +9,7 @@ public struct MQTTMessage: Equatable, Sendable {
     /// Whether the broker kept it from earlier: a replay at subscription, not something that happens now.
     public var isRetained: Bool
     /// The promise it was delivered with.
-    public var qos: QualityOfService
+    public var qos: MQTTQoS
     /// Where the sender wants an answer (MQTT 5), as sent.
     public var responseTopic: String?
     /// What an answer must carry so that the sender knows it (MQTT 5).
@@ -19,7 +19,7 @@ public struct MQTTMessage: Equatable, Sendable {
 
     /// Creates a message.
     public init(
-        topic: String, payload: [UInt8], isRetained: Bool = false, qos: QualityOfService = .atMostOnce,
+        topic: String, payload: [UInt8], isRetained: Bool = false, qos: MQTTQoS = .atMostOnce,
         responseTopic: String? = nil, correlationData: [UInt8]? = nil, receivedAt: Date
     ) {
         self.topic = topic

@@ -5,7 +5,7 @@ public struct MQTTPublication: Equatable, Sendable {
     /// The bytes, perhaps none; an empty retained publication clears what the broker kept.
     public var payload: [UInt8]
     /// The promise it is delivered with.
-    public var qos: QualityOfService
+    public var qos: MQTTQoS
     /// Whether the broker keeps it for those who subscribe later.
     public var retain: Bool
     /// Where an answer is wanted (MQTT 5).
@@ -17,7 +17,7 @@ public struct MQTTPublication: Equatable, Sendable {
 
     /// Creates a publication.
     public init(
-        topic: TopicName, payload: [UInt8], qos: QualityOfService = .atLeastOnce, retain: Bool = false,
+        topic: TopicName, payload: [UInt8], qos: MQTTQoS = .atLeastOnce, retain: Bool = false,
         responseTopic: TopicName? = nil, correlationData: [UInt8]? = nil, messageExpiryS: UInt32? = nil
     ) {
         self.topic = topic

@@ -1,5 +1,5 @@
 /// How hard sender and broker try to deliver, as MQTT numbers it.
-public enum QualityOfService: UInt8, Sendable, Comparable, CaseIterable {
+public enum MQTTQoS: UInt8, Sendable, Comparable, CaseIterable {
     /// Sent once; lost when the connection is.
     case atMostOnce = 0
     /// Sent until acknowledged; may arrive twice.
@@ -8,7 +8,7 @@ public enum QualityOfService: UInt8, Sendable, Comparable, CaseIterable {
     case exactlyOnce = 2
 
     /// Weaker promises come first.
-    public static func < (lhs: QualityOfService, rhs: QualityOfService) -> Bool {
+    public static func < (lhs: MQTTQoS, rhs: MQTTQoS) -> Bool {
         lhs.rawValue < rhs.rawValue
     }
 }

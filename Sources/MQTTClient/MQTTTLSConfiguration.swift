@@ -1,5 +1,8 @@
 /// Certificates for a connection over TLS, all in PEM files.
 public struct MQTTTLSConfiguration: Equatable, Sendable {
+    /// Where Debian, Ubuntu, Fedora and Arch keep the authorities the operating system trusts.
+    static let systemCADirectory = "/etc/ssl/certs"
+
     /// Authorities that may vouch for the broker; nil: those the operating system trusts.
     public var caFile: String?
     /// Our own certificate, for brokers that ask for one.

@@ -17,7 +17,9 @@ func setMosquittoCallbacks(on handle: OpaquePointer) {
 /// Hands certificates over; a key with a passphrase is refused instead of asked for on the terminal.
 @unsafe
 func setMosquittoCertificates(on handle: OpaquePointer, _ tls: MQTTTLSConfiguration) -> Int32 {
-    unsafe mosquitto_tls_set(handle, tls.caFile, nil, tls.certificateFile, tls.keyFile, refusePassphrase)
+    let directory = tls.caFile == nil ? MQTTTLSConfiguration.systemCADirectory : nil
+    return unsafe mosquitto_tls_set(
+        handle, tls.caFile, directory, tls.certificateFile, tls.keyFile, refusePassphrase)
 }
 
 @unsafe
@@ -58,7 +60,7 @@ private func didReceive(
         .message(
             MQTTMessage(
                 topic: topic, payload: [UInt8](bytes), isRetained: message.retain,
-                qos: QualityOfService(rawValue: UInt8(clamping: message.qos)) ?? .atMostOnce,
+                qos: MQTTQoS(rawValue: UInt8(clamping: message.qos)) ?? .atMostOnce,
                 responseTopic: MosquittoProperties.responseTopic(in: properties),
                 correlationData: MosquittoProperties.correlationData(in: properties), receivedAt: Date())))
 }

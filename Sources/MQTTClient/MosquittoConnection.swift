@@ -81,7 +81,7 @@ final class MosquittoConnection {
     }
 
     /// Asks for the messages of a filter.
-    func subscribe(to filter: TopicFilter, qos: QualityOfService) throws(MQTTError) -> Int32 {
+    func subscribe(to filter: TopicFilter, qos: MQTTQoS) throws(MQTTError) -> Int32 {
         var id: Int32 = 0
         try check(unsafe mosquitto_subscribe_v5(handle, &id, filter.string, Int32(qos.rawValue), 0, nil))
         return id
@@ -163,9 +163,6 @@ final class MosquittoConnection {
             guard FileManager.default.isReadableFile(atPath: file) else {
                 throw MQTTError(.invalidConfiguration, "\(file) cannot be read; TLS needs it.")
             }
-        }
-        if tls.caFile == nil {
-            unsafe mosquitto_int_option(handle, MOSQ_OPT_TLS_USE_OS_CERTS, 1)
         }
         try check(unsafe setMosquittoCertificates(on: handle, tls))
         try check(unsafe mosquitto_tls_insecure_set(handle, tls.allowsOtherHostNames))

@@ -2,16 +2,16 @@
 struct SubscriptionBook {
     /// One thing to tell the broker.
     enum Change: Equatable {
-        case subscribe(TopicFilter, QualityOfService)
+        case subscribe(TopicFilter, MQTTQoS)
         case unsubscribe(TopicFilter)
     }
 
-    private var wanted: [TopicFilter: QualityOfService] = [:]
+    private var wanted: [TopicFilter: MQTTQoS] = [:]
     private var order: [TopicFilter] = []
     private var changes: [Change] = []
 
     /// Remembers filters; one that is remembered already gets the new promise and its retained messages again.
-    mutating func subscribe(to filters: [TopicFilter], qos: QualityOfService) {
+    mutating func subscribe(to filters: [TopicFilter], qos: MQTTQoS) {
         for filter in filters {
             if wanted.updateValue(qos, forKey: filter) == nil { order.append(filter) }
             changes.append(.subscribe(filter, qos))

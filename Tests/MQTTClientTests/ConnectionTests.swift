@@ -1,0 +1,165 @@
+import HauntTestSupport
+import Logging
+import MQTTClient
+import Testing
+
+@Suite("Connections that come and go", .timeLimit(.minutes(1)))
+struct ConnectionTests {
+    @Test("After the broker was killed and started again it is subscribed as before, and events tell it in order")
+    func reconnects() async throws {
+        let broker = try MosquittoProcess()
+        try await broker.start()
+        try await TestClient.with(MQTTConfiguration(broker)) { test in
+            test.client.subscribe(to: [try TopicFilter("n")])
+            #expect(try await test.next() == .connected(sessionPresent: false))
+            try test.client.publish(try MQTTPublication("n", "1"))
+            #expect(try await test.message().text == "1")
+            await broker.kill()
+            guard case .disconnected(let error) = try await test.next() else {
+                Issue.record("A killed broker must be told first.")
+                return
+            }
+            #expect(error.code == .connectionLost)
+            try await broker.start()
+            try await test.connected()
+            try test.client.publish(try MQTTPublication("n", "2"))
+            #expect(try await test.message().text == "2")
+            #expect(test.client.counters.connects == 2)
+            #expect(test.client.counters.disconnects == 1)
+        }
+    }
+
+    @Test("What is published while the broker is away comes when it is back, of retained values only the newest")
+    func keepsWhileAway() async throws {
+        let broker = try MosquittoProcess()
+        try await TestClient.with(MQTTConfiguration(broker)) { test in
+            #expect(try await test.disconnected().code == .unreachable)
+            test.client.subscribe(to: [try TopicFilter("#")], qos: .exactlyOnce)
+            for text in ["1", "2", "3"] {
+                try test.client.publish(try MQTTPublication("state", text, retain: true))
+                try test.client.publish(try MQTTPublication("event", text))
+            }
+            try await broker.start()
+            var texts: [String] = []
+            while texts.count < 4 { texts.append(try await test.message().text) }
+            #expect(texts == ["1", "2", "3", "3"])
+            #expect(test.client.counters.coalesced == 2)
+        }
+    }
+
+    @Test("A broker that freezes is noticed by keepalive and found again when it thaws")
+    func noticesSilence() async throws {
+        let broker = try MosquittoProcess()
+        try await broker.start()
+        var configuration = MQTTConfiguration(broker)
+        configuration.keepAliveS = MQTTConfiguration.keepAliveRangeS.lowerBound
+        try await TestClient.with(configuration) { test in
+            try await test.connected()
+            broker.pause()
+            #expect(try await test.disconnected().code == .keepAliveTimeout)
+            broker.resume()
+            try await test.connected()
+        }
+    }
+
+    @Test("A broker that accepts and never answers is given up after the time allowed")
+    func timesOut() async throws {
+        let broker = try MosquittoProcess()
+        try await broker.start()
+        var configuration = MQTTConfiguration(broker)
+        configuration.limits.connectTimeoutS = 0.1
+        broker.pause()
+        #expect(try await TestClient.failure(of: configuration).code == .timeout)
+    }
+
+    @Test("The last will is delivered when the socket dies, and not after a goodbye")
+    func leavesWill() async throws {
+        let broker = try MosquittoProcess()
+        try await broker.start()
+        var configuration = MQTTConfiguration(broker)
+        configuration.will = try MQTTPublication("state", "gone", retain: true)
+        try await TestClient.with(MQTTConfiguration(broker)) { watcher in
+            watcher.client.subscribe(to: [try TopicFilter("state")])
+            try await watcher.connected()
+            let relay = try LoopbackRelay(to: broker.port)
+            var relayed = configuration
+            relayed.url = relay.url
+            try await TestClient.with(relayed) { test in
+                try await test.connected()
+                relay.cut()
+                #expect(try await watcher.message().text == "gone")
+                #expect(try await test.disconnected().code == .connectionLost)
+            }
+            try await TestClient.with(configuration) { try await $0.connected() }
+            try watcher.client.publish(try MQTTPublication("state", "end"))
+            #expect(try await watcher.message().text == "end")
+        }
+    }
+
+    @Test("A stop sends what is queued, says goodbye and takes less than two seconds")
+    func stopsCleanly() async throws {
+        let broker = try MosquittoProcess()
+        try await broker.start()
+        let count = 1_000
+        try await TestClient.with(MQTTConfiguration(broker)) { watcher in
+            watcher.client.subscribe(to: [try TopicFilter("n")])
+            try await watcher.connected()
+            let started = ContinuousClock.now
+            let client = try await TestClient.with(MQTTConfiguration(broker)) { test in
+                try await test.connected()
+                for number in 0..<count { try test.client.publish(try MQTTPublication("n", "\(number)")) }
+                return test.client
+            }
+            #expect(ContinuousClock.now - started < .seconds(2))
+            #expect(client.counters.published == count)
+            #expect(client.counters.outboundDepth == 0)
+            #expect(throws: MQTTError.self) { try client.publish(try MQTTPublication("n", "late")) }
+            for number in 0..<count { #expect(try await watcher.message().text == "\(number)") }
+        }
+    }
+
+    @Test("A stop while the broker is frozen takes less than two seconds and ends the events")
+    func stopsFrozen() async throws {
+        let broker = try MosquittoProcess()
+        try await broker.start()
+        var events: MQTTEvents.Iterator?
+        let started = try await TestClient.with(MQTTConfiguration(broker)) { test in
+            try await test.connected()
+            events = test.client.events.makeAsyncIterator()
+            broker.pause()
+            try test.client.publish(try MQTTPublication("n", "1"))
+            return ContinuousClock.now
+        }
+        #expect(ContinuousClock.now - started < .seconds(2))
+        let last = await events?.next()?.last
+        guard case .disconnected(let error) = last else {
+            Issue.record("The last event must tell the end.")
+            return
+        }
+        #expect(error.code == .stopped)
+        #expect(await events?.next() == nil)
+    }
+
+    @Test("An address nobody has is told as such")
+    func findsNoHost() async throws {
+        let configuration = MQTTConfiguration(url: try MQTTURL("mqtt://nobody.invalid"), clientID: "test")
+        #expect(try await TestClient.failure(of: configuration).code == .hostNotFound)
+    }
+
+    @Test("A setting that can never work ends the run at once")
+    func refusesSettings() async throws {
+        var configuration = MQTTConfiguration(url: try MQTTURL("mqtt://localhost"), clientID: "test")
+        configuration.keepAliveS = 1
+        let client = MQTTClient(configuration: configuration, logger: .silent)
+        await #expect { try await client.run() } throws: { ($0 as? MQTTError)?.code == .invalidConfiguration }
+    }
+
+    @Test("What answers with nonsense is told as no broker, and nothing crashes", arguments: Nonsense.all)
+    func survivesNonsense(nonsense: Nonsense) async throws {
+        let impostor = try Impostor(answering: nonsense.bytes)
+        var configuration = MQTTConfiguration(url: impostor.url, clientID: "test")
+        configuration.limits.connectTimeoutS = 0.2
+        let error = try await TestClient.failure(of: configuration)
+        #expect(nonsense.codes.contains(error.code), "\(error)")
+    }
+}
