@@ -87,12 +87,21 @@ extension BrokerLoop {
 
     private func sendSubscriptions(over connection: MosquittoConnection) throws(MQTTError) {
         for change in core.withState({ $0.subscriptions.takeChanges() }) {
-            switch change {
-            case .subscribe(let filter, let qos):
-                awaitedSubscriptions[try connection.subscribe(to: filter, qos: qos)] = filter
-            case .unsubscribe(let filter):
-                try connection.unsubscribe(from: filter)
+            do throws(MQTTError) {
+                try send(change, over: connection)
+            } catch {
+                guard !error.endsConnection else { throw error }
+                warn(error, about: "subscription \(change)")
             }
+        }
+    }
+
+    private func send(_ change: SubscriptionBook.Change, over connection: MosquittoConnection) throws(MQTTError) {
+        switch change {
+        case .subscribe(let filter, let qos):
+            awaitedSubscriptions[try connection.subscribe(to: filter, qos: qos)] = filter
+        case .unsubscribe(let filter):
+            try connection.unsubscribe(from: filter)
         }
     }
 
@@ -101,12 +110,13 @@ extension BrokerLoop {
             do {
                 let id = try connection.publish(entry.publication)
                 core.withState { $0.publications.sent(entry, as: id) }
-            } catch  where error.code == .tooLarge || error.code == .publicationRefused || error.code == .library {
+            } catch {
+                guard !error.endsConnection else {
+                    core.withState { $0.publications.putBack(entry) }
+                    throw error
+                }
                 core.withState { $0.publications.drop(entry) }
                 warn(error, about: "publication \(entry.publication.topic)")
-            } catch {
-                core.withState { $0.publications.putBack(entry) }
-                throw error
             }
         }
     }

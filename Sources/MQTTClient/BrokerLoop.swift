@@ -33,8 +33,6 @@ final class BrokerLoop {
                 if !core.isStopping { pause() }
             }
         }
-        core.inbox.append(
-            CollectionOfOne(.disconnected(MQTTError(.stopped, "The client was stopped."))))
         core.end()
     }
 
@@ -65,10 +63,11 @@ final class BrokerLoop {
 
     private func connectAndServe() throws(MQTTError) {
         let connection = try MosquittoConnection(core.configuration)
-        core.withState { $0.phase = .dialling }
-        defer { core.withState { $0.phase = .waiting } }
+        logger.debug("Connecting to \(core.configuration.url).")
+        guard core.enter(.dialling) else { return }
+        defer { core.enter(.waiting) }
         try connection.dial()
-        core.withState { $0.phase = .waiting }
+        guard core.enter(.waiting) else { return }
         try serve(connection)
     }
 

@@ -55,16 +55,29 @@ final class ClientCore: Sendable {
     ///
     /// While it dials it cannot hear, and it holds nothing of anybody's: then nobody waits for it.
     func stop() {
-        let ending = state.withLock { state -> CheckedContinuation<Void, Never>? in
+        let isDialling = state.withLock { state in
             state.isStopping = true
-            return state.phase == .dialling ? state.ending.take() : nil
+            return state.phase == .dialling
         }
-        ending?.resume()
+        if isDialling { end() }
         wakeUp.signal()
     }
 
-    /// Lets go of everybody who waits for the loop, which is over.
+    /// Enters a phase, unless the client is over.
+    ///
+    /// - Returns: Whether it may go on: nothing new is begun once a stop was asked for.
+    @discardableResult
+    func enter(_ phase: Phase) -> Bool {
+        state.withLock { state in
+            guard state.phase != .ended else { return false }
+            state.phase = phase
+            return !state.isStopping
+        }
+    }
+
+    /// Lets go of everybody who waits for the loop, which is over or past hearing.
     func end() {
+        inbox.append(CollectionOfOne(.disconnected(MQTTError(.stopped, "The client was stopped."))))
         let (ending, waiters) = state.withLock { state in
             state.phase = .ended
             return (state.ending.take(), exchange(&state.drainWaiters, with: [:]))

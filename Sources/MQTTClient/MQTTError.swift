@@ -53,6 +53,11 @@ public struct MQTTError: Error, Hashable, Sendable, CustomStringConvertible {
         self.message = message
     }
 
+    /// Whether the connection is to blame, and not what was to be sent over it.
+    var endsConnection: Bool {
+        [.connectionLost, .unreachable, .keepAliveTimeout, .tlsFailed].contains(code)
+    }
+
     /// The message.
     public var description: String { message }
 }

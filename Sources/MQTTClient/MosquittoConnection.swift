@@ -63,7 +63,8 @@ final class MosquittoConnection {
     func turn(_ wakeUp: WakeUp, milliseconds: Int32) -> MQTTError? {
         let socket = unsafe mosquitto_socket(handle)
         let ready = unsafe wakeUp.wait(
-            socket: socket, writing: mosquitto_want_write(handle), milliseconds: milliseconds)
+            socket: socket, writing: mosquitto_want_write(handle),
+            milliseconds: events.isEmpty ? milliseconds : 0)
         do throws(MQTTError) {
             if ready.canRead { try read() }
             if ready.canWrite { try check(unsafe mosquitto_loop_write(handle, 1)) }

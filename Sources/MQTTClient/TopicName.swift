@@ -1,4 +1,4 @@
-/// A topic that can be published to: not empty, no wildcard, no NUL, at most 65,535 bytes of UTF-8 (MQTT 5 §4.7).
+/// A topic that can be published to: not empty, no wildcard, no control character, at most 65,535 bytes of UTF-8 (MQTT 5 §4.7).
 public struct TopicName: Hashable, Sendable, CustomStringConvertible {
     /// The longest topic MQTT can carry, in bytes of UTF-8.
     public static let maxBytes = 65_535
@@ -32,8 +32,13 @@ public struct TopicName: Hashable, Sendable, CustomStringConvertible {
                 .invalidTopic, "A topic of \(string.utf8.count) bytes is too long: \(maxBytes) is the most MQTT allows."
             )
         }
-        guard !string.utf8.contains(0) else {
-            throw MQTTError(.invalidTopic, "A topic cannot contain a NUL character.")
+        guard string.unicodeScalars.allSatisfy({ !isForbidden($0) }) else {
+            throw MQTTError(.invalidTopic, "A topic cannot contain control characters or non-characters of Unicode.")
         }
+    }
+
+    /// The characters that MQTT 5 §1.5.4 lets a broker close the connection for, and mosquitto does.
+    private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.generalCategory == .control || scalar.properties.isNoncharacterCodePoint
     }
 }

@@ -140,6 +140,25 @@ struct ConnectionTests {
         #expect(await events?.next() == nil)
     }
 
+    @Test("A stop while the network lets us wait takes less than two seconds and ends the events")
+    func stopsDialling() async throws {
+        let port = freeLoopbackPort()
+        let listener = try LoopbackListener.open(port: port, backlog: 0)
+        let first = try LoopbackListener.connection(to: port)
+        defer { for descriptor in [first, listener] { LoopbackListener.close(descriptor) } }
+        let configuration = MQTTConfiguration(url: try MQTTURL(host: "127.0.0.1", port: port), clientID: "test")
+        let log = LogLines()
+        var events: MQTTEvents.Iterator?
+        let started = try await TestClient.with(configuration, logger: log.logger) { test in
+            events = test.client.events.makeAsyncIterator()
+            #expect(await log.lines.contains { $0.hasPrefix("Connecting") })
+            return ContinuousClock.now
+        }
+        #expect(ContinuousClock.now - started < .seconds(2))
+        #expect(await events?.next()?.count == 1)
+        #expect(await events?.next() == nil)
+    }
+
     @Test("An address nobody has is told as such")
     func findsNoHost() async throws {
         let configuration = MQTTConfiguration(url: try MQTTURL("mqtt://nobody.invalid"), clientID: "test")

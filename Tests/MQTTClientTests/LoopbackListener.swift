@@ -4,11 +4,11 @@ import MQTTClient
 
 /// A bare TCP listener on the loopback address, for what no real broker would do.
 enum LoopbackListener {
-    /// Listens.
-    static func open(port: UInt16) throws -> Int32 {
+    /// Listens; connections beyond the backlog are kept waiting.
+    static func open(port: UInt16, backlog: Int32 = 8) throws -> Int32 {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         let result = unsafe withAddress(port: port) { unsafe bind(descriptor, $0, $1) }
-        guard result == 0, listen(descriptor, 8) == 0 else { throw POSIXError(.EADDRINUSE) }
+        guard result == 0, listen(descriptor, backlog) == 0 else { throw POSIXError(.EADDRINUSE) }
         return descriptor
     }
 
@@ -19,6 +19,11 @@ enum LoopbackListener {
             throw POSIXError(.ECONNREFUSED)
         }
         return descriptor
+    }
+
+    /// Closes.
+    static func close(_ descriptor: Int32) {
+        _ = Foundation.close(descriptor)
     }
 
     /// Reads what there is, waiting for it; nothing at the end.

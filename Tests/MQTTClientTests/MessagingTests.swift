@@ -75,6 +75,17 @@ struct MessagingTests {
         }
     }
 
+    @Test("Publications nobody acknowledges or hears leave as fast as they come")
+    func sendsUnheard() async throws {
+        let broker = try MosquittoProcess()
+        try await broker.start()
+        try await TestClient.with(MQTTConfiguration(broker)) { test in
+            try await test.connected()
+            for _ in 0..<2_000 { try test.client.publish(try MQTTPublication("n", "x", qos: .atMostOnce)) }
+            #expect(await test.client.flush(timeout: .seconds(10)))
+        }
+    }
+
     @Test("A payload of 1 MiB passes; one of 2 MiB is dropped and counted, and the connection holds")
     func dropsOversized() async throws {
         let broker = try MosquittoProcess()

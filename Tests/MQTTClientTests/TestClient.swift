@@ -18,9 +18,9 @@ final class TestClient {
     /// Runs a client while `body` works with it, then stops it.
     @discardableResult
     static func with<Result: Sendable>(
-        _ configuration: MQTTConfiguration, body: (TestClient) async throws -> Result
+        _ configuration: MQTTConfiguration, logger: Logger = .silent, body: (TestClient) async throws -> Result
     ) async throws -> Result {
-        let client = MQTTClient(configuration: configuration, logger: .silent)
+        let client = MQTTClient(configuration: configuration, logger: logger)
         let running = Task { try await client.run() }
         do {
             let result = try await body(TestClient(client))

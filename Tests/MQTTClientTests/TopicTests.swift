@@ -32,7 +32,9 @@ struct TopicTests {
 
     @Test(
         "What cannot be published to is refused",
-        arguments: ["", "a/#", "+/b", "a+b", "a\0b", String(repeating: "ü", count: 32_768)])
+        arguments: [
+            "", "a/#", "+/b", "a+b", "a\0b", "a\nb", "a\u{7F}", "a\u{FFFF}", String(repeating: "ü", count: 32_768),
+        ])
     func refusesName(topic: String) {
         #expect { try TopicName(topic) } throws: { ($0 as? MQTTError)?.code == .invalidTopic }
     }
