@@ -1,0 +1,38 @@
+/// What makes two names one track: artist and title without case, accents, punctuation, guests and remaster remarks.
+public struct TrackIdentity: Hashable, Sendable {
+    /// Key of the artist as credited, without guests and without a leading "The"; empty only if there is no artist.
+    public let artistKey: String
+    /// Key of the title; empty only if the title is.
+    public let titleKey: String
+
+    /// Normalises a track's names.
+    public init(artist: String?, title: String) {
+        artistKey = artist.map(Self.artistKey) ?? ""
+        titleKey = Self.titleKey(of: title)
+    }
+
+    /// The key of an artist: "The Beatles" and "beatles" are one, as are "A feat. B" and "A".
+    public static func artistKey(of artist: String) -> String {
+        let text = FoldedText(artist)
+        return text.artistKey ?? text.whole
+    }
+
+    /// The key of a recording: a remaster, a bonus track and a guest in brackets are the same; a live take or a remix is not.
+    public static func titleKey(of title: String) -> String {
+        let text = FoldedText(title)
+        return text.titleKey(dropping: .remarks) ?? text.whole
+    }
+
+    /// The key of a song, whatever the edition: live takes, remixes and radio edits are the same song.
+    public static func editionKey(of title: String) -> String {
+        let text = FoldedText(title)
+        return text.titleKey(dropping: .editions) ?? text.whole
+    }
+
+    /// The first artist of a shared credit ("A & B", "A, B", "A x B"); nil when nobody shares it.
+    public static func leadArtist(of artist: String) -> String? {
+        let text = FoldedText(artist)
+        guard let lead = text.leadKey, lead != text.artistKey else { return nil }
+        return lead
+    }
+}

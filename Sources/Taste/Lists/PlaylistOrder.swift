@@ -1,0 +1,61 @@
+/// Puts a list in order: near its ranking, artists apart, energy without jolts.
+struct PlaylistOrder {
+    /// How many of those waiting may come next.
+    private static let window = 5
+    /// Between two tracks of one artist there should be so many others.
+    private static let artistGap = 3
+    /// What a track costs that comes too soon after another of its artist, for each track missing in between.
+    private static let nearArtistCost: Float = 10
+    /// What it costs to let an earlier track wait a place longer.
+    private static let waitingCost: Float = 0.05
+
+    private let index: MusicIndex
+
+    init(index: MusicIndex) { self.index = index }
+
+    func ordered(_ tracks: [RankedTrack]) -> [RankedTrack] {
+        var waiting = tracks
+        var ordered: [RankedTrack] = []
+        while !waiting.isEmpty {
+            let nearest = cheapest(waiting.prefix(Self.window), after: ordered)
+            let isNear = repeatsArtist(waiting[nearest], after: ordered)
+            // When all in the window would repeat an artist, the rest of the list may help.
+            ordered.append(waiting.remove(at: isNear ? cheapest(waiting[...], after: ordered) : nearest))
+        }
+        return ordered
+    }
+
+    private func cheapest(_ waiting: ArraySlice<RankedTrack>, after ordered: [RankedTrack]) -> Int {
+        let costs = waiting.enumerated().map { place, track in
+            cost(of: track, after: ordered) + Self.waitingCost * Float(place)
+        }
+        return costs.indices.min { costs[$0] < costs[$1] } ?? 0
+    }
+
+    private func cost(of track: RankedTrack, after ordered: [RankedTrack]) -> Float {
+        var cost: Float = 0
+        for (distance, other) in ordered.suffix(Self.artistGap).reversed().enumerated()
+        where artist(of: other) == artist(of: track) && artist(of: track) != nil {
+            cost += Self.nearArtistCost * Float(Self.artistGap - distance)
+        }
+        if let last = ordered.last, let before = energy(of: last), let next = energy(of: track) {
+            cost += (before - next).magnitude
+        }
+        return cost
+    }
+
+    private func repeatsArtist(_ track: RankedTrack, after ordered: [RankedTrack]) -> Bool {
+        guard let artist = artist(of: track) else { return false }
+        return ordered.suffix(Self.artistGap).contains { self.artist(of: $0) == artist }
+    }
+
+    private func artist(of track: RankedTrack) -> Int32? {
+        index.trackRows[track.trackID].map { index.tracks[Int($0)].artist }
+    }
+
+    private func energy(of track: RankedTrack) -> Float? {
+        guard let row = index.trackRows[track.trackID] else { return nil }
+        let energy = index.tracks[Int(row)].features[AudioFeatures.energyLane]
+        return energy.isNaN ? nil : energy
+    }
+}

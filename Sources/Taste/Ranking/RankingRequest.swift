@@ -1,0 +1,31 @@
+public import Foundation
+
+/// What to rank tracks by. The answer depends on this and the index alone.
+public struct RankingRequest: Sendable {
+    /// Part of a balanced list that is new to the profile.
+    public static let discoveryShare = 0.4
+
+    /// Whose taste; nil for a guest.
+    public var taste: ProfileTaste?
+    /// What the music should be like; nil for anything.
+    public var vibe: Vibe?
+    /// Known or new music; a guest has no known one.
+    public var mode = RankingMode.balanced
+    /// How many tracks at most.
+    public var limit = 25
+    /// How many of them of one artist at most.
+    public var maxPerArtist = 2
+    /// As if it were that time.
+    public var now: Date
+    /// Orders what nothing else does, and nothing more.
+    public var seed: UInt64 = 0
+    /// The only tracks and artists that may be chosen; nil for all.
+    public var pool: Pool?
+    /// Tracks that may not be chosen.
+    public var excluded: Set<Int64> = []
+    /// Artists that may not be chosen, by ``TrackIdentity/artistKey(of:)``.
+    public var excludedArtists: Set<String> = []
+
+    /// Asks for the most popular music; the rest is set.
+    public init(now: Date) { self.now = now }
+}

@@ -1,0 +1,16 @@
+/// Why a track is on a list: a true sentence made from what its score was made of.
+public struct Reason: Codable, Equatable, Sendable {
+    /// What it rests on: `played`, `interest`, `vibe` or `popular`.
+    public var kind: String
+    /// A sentence for people, without its subject: "because you played it 9 times, last on Monday".
+    public var text: String
+    /// The interest of the profile that it serves, by name.
+    public var interest: String?
+
+    /// Creates a reason.
+    public init(kind: String, text: String, interest: String? = nil) {
+        self.kind = kind
+        self.text = text
+        self.interest = interest
+    }
+}

@@ -1,0 +1,14 @@
+import Foundation
+
+/// A track with what it is ordered by: score, then the later play, then the lower id, so that no order is left to chance.
+struct ScoredTrack: Comparable {
+    var score: Double
+    var last: Date
+    var id: Int64
+
+    static func < (a: ScoredTrack, b: ScoredTrack) -> Bool {
+        if a.score != b.score { return a.score < b.score }
+        if a.last != b.last { return a.last < b.last }
+        return a.id > b.id
+    }
+}

@@ -1,0 +1,34 @@
+/// An artist as the index keeps it.
+struct IndexedArtist: Sendable {
+    /// As first credited.
+    var name: String
+    /// Identity key.
+    var key: String
+    /// Tags with their weights.
+    var tags: [WeightedTag] = []
+    /// Rows of its tracks.
+    var tracks: [Int32] = []
+
+    /// Adds weight to a tag.
+    mutating func add(_ tag: Int32, weight: Float) {
+        if let position = tags.firstIndex(where: { $0.tag == tag }) {
+            tags[position].weight += weight
+        } else {
+            tags.append(WeightedTag(tag: tag, weight: weight))
+        }
+    }
+
+    /// Makes sure that a tag weighs at least so much.
+    mutating func ensure(_ tag: Int32, weight: Float) {
+        if let position = tags.firstIndex(where: { $0.tag == tag }) {
+            tags[position].weight = max(tags[position].weight, weight)
+        } else {
+            tags.append(WeightedTag(tag: tag, weight: weight))
+        }
+    }
+
+    /// How well known an artist is within this catalog: every household has that, popularity figures few.
+    var prior: Float { Self.priorPerLogTrack * Float.log1p(Float(tracks.count)) }
+
+    private static let priorPerLogTrack: Float = 0.25
+}

@@ -1,0 +1,34 @@
+/// A track as the index keeps it: no text, only what is compared.
+struct IndexedTrack: Sendable {
+    var id: Int64
+    /// Row of its artist.
+    var artist: Int32
+    /// Release year; 0 if unknown.
+    var year: Int16
+    var isExplicit: Bool
+    /// Catalog popularity 0 to 100; 0 if unknown.
+    var popularity: Float
+    /// Seconds; 0 if unknown.
+    var durationS: Float
+    /// Fingerprint of the title's identity.
+    var title: UInt64
+    /// Fingerprint of the title whatever the edition.
+    var edition: UInt64
+    /// Audio features, unknown ones not a number; nil-like when all are.
+    var features: SIMD8<Float>
+
+    init(_ track: TrackDescription, artist: Int32) {
+        id = track.id
+        self.artist = artist
+        year = Int16(clamping: track.year ?? 0)
+        isExplicit = track.isExplicit ?? false
+        popularity = Float(track.popularity ?? 0)
+        durationS = Float(track.durationS ?? 0)
+        title = TrackIdentity.titleKey(of: track.title).fingerprint
+        edition = TrackIdentity.editionKey(of: track.title).fingerprint
+        features = track.features?.lanes ?? SIMD8(repeating: .nan)
+    }
+
+    /// First year of its decade; nil if the year is unknown.
+    var decade: Int? { year > 0 ? Int(year) / 10 * 10 : nil }
+}

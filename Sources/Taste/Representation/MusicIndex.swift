@@ -1,0 +1,112 @@
+/// The catalog as taste sees it: an immutable snapshot that ranking reads without a lock.
+///
+/// A value: ``add(_:)`` changes a copy that nobody else holds in place, and one that is being ranked is left as it was.
+public struct MusicIndex: Sendable {
+    private(set) var tracks: [IndexedTrack] = []
+    private(set) var artists: [IndexedArtist] = []
+    private(set) var trackRows: [Int64: Int32] = [:]
+    private(set) var artistRows: [String: Int32] = [:]
+    private(set) var tags: TagVocabulary
+    /// Artists as unit vectors over the features of their tags.
+    private(set) var artistVectors = SparseRows()
+    /// Artists as unit vectors over their tags alone.
+    private(set) var tagVectors = SparseRows()
+    private(set) var statistics = CatalogStatistics()
+    /// The artist key of the last name seen, because catalogs come album by album.
+    private var lastArtist: (name: String, row: Int32, genres: [String])?
+
+    init(tags: TagVocabulary = TagVocabulary()) { self.tags = tags }
+
+    /// How many tracks there are.
+    public var trackCount: Int { tracks.count }
+
+    /// How many artists there are.
+    public var artistCount: Int { artists.count }
+
+    /// The name of a track's artist as first credited; nil for an unknown track or artist.
+    public func artistName(ofTrack id: Int64) -> String? {
+        guard let row = trackRows[id] else { return nil }
+        let name = artists[Int(tracks[Int(row)].artist)].name
+        return name.isEmpty ? nil : name
+    }
+
+    /// Takes in a track that the catalog did not have; rarity of tags stays as it was when the index was built.
+    public mutating func add(_ track: TrackDescription) {
+        let row = Int(insert(track))
+        lastArtist = nil
+        updateVectors(ofArtist: row)
+    }
+
+    /// The index with one more track.
+    public func adding(_ track: TrackDescription) -> MusicIndex {
+        var index = self
+        index.add(track)
+        return index
+    }
+
+    /// Takes in a track, or what is new of one that is there.
+    ///
+    /// - Returns: The row of its artist.
+    mutating func insert(_ track: TrackDescription) -> Int32 {
+        let artist = artistRow(of: track)
+        for genre in track.genres {
+            if let tag = tags.intern(genre) { artists[Int(artist)].add(tag, weight: TagWeight.ofTrack) }
+        }
+        let indexed = IndexedTrack(track, artist: artist)
+        if let known = trackRows[track.id] {
+            let former = tracks[Int(known)].artist
+            if former != artist {
+                artists[Int(former)].tracks.removeAll { $0 == known }
+                artists[Int(artist)].tracks.append(known)
+            }
+            tracks[Int(known)] = indexed
+        } else {
+            trackRows[track.id] = Int32(tracks.count)
+            artists[Int(artist)].tracks.append(Int32(tracks.count))
+            tracks.append(indexed)
+        }
+        return artist
+    }
+
+    private mutating func artistRow(of track: TrackDescription) -> Int32 {
+        let name = track.artist ?? ""
+        if let lastArtist, lastArtist.name == name, lastArtist.genres == track.artistGenres { return lastArtist.row }
+        let key = TrackIdentity.artistKey(of: name)
+        let row = artistRows[key] ?? Int32(artists.count)
+        if row == artists.count {
+            artistRows[key] = row
+            artists.append(IndexedArtist(name: name, key: key))
+        }
+        for genre in track.artistGenres {
+            if let tag = tags.intern(genre) { artists[Int(row)].ensure(tag, weight: TagWeight.ofArtist) }
+        }
+        lastArtist = (name, row, track.artistGenres)
+        return row
+    }
+
+    /// Computes all that depends on the whole catalog.
+    mutating func finish() {
+        lastArtist = nil
+        inheritTags()
+        statistics = CatalogStatistics(tracks: tracks, artists: artists, tags: tags)
+        for row in artists.indices { updateVectors(ofArtist: row) }
+    }
+
+    /// A shared credit without tags of its own sounds like its lead artist.
+    private mutating func inheritTags() {
+        for row in artists.indices where artists[row].tags.isEmpty {
+            guard let lead = TrackIdentity.leadArtist(of: artists[row].name), let leadRow = artistRows[lead] else {
+                continue
+            }
+            artists[row].tags = artists[Int(leadRow)].tags.map {
+                WeightedTag(tag: $0.tag, weight: $0.weight * TagWeight.inherited)
+            }
+        }
+    }
+
+    private mutating func updateVectors(ofArtist row: Int) {
+        let tags = artists[row].tags
+        tagVectors.set(statistics.tagVector(of: tags), row: row)
+        artistVectors.set(statistics.featureVector(of: tags, in: self.tags), row: row)
+    }
+}

@@ -1,0 +1,28 @@
+/// Vectors that are mostly zero, one a row, as the numbers and values of what is not.
+struct SparseRows: Sendable {
+    private var ranges: [Range<Int32>] = []
+    private(set) var columns: [Int32] = []
+    private(set) var values: [Float] = []
+
+    /// How many rows there are.
+    var count: Int { ranges.count }
+
+    /// Where a row's entries stand in ``columns`` and ``values``.
+    func range(of row: Int) -> Range<Int> { Int(ranges[row].lowerBound)..<Int(ranges[row].upperBound) }
+
+    /// Entries of a row.
+    func entries(of row: Int) -> [WeightedTag] {
+        range(of: row).map { WeightedTag(tag: columns[$0], weight: values[$0]) }
+    }
+
+    /// Sets a row, or appends it. What an older version of the row took is not reclaimed.
+    mutating func set(_ entries: [WeightedTag], row: Int) {
+        let start = Int32(columns.count)
+        for entry in entries {
+            columns.append(entry.tag)
+            values.append(entry.weight)
+        }
+        let range = start..<Int32(columns.count)
+        if row < ranges.count { ranges[row] = range } else { ranges.append(range) }
+    }
+}

@@ -1,0 +1,22 @@
+/// Rules for tags as people and catalogs write them.
+enum Tag {
+    /// Longer ones are sentences.
+    private static let longest = 40
+    /// Said of artists, but not about how they sound.
+    private static let meaningless: Set<String> = [
+        "seen live", "favorites", "favourites", "favorite", "favourite", "albums i own", "my music", "awesome", "love",
+        "good",
+        "beautiful", "spotify", "all", "music", "artist", "under 2000 listeners",
+    ]
+
+    /// Lower case, words parted by single spaces: "Hip-Hop" and "hip hop" are one.
+    static func normalized(_ text: String) -> String {
+        text.lowercased().split { $0.isWhitespace || $0 == "-" || $0 == "_" || $0 == "/" }.joined(separator: " ")
+    }
+
+    /// The normalised tag; nil if it says nothing.
+    static func meaningful(_ text: String) -> String? {
+        let tag = normalized(text)
+        return tag.isEmpty || tag.count > longest || meaningless.contains(tag) ? nil : tag
+    }
+}

@@ -1,0 +1,61 @@
+public import Foundation
+
+/// How often one track was played, forgotten at seven speeds at once.
+///
+/// A sum of exponentials with half-lives of 1, 4, 16, 64, 256 and 1024 days and one that never forgets comes as near to a
+/// power law of forgetting as measurements can tell, and a play costs seven multiplications however long the history is.
+public struct PlayCounters: Equatable, Sendable {
+    /// Half-lives in days, in the order of ``values``.
+    public static let halfLivesDays: [Double] = [1, 4, 16, 64, 256, 1_024, .infinity]
+
+    private static let secondsPerDay = 86_400.0
+    /// Seven counters; the eighth lane is only there to fill the register and stays 0.
+    private static let onePlay = SIMD8<Double>(1, 1, 1, 1, 1, 1, 1, 0)
+
+    /// Start of the last play.
+    public private(set) var last: Date
+    private var counts: SIMD8<Double>
+
+    /// Counts the first play.
+    public init(firstPlayAt time: Date) {
+        last = time
+        counts = Self.onePlay
+    }
+
+    /// Reads stored counters.
+    ///
+    /// - Returns: nil unless there are seven finite values.
+    public init?(last: Date, values: [Double]) {
+        guard values.count == Self.halfLivesDays.count, values.allSatisfy(\.isFinite) else { return nil }
+        self.last = last
+        counts = SIMD8(values + [0])
+    }
+
+    /// The seven counters as of ``last``, in the order of ``halfLivesDays``.
+    public var values: [Double] { Self.halfLivesDays.indices.map { counts[$0] } }
+
+    /// Plays ever counted: what the counter that never forgets holds.
+    public var plays: Int { Int(counts[6]) }
+
+    /// Counts one more play, which must not be older than the last.
+    public mutating func count(playAt time: Date) {
+        counts = counts * Self.decay(from: last, to: time) + Self.onePlay
+        last = time
+    }
+
+    /// The counters as they have faded by a time; a time before ``last`` fades nothing.
+    func faded(at time: Date) -> SIMD8<Double> { counts * Self.decay(from: last, to: time) }
+
+    /// Every half-life is four times the one before it, so one exponential and squaring give all six.
+    private static func decay(from last: Date, to time: Date) -> SIMD8<Double> {
+        let days = max(0, time.timeIntervalSince(last)) / secondsPerDay
+        let slowest = exp2(-days / 1_024)
+        let h256 = fourthPower(slowest)
+        let h64 = fourthPower(h256)
+        let h16 = fourthPower(h64)
+        let h4 = fourthPower(h16)
+        return SIMD8(fourthPower(h4), h4, h16, h64, h256, slowest, 1, 0)
+    }
+
+    private static func fourthPower(_ x: Double) -> Double { (x * x) * (x * x) }
+}

@@ -1,0 +1,82 @@
+/// What a profile's listens say: counters for each track played, and the profile's own choice of kernel.
+///
+/// A play costs the same however long the history is, except the first of a week, which looks at every track once. What
+/// is counted play by play equals, to the bit, what ``rebuilt(from:)`` makes of all plays.
+public struct ProfileTaste: Equatable, Sendable {
+    /// Counters by track id.
+    public private(set) var counters: [Int64: PlayCounters]
+    /// The choice of kernel.
+    public private(set) var kernels: KernelState
+
+    /// Reads a stored taste, or begins an empty one.
+    public init(counters: [Int64: PlayCounters] = [:], kernels: KernelState = KernelState()) {
+        self.counters = counters
+        self.kernels = kernels
+    }
+
+    /// Whether nothing was ever counted.
+    public var isEmpty: Bool { counters.isEmpty }
+
+    /// What one more play does. Changes nothing yet.
+    ///
+    /// - Parameter play: A play that the taste has not seen.
+    public func change(for play: CountedPlay) -> TasteChange {
+        guard play.counts else { return .nothing }
+        if let weekStart = kernels.weekStart, play.startedAt < weekStart { return .rebuild }
+        guard var counter = counters[play.trackID] else {
+            return update(play, PlayCounters(firstPlayAt: play.startedAt))
+        }
+        guard play.startedAt >= counter.last else { return .recount(trackID: play.trackID) }
+        counter.count(playAt: play.startedAt)
+        return update(play, counter)
+    }
+
+    /// One track counted again from all its plays.
+    ///
+    /// It leaves the choice of kernel alone, so it is right only when all plays that differ are of the current week.
+    ///
+    /// - Parameters:
+    ///   - trackID: The track.
+    ///   - plays: All plays of it by this profile, ordered by start; those that do not count are left out.
+    public func recounted(_ trackID: Int64, from plays: some Sequence<CountedPlay>) -> TasteChange {
+        var counter: PlayCounters?
+        for play in plays where play.counts {
+            counter?.count(playAt: play.startedAt)
+            counter = counter ?? PlayCounters(firstPlayAt: play.startedAt)
+        }
+        return .update(trackID: trackID, counters: counter, kernels: nil)
+    }
+
+    /// Applies what ``change(for:)`` said. `recount` and `rebuild` are questions to the caller and change nothing.
+    public mutating func apply(_ change: TasteChange) {
+        switch change {
+        case .update(let trackID, let counter, let kernels):
+            counters[trackID] = counter
+            if let kernels { self.kernels = kernels }
+        case .replace(let taste): self = taste
+        case .nothing, .recount, .rebuild: break
+        }
+    }
+
+    /// Builds a taste from nothing but plays.
+    ///
+    /// - Parameter plays: All plays of a profile, ordered by start.
+    public static func rebuilt(from plays: some Sequence<CountedPlay>) -> ProfileTaste {
+        var taste = ProfileTaste()
+        for play in plays where play.counts { taste.count(play) }
+        return taste
+    }
+
+    private func update(_ play: CountedPlay, _ counter: PlayCounters) -> TasteChange {
+        let kernels = kernels.advanced(to: play.startedAt, counters: counters)
+        return .update(trackID: play.trackID, counters: counter, kernels: kernels)
+    }
+
+    /// Counts in place; the same arithmetic as ``change(for:)``, without copying the kernels at each play.
+    private mutating func count(_ play: CountedPlay) {
+        if let next = kernels.advanced(to: play.startedAt, counters: counters) { kernels = next }
+        if counters[play.trackID]?.count(playAt: play.startedAt) == nil {
+            counters[play.trackID] = PlayCounters(firstPlayAt: play.startedAt)
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import Testing
+
+@testable import Taste
+
+@Suite("A taste counted play by play")
+struct ProfileTasteTests {
+    @Test("It equals a taste rebuilt from all plays, to the bit", arguments: 0..<60 as Range<UInt64>)
+    func equalsRebuild(seed: UInt64) {
+        let arrivals = RandomHistory(seed: seed).arrivals
+        var house = PlayByPlay()
+        for (number, play) in arrivals.enumerated() {
+            house.take(play)
+            if number % 41 == 0 || number == arrivals.count - 1 {
+                #expect(house.taste.bits == ProfileTaste.rebuilt(from: house.sorted()).bits)
+            }
+        }
+        #expect(house.updates > house.rebuilds, "most plays are counted without a rebuild")
+    }
+
+    @Test("A play of which little was heard changes nothing")
+    func ignoresSkips() {
+        let skip = CountedPlay(trackID: 1, startedAt: .reference(0), heardS: 29.9)
+        #expect(ProfileTaste().change(for: skip) == .nothing)
+        #expect(ProfileTaste.rebuilt(from: [skip]).isEmpty)
+    }
+
+    @Test("An unknown length of play counts, and so does just enough")
+    func countsUnknown() {
+        let plays = [nil, 30].map { CountedPlay(trackID: 1, startedAt: .reference(0), heardS: $0) }
+        #expect(ProfileTaste.rebuilt(from: plays).counters[1]?.plays == 2)
+    }
+
+    @Test("A play older than the week asks for a rebuild, one older than the track's last for a recount")
+    func asks() {
+        let taste = ProfileTaste.rebuilt(from: [CountedPlay(trackID: 1, startedAt: .reference(days: 10))])
+        let older = CountedPlay(trackID: 1, startedAt: .reference(days: 9))
+        let muchOlder = CountedPlay(trackID: 2, startedAt: .reference(days: 6))
+        #expect(taste.change(for: older) == .recount(trackID: 1))
+        #expect(taste.change(for: muchOlder) == .rebuild)
+    }
+
+    @Test("A track without plays left is forgotten")
+    func forgets() {
+        var taste = ProfileTaste.rebuilt(from: [CountedPlay(trackID: 1, startedAt: .reference(0))])
+        taste.apply(taste.recounted(1, from: []))
+        #expect(taste.isEmpty)
+    }
+
+    @Test("It comes back from what is stored as it was")
+    func survivesStorage() throws {
+        let taste = ProfileTaste.rebuilt(from: RandomHistory(seed: 7).arrivals.sorted { $0.startedAt < $1.startedAt })
+        let kernels = try JSONDecoder().decode(KernelState.self, from: JSONEncoder().encode(taste.kernels))
+        let counters = taste.counters.compactMapValues { PlayCounters(last: $0.last, values: $0.values) }
+        #expect(ProfileTaste(counters: counters, kernels: kernels).bits == taste.bits)
+    }
+}
+
+/// What a household does with plays as they arrive.
+private struct PlayByPlay {
+    var taste = ProfileTaste()
+    var plays: [CountedPlay] = []
+    var updates = 0
+    var rebuilds = 0
+
+    mutating func take(_ play: CountedPlay) {
+        plays.append(play)
+        let change = taste.change(for: play)
+        switch change {
+        case .recount(let trackID):
+            taste.apply(taste.recounted(trackID, from: sorted().filter { $0.trackID == trackID }))
+        case .rebuild:
+            rebuilds += 1
+            taste.apply(.replace(ProfileTaste.rebuilt(from: sorted())))
+        case .nothing, .update, .replace:
+            updates += 1
+            taste.apply(change)
+        }
+    }
+
+    func sorted() -> [CountedPlay] {
+        plays.enumerated().sorted { ($0.element.startedAt, $0.offset) < ($1.element.startedAt, $1.offset) }.map(
+            \.element)
+    }
+}
