@@ -1,0 +1,76 @@
+import Foundation
+import GRDB
+import Household
+
+/// Brings a file to the newest schema, a copy first.
+struct Upgrade {
+    /// Copies kept of older schemas.
+    private static let copiesKept = 3
+
+    var migrator: DatabaseMigrator
+    /// Path of the file; nil in memory, where nothing is worth a copy.
+    var path: String?
+
+    /// Runs the migrations that the file has not seen.
+    ///
+    /// - Returns: Number of the newest migration.
+    func run(on connections: any DatabaseWriter) throws -> Int {
+        let applied = try connections.read(applied)
+        if let next = migrator.migrations.first(where: { !applied.contains($0) }) {
+            if let path, !applied.isEmpty { try copy(connections, of: path, before: next) }
+            try migrate(connections, from: applied)
+        }
+        return version(migrator.migrations)
+    }
+
+    /// Number of the newest migration of a file that needs none.
+    func currentVersion(of connections: any DatabaseReader) throws -> Int {
+        let applied = try connections.read(applied)
+        guard applied.count == migrator.migrations.count else {
+            throw HouseholdError(
+                .conflict,
+                "\(path ?? "") has schema \(version(applied)) and this haunt needs \(version(migrator.migrations)); "
+                    + "a command that writes brings it up to date")
+        }
+        return version(applied)
+    }
+
+    private func applied(_ database: Database) throws -> Set<String> {
+        let applied = try migrator.appliedIdentifiers(database)
+        let unknown = applied.subtracting(migrator.migrations)
+        guard unknown.isEmpty else {
+            throw HouseholdError(
+                .conflict,
+                "\(path ?? "") was written by a newer haunt: it has schema \(version(unknown)), and this one knows "
+                    + "schemas up to \(version(migrator.migrations)). Install that version again")
+        }
+        return applied
+    }
+
+    private func migrate(_ connections: any DatabaseWriter, from applied: Set<String>) throws {
+        do {
+            try migrator.migrate(connections)
+        } catch let error as DatabaseError where !error.isPassing {
+            throw HouseholdError(
+                .unavailable,
+                "\(path ?? "The store") could not be brought to schema \(version(migrator.migrations)) and was left "
+                    + "as it was: \(error.message ?? "\(error.resultCode)")")
+        }
+    }
+
+    private func copy(_ connections: any DatabaseReader, of path: String, before next: String) throws {
+        try DatabaseCopy.write(connections, to: "\(path).before-\(next)", isReplacing: true)
+        let url = URL(filePath: path)
+        let directory = url.deletingLastPathComponent()
+        let copies = try FileManager.default.contentsOfDirectory(atPath: directory.path(percentEncoded: false))
+            .filter { $0.hasPrefix(url.lastPathComponent + ".before-") }
+            .sorted()
+        for name in copies.dropLast(Self.copiesKept) {
+            try FileManager.default.removeItem(at: directory.appending(path: name))
+        }
+    }
+
+    private func version(_ identifiers: some Collection<String>) -> Int {
+        identifiers.compactMap { Int($0) }.max() ?? 0
+    }
+}

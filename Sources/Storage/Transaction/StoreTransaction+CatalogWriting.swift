@@ -1,0 +1,109 @@
+import GRDB
+import Household
+import Listening
+import Taste
+
+extension StoreTransaction {
+    func findOrAddTrack(heard media: Media) throws -> (id: Int64, added: TrackDescription?) {
+        guard let title = media.title, !title.isEmpty else {
+            throw HouseholdError.invalid("title", "A listen needs the title of what was heard")
+        }
+        let identity = TrackIdentity(artist: media.artist, title: title)
+        let uri = media.uri?.ofRecording
+        if let id = try trackID(identity) ?? trackID(uri: uri) {
+            try complete(id, album: media.album, uri: uri, durationS: media.durationS)
+            return (id, nil)
+        }
+        try execute(
+            """
+            INSERT INTO tracks (artist_key, title_key, artist, title, album, uri, duration_s)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """,
+            [identity.artistKey, identity.titleKey, media.artist, title, media.album, uri, media.durationS])
+        let added = TrackDescription(
+            id: database.lastInsertedRowID, artist: media.artist, title: title, album: media.album,
+            durationS: media.durationS)
+        return (added.id, added)
+    }
+
+    /// Fills in what nobody knew of a track before it was heard. A uri that another track has stays there.
+    private func complete(_ id: Int64, album: String?, uri: String?, durationS: Double?) throws {
+        guard album != nil || uri != nil || durationS != nil else { return }
+        try execute(
+            """
+            UPDATE tracks SET album = coalesce(album, ?1), duration_s = coalesce(duration_s, ?2),
+                uri = coalesce(uri, CASE WHEN NOT EXISTS (SELECT 1 FROM tracks WHERE uri = ?3) THEN ?3 END)
+            WHERE id = ?4 AND (album IS NULL AND ?1 IS NOT NULL OR duration_s IS NULL AND ?2 IS NOT NULL
+                OR uri IS NULL AND ?3 IS NOT NULL)
+            """, [album, durationS, uri, id])
+    }
+
+    func importTracks(_ tracks: [ImportedTrack], isDemo: Bool) throws -> (added: Int, updated: Int) {
+        var counts = (added: 0, updated: 0)
+        for track in tracks {
+            let identity = TrackIdentity(artist: track.artist, title: track.title)
+            if let id = try trackID(identity) ?? trackID(uri: track.uri?.ofRecording) {
+                try update(id, with: track, isDemo: isDemo)
+                counts.updated += 1
+            } else {
+                try insert(track, identity, isDemo: isDemo)
+                counts.added += 1
+            }
+        }
+        return counts
+    }
+
+    private func insert(_ track: ImportedTrack, _ identity: TrackIdentity, isDemo: Bool) throws {
+        try execute(
+            """
+            INSERT INTO tracks (artist_key, title_key, artist, title, is_demo, \(ImportedTrack.columns), uri)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+                CASE WHEN NOT EXISTS (SELECT 1 FROM tracks WHERE uri = ?21) THEN ?21 END)
+            """,
+            [identity.artistKey, identity.titleKey, track.artist, track.title, isDemo] + track.columnValues + [
+                track.uri
+            ])
+    }
+
+    /// Names stay as they are, since the track may be known by others; all else that the row has is newer.
+    private func update(_ id: Int64, with track: ImportedTrack, isDemo: Bool) throws {
+        try execute(
+            """
+            UPDATE tracks SET \(ImportedTrack.assignments),
+                uri = CASE WHEN NOT EXISTS (SELECT 1 FROM tracks WHERE uri = ?16) THEN coalesce(?16, uri) ELSE uri END,
+                is_demo = is_demo AND ?17
+            WHERE id = ?18
+            """, track.columnValues + [track.uri, isDemo, id])
+    }
+
+    func removeUnplayedDemoTracks() throws {
+        try execute(
+            """
+            DELETE FROM tracks WHERE is_demo
+                AND NOT EXISTS (SELECT 1 FROM listen_events WHERE track_id = tracks.id)
+            """)
+    }
+}
+
+extension ImportedTrack {
+    private static let columnNames = [
+        "album", "duration_s", "genres", "artist_genres", "year", "popularity", "is_explicit", "danceability", "energy",
+        "valence", "tempo", "acousticness", "instrumentalness", "speechiness", "loudness",
+    ]
+
+    /// Columns that a file may fill, in the order of ``columnValues``.
+    fileprivate static let columns = columnNames.joined(separator: ", ")
+
+    /// The same columns, each set unless the row has nothing for it.
+    fileprivate static let assignments = columnNames.enumerated()
+        .map { "\($1) = coalesce(?\($0 + 1), \($1))" }
+        .joined(separator: ", ")
+
+    fileprivate var columnValues: StatementArguments {
+        [
+            album, durationS, Genres.text(genres), Genres.text(artistGenres), year, popularity, isExplicit,
+            features?.danceability, features?.energy, features?.valence, features?.tempo, features?.acousticness,
+            features?.instrumentalness, features?.speechiness, features?.loudness,
+        ]
+    }
+}

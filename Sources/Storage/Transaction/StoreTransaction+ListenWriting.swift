@@ -1,0 +1,35 @@
+import GRDB
+import Household
+import Listening
+
+extension StoreTransaction {
+    private static let insertion = """
+        INSERT INTO listen_events (track_id, event_id, title, artist, album, uri, duration_s, started_at, played_s,
+            outcome, speaker_name, profile_id, rule, source)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+
+    func insertListen(_ listen: NewListen, trackID: Int64) throws -> Int64 {
+        try execute(Self.insertion, listen.columnValues(trackID: trackID))
+        return database.lastInsertedRowID
+    }
+
+    func importListen(_ listen: NewListen, trackID: Int64) throws -> Bool {
+        try execute(Self.insertion + " ON CONFLICT (event_id) DO NOTHING", listen.columnValues(trackID: trackID))
+        return database.changesCount > 0
+    }
+
+    func reassignListens(from owner: Int64?, to newOwner: Int64?) throws -> Int {
+        try execute("UPDATE listen_events SET profile_id = ? WHERE profile_id IS ?", [newOwner, owner])
+        return database.changesCount
+    }
+}
+
+extension NewListen {
+    fileprivate func columnValues(trackID: Int64) -> StatementArguments {
+        [
+            trackID, eventID, media.title, media.artist, media.album, media.uri, media.durationS,
+            startedAt.milliseconds, playedS, outcome.rawValue, speakerName, profileID, rule.rawValue, source,
+        ]
+    }
+}

@@ -1,0 +1,49 @@
+import GRDB
+import Household
+
+extension StoreTransaction {
+    func rejectedCount() throws -> Int { try row("SELECT count(*) FROM rejected_listens").map { $0[0] } ?? 0 }
+
+    func rejected(ids: [Int64]?, limit: Int, below cursor: Int64?) throws -> [RejectedListen] {
+        var conditions = Conditions()
+        if let ids { conditions.add("id IN (SELECT value FROM json_each(?))", [jsonArray(ids)]) }
+        if let cursor { conditions.add("id < ?", [cursor]) }
+        let sql = """
+            SELECT id, received_at, door, payload, code, message, field FROM rejected_listens
+            \(conditions.sql) ORDER BY id DESC LIMIT ?
+            """
+        return try Array(rows(sql, conditions.arguments + [limit]).map { try RejectedListen($0) })
+    }
+
+    func insertRejected(_ rejected: RejectedListen, keeping limit: Int) throws {
+        try execute(
+            """
+            INSERT INTO rejected_listens (received_at, door, payload, code, message, field) VALUES (?, ?, ?, ?, ?, ?)
+            """,
+            [
+                rejected.receivedAt.milliseconds, rejected.door, rejected.payload, rejected.error.code.rawValue,
+                rejected.error.message, rejected.error.field,
+            ])
+        try execute(
+            """
+            DELETE FROM rejected_listens
+            WHERE id <= (SELECT id FROM rejected_listens ORDER BY id DESC LIMIT 1 OFFSET ?)
+            """, [limit])
+    }
+
+    func deleteRejected(ids: [Int64]?) throws -> Int {
+        if let ids {
+            try execute("DELETE FROM rejected_listens WHERE id IN (SELECT value FROM json_each(?))", [jsonArray(ids)])
+        } else {
+            try execute("DELETE FROM rejected_listens")
+        }
+        return database.changesCount
+    }
+}
+
+extension RejectedListen {
+    fileprivate init(_ row: Row) throws {
+        let error = HouseholdError(try row.choice(4), row[5], field: row[6])
+        self.init(id: row[0], receivedAt: row.date(1), door: row[2], payload: row[3], error: error)
+    }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import GRDB
+import Household
+
+extension StoreTransaction {
+    func speakers() throws -> [Speaker] {
+        let sql = """
+            SELECT name, topic, is_guest, public_id
+            FROM speakers LEFT JOIN playlists ON playlists.id = guest_playlist_id ORDER BY name
+            """
+        return try Array(
+            rows(sql).map { Speaker(name: $0[0], topic: $0[1], isGuest: $0[2], guestPlaylistID: $0[3]) })
+    }
+
+    func speakerMappings() throws -> [String: Int64] {
+        let rows = try rows("SELECT speaker_name, profile_id FROM speaker_profile_mappings")
+        return try rows.reduce(into: [:]) { $0[$1[0] as String] = $1[1] as Int64 }
+    }
+
+    func trackerCheckpoint() throws -> Data? { try row("SELECT checkpoint FROM tracker_checkpoint").map { $0[0] } }
+}
+
+extension StoreTransaction {
+    func saveSpeaker(_ speaker: Speaker) throws {
+        try execute(
+            """
+            INSERT INTO speakers (name, topic, is_guest, guest_playlist_id)
+            VALUES (?, ?, ?, (SELECT id FROM playlists WHERE public_id = ?))
+            ON CONFLICT (name) DO UPDATE SET
+                topic = excluded.topic, is_guest = excluded.is_guest, guest_playlist_id = excluded.guest_playlist_id
+            """, [speaker.name, speaker.topic, speaker.isGuest, speaker.guestPlaylistID])
+    }
+
+    func mapSpeaker(_ name: String, toProfile id: Int64?) throws {
+        guard let id else {
+            return try execute("DELETE FROM speaker_profile_mappings WHERE speaker_name = ?", [name])
+        }
+        try execute(
+            """
+            INSERT INTO speaker_profile_mappings (speaker_name, profile_id) VALUES (?, ?)
+            ON CONFLICT (speaker_name) DO UPDATE SET profile_id = excluded.profile_id
+            """, [name, id])
+    }
+
+    func saveTrackerCheckpoint(_ checkpoint: Data) throws {
+        try execute(
+            """
+            INSERT INTO tracker_checkpoint (id, checkpoint) VALUES (1, ?)
+            ON CONFLICT (id) DO UPDATE SET checkpoint = excluded.checkpoint
+            """, [checkpoint])
+    }
+}

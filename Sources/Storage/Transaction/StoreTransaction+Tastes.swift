@@ -1,0 +1,81 @@
+import Foundation
+import GRDB
+import Household
+import Taste
+
+extension StoreTransaction {
+    func taste(ofProfile id: Int64) throws -> ProfileTaste {
+        let sql = "SELECT id, kernels FROM taste_profiles WHERE profile_id = ?"
+        guard let row = try row(sql, [id]) else { return ProfileTaste() }
+        let kernels = try (row[1] as Data?).map { try JSONDecoder().decode(KernelState.self, from: $0) }
+        return ProfileTaste(counters: try counters(ofTaste: row[0]), kernels: kernels ?? KernelState())
+    }
+
+    func tasteStamp(ofProfile id: Int64) throws -> TasteStamp {
+        let sql = "SELECT version, built_at, is_stale FROM taste_profiles WHERE profile_id = ?"
+        return try row(sql, [id]).map {
+            TasteStamp(version: $0[0], builtAt: $0.optionalDate(1), isStale: $0[2])
+        } ?? TasteStamp()
+    }
+
+    private func counters(ofTaste id: Int64) throws -> [Int64: PlayCounters] {
+        let sql = """
+            SELECT track_id, last_played_at, plays_1d, plays_4d, plays_16d, plays_64d, plays_256d, plays_1024d, plays
+            FROM taste_tracks WHERE taste_id = ?
+            """
+        var counters: [Int64: PlayCounters] = [:]
+        let rows = try rows(sql, [id])
+        while let row = try rows.next() {
+            let values: [Double] = [row[2], row[3], row[4], row[5], row[6], row[7], row[8]]
+            counters[row[0]] = PlayCounters(last: row.date(1), values: values)
+        }
+        return counters
+    }
+}
+
+extension StoreTransaction {
+    func saveCounters(_ counters: PlayCounters?, ofTrack trackID: Int64, profile id: Int64) throws {
+        try save(counters, ofTrack: trackID, taste: tasteID(ofProfile: id))
+    }
+
+    func saveKernel(_ kernel: KernelState, profile id: Int64) throws {
+        let encoder = JSONEncoder()
+        // Equal states must be equal bytes.
+        encoder.outputFormatting = .sortedKeys
+        try execute(
+            "UPDATE taste_profiles SET kernels = ? WHERE id = ?",
+            [String(decoding: encoder.encode(kernel), as: UTF8.self), tasteID(ofProfile: id)])
+    }
+
+    func replaceTaste(_ taste: ProfileTaste, profile id: Int64) throws {
+        let tasteID = try tasteID(ofProfile: id)
+        try execute("DELETE FROM taste_tracks WHERE taste_id = ?", [tasteID])
+        for (trackID, counters) in taste.counters.sorted(by: { $0.key < $1.key }) {
+            try save(counters, ofTrack: trackID, taste: tasteID)
+        }
+        try saveKernel(taste.kernels, profile: id)
+    }
+
+    func saveTasteStamp(_ stamp: TasteStamp, profile id: Int64) throws {
+        try execute(
+            "UPDATE taste_profiles SET version = ?, built_at = ?, is_stale = ? WHERE id = ?",
+            [stamp.version, stamp.builtAt?.milliseconds, stamp.isStale, tasteID(ofProfile: id)])
+    }
+
+    /// Row id of a profile's taste, which begins with the first thing that is saved of it.
+    private func tasteID(ofProfile id: Int64) throws -> Int64 {
+        if let row = try row("SELECT id FROM taste_profiles WHERE profile_id = ?", [id]) { return row[0] }
+        try execute("INSERT INTO taste_profiles (profile_id) VALUES (?)", [id])
+        return database.lastInsertedRowID
+    }
+
+    private func save(_ counters: PlayCounters?, ofTrack trackID: Int64, taste: Int64) throws {
+        guard let counters else {
+            return try execute("DELETE FROM taste_tracks WHERE taste_id = ? AND track_id = ?", [taste, trackID])
+        }
+        // All columns are given, so replacing a row is updating it.
+        try execute(
+            "INSERT OR REPLACE INTO taste_tracks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [taste, trackID, counters.last.milliseconds] + StatementArguments(counters.values))
+    }
+}
