@@ -1,0 +1,81 @@
+import Foundation
+
+/// Writes listens in forms that ``ListenFileParser`` reads, and others too.
+public enum ListenFileWriter {
+    /// The first line of CSV.
+    public static let csvHeader =
+        "timestamp,artist,title,album,ms_played,duration_ms,skipped,speaker_name,uri,source,event_id\n"
+
+    /// Writes a listen as a line of CSV (RFC 4180), to follow ``csvHeader``.
+    ///
+    /// - Parameter listen: The listen.
+    /// - Returns: The line with its end.
+    public static func csv(_ listen: ImportedListen) -> String {
+        let fields = [
+            RFC3339.string(from: listen.startedAt), listen.artist, listen.title, listen.album,
+            milliseconds(listen.heardS).map(String.init), milliseconds(listen.durationS).map(String.init),
+            listen.wasSkipped.map(String.init), listen.speakerName, listen.uri, listen.source, listen.eventID,
+        ]
+        return fields.map { quoted($0 ?? "") }.joined(separator: ",") + "\n"
+    }
+
+    /// Writes a listen as a line of JSON as ListenBrainz has it.
+    ///
+    /// - Parameter listen: The listen; what ListenBrainz has no place for stands in `additional_info`.
+    /// - Returns: The line with its end.
+    /// - Throws: What encoding throws, which is nothing for listens.
+    public static func listenBrainz(_ listen: ImportedListen) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        return String(decoding: try encoder.encode(ListenBrainzListen(listen)), as: UTF8.self) + "\n"
+    }
+
+    static func milliseconds(_ seconds: Double?) -> Int? {
+        seconds.map { Int(($0 * 1000).rounded()) }
+    }
+
+    private static func quoted(_ field: String) -> String {
+        let needsQuotes = field.utf8.contains { byte in
+            byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 0x0A || byte == 0x0D
+        }
+        guard needsQuotes else { return field }
+        return "\"\(field.replacing("\"", with: "\"\""))\""
+    }
+}
+
+/// A listen as ListenBrainz writes it.
+///
+/// https://listenbrainz.readthedocs.io/en/latest/users/json.html
+private struct ListenBrainzListen: Encodable {
+    struct TrackMetadata: Encodable {
+        var artistName: String?
+        var trackName: String
+        var releaseName: String?
+        var additionalInfo: AdditionalInfo
+    }
+
+    struct AdditionalInfo: Encodable {
+        var submissionClient = "haunt"
+        var durationMs: Int?
+        var msPlayed: Int?
+        var skipped: Bool?
+        var speakerName: String?
+        var uri: String?
+        var source: String?
+        var eventId: String?
+    }
+
+    var listenedAt: Int
+    var trackMetadata: TrackMetadata
+
+    init(_ listen: ImportedListen) {
+        listenedAt = Int(listen.startedAt.timeIntervalSince1970.rounded(.down))
+        trackMetadata = TrackMetadata(
+            artistName: listen.artist, trackName: listen.title, releaseName: listen.album,
+            additionalInfo: AdditionalInfo(
+                durationMs: ListenFileWriter.milliseconds(listen.durationS),
+                msPlayed: ListenFileWriter.milliseconds(listen.heardS), skipped: listen.wasSkipped,
+                speakerName: listen.speakerName, uri: listen.uri, source: listen.source, eventId: listen.eventID))
+    }
+}
