@@ -1,7 +1,7 @@
 public import Logging
-import Household
+public import Household
 import Listening
-import MQTTClient
+public import MQTTClient
 public import ServiceLifecycle
 
 /// The way from the broker into the house: each message goes to the dialect or the request that its topic names.
@@ -41,17 +41,18 @@ public actor BridgeService: Service {
         router = try SourceRouter(settings)
     }
 
-    /// Takes in what comes until the connection's events end.
+    /// Takes in what comes until the daemon stops; then says goodbye while there still is a connection.
     public func run() async throws {
         client.subscribe(to: try publisher.topics.inbound.map { try TopicFilter($0) } + router.filters)
         try await withThrowingDiscardingTaskGroup { group in
             group.addTask { await self.tickWhenDue() }
             group.addTask { await self.reportHealth() }
-            for await batch in client.events { await take(batch) }
+            for await batch in client.events.cancelOnGracefulShutdown() { await take(batch) }
             group.cancelAll()
             timer.cancel()
         }
         await household.saveCheckpoint()
+        publisher.publish(BridgeState(state: "offline"), to: publisher.topics.state, retain: true)
     }
 
     /// Changes what can be changed while the bridge runs.
@@ -149,6 +150,15 @@ public struct BridgeState: Encodable, Sendable {
 
     /// Creates a state.
     public init(state: String) { self.state = state }
+
+    /// What the broker says for us when we are gone without a word.
+    ///
+    /// - Parameter baseTopic: First level or levels of every topic.
+    /// - Throws: ``MQTTError`` when the base makes no topic.
+    public static func will(baseTopic: String) throws -> MQTTPublication {
+        let payload = [UInt8](try HouseholdJSON.encode(BridgeState(state: "offline")))
+        return MQTTPublication(topic: try TopicName(BridgeTopics(base: baseTopic).state), payload: payload, retain: true)
+    }
 }
 
 /// Who the bridge is.

@@ -3,7 +3,7 @@ import Listening
 import Taste
 
 /// A batch of listens out of a file: the input of `listen/import`.
-public struct ListenImport: Sendable {
+public struct ListenImport: Codable, Sendable {
     /// Whose they are, where nobody else says.
     public var profile: String?
     /// Where they were heard, where the file does not say.
@@ -17,32 +17,19 @@ public struct ListenImport: Sendable {
         self.speaker = speaker
         self.rows = rows
     }
-
-    init(_ input: JSONValue) throws {
-        (profile, speaker) = try input.read {
-            $0.ignore("rows")
-            return (try $0.nonEmptyText("profile"), try $0.nonEmptyText("speaker"))
-        }
-        rows = try HouseholdJSON.decode([ImportedListen].self, from: HouseholdJSON.encode(input["rows"] ?? .array([])))
-    }
 }
 
 /// A batch of tracks out of a file: the input of `catalog/import`.
-public struct CatalogImport: Sendable {
+public struct CatalogImport: Codable, Sendable {
     /// The tracks.
     public var rows: [ImportedTrack]
     /// Whether they are the small catalog that comes with Haunt.
-    public var isDemo = false
+    public var isDemo: Bool
 
     /// Creates a batch.
     public init(rows: [ImportedTrack], isDemo: Bool = false) {
         self.rows = rows
         self.isDemo = isDemo
-    }
-
-    init(_ input: JSONValue) throws {
-        try input.read { $0.ignore("rows") }
-        rows = try HouseholdJSON.decode([ImportedTrack].self, from: HouseholdJSON.encode(input["rows"] ?? .array([])))
     }
 }
 

@@ -3,13 +3,47 @@ import Taste
 
 /// What a list is made from: copies, so that ranking runs outside the household.
 struct ListQuestion: Sendable {
+    /// Candidates for each track of a playlist, so that there is a choice.
+    private static let candidatesPerTrack = 8
+
     var request: ListRequest
     var attribution: Attribution
-    var taste: ProfileTaste?
+    var limit: Int
+    var maxPerArtist: Int
     var speaker: Speaker?
     var now: Date
+    var taste: ProfileTaste?
     /// Tracks that must not come again yet.
     var recent: Set<Int64> = []
+
+    /// What to rank by, for an answer in the order of rank.
+    func ranking(vibe: Vibe?) -> RankingRequest {
+        var ranking = RankingRequest(now: now)
+        ranking.taste = taste
+        ranking.vibe = vibe
+        ranking.mode = request.mode
+        ranking.limit = limit
+        ranking.maxPerArtist = maxPerArtist
+        ranking.seed = request.seed ?? 0
+        ranking.pool = request.pool
+        return ranking
+    }
+
+    /// What to rank by, for candidates that a playlist is built from.
+    func candidates(vibe: Vibe?) -> RankingRequest {
+        var ranking = ranking(vibe: vibe)
+        ranking.limit = limit * Self.candidatesPerTrack
+        ranking.maxPerArtist = maxPerArtist * 2
+        ranking.excluded = recent
+        return ranking
+    }
+
+    /// How the playlist should be. Without a seed each moment gives another list.
+    var plan: PlaylistPlan {
+        PlaylistPlan(
+            totalTracks: limit, totalS: request.totalS, maxPerArtist: maxPerArtist, recent: recent,
+            seed: request.seed ?? UInt64(bitPattern: now.milliseconds))
+    }
 }
 
 /// Recommending and generating.
@@ -24,12 +58,13 @@ extension Household {
         let question = try await question(request, mappedSpeaker: nil)
         let index = try library.index()
         let vibe = request.vibe.map { index.parse(vibe: $0) }
-        let ranked = index.rank(question.ranking(vibe: vibe, limit: request.limit))
-        let entries = try entries(ranked)
+        let entries = try entries(index.rank(question.ranking(vibe: vibe)))
         return RecommendationView(
             profile: question.attribution.profile?.name, rule: question.attribution.rule, vibe: request.vibe,
             understood: vibe?.summary, mode: request.mode, at: question.now,
-            tracks: entries.enumerated().map { ListedTrackView(position: $0 + 1, entry: $1) })
+            tracks: entries.enumerated().map {
+                ListedTrackView(position: $0 + 1, entry: $1, isExplained: request.isExplained)
+            })
     }
 
     /// Makes a playlist, keeps it, and has its speaker told if it should play.
@@ -70,15 +105,13 @@ extension Household {
         let index = try library.index()
         let request = question.request
         let vibe = request.vibe.map { index.parse(vibe: $0) }
-        let seed = request.seed ?? UInt64(bitPattern: question.now.milliseconds)
-        let candidates = index.rank(question.ranking(vibe: vibe, limit: request.candidateCount))
-        let built = index.playlist(from: candidates, plan: question.plan(seed: seed))
+        let built = index.playlist(from: index.rank(question.candidates(vibe: vibe)), plan: question.plan)
         let playlist = Playlist(
             id: newID(), createdAt: question.now.wholeMilliseconds, speakerName: question.speaker?.name,
             profileName: question.attribution.profile?.name, rule: question.attribution.rule, vibe: request.vibe,
             understood: vibe?.summary, mode: request.mode,
             autoPlay: request.autoPlay && question.speaker != nil,
-            entries: try entries(built))
+            entries: try entries(built.tracks))
         return try await keep(playlist, on: question.speaker)
     }
 
@@ -88,7 +121,9 @@ extension Household {
         let attribution = try Attribution.ofList(
             request, mappedSpeaker: topic == nil ? nil : speaker, in: roster)
         let time = request.at ?? now()
-        var question = ListQuestion(request: request, attribution: attribution, speaker: speaker, now: time)
+        var question = ListQuestion(
+            request: request, attribution: attribution, limit: request.limit ?? settings.totalTracks,
+            maxPerArtist: request.maxPerArtist ?? settings.maxPerArtist, speaker: speaker, now: time)
         if let profile = attribution.profile { question.taste = try taste(of: profile, at: request.at) }
         let since = time.addingTimeInterval(-settings.noRepeatS)
         question.recent = try store.read { store in
@@ -108,7 +143,7 @@ extension Household {
     /// A profile's taste as it was at a time; as it is when no time is named.
     private func taste(of profile: Profile, at time: Date?) throws -> ProfileTaste {
         let taste = try memory(of: profile).taste
-        guard let time, taste.lastPlay.map({ $0 >= time }) ?? false else { return taste }
+        guard let time, taste.counters.values.contains(where: { $0.last >= time }) else { return taste }
         return ProfileTaste.rebuilt(from: try store.read { try $0.countedPlays(owner: profile.ownerID, before: time) })
     }
 
@@ -130,7 +165,9 @@ extension Household {
         let tracks = try store.read { try $0.tracks(ranked.map(\.trackID)) }
         let byID = Dictionary(tracks.map { ($0.description.id, $0) }) { first, _ in first }
         return ranked.compactMap { ranked in
-            byID[ranked.trackID].map { Playlist.Entry(track: $0, score: ranked.score, reason: ranked.reason) }
+            byID[ranked.trackID].map {
+                Playlist.Entry(track: $0, score: ranked.score, reason: ranked.reason, terms: ranked.terms)
+            }
         }
     }
 }

@@ -14,13 +14,14 @@ extension Household {
         switch operation {
         case .profileList, .profileShow, .profileAdd, .profileRemove, .profileSpeakers, .tasteBuild:
             try performOnProfiles(operation, input)
+        case .tasteRefresh: try refreshTastes()
         case .recommendGet: try await recommend(ListRequest(recommending: input))
         case .playlistGenerate: try await generate(ListRequest(generating: input))
         case .playlistList: try playlists(input.page())
         case .listenAdd: try takeListen(HouseholdJSON.encode(input), door: door)
         case .listenList: try history(HistoryRequest(input))
-        case .listenImport: try importListens(ListenImport(input))
-        case .catalogImport: try importCatalog(CatalogImport(input))
+        case .listenImport: try importListens(input.batch())
+        case .catalogImport: try importCatalog(input.batch())
         case .rejectedList: try rejected(input.page())
         case .rejectedReplay: try replayRejected(ids: input.read { try $0.ids("ids") })
         case .rejectedDrop: try dropRejected(ids: input.read { try $0.ids("ids") })
@@ -86,6 +87,15 @@ extension JSONValue {
         let value = try body(&arguments)
         try arguments.finish()
         return value
+    }
+
+    /// Reads a batch out of a file, which the command that sends it has checked row by row.
+    func batch<Batch: Decodable>() throws -> Batch {
+        do {
+            return try HouseholdJSON.decode(Batch.self, from: HouseholdJSON.encode(self))
+        } catch is DecodingError {
+            throw HouseholdError(.badRequest, "This batch is not one that haunt import sends")
+        }
     }
 
     /// Reads which page is meant.

@@ -62,12 +62,14 @@ extension Household {
         let listen = recording.listen
         let play = CountedPlay(
             trackID: listen.trackID, startedAt: listen.event.startedAt, heardS: listen.event.playedS)
-        guard play.counts else { return }
         var change = memory.taste.change(for: play)
-        if case .recount(let trackID) = change {
+        switch change {
+        case .nothing: return
+        case .update, .replace: break
+        case .recount(let trackID):
             let plays = try store.countedPlays(owner: profile.ownerID, trackID: trackID)
             change = memory.taste.recounted(trackID, from: plays)
-        } else if case .rebuild = change {
+        case .rebuild:
             change = .replace(ProfileTaste.rebuilt(from: try store.countedPlays(owner: profile.ownerID, before: nil)))
         }
         try change.save(ofProfile: profile.id, in: store)

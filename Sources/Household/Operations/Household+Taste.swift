@@ -17,10 +17,11 @@ extension Household {
     }
 
     /// Builds every taste that listens were imported for and that has not seen them yet.
-    public func buildStaleTastes() throws {
-        for profile in roster.profiles.values where try memory(of: profile).stamp.isStale {
-            _ = try buildTaste(ofProfile: profile.name)
-        }
+    public func buildStaleTastes() throws { _ = try refreshTastes() }
+
+    func refreshTastes() throws -> [TasteBuildView] {
+        let stale = try roster.profiles.values.filter { try memory(of: $0).stamp.isStale }
+        return try stale.sorted { $0.name < $1.name }.map { try buildTaste(ofProfile: $0.name) }
     }
 
     /// Replaces a stored taste by what the stored listens say.
@@ -47,5 +48,12 @@ extension Household {
 extension TasteChange {
     /// Writes the change to a stored taste.
     func save(ofProfile id: Int64, in store: any HouseholdWriting) throws {
+        switch self {
+        case .update(let trackID, let counters, let kernels):
+            try store.saveCounters(counters, ofTrack: trackID, profile: id)
+            if let kernels { try store.saveKernel(kernels, profile: id) }
+        case .replace(let taste): try store.replaceTaste(taste, profile: id)
+        case .nothing, .recount, .rebuild: break
+        }
     }
 }

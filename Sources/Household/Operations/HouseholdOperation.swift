@@ -6,6 +6,7 @@ public enum HouseholdOperation: String, CaseIterable, Sendable {
     case profileRemove = "profile/remove"
     case profileSpeakers = "profile/speakers"
     case tasteBuild = "taste/build"
+    case tasteRefresh = "taste/refresh"
     case recommendGet = "recommend/get"
     case playlistGenerate = "playlist/generate"
     case playlistList = "playlist/list"

@@ -12,6 +12,10 @@ public struct HouseholdSettings: Equatable, Sendable {
     public var autoCreateProfiles = false
     /// When a play counts, where no source or speaker says otherwise.
     public var rules = ListenRules()
+    /// Tracks in a playlist when nobody says how many.
+    public var totalTracks = 25
+    /// Most tracks of one artist in a playlist when nobody says.
+    public var maxPerArtist = 2
     /// A track does not come again in a profile's or a speaker's lists within this time, in seconds.
     public var noRepeatS = 86_400.0
 

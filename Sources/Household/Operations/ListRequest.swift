@@ -15,18 +15,20 @@ public struct ListRequest: Sendable {
     public var isGuest = false
     /// Answer as if it were that time.
     public var at: Date?
-    /// How many tracks.
-    public var limit = 25
+    /// How many tracks; nil leaves it to the settings.
+    public var limit: Int?
     /// How long, in seconds, when that is reached first.
     public var totalS: Double?
-    /// Most tracks of one artist.
-    public var maxPerArtist = 2
+    /// Most tracks of one artist; nil leaves it to the settings.
+    public var maxPerArtist: Int?
     /// The only tracks and artists that may be chosen.
     public var pool: Pool?
     /// Where it should play.
     public var speaker: String?
     /// Whether the speaker should begin at once.
     public var autoPlay = false
+    /// Whether to show what each score is made of.
+    public var isExplained = false
     /// Whether a vibe without a profile is a guest's; recommending reads `default` then.
     public var vibeAloneIsGuest = true
 
@@ -41,8 +43,10 @@ extension ListRequest {
         var arguments = try Arguments(input)
         try readCommon(&arguments)
         vibeAloneIsGuest = false
-        limit = try arguments.integer("limit", in: 1...Limits.rankedTracks) ?? limit
+        limit = try arguments.integer("limit", in: 1...Limits.rankedTracks)
         at = try arguments.time("at")
+        isExplained = try arguments.bool("explain") ?? false
+        arguments.ignore("transaction")
         if let lines = try arguments.texts("pool") { pool = Pool(lines: lines) }
         try arguments.finish()
     }
@@ -54,7 +58,7 @@ extension ListRequest {
         try readCommon(&arguments)
         let total = try arguments.integer("total_tracks", in: 1...Limits.playlistTracks)
         totalS = try arguments.number("total_minutes", in: 1...1_440).map { $0 * 60 }
-        limit = total ?? (totalS == nil ? limit : Limits.playlistTracks)
+        limit = total ?? (totalS == nil ? nil : Limits.playlistTracks)
         speaker = try arguments.nonEmptyText("speaker_entity")
         self.autoPlay = try arguments.bool("auto_play") ?? autoPlay
         arguments.ignore("transaction")
@@ -67,6 +71,6 @@ extension ListRequest {
         mode = try arguments.choice("mode", of: RankingMode.self) ?? mode
         seed = try arguments.integer("seed", in: 0...(1 << 53)).map(UInt64.init)
         isGuest = try arguments.bool("guest") ?? false
-        maxPerArtist = try arguments.integer("max_per_artist", in: 1...Limits.rankedTracks) ?? maxPerArtist
+        maxPerArtist = try arguments.integer("max_per_artist", in: 1...Limits.rankedTracks)
     }
 }

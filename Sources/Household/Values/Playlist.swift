@@ -11,12 +11,15 @@ public struct Playlist: Equatable, Sendable {
         public var score: Double
         /// Why it is there.
         public var reason: Reason
+        /// What the score is made of; known while a list is made, and not kept with it.
+        public var terms: [ScoreTerm]
 
         /// Creates an entry.
-        public init(track: Track, score: Double, reason: Reason) {
+        public init(track: Track, score: Double, reason: Reason, terms: [ScoreTerm] = []) {
             self.track = track
             self.score = score
             self.reason = reason
+            self.terms = terms
         }
     }
 

@@ -21,8 +21,10 @@ public struct ListedTrackView: Codable, Equatable, Sendable {
     public var score: Double
     /// Why it is there.
     public var reason: Reason
+    /// What the score is made of, when somebody asked for it.
+    public var terms: [ScoreTerm]?
 
-    init(position: Int, entry: Playlist.Entry) {
+    init(position: Int, entry: Playlist.Entry, isExplained: Bool = false) {
         let track = entry.track.description
         self.position = position
         trackId = track.id
@@ -33,6 +35,7 @@ public struct ListedTrackView: Codable, Equatable, Sendable {
         uri = entry.track.uri
         score = entry.score
         reason = entry.reason
+        terms = isExplained ? entry.terms : nil
     }
 }
 

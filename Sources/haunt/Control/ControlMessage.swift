@@ -18,4 +18,6 @@ enum ControlLimits {
     static let lineBytes = 64 << 20
     /// How long a command waits for the daemon to take its call, in seconds.
     static let connectS: Int64 = 5
+    /// Rows of a file that go to the house at once.
+    static let batchRows = 2_000
 }

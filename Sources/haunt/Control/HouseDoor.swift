@@ -42,3 +42,28 @@ enum HouseDoor {
         }
     }
 }
+
+extension HouseDoor {
+    /// Stores a batch of listens out of a file.
+    func importListens(_ batch: ListenImport) async throws -> ImportView {
+        if case .local(let household, _) = self { return try await household.importListens(batch) }
+        return try await send(.listenImport, batch)
+    }
+
+    /// Stores a batch of tracks out of a file.
+    func importCatalog(_ batch: CatalogImport) async throws -> ImportView {
+        if case .local(let household, _) = self { return try await household.importCatalog(batch) }
+        return try await send(.catalogImport, batch)
+    }
+
+    /// Builds the tastes that an import has changed.
+    func buildStaleTastes() async throws {
+        if case .local(let household, _) = self { return try await household.buildStaleTastes() }
+        _ = try await perform(.tasteRefresh, .object([:]))
+    }
+
+    private func send(_ operation: HouseholdOperation, _ batch: some Encodable) async throws -> ImportView {
+        let input = try HouseholdJSON.decode(JSONValue.self, from: HouseholdJSON.encode(batch))
+        return try HouseholdJSON.decode(ImportView.self, from: try await perform(operation, input))
+    }
+}

@@ -1,0 +1,35 @@
+public import Household
+import Synchronization
+
+/// A store whose disk a test can fill up.
+public final class FailingStore: HouseholdStore {
+    private let store: any HouseholdStore
+    private let broken = Mutex(false)
+
+    /// Wraps a real store.
+    public init(_ store: any HouseholdStore) { self.store = store }
+
+    /// Whether writing fails.
+    public var isBroken: Bool {
+        get { broken.withLock { $0 } }
+        set { broken.withLock { $0 = newValue } }
+    }
+
+    /// Reads, always.
+    public func read<Value>(_ body: (any HouseholdReading) throws -> Value) throws -> Value { try store.read(body) }
+
+    /// Writes, unless the disk is full; then the transaction runs and is undone.
+    public func write<Value>(_ body: (any HouseholdWriting) throws -> Value) throws -> Value {
+        try store.write { transaction in
+            let value = try body(transaction)
+            if isBroken { throw HouseholdError(.unavailable, "The disk is full") }
+            return value
+        }
+    }
+
+    /// Bytes of the real store.
+    public var bytesOnDisk: Int64 { store.bytesOnDisk }
+
+    /// Schema of the real store.
+    public var schemaVersion: Int { store.schemaVersion }
+}

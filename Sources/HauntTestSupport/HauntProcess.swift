@@ -1,0 +1,108 @@
+public import Foundation
+public import MQTTClient
+import Synchronization
+
+/// The real daemon with a configuration and a store of its own; it never outlives its object.
+public final class HauntProcess: Sendable {
+    /// The daemon ended instead of starting.
+    public struct Failure: Error, CustomStringConvertible {
+        /// What it said.
+        public let description: String
+    }
+
+    /// Where its files are.
+    public let directory: TemporaryDirectory
+    private let program: String
+    private let environment: [String: String]
+    private let child = Mutex<ChildProcess?>(nil)
+
+    /// Prepares a daemon; nothing runs before `start()`.
+    ///
+    /// - Parameters:
+    ///   - broker: The broker it talks to.
+    ///   - configuration: YAML beside `mqtt` and `store`, which are set here.
+    ///   - hasDemoCatalog: Whether its new store begins with the demo catalog.
+    ///   - program: The binary.
+    /// - Throws: What the file system says.
+    public init(
+        broker: MQTTURL, configuration: String, hasDemoCatalog: Bool = false,
+        program: String = HauntProcess.builtProgram
+    ) throws {
+        self.program = program
+        environment = ["HAUNT_STORE_DEMO_CATALOG": "\(hasDemoCatalog)"]
+        directory = try TemporaryDirectory()
+        let own = """
+            mqtt: {url: "\(broker)", client_id: haunt-\(UUID().uuidString)}
+            store: {path: "\(directory.path("haunt.db"))"}
+
+            """
+        _ = try directory.write(own + configuration, to: "haunt.yaml")
+    }
+
+    /// The binary that was built beside the running program.
+    public static var builtProgram: String {
+        let running = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+        return running.deletingLastPathComponent().appending(path: "haunt").path
+    }
+
+    /// The store.
+    public var storePath: String { directory.path("haunt.db") }
+
+    /// The configuration file.
+    public var configurationPath: String { directory.path("haunt.yaml") }
+
+    /// Starts it and returns once it says that it is connected to the broker.
+    ///
+    /// - Returns: The lines it has logged so far.
+    /// - Throws: ``Failure`` with what it said when it ended instead.
+    @discardableResult
+    public func start() async throws -> [String] {
+        let child = try ChildProcess(
+            program, ["serve", "--config", configurationPath], environment: environment)
+        var said: [String] = []
+        for await line in child.errors {
+            said.append(line)
+            guard !line.contains("Connected to the broker") else {
+                self.child.withLock { $0 = child }
+                return said
+            }
+        }
+        throw Failure(description: said.joined(separator: "\n"))
+    }
+
+    /// The first line it logs from now on that contains a text; nil when it ends before.
+    public func logLine(containing text: String) async -> String? {
+        guard let child = child.withLock({ $0 }) else { return nil }
+        for await line in child.errors where line.contains(text) { return line }
+        return nil
+    }
+
+    /// Sends a signal.
+    public func send(_ signal: Int32) { child.withLock { $0?.send(signal) } }
+
+    /// Stops it as systemd would.
+    ///
+    /// - Returns: Its exit status.
+    @discardableResult
+    public func stop() async -> Int32? {
+        send(SIGTERM)
+        return await child.withLock { $0 }?.wait()
+    }
+
+    /// Ends it without a chance to say anything.
+    public func kill() async {
+        send(SIGKILL)
+        _ = await child.withLock { $0 }?.wait()
+    }
+
+    /// Its process id.
+    public var processIdentifier: Int32? { child.withLock { $0?.processIdentifier } }
+
+    /// Runs a command of the same program on the same store.
+    ///
+    /// - Parameter arguments: The command and what it is told.
+    /// - Returns: How it ended and what it said.
+    public func command(_ arguments: String...) async throws -> ChildProcess.Outcome {
+        try await ChildProcess.run(program, arguments + ["--config", configurationPath], environment: environment)
+    }
+}

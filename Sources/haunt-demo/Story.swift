@@ -1,0 +1,44 @@
+import Foundation
+import Household
+
+/// Tells on a terminal what happens, with the time since the beginning.
+struct Story {
+    private let start = Date()
+    private let isColoured = isatty(STDOUT_FILENO) != 0
+
+    /// A new chapter.
+    func chapter(_ title: String) {
+        print("\n" + paint(title, "1"))
+    }
+
+    /// Something that happened now.
+    func tell(_ line: String) {
+        let seconds = String(format: "%6.2f s", -start.timeIntervalSinceNow)
+        print("\(paint(seconds, "2"))  \(line)")
+        fflush(nil)
+    }
+
+    /// A playlist as it stands on its topic.
+    func show(_ playlist: JSONValue, on topic: String) {
+        tell("\(paint(topic, "36")) carries:")
+        for track in playlist["tracks"]?.items ?? [] {
+            let place = Int(track["position"]?.number ?? 0)
+            let name = "\(track["artist"]?.text ?? "-") – \(track["title"]?.text ?? "-")"
+            let why = track["reason"]?["text"]?.text ?? ""
+            print("          " + "\(place). \(name)".padding(toLength: 52, withPad: " ", startingAt: 0) + paint(why, "2"))
+        }
+    }
+
+    /// JSON as it was sent, cut to its first track.
+    func showJSON(_ playlist: JSONValue) {
+        guard case .object(var fields) = playlist else { return }
+        fields["tracks"] = .array(Array((playlist["tracks"]?.items ?? []).prefix(1)))
+        let data = try? HouseholdJSON.encode(JSONValue.object(fields), pretty: true)
+        let text = String(decoding: data ?? Data(), as: UTF8.self)
+        print(text.split(separator: "\n").map { "          \($0)" }.joined(separator: "\n"))
+    }
+
+    private func paint(_ text: String, _ code: String) -> String {
+        isColoured ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    }
+}

@@ -1,0 +1,44 @@
+import Foundation
+import HauntTestSupport
+import Household
+
+/// Publishes a recording of a real Home Assistant again, at the pace it was recorded.
+struct TracePlayer {
+    private struct Line {
+        var after: TimeInterval
+        var topic: String
+        var payload: String
+        var isRetained: Bool
+    }
+
+    private let lines: [Line]
+
+    /// Reads a recording.
+    ///
+    /// - Parameters:
+    ///   - path: Lines as `mosquitto_sub -F %j` prints them.
+    ///   - speaker: Only what this speaker said is published.
+    ///   - seconds: Where to stop.
+    init(path: String, speaker: String, seconds: TimeInterval) throws {
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        let values = try text.split(separator: "\n").map { try HouseholdJSON.decode($0.utf8) }
+        let times = values.map { $0["tst"]?.text.flatMap(RFC3339.date(from:)) ?? .distantPast }
+        lines = zip(values, times).compactMap { value, time in
+            let after = time.timeIntervalSince(times.first ?? time)
+            guard let topic = value["topic"]?.text, topic.contains("/media_player/\(speaker)/"), after <= seconds else {
+                return nil
+            }
+            return Line(
+                after: after, topic: topic, payload: value["payload"]?.text ?? "", isRetained: value["retain"]?.number == 1)
+        }
+    }
+
+    /// Publishes it, and returns when the recording is over.
+    func play(to broker: BrokerConversation) async throws {
+        let start = ContinuousClock.now
+        for line in lines {
+            try await Task.sleep(until: start + .seconds(line.after))
+            try broker.say(line.payload, on: line.topic, retain: line.isRetained)
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import Household
+import Listening
+import MQTTBridge
+import MQTTClient
+
+/// The configuration as each part of the daemon wants it.
+extension HauntConfiguration {
+    /// For the house.
+    var household: HouseholdSettings {
+        var settings = HouseholdSettings()
+        for speaker in speakers {
+            settings.speakers[speaker.name] = .some(speaker.profile)
+            for alias in speaker.aliases { settings.aliases[alias] = speaker.name }
+        }
+        settings.profiles = profiles.names
+        settings.autoCreateProfiles = profiles.autoCreate
+        settings.rules = listening
+        settings.noRepeatS = playlists.noRepeatS
+        settings.totalTracks = playlists.totalTracks
+        settings.maxPerArtist = playlists.maxPerArtist
+        return settings
+    }
+
+    /// For the connection, last will included.
+    func client() throws -> MQTTConfiguration {
+        var client = MQTTConfiguration(url: mqtt.url, clientID: mqtt.clientID)
+        client.keepAliveS = mqtt.keepaliveS
+        client.username = mqtt.user
+        client.passwordFile = mqtt.passwordFile
+        client.tls = MQTTTLSConfiguration(
+            caFile: mqtt.tls.caFile, certificateFile: mqtt.tls.certificateFile, keyFile: mqtt.tls.keyFile)
+        client.limits.maxInboundCount = mqtt.limits.inboundMessages
+        client.limits.maxInboundBytes = mqtt.limits.inboundBytes
+        client.limits.maxOutboundCount = mqtt.limits.outboundMessages
+        client.limits.maxOutboundBytes = mqtt.limits.outboundBytes
+        client.limits.maxInFlight = mqtt.limits.inFlight
+        client.will = try BridgeState.will(baseTopic: mqtt.baseTopic)
+        return client
+    }
+
+    /// For the bridge.
+    func bridge(needsRestart: [String] = []) -> BridgeSettings {
+        let speakerRules = speakers.reduce(into: [String: ListenRules]()) { rules, speaker in
+            for name in [speaker.name] + speaker.aliases { rules[name] = speaker.listening }
+        }
+        return BridgeSettings(
+            sources: sources.map(\.configuration), speakerRules: speakerRules, rules: listening,
+            version: Version.text, redactedConfiguration: redacted, needsRestart: needsRestart)
+    }
+}

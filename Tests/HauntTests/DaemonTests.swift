@@ -1,0 +1,211 @@
+import Foundation
+import HauntTestSupport
+import Household
+import MQTTClient
+import Testing
+
+/// A broker, the real daemon, and somebody who listens to all of it.
+struct RunningHouse {
+    /// Two people and a living room that is nobody's; thresholds short enough for a test.
+    static let configuration = """
+        speakers:
+          - {name: media_player.study, profile: anna}
+          - {name: media_player.kitchen, profile: ben}
+          - {name: media_player.living_room}
+        sources:
+          - {dialect: home-assistant-statestream, base_topic: hass}
+        listening: {min_track_s: 1, complete_after_s: 0.01, min_heard_s: 0, skip_under_s: 0, flap_s: 0.2, settle_ms: 20}
+        """
+
+    let broker: MosquittoProcess
+    let haunt: HauntProcess
+    let house: BrokerConversation
+
+    init(_ configuration: String = configuration) async throws {
+        broker = try MosquittoProcess()
+        try await broker.start()
+        haunt = try HauntProcess(broker: broker.url, configuration: configuration)
+        house = try await BrokerConversation(broker.url, hearing: ["haunt/#", "answers/#"])
+        try await haunt.start()
+    }
+
+    /// What Home Assistant's statestream says when a track begins on a speaker.
+    func play(_ title: String, by artist: String, on speaker: String) throws {
+        let values = [
+            ("state", "playing"), ("media_content_type", "\"music\""), ("media_duration", "200"),
+            ("media_title", "\"\(title)\""), ("media_artist", "\"\(artist)\""), ("supported_features", "1"),
+        ]
+        for (key, value) in values { try house.say(value, on: "hass/media_player/\(speaker)/\(key)", retain: true) }
+    }
+
+    /// Waits until the daemon says that a title plays on a speaker.
+    func hears(_ title: String, on speaker: String) async {
+        _ = await house.next(on: "haunt/speaker/\(speaker)/state") { $0["now_playing"]?["title"]?.text == title }
+    }
+
+    /// The next listen the daemon tells of.
+    func listen() async -> JSONValue {
+        await house.next(on: "haunt/bridge/event") { $0["type"]?.text == "listen_recorded" }["data"] ?? .null
+    }
+
+    /// Asks for an operation, and waits for its answer.
+    func ask(_ operation: String, _ json: String = "{}") async throws -> JSONValue {
+        try house.say(json, on: "haunt/bridge/request/\(operation)")
+        return await house.next(on: "haunt/bridge/response/\(operation)")
+    }
+
+    func end() async {
+        await house.end()
+        await haunt.stop()
+        await broker.stop()
+    }
+}
+
+@Suite("The daemon on a real broker", .timeLimit(.minutes(2)))
+struct DaemonTests {
+    @Test("A track played on Anna's speaker becomes Anna's listen, and a request there a list of hers")
+    func mainJob() async throws {
+        let run = try await RunningHouse()
+        try run.play("One", by: "First", on: "study")
+        await run.hears("One", on: "study")
+        try run.play("Two", by: "Second", on: "study")
+        let listen = await run.listen()
+        #expect(listen["title"]?.text == "One")
+        #expect(listen["profile"]?.text == "anna")
+        #expect(listen["rule"]?.text == "mapping")
+        let profile = await run.house.next(on: "haunt/profile/anna") { $0["stats"]?["event_count"]?.number == 1 }
+        #expect(profile["taste"]?["built_at"] != nil)
+
+        try run.house.say("play", on: "haunt/speaker/study/request")
+        let command = await run.house.next(on: "haunt/speaker/study/command")
+        #expect(command["profile"]?.text == "anna")
+        #expect(command["rule"]?.text == "mapping")
+        #expect(command["tracks"]?.items.first?["title"]?.text == "One")
+        let reply = await run.house.next(on: "haunt/bridge/response/playlist/generate")
+        #expect(reply["status"]?.text == "ok")
+        #expect(reply["data"] == command)
+        await run.end()
+    }
+
+    @Test("A listen on haunt/listen is answered with its event id and transaction, once stored and again when repeated")
+    func listenTopic() async throws {
+        let run = try await RunningHouse()
+        let json = #"{"title":"A","artist":"B","speaker_name":"media_player.kitchen","event_id":"e1","transaction":7}"#
+        for isDuplicate in [false, true] {
+            try run.house.say(json, on: "haunt/listen")
+            let reply = await run.house.next(on: "haunt/bridge/response/listen/add")
+            #expect(reply["status"]?.text == "ok")
+            #expect(reply["data"]?["event_id"]?.text == "e1")
+            #expect(reply["data"]?["profile"]?.text == "ben")
+            #expect(reply["transaction"]?.number == 7)
+            let history = try await run.ask("listen/list")
+            #expect(history["data"]?["history"]?.items.count == 1, "duplicate: \(isDuplicate)")
+        }
+        await run.end()
+    }
+
+    @Test("Bad input is answered with its field, kept under rejected, and stops nothing", arguments: [
+        ("title", #"{"artist":"B","event_id":"e9"}"#), ("profile", #"{"title":"A","profile":"zoe","event_id":"e9"}"#),
+        ("played_s", #"{"title":"A","played_s":"x","event_id":"e9"}"#),
+    ])
+    func badListen(field: String, json: String) async throws {
+        let run = try await RunningHouse()
+        try run.house.say(json, on: "haunt/listen")
+        let reply = await run.house.next(on: "haunt/bridge/response/listen/add")
+        #expect(reply["status"]?.text == "error")
+        #expect(reply["error"]?["field"]?.text == field)
+        #expect(reply["data"]?["event_id"]?.text == "e9")
+        #expect(try await run.ask("rejected/list")["data"]?["rejected"]?.items.count == 1)
+        #expect(try await run.ask("profile/list")["status"]?.text == "ok")
+        await run.end()
+    }
+
+    @Test("Requests come as JSON, as a vibe in plain text, as play; an empty one is none, an unknown speaker's is answered")
+    func requests() async throws {
+        let run = try await RunningHouse()
+        try run.house.say(#"{"title":"A","artist":"B"}"#, on: "haunt/listen")
+        _ = await run.house.next(on: "haunt/bridge/response/listen/add")
+        let requests: [(payload: String, rule: String, vibe: String?)] = [
+            ("chill dinner", "guest", "chill dinner"), ("play", "default", nil),
+            (#"{"vibe":"jazz","profile":"ben","transaction":"t"}"#, "payload", "jazz"),
+        ]
+        for request in requests {
+            try run.house.say("", on: "haunt/speaker/living_room/request")
+            try run.house.say(request.payload, on: "haunt/speaker/living_room/request")
+            let reply = await run.house.next(on: "haunt/bridge/response/playlist/generate")
+            #expect(reply["data"]?["rule"]?.text == request.rule)
+            #expect(reply["data"]?["vibe"]?.text == request.vibe)
+            _ = await run.house.next(on: "haunt/speaker/living_room/command")
+        }
+        for bad in [#"{"vibe":"#, #"{"total_tracks":0}"#, #"{"volume":1}"#, #"{"profile":"zoe"}"#] {
+            try run.house.say(bad, on: "haunt/speaker/living_room/request")
+            #expect(await run.house.next(on: "haunt/bridge/response/playlist/generate")["status"]?.text == "error")
+        }
+        try run.house.say("play", on: "haunt/speaker/attic/request")
+        let unknown = await run.house.next(on: "haunt/bridge/response/playlist/generate")
+        #expect(unknown["error"]?["code"]?.text == "not_found")
+        await run.end()
+    }
+
+    @Test("Retained requests and listens are ignored and counted")
+    func retained() async throws {
+        let broker = try MosquittoProcess()
+        try await broker.start()
+        let house = try await BrokerConversation(broker.url, hearing: ["haunt/#"])
+        try house.say("play", on: "haunt/speaker/study/request", retain: true)
+        try house.say(#"{"title":"A","artist":"B"}"#, on: "haunt/listen", retain: true)
+        let haunt = try HauntProcess(broker: broker.url, configuration: RunningHouse.configuration)
+        try await haunt.start()
+        try house.say(#"{"title":"B","artist":"B"}"#, on: "haunt/listen")
+        _ = await house.next(on: "haunt/bridge/response/listen/add")
+        try house.say("{}", on: "haunt/bridge/request/listen/list")
+        let history = await house.next(on: "haunt/bridge/response/listen/list")
+        #expect(history["data"]?["history"]?.items.compactMap { $0["title"]?.text } == ["B"])
+        await haunt.stop()
+        await house.end()
+        await broker.stop()
+    }
+
+    @Test("A response topic and correlation data of MQTT 5 are honoured, as mosquitto_rr uses them")
+    func responseTopic() async throws {
+        let run = try await RunningHouse()
+        let answer = try await ChildProcess.run(
+            "mosquitto_rr",
+            [
+                "-h", "127.0.0.1", "-p", "\(run.broker.port)", "-V", "5", "-t", "haunt/bridge/request/profile/show",
+                "-e", "answers/here", "-m", #"{"name":"anna"}"#, "-W", "20",
+            ])
+        #expect(answer.status == 0)
+        let reply = try HouseholdJSON.decode((answer.output.first ?? "").utf8)
+        #expect(reply["data"]?["name"]?.text == "anna")
+        #expect(reply["data"]?["speakers"]?.items == [.string("media_player.study")])
+        try run.house.say("{}", on: "haunt/bridge/request/speaker/list", responseTopic: "answers/b", correlationData: [1, 2])
+        let raw = await run.house.next { $0.topic == "answers/b" }
+        #expect(raw.correlationData == [1, 2])
+        await run.end()
+    }
+
+    @Test("Guest mode and mapping are set on the speaker's topics, and shown in its retained state")
+    func speakerTopics() async throws {
+        let run = try await RunningHouse()
+        try run.house.say("ON", on: "haunt/speaker/study/guest/set")
+        _ = await run.house.next(on: "haunt/speaker/study/state") { $0["guest"] == .bool(true) }
+        try run.house.say("off", on: "haunt/speaker/study/guest/set")
+        try run.house.say("ben", on: "haunt/speaker/study/profile/set")
+        _ = await run.house.next(on: "haunt/speaker/study/state") { $0["profile"]?.text == "ben" }
+        try run.house.say("nobody", on: "haunt/speaker/study/profile/set")
+        let state = await run.house.next(on: "haunt/speaker/study/state") { $0["rule"]?.text == "default" }
+        #expect(state["profile"] == .null)
+        #expect(state["guest"] == .bool(false))
+        await run.end()
+    }
+
+    @Test("An operation that does not exist is answered, with the name that was meant")
+    func unknownOperation() async throws {
+        let run = try await RunningHouse()
+        try run.house.say("{}", on: "haunt/bridge/request/profile/lists")
+        let reply = await run.house.next(on: "haunt/bridge/response/profile/lists")
+        #expect(reply["error"]?["message"]?.text?.contains("profile/list") == true)
+        await run.end()
+    }
+}

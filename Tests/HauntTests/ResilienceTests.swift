@@ -1,0 +1,102 @@
+import Foundation
+import HauntTestSupport
+import Household
+import MQTTClient
+import Testing
+
+@Suite("The daemon when things break", .timeLimit(.minutes(2)))
+struct ResilienceTests {
+    @Test("What was answered as recorded is there after kill -9, and once")
+    func kill() async throws {
+        let run = try await RunningHouse()
+        for number in 0..<20 {
+            try run.house.say(#"{"title":"T\#(number)","artist":"A","event_id":"e\#(number)"}"#, on: "haunt/listen")
+            _ = await run.house.next(on: "haunt/bridge/response/listen/add")
+        }
+        await run.haunt.kill()
+        _ = await run.house.next(on: "haunt/bridge/state") { $0["state"]?.text == "offline" }
+        try await run.haunt.start()
+        try run.house.say(#"{"title":"T0","artist":"A","event_id":"e0"}"#, on: "haunt/listen")
+        _ = await run.house.next(on: "haunt/bridge/response/listen/add")
+        #expect(try await run.ask("listen/list")["data"]?["history"]?.items.count == 20)
+        await run.end()
+    }
+
+    @Test("A play in progress survives kill -9 of the daemon as one listen")
+    func killWhilePlaying() async throws {
+        let run = try await RunningHouse()
+        try run.play("One", by: "First", on: "study")
+        await run.hears("One", on: "study")
+        // The listen of another speaker takes the tracker's state into the store with it.
+        try run.play("Other", by: "Else", on: "kitchen")
+        await run.hears("Other", on: "kitchen")
+        try run.play("Next", by: "Else", on: "kitchen")
+        _ = await run.listen()
+        await run.haunt.kill()
+        try await run.haunt.start()
+        try run.play("One", by: "First", on: "study")
+        try run.play("Two", by: "Second", on: "study")
+        let listen = await run.listen()
+        #expect(listen["title"]?.text == "One")
+        await run.hears("Two", on: "study")
+        let history = try await run.ask("listen/list", #"{"artist":"First"}"#)
+        #expect(history["data"]?["history"]?.items.count == 1)
+        await run.end()
+    }
+
+    @Test("A broker that is killed and comes back finds the daemon online, subscribed, and its state retained anew")
+    func brokerRestart() async throws {
+        let run = try await RunningHouse()
+        await run.broker.kill()
+        try await run.broker.start()
+        let late = try await BrokerConversation(run.broker.url, hearing: ["haunt/#"])
+        _ = await late.next(on: "haunt/bridge/state") { $0["state"]?.text == "online" }
+        _ = await late.next(on: "haunt/profile/anna")
+        _ = await late.next(on: "haunt/speaker/study/state")
+        try late.say(#"{"title":"A","artist":"B"}"#, on: "haunt/listen")
+        #expect(await late.next(on: "haunt/bridge/response/listen/add")["status"]?.text == "ok")
+        await late.end()
+        await run.end()
+    }
+
+    @Test("SIGTERM ends the daemon with exit code 0, and it says goodbye before")
+    func stop() async throws {
+        let run = try await RunningHouse()
+        #expect(await run.haunt.stop() == 0)
+        _ = await run.house.next(on: "haunt/bridge/state") { $0["state"]?.text == "offline" }
+        await run.end()
+    }
+
+    @Test("SIGHUP takes on another profile and rules, and names what needs a restart")
+    func reload() async throws {
+        let run = try await RunningHouse()
+        let file = try String(contentsOfFile: run.haunt.configurationPath, encoding: .utf8)
+        let changed = file.replacing("living_room}", with: "living_room, profile: clara}")
+            .replacing("client_id: haunt-", with: "client_id: other-")
+        try changed.write(toFile: run.haunt.configurationPath, atomically: true, encoding: .utf8)
+        run.haunt.send(SIGHUP)
+        _ = await run.house.next(on: "haunt/speaker/living_room/state") { $0["profile"]?.text == "clara" }
+        let info = await run.house.next(on: "haunt/bridge/info") { $0["restart_required"]?.items.isEmpty == false }
+        #expect(info["restart_required"]?.items == [.string("mqtt.client_id")])
+        await run.end()
+    }
+
+    @Test("A configuration that is wrong on SIGHUP changes nothing")
+    func badReload() async throws {
+        let run = try await RunningHouse()
+        try "nonsense: [".write(toFile: run.haunt.configurationPath, atomically: true, encoding: .utf8)
+        run.haunt.send(SIGHUP)
+        #expect(await run.haunt.logLine(containing: "stays as it was") != nil)
+        #expect(try await run.ask("profile/list")["status"]?.text == "ok")
+        await run.end()
+    }
+
+    @Test("A second daemon on the same store does not start, and says why")
+    func secondDaemon() async throws {
+        let run = try await RunningHouse()
+        let second = try await run.haunt.command("serve")
+        #expect(second.status == 75)
+        #expect(second.errors.contains { $0.contains("Another haunt") })
+        await run.end()
+    }
+}

@@ -1,0 +1,95 @@
+import Foundation
+import HauntTestSupport
+import Household
+import Listening
+import Testing
+
+@Suite("Guests leave no trace")
+struct GuestTests {
+    private let study = "media_player.study"
+
+    /// Anna's house with some music in it, and a guest's list on the study speaker.
+    private func houseWithGuestList() async throws -> (house: TestHouse, list: PlaylistView) {
+        let house = try TestHouse.withTwoPeople()
+        for number in 0..<12 {
+            house.clock.advance(400)
+            try await house.listen(#"{"title":"T\#(number)","artist":"A\#(number)","profile":"anna"}"#)
+        }
+        house.clock.advance(2 * 86_400)
+        let list = try await house.household.generate(
+            .init(generating: json(#"{"vibe":"jazz","guest":true}"#), autoPlay: true), forSpeakerOnTopic: "study")
+        try #require(list.tracks.count >= 3)
+        return (house, list)
+    }
+
+    /// Plays a track on the study speaker to its end, and stops.
+    private func play(_ artist: String?, _ title: String, in house: TestHouse) async {
+        let rules = ListenRules(flapS: 0)
+        let media = Media(title: title, artist: artist, durationS: 200)
+        await house.household.observe([
+            (PlayerUpdate(speakerName: study, state: .playing, media: media, at: house.clock.now), rules)
+        ])
+        house.clock.advance(190)
+        await house.household.observe([(PlayerUpdate(speakerName: study, state: .off, at: house.clock.now), rules)])
+        house.clock.advance(30)
+        await house.household.advance()
+    }
+
+    @Test("Plays of a guest's list are nobody's and are not stored; the counts and every taste stay as they were")
+    func noTrace() async throws {
+        let (house, list) = try await houseWithGuestList()
+        let before = try (house.tasteBytes(of: "anna"), house.tasteBytes(of: "default"), house.listens())
+        for track in list.tracks.prefix(3) { await play(track.artist, track.title, in: house) }
+        #expect(try house.tasteBytes(of: "anna") == before.0)
+        #expect(try house.tasteBytes(of: "default") == before.1)
+        #expect(try house.listens() == before.2)
+        #expect(await house.household.counted.guestPlays == 3)
+    }
+
+    @Test("A track that is not on the list ends the guest's turn; from then on all plays are the owner's again")
+    func ownerReturns() async throws {
+        let (house, list) = try await houseWithGuestList()
+        let count = try house.listens().count
+        await play("Somebody", "Else", in: house)
+        #expect(try house.listens().count == count + 1)
+        await play(list.tracks[0].artist, list.tracks[0].title, in: house)
+        #expect(try house.listens().count == count + 2)
+        #expect(try house.listens().last?.profileName == "anna")
+    }
+
+    @Test("A guest's list is forgotten after twelve hours")
+    func expiry() async throws {
+        let (house, list) = try await houseWithGuestList()
+        house.clock.advance(Limits.guestListS + 1)
+        await play(list.tracks[0].artist, list.tracks[0].title, in: house)
+        #expect(try house.listens().last?.profileName == "anna")
+    }
+
+    @Test("A list for the owner takes the guest's place")
+    func replaced() async throws {
+        let (house, list) = try await houseWithGuestList()
+        _ = try await house.household.generate(.init(generating: json("{}")), forSpeakerOnTopic: "study")
+        await play(list.tracks[0].artist, list.tracks[0].title, in: house)
+        #expect(try house.listens().last?.profileName == "anna")
+    }
+
+    @Test("A guest's list reads no taste: it is the same whatever anybody heard")
+    func readsNoTaste() async throws {
+        let (house, _) = try await houseWithGuestList()
+        let question = try json(#"{"vibe":"jazz","guest":true,"seed":7}"#)
+        let before = try await house.household.recommend(.init(recommending: question))
+        for number in 0..<12 {
+            try await house.listen(#"{"title":"T\#(number)","artist":"A\#(number)","profile":"ben"}"#)
+        }
+        let after = try await house.household.recommend(.init(recommending: question))
+        #expect(before.tracks.map(\.trackId) == after.tracks.map(\.trackId))
+    }
+
+    @Test("guest together with a profile contradicts itself")
+    func contradiction() async throws {
+        let house = try TestHouse.withTwoPeople()
+        await #expect(throws: HouseholdError.self) {
+            try await house.household.generate(.init(generating: json(#"{"guest":true,"profile":"anna"}"#)))
+        }
+    }
+}

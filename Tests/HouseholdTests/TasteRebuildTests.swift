@@ -1,0 +1,79 @@
+import Foundation
+import HauntTestSupport
+import Household
+import Storage
+import Taste
+import Testing
+
+@Suite("A taste and its listens")
+struct TasteRebuildTests {
+    @Test("Listen by listen, late and out of order ones too, gives the same bytes as a rebuild", arguments: 1...8)
+    func incrementalEqualsRebuild(seed: UInt64) async throws {
+        let house = try TestHouse.withTwoPeople()
+        var random = SeededGenerator(seed: seed)
+        let start = house.clock.now
+        house.clock.advance(400 * 86_400)
+        var time = start
+        for number in 0..<150 {
+            time += Double(Int.random(in: 1...200_000, using: &random))
+            // One in five comes late: from the phone that was away, from another player's log.
+            let late = Int.random(in: 0..<5, using: &random) == 0 ? Double.random(in: 0...2_000_000, using: &random) : 0
+            let track = Int.random(in: 0..<20, using: &random)
+            let heard = Int.random(in: 3...400, using: &random)
+            let at = RFC3339.string(from: min(time - late, house.clock.now))
+            let who = Int.random(in: 0..<3, using: &random) == 0 ? "ben" : "anna"
+            try await house.listen(
+                #"""
+                {"title":"T\#(track)","artist":"A\#(track % 7)","profile":"\#(who)","event_id":"\#(number)",
+                 "started_at":"\#(at)","played_s":\#(heard)}
+                """#)
+        }
+        for name in ["anna", "ben"] {
+            let incremental = try house.tasteBytes(of: name)
+            _ = try await house.household.buildTaste(ofProfile: name)
+            #expect(try house.tasteBytes(of: name) == incremental, "\(name), seed \(seed)")
+        }
+    }
+
+    @Test("A rebuild says of how many listens it is made, and counts up the version")
+    func version() async throws {
+        let house = try TestHouse.withTwoPeople()
+        try await house.listen(#"{"title":"A","artist":"B","profile":"anna"}"#)
+        let build = try await house.household.buildTaste(ofProfile: "anna")
+        #expect(build.eventCount == 1)
+        #expect(build.version == 2)
+    }
+
+    @Test("An import that was cut off is made up for at the next start")
+    func staleTaste() async throws {
+        let directory = try TemporaryDirectory()
+        let path = directory.path("house.db")
+        let house = try TestHouse.withTwoPeople(store: HouseholdDatabase(path: path))
+        let rows = (0..<50).map { number in
+            ImportedListen(
+                line: number, startedAt: house.clock.now.addingTimeInterval(Double(number - 100) * 400), artist: "A",
+                title: "T\(number % 5)", heardS: 200)
+        }
+        _ = try await house.household.importListens(ListenImport(profile: "anna", speaker: nil, rows: rows))
+        let again = try TestHouse.withTwoPeople(store: house.store)
+        try await again.household.warmUp()
+        let built = try again.tasteBytes(of: "anna")
+        _ = try await again.household.buildTaste(ofProfile: "anna")
+        #expect(try again.tasteBytes(of: "anna") == built)
+        #expect(try await again.household.profile(named: "anna").stats.eventCount == 50)
+    }
+
+    @Test("Importing the same rows twice adds nothing")
+    func importTwice() async throws {
+        let house = try TestHouse.withTwoPeople()
+        let rows = (0..<20).map { number in
+            ImportedListen(
+                line: number, startedAt: house.clock.now.addingTimeInterval(Double(-number) * 400), artist: "A",
+                title: "T", heardS: 5)
+        }
+        let batch = ListenImport(profile: "anna", speaker: nil, rows: rows + rows)
+        #expect(try await house.household.importListens(batch) == ImportView(added: 20, known: 20))
+        #expect(try await house.household.importListens(batch) == ImportView(added: 0, known: 40))
+        #expect(try house.listens().count == 20)
+    }
+}
