@@ -27,6 +27,9 @@ struct FoldedText {
         if bytes.last == Mark.space { bytes.removeLast() }
     }
 
+    /// The words alone.
+    var words: [String] { bytes.split { $0 <= Mark.space }.map { String(decoding: $0, as: UTF8.self) } }
+
     /// The whole name, for names that are nothing but signs: "!!!" and "???" must stay two artists.
     var whole: String {
         let words = words(in: bytes[...])

@@ -4,51 +4,73 @@ import Foundation
 struct Ranker {
     let index: MusicIndex
     let request: RankingRequest
+    let reasons: ReasonWriter
 
-    func ranked() -> [RankedTrack] {
-        guard request.limit > 0 else { return [] }
-        guard let taste = request.taste, !taste.isEmpty else { return popular() }
-        return familiar(taste)
+    init(index: MusicIndex, request: RankingRequest) {
+        self.index = index
+        self.request = request
+        reasons = ReasonWriter(index: index, taste: request.taste, vibe: request.vibe, now: request.now)
     }
 
-    func familiar(_ taste: ProfileTaste) -> [RankedTrack] {
-        let kernel = taste.kernels.kernel
-        var perArtist: [Int32: Int] = [:]
-        let scored = taste.counters.map { id, counters in
-            ScoredTrack(score: kernel.score(counters.faded(at: request.now)), last: counters.last, id: id)
+    /// The tracks, the best first.
+    func ranked() -> [RankedTrack] {
+        guard request.limit > 0 else { return [] }
+        let taste = request.taste.flatMap { $0.isEmpty ? nil : $0 }
+        if let vibe = request.vibe { return fitting(vibe, taste) }
+        guard let taste else { return popular(without: []) }
+        switch request.mode {
+        case .familiar: return familiar(taste)
+        case .discovery: return discovered(taste)
+        case .balanced: return interleaved(familiar(taste), discovered(taste))
         }
+    }
+
+    /// Deals the places of a list to known and new tracks in a fixed share; when one runs out, the other goes on.
+    private func interleaved(_ known: [RankedTrack], _ new: [RankedTrack]) -> [RankedTrack] {
+        var queues = [known[...], new[...]]
+        var quota = Quota(importance: [0: 1 - RankingRequest.discoveryShare, 1: RankingRequest.discoveryShare])
         var ranked: [RankedTrack] = []
-        for track in scored.sorted(by: >) where ranked.count < request.limit {
-            guard let row = index.trackRows[track.id], allows(Int(row)) else { continue }
-            let artist = index.tracks[Int(row)].artist
-            guard perArtist[artist, default: 0] < request.maxPerArtist else { continue }
-            perArtist[artist, default: 0] += 1
-            let reason = Reason(kind: "played", text: "because you played it")
-            ranked.append(RankedTrack(trackID: track.id, terms: [ScoreTerm("plays", track.score)], reason: reason))
+        while ranked.count < request.limit, let queue = quota.next() {
+            if let track = queues[queue].popFirst() { ranked.append(track) } else { quota.close(queue) }
         }
         return ranked
     }
 
-    func popular() -> [RankedTrack] {
-        var best = Best<ScoredTrack>(limit: request.limit)
-        for artist in index.artists {
-            let rows = artist.tracks.filter { allows(Int($0)) }
-                .sorted { index.tracks[Int($0)].popularity > index.tracks[Int($1)].popularity }
-            for row in rows.prefix(request.maxPerArtist) {
-                best.offer(ScoredTrack(score: Double(artist.prior), last: .distantPast, id: index.tracks[Int(row)].id))
-            }
-        }
-        return best.sorted().map {
-            RankedTrack(
-                trackID: $0.id, terms: [ScoreTerm("popularity", $0.score)],
-                reason: Reason(kind: "popular", text: "because its artist is well known here"))
-        }
+    /// Whether a track may be chosen.
+    func allows(_ row: Int32) -> Bool {
+        let track = index.tracks[Int(row)]
+        return !request.excluded.contains(track.id) && allowsArtist(Int(track.artist))
+            && request.pool?.contains(track, ofArtist: index.artists[Int(track.artist)].key) ?? true
     }
 
-    func allows(_ row: Int) -> Bool {
-        let track = index.tracks[row]
-        let artist = index.artists[Int(track.artist)].key
-        return !request.excluded.contains(track.id) && !request.excludedArtists.contains(artist)
-            && request.pool?.contains(track, ofArtist: artist) ?? true
+    /// Whether any track of an artist may be chosen.
+    func allowsArtist(_ row: Int) -> Bool {
+        guard request.pool != nil || !request.excludedArtists.isEmpty else { return true }
+        let key = index.artists[row].key
+        return !request.excludedArtists.contains(key) && request.pool?.hasTracks(ofArtist: key) ?? true
+    }
+
+    /// The tracks to choose of an artist, the best first, as many as one artist may have.
+    func choice(ofArtist row: Int, by merit: (IndexedTrack) -> Float = { $0.popularity }) -> [Int32] {
+        let allowed = index.artists[row].tracks.filter(allows)
+        guard allowed.count > 1 else { return Array(allowed.prefix(request.maxPerArtist)) }
+        var best = Best<ScoredTrack>(limit: request.maxPerArtist)
+        for row in allowed {
+            let track = index.tracks[Int(row)]
+            best.offer(ScoredTrack(score: Double(merit(track)), last: .distantPast, id: track.id))
+        }
+        return best.sorted().compactMap { index.trackRows[$0.id] }
+    }
+
+    /// Orders what scores the same; without a seed by id.
+    func tieBreak(_ id: Int64) -> Int64 {
+        guard request.seed != 0 else { return id }
+        var generator = SeededGenerator(seed: request.seed ^ UInt64(bitPattern: id))
+        return Int64(bitPattern: generator.next())
+    }
+
+    /// Artists of which the profile played anything.
+    func playedArtists(_ taste: ProfileTaste) -> Set<Int32> {
+        Set(taste.counters.keys.compactMap { index.trackRows[$0].map { index.tracks[Int($0)].artist } })
     }
 }

@@ -9,7 +9,7 @@ struct CatalogStatistics: Sendable {
     /// Artists with tags.
     private(set) var taggedCount = 0
     /// How many artists have each tag.
-    private(set) var artistsWithTag: [Int32] = []
+    private var artistsWithTag: [Int32] = []
     /// Mean of each audio feature.
     private(set) var mean = SIMD8<Float>(repeating: 0)
     /// One over the standard deviation of each audio feature.
@@ -24,7 +24,10 @@ struct CatalogStatistics: Sendable {
 
     /// A unit vector over tags: log2(1 + weight) · rarity.
     func tagVector(of tags: [WeightedTag]) -> [WeightedTag] {
-        Self.unit(tags.map { WeightedTag(tag: $0.tag, weight: log2(1 + $0.weight) * rarity(ofTag: $0.tag)) })
+        Self.unit(
+            tags.sorted { $0.tag < $1.tag }.map {
+                WeightedTag(tag: $0.tag, weight: log2(1 + $0.weight) * rarity(ofTag: $0.tag))
+            })
     }
 
     /// A unit vector over features: √(Σ log2(1 + weight) · share) · rarity.
@@ -42,6 +45,9 @@ struct CatalogStatistics: Sendable {
 
     /// Rarity of a tag; one that came later is as rare as can be.
     func rarity(ofTag tag: Int32) -> Float { Int(tag) < tagRarity.count ? tagRarity[Int(tag)] : rarest }
+
+    /// How many artists have a tag.
+    func artistCount(ofTag tag: Int32) -> Int32 { Int(tag) < artistsWithTag.count ? artistsWithTag[Int(tag)] : 1 }
 
     /// Audio features in standard deviations from the mean; unknown ones are 0.
     func standardized(_ features: SIMD8<Float>) -> SIMD8<Float> {

@@ -14,7 +14,7 @@ struct IndexedTrack: Sendable {
     var title: UInt64
     /// Fingerprint of the title whatever the edition.
     var edition: UInt64
-    /// Audio features, unknown ones not a number; nil-like when all are.
+    /// Audio features, unknown ones not a number.
     var features: SIMD8<Float>
 
     init(_ track: TrackDescription, artist: Int32) {

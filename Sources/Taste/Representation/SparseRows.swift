@@ -25,4 +25,23 @@ struct SparseRows: Sendable {
         let range = start..<Int32(columns.count)
         if row < ranges.count { ranges[row] = range } else { ranges.append(range) }
     }
+
+    /// The scalar product of two rows, whose entries are ordered by column.
+    static func dot(_ a: [WeightedTag], _ b: [WeightedTag]) -> Float {
+        var sum: Float = 0
+        var i = 0
+        var j = 0
+        while i < a.count, j < b.count {
+            if a[i].tag == b[j].tag {
+                sum += a[i].weight * b[j].weight
+                i += 1
+                j += 1
+            } else if a[i].tag < b[j].tag {
+                i += 1
+            } else {
+                j += 1
+            }
+        }
+        return sum
+    }
 }

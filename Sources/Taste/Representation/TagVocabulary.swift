@@ -3,7 +3,7 @@ struct TagVocabulary: Sendable {
     /// A catalog with more tags than this does not use them as tags; further ones are left out.
     static let largest = 50_000
 
-    private let genres: GenreTree
+    let genres: GenreTree
     private(set) var names: [String] = []
     private var numbers: [String: Int32] = [:]
     /// Numbers of tags as they were written, -1 for meaningless ones; normalising each of a million would take longer.

@@ -1,17 +1,70 @@
 /// Reads what a text asks for: names of artists, tags, situations and moods, decades, and what is not wanted.
+///
+/// No model: names and tags are those of the catalog, the rest is the lexicon's.
 public struct VibeParser: Sendable {
-    private let index: MusicIndex
+    let index: MusicIndex
+    let lexicon: VibeLexicon
+    let common: CommonWords
 
     /// Prepares to read with the names and tags of a catalog.
-    public init(index: MusicIndex) { self.index = index }
+    public init(index: MusicIndex, lexicon: VibeLexicon = .standard) {
+        self.init(index: index, lexicon: lexicon, common: .standard)
+    }
+
+    init(index: MusicIndex, lexicon: VibeLexicon, common: CommonWords) {
+        self.index = index
+        self.lexicon = lexicon
+        self.common = common
+    }
 
     /// Reads a text.
     public func parse(_ text: String) -> Vibe {
-        var vibe = Vibe(text: text)
-        for word in text.split(whereSeparator: \.isWhitespace) {
-            let tag = Tag.normalized(String(word))
-            if index.tags.number(of: tag) != nil { vibe.tags[tag] = 1 } else { vibe.unknown.append(tag) }
+        var reading = VibeReading(text: text, words: VibeWord.words(in: text))
+        readConcepts(&reading, absolute: true)
+        markDenied(&reading)
+        readNames(&reading)
+        readDecades(&reading)
+        readTags(&reading)
+        readConcepts(&reading, absolute: false)
+        reading.noteUnknown(common)
+        return reading.vibe
+    }
+
+    /// Marks what follows a denial, up to the end of the clause, a turn, or a few words.
+    private func markDenied(_ reading: inout VibeReading) {
+        var left = 0
+        for position in reading.words.indices {
+            let word = reading.words[position].text
+            if common.denials.contains(word), !reading.isTaken(position) {
+                left = Self.deniedWords
+                reading.take(position..<position + 1)
+            } else if common.turns.contains(word) {
+                left = 0
+            } else if left > 0 {
+                reading.isDenied[position] = true
+                left -= 1
+            }
+            // "No rap, metal" denies both, as far as anybody can tell; a full clause later it does not.
+            if reading.words[position].endsClause { left = 0 }
         }
-        return vibe
+    }
+
+    private static let deniedWords = 6
+
+    private func readConcepts(_ reading: inout VibeReading, absolute: Bool) {
+        var position = 0
+        while position < reading.words.count {
+            guard let (number, length) = lexicon.match(reading.words[position...]),
+                lexicon.concepts[number].isAbsolute == absolute,
+                absolute || !reading.isNamed(position..<position + length)
+            else {
+                position += 1
+                continue
+            }
+            reading.add(lexicon.concepts[number], isDenied: !absolute && reading.isDenied[position])
+            reading.take(position..<position + length)
+            if absolute { reading.block(position..<position + length) }
+            position += length
+        }
     }
 }

@@ -1,0 +1,58 @@
+extension Ranker {
+    /// What nearness to the whole taste counts beside nearness to one interest.
+    private static let wholeTasteShare: Float = 0.5
+
+    /// Artists that the profile never played.
+    ///
+    /// Each place goes to the interest that is furthest behind its share, which takes the nearest artist not yet taken: so
+    /// every side of a taste is served, not only the loudest.
+    func discovered(_ taste: ProfileTaste) -> [RankedTrack] {
+        let played = playedArtists(taste)
+        guard let interests = Interests(of: taste, in: index, now: request.now) else { return popular(without: played) }
+        let picked = picks(interests, from: candidates(interests, played: played))
+        let tracks = picked.map { choice(ofArtist: Int($0.artist)) }
+        return dealtInRounds(tracks) { place, id in
+            let (artist, interest) = picked[place]
+            let cosines = interests.cosines(ofArtist: Int(artist), in: index)
+            return RankedTrack(
+                trackID: id,
+                terms: [
+                    ScoreTerm("interest", Double(cosines[interest])),
+                    ScoreTerm("taste", Double(Self.wholeTasteShare * cosines[Interests.globalLane])),
+                ],
+                reason: reasons.near(interests.all[interest], artist: artist), interest: interest)
+        }
+    }
+
+    private func picks(_ interests: Interests, from candidates: [[RankedArtist]]) -> [(artist: Int32, interest: Int)] {
+        var queues = candidates.map { $0[...] }
+        let importance = interests.all.enumerated().map { ($0.offset, $0.element.importance) }
+        var quota = Quota(importance: Dictionary(uniqueKeysWithValues: importance))
+        var taken: Set<Int32> = []
+        var picked: [(artist: Int32, interest: Int)] = []
+        while picked.count < request.limit, let interest = quota.next() {
+            while let first = queues[interest].first, taken.contains(first.artist) { queues[interest].removeFirst() }
+            guard let next = queues[interest].popFirst() else {
+                quota.close(interest)
+                continue
+            }
+            taken.insert(next.artist)
+            picked.append((next.artist, interest))
+        }
+        return picked
+    }
+
+    /// For each interest the nearest artists, as many as it could need.
+    private func candidates(_ interests: Interests, played: Set<Int32>) -> [[RankedArtist]] {
+        var best = interests.all.map { _ in Best<RankedArtist>(limit: request.limit) }
+        for row in index.artists.indices where !played.contains(Int32(row)) && allowsArtist(row) {
+            let cosines = interests.cosines(ofArtist: row, in: index)
+            let whole = Self.wholeTasteShare * cosines[Interests.globalLane]
+            let tie = tieBreak(Int64(row))
+            for interest in best.indices {
+                best[interest].offer(RankedArtist(score: cosines[interest] + whole, tie: tie, artist: Int32(row)))
+            }
+        }
+        return best.map { $0.sorted() }
+    }
+}

@@ -1,0 +1,31 @@
+import Foundation
+
+extension Ranker {
+    /// What a household without taste or wish gets: the artists that its catalog has most of.
+    func popular(without played: Set<Int32>) -> [RankedTrack] {
+        var best = Best<RankedArtist>(limit: request.limit)
+        for row in index.artists.indices where !played.contains(Int32(row)) && allowsArtist(row) {
+            let tie = tieBreak(Int64(row))
+            best.offer(RankedArtist(score: index.artists[row].prior, tie: tie, artist: Int32(row)))
+        }
+        let artists = best.sorted()
+        return dealtInRounds(artists.map { choice(ofArtist: Int($0.artist)) }) { place, id in
+            RankedTrack(
+                trackID: id, terms: [ScoreTerm("popularity", Double(artists[place].score))],
+                reason: reasons.popular(artist: artists[place].artist))
+        }
+    }
+
+    /// One track of every artist first; further ones only when artists run out.
+    func dealtInRounds(_ tracks: [[Int32]], _ make: (_ place: Int, _ id: Int64) -> RankedTrack) -> [RankedTrack] {
+        var ranked: [RankedTrack] = []
+        let rounds = tracks.reduce(0) { max($0, $1.count) }
+        for round in 0..<rounds {
+            for place in tracks.indices where round < tracks[place].count {
+                if ranked.count == request.limit { return ranked }
+                ranked.append(make(place, index.tracks[Int(tracks[place][round])].id))
+            }
+        }
+        return ranked
+    }
+}

@@ -1,0 +1,99 @@
+import Foundation
+
+/// The sides of a taste, found anew from its counters whenever they are needed: never stored.
+struct Interests: Sendable {
+    /// Interests at most; more do not help.
+    static let most = 12
+    /// Artists that are clustered, the most played ones.
+    private static let clusteredArtists = 150
+    /// Fewer artists say nothing about sides.
+    private static let leastArtists = 3
+    /// The counters of 16 and 64 days together stand in for a half-life of 30 days.
+    private static let recentLanes = SIMD8<Double>(0, 0, 0.5, 0.5, 0, 0, 0, 0)
+    /// The counters of 64 and 256 days stand in for one of 90 days.
+    private static let longLanes = SIMD8<Double>(0, 0, 0, 0.7, 0.3, 0, 0, 0)
+
+    /// The interests, the most important first.
+    private(set) var all: [Interest] = []
+    /// For each feature of tags a lane for each interest, and the whole taste in ``globalLane``.
+    private(set) var table: [SIMD16<Float>]
+    /// The lane of the whole taste.
+    static let globalLane = 12
+
+    /// Finds the sides of a taste.
+    ///
+    /// - Returns: nil when fewer than three artists with tags were played.
+    init?(of taste: ProfileTaste, in index: MusicIndex, now: Date) {
+        let weights = Self.artistWeights(taste, index, now)
+        let tagged = weights.recent.filter { index.artistVectors.range(of: Int($0.key)).count > 0 }
+        guard tagged.count >= Self.leastArtists else { return nil }
+        let strongest = tagged.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(Self.clusteredArtists)
+        table = Array(repeating: SIMD16(repeating: 0), count: index.tags.featureCount)
+        let clusters = Self.clusters(of: strongest.map(\.key), in: index)
+        let sums = clusters.map { $0.reduce(0) { $0 + (tagged[$1] ?? 0) } }
+        let flat = sums.map { pow($0, 0.25) }
+        let total = flat.reduce(0, +)
+        for position in clusters.indices.sorted(by: { sums[$0] > sums[$1] }) {
+            let members = clusters[position].sorted { (tagged[$1] ?? 0, $0) < (tagged[$0] ?? 0, $1) }
+            fill(lane: all.count, with: members.map { ($0, tagged[$0] ?? 0) }, in: index)
+            let name = Self.name(of: members.map { ($0, tagged[$0] ?? 0) }, in: index)
+            all.append(Interest(name: name, importance: flat[position] / total, artists: members))
+        }
+        fill(lane: Self.globalLane, with: weights.long.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, in: index)
+    }
+
+    /// Cosine of an artist with each interest, and with the whole taste.
+    func cosines(ofArtist row: Int, in index: MusicIndex) -> SIMD16<Float> {
+        var sum = SIMD16<Float>(repeating: 0)
+        for entry in index.artistVectors.range(of: row) {
+            let column = Int(index.artistVectors.columns[entry])
+            if column < table.count { sum += table[column] * index.artistVectors.values[entry] }
+        }
+        return sum
+    }
+
+    private static func artistWeights(
+        _ taste: ProfileTaste, _ index: MusicIndex, _ now: Date
+    ) -> (recent: [Int32: Double], long: [Int32: Double]) {
+        var recent: [Int32: Double] = [:]
+        var long: [Int32: Double] = [:]
+        // In a fixed order, because sums of floating-point numbers depend on it.
+        for (id, counters) in taste.counters.sorted(by: { $0.key < $1.key }) {
+            guard let row = index.trackRows[id] else { continue }
+            let artist = index.tracks[Int(row)].artist
+            let faded = counters.faded(at: now)
+            recent[artist, default: 0] += (faded * recentLanes).sum()
+            long[artist, default: 0] += (faded * longLanes).sum()
+        }
+        return (recent, long)
+    }
+
+    private static func clusters(of artists: [Int32], in index: MusicIndex) -> [[Int32]] {
+        let rows = artists.map { index.artistVectors.entries(of: Int($0)) }
+        let ward = WardClustering(count: rows.count) { SparseRows.dot(rows[$0], rows[$1]) }
+        return ward.clusters(atMost: most).map { $0.map { artists[$0] } }
+    }
+
+    /// Puts unit(Σ √weight · vector) into a lane.
+    private mutating func fill(lane: Int, with artists: [(Int32, Double)], in index: MusicIndex) {
+        var length: Float = 0
+        for (artist, weight) in artists {
+            for entry in index.artistVectors.entries(of: Int(artist)) where Int(entry.tag) < table.count {
+                table[Int(entry.tag)][lane] += Float(weight.squareRoot()) * entry.weight
+            }
+        }
+        for column in table.indices { length += table[column][lane] * table[column][lane] }
+        guard length > 0 else { return }
+        for column in table.indices { table[column][lane] /= length.squareRoot() }
+    }
+
+    private static func name(of artists: [(Int32, Double)], in index: MusicIndex) -> String? {
+        var sums: [Int32: Double] = [:]
+        for (artist, weight) in artists {
+            for entry in index.tagVectors.entries(of: Int(artist)) {
+                sums[entry.tag, default: 0] += weight.squareRoot() * Double(entry.weight)
+            }
+        }
+        return sums.max { ($0.value, $1.key) < ($1.value, $0.key) }.map { index.tags.names[Int($0.key)] }
+    }
+}

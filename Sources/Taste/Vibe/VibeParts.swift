@@ -1,0 +1,40 @@
+/// The parts of how well an artist or a track fits a vibe.
+struct VibeParts: Equatable {
+    /// Tags in common with the words.
+    var tags: Float = 0
+    /// Sound of the tags in common, the near ones included.
+    var sound: Float = 0
+    /// Likeness to the artists named.
+    var likeNamed: Float = 0
+    /// Being one of them.
+    var named: Float = 0
+    /// Audio features in the direction of the words.
+    var features: Float = 0
+    /// Being of the decades named.
+    var decade: Float = 0
+    /// How much of the artist the catalog has.
+    var popularity: Float = 0
+
+    /// How well the words fit, popularity left out.
+    var fit: Float { tags + sound + likeNamed + named + features + decade }
+
+    /// The whole score.
+    var sum: Float { fit + popularity }
+
+    /// The parts by name, those that are nothing left out.
+    var terms: [ScoreTerm] {
+        [
+            ("tags", tags), ("sound", sound), ("like_named", likeNamed), ("named", named), ("features", features),
+            ("decade", decade), ("popularity", popularity),
+        ]
+        .filter { $0.1 != 0 }.map { ScoreTerm($0.0, Double($0.1)) }
+    }
+
+    /// Two sets of parts, part by part.
+    func adding(_ other: VibeParts) -> VibeParts {
+        VibeParts(
+            tags: tags + other.tags, sound: sound + other.sound, likeNamed: likeNamed + other.likeNamed,
+            named: named + other.named, features: features + other.features, decade: decade + other.decade,
+            popularity: popularity + other.popularity)
+    }
+}

@@ -1,0 +1,31 @@
+/// A word of a text, folded, with what its writing tells.
+struct VibeWord: Equatable, Sendable {
+    /// Lower case, without accents.
+    var text: String
+    /// Whether it was written with a capital where none is due.
+    var isName: Bool
+    /// Whether a comma, full stop or the like follows.
+    var endsClause: Bool
+
+    /// The words of a text.
+    static func words(in text: String) -> [VibeWord] {
+        var words: [VibeWord] = []
+        var beginsSentence = true
+        for chunk in text.split(whereSeparator: \.isWhitespace) {
+            let folded = FoldedText(String(chunk)).words
+            let isName = chunk.first { $0.isLetter }?.isUppercase ?? false
+            words += folded.map { VibeWord(text: $0, isName: isName && !beginsSentence, endsClause: false) }
+            if let end = chunk.last(where: { !quotes.contains($0) }), clauseEnds.contains(end) {
+                if !words.isEmpty { words[words.count - 1].endsClause = true }
+                beginsSentence = sentenceEnds.contains(end)
+            } else if !folded.isEmpty {
+                beginsSentence = false
+            }
+        }
+        return words
+    }
+
+    private static let quotes: Set<Character> = ["\"", "'", "”", "’", "»", ")"]
+    private static let sentenceEnds: Set<Character> = [".", "!", "?", "…"]
+    private static let clauseEnds: Set<Character> = sentenceEnds.union([",", ";", ":"])
+}
