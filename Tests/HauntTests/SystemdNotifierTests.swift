@@ -1,0 +1,83 @@
+import Foundation
+import Glibc
+import HauntTestSupport
+import Testing
+
+@testable import haunt
+
+struct SystemdNotifierTests {
+    @Test("Every message arrives as systemd reads it, by path and by abstract name", arguments: [true, false])
+    func speaks(isAbstract: Bool) throws {
+        let directory = try TemporaryDirectory()
+        let name = isAbstract ? "@haunt-\(UUID().uuidString)" : directory.path("notify")
+        let receiver = try #require(NotifySocket(name))
+        let notifier = SystemdNotifier(environment: ["NOTIFY_SOCKET": name])
+        #expect(notifier.isActive)
+
+        #expect(notifier.ready(status: "2 speakers"))
+        #expect(receiver.receive() == "READY=1\nSTATUS=2 speakers")
+        #expect(notifier.status("a\nb\r\nREADY=1"))
+        #expect(receiver.receive() == "STATUS=a b READY=1")
+        #expect(notifier.alive())
+        #expect(receiver.receive() == "WATCHDOG=1")
+        #expect(notifier.stopping(status: "bye"))
+        #expect(receiver.receive() == "STOPPING=1\nSTATUS=bye")
+    }
+
+    @Test("A reload says when it began, on the clock that systemd compares with")
+    func stampsReload() throws {
+        let directory = try TemporaryDirectory()
+        let receiver = try #require(NotifySocket(directory.path("notify")))
+        let notifier = SystemdNotifier(environment: ["NOTIFY_SOCKET": directory.path("notify")])
+        notifier.reloading()
+        notifier.reloading()
+        let stamps = [receiver.receive(), receiver.receive()].map { message in
+            message.split(separator: "\n").last.flatMap { Int($0.dropFirst("MONOTONIC_USEC=".count)) } ?? 0
+        }
+        #expect(stamps[0] > 0 && stamps[0] <= stamps[1])
+    }
+
+    @Test(
+        "Without systemd, or with a socket that is gone, nothing is told and nothing breaks",
+        arguments: [
+            [:], ["NOTIFY_SOCKET": ""], ["NOTIFY_SOCKET": "@"], ["NOTIFY_SOCKET": "relative"],
+            ["NOTIFY_SOCKET": "/" + String(repeating: "x", count: 107)], ["NOTIFY_SOCKET": "/nowhere/notify"],
+        ])
+    func isSilent(environment: [String: String]) {
+        #expect(!SystemdNotifier(environment: environment).ready(status: "up"))
+    }
+
+    @Test(
+        "The watchdog is ours when it names nobody else",
+        arguments: [
+            (["WATCHDOG_USEC": "60000000"], Duration.seconds(60)),
+            (["WATCHDOG_USEC": "60000000", "WATCHDOG_PID": "42"], .seconds(60)),
+            (["WATCHDOG_USEC": "60000000", "WATCHDOG_PID": "43"], nil),
+            (["WATCHDOG_USEC": "60000000", "WATCHDOG_PID": "me"], nil),
+            (["WATCHDOG_USEC": "0"], nil), (["WATCHDOG_USEC": "soon"], nil), ([:], nil),
+        ])
+    func readsWatchdog(environment: [String: String], timeout: Duration?) {
+        #expect(SystemdNotifier.watchdogTimeout(environment: environment, processID: 42) == timeout)
+    }
+}
+
+/// What systemd has at its end.
+private final class NotifySocket {
+    private let descriptor: Int32
+
+    init?(_ name: String) {
+        descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        guard let address = UnixDatagramAddress(name) else { return nil }
+        let isBound = unsafe address.withPointer { [descriptor] in unsafe bind(descriptor, $0, $1) == 0 }
+        guard isBound else { return nil }
+    }
+
+    deinit { close(descriptor) }
+
+    /// Waits for the next message.
+    func receive() -> String {
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        let count = unsafe recv(descriptor, &buffer, buffer.count, 0)
+        return String(decoding: buffer.prefix(max(count, 0)), as: UTF8.self)
+    }
+}
