@@ -1,0 +1,72 @@
+import Foundation
+import HauntTestSupport
+import Household
+import Testing
+
+@testable import haunt
+
+/// The file that is installed tells the defaults, and must tell them right.
+struct ConfigurationExampleTests {
+    private static let example = URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../config/haunt.yaml").standardized
+
+    /// The file with its commented keys uncommented: a key follows its `#` at once, or stands deeper in a list.
+    private func uncommented() throws -> String {
+        try String(contentsOf: Self.example, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
+            .map { line in
+                let key = /^( *)#([a-z_]+:.*)$/
+                let item = /^#(  - \{dialect: .*)$/
+                return if let match = line.wholeMatch(of: key) {
+                    "\(match.1)\(match.2)"
+                } else if let match = line.wholeMatch(of: item) {
+                    String(match.1)
+                } else {
+                    String(line)
+                }
+            }.joined(separator: "\n")
+    }
+
+    @Test("The file as it is installed says nothing but the defaults")
+    func isEmpty() throws {
+        let loaded = ConfigurationLoader.load(file: Self.example.path, environment: [:])
+        #expect(loaded.problems.isEmpty)
+        #expect(loaded.configuration == HauntConfiguration())
+    }
+
+    @Test("Each default in its comments is the default of the code")
+    func tellsDefaults() throws {
+        let loaded = try ConfigurationFile(uncommented()).load()
+        #expect(loaded.problems.isEmpty)
+        #expect(loaded.configuration == HauntConfiguration(environment: ["STATE_DIRECTORY": "/var/lib/haunt"]))
+    }
+
+    @Test("It has every key there is")
+    func tellsAllKeys() throws {
+        let text = try uncommented()
+        for (section, keys) in HauntConfiguration().sections {
+            #expect(text.contains("\n\(section):"))
+            for key in keys { #expect(text.contains("  \(key):"), "\(section).\(key)") }
+        }
+    }
+
+    @Test("The example of a speaker is one")
+    func showsSpeaker() throws {
+        let text = try String(contentsOf: Self.example, encoding: .utf8)
+        let speaker = try #require(text.firstMatch(of: /#( *- \{name: .*\})/)?.1)
+        let loaded = try ConfigurationFile("speakers:\n\(speaker)").load()
+        #expect(loaded.problems.isEmpty)
+        #expect(loaded.configuration.speakers.first?.profile == "antialias")
+    }
+}
+
+extension HauntConfiguration {
+    /// Sections that are no lists, each with its keys, those of sections within it too.
+    fileprivate var sections: [String: [String]] {
+        func keys(of value: JSONValue) -> [String] {
+            guard case .object(let fields) = value else { return [] }
+            return fields.flatMap { [$0.key] + keys(of: $0.value) }
+        }
+        guard case .object(let fields) = json else { return [:] }
+        return fields.mapValues { keys(of: $0) }
+    }
+}
