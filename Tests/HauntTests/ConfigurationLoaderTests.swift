@@ -110,7 +110,7 @@ struct ConfigurationLoaderTests {
         #expect(configuration.rules("speakers", 0, "min_heard_s", "min_track_s") == [.number(4), .number(10)])
         #expect(configuration.speakers.last?.listening == nil)
         #expect(configuration.speakers.first?.aliases == ["sonos/study"])
-        #expect(configuration.profileNames == ["ann"])
+        #expect(configuration.speakers.map(\.profile) == ["ann", nil])
     }
 
     @Test("Base topics of Home Assistant are the short way to write sources")

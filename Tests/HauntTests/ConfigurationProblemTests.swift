@@ -10,7 +10,7 @@ struct ConfigurationProblemTests {
         arguments: [
             ("mqtt:\n  keepalive: 5", "2:3: mqtt.keepalive: there is no such key; did you mean keepalive_s?"),
             ("speaker: []", "1:1: speaker: there is no such key; did you mean speakers?"),
-            ("store: {zzzzzzzz: 1}", "1:9: store.zzzzzzzz: there is no such key; there are path"),
+            ("store: {zzzzzzzz: 1}", "1:9: store.zzzzzzzz: there is no such key; there are path, demo_catalog"),
             ("mqtt:\n  keepalive_s: often", "2:16: mqtt.keepalive_s: must be a whole number, and is \"often\""),
             ("mqtt: {keepalive_s: 1.5}", "1:21: mqtt.keepalive_s: must be a whole number, and is \"1.5\""),
             ("mqtt: {keepalive_s: \"60\"}", "1:21: mqtt.keepalive_s: must be a whole number, and is \"60\""),
@@ -75,6 +75,12 @@ struct ConfigurationProblemTests {
                 "1:34: speakers[0].listening.flap: there is no such key; did you mean flap_s?"
             ),
             ("sources: [{base_topic: ha}]", "1:11: sources[0].dialect: is missing"),
+            ("sources: [{dialect: home-assistant-json}]", "1:11: sources[0].base_topic: is missing"),
+            (
+                "sources:\n- &a {dialect: home-assistant-statestream}\n- *a",
+                "2:3: sources[1].base_topic: \"home-assistant-statestream homeassistant\" is used twice: "
+                    + "sources[0].base_topic has it already"
+            ),
             (
                 "sources:\n- {dialect: home-assistant-jsn, base_topic: ha}",
                 "2:13: sources[0].dialect: must be one of home-assistant-statestream, home-assistant-json, and is "

@@ -14,11 +14,13 @@ struct SystemdNotifierTests {
         let notifier = SystemdNotifier(environment: ["NOTIFY_SOCKET": name])
         #expect(notifier.isActive)
 
+        #expect(notifier.ready())
+        #expect(receiver.receive() == "READY=1")
         #expect(notifier.ready(status: "2 speakers"))
         #expect(receiver.receive() == "READY=1\nSTATUS=2 speakers")
         #expect(notifier.status("a\nb\r\nREADY=1"))
         #expect(receiver.receive() == "STATUS=a b READY=1")
-        #expect(notifier.alive())
+        #expect(notifier.watchdog())
         #expect(receiver.receive() == "WATCHDOG=1")
         #expect(notifier.stopping(status: "bye"))
         #expect(receiver.receive() == "STOPPING=1\nSTATUS=bye")
@@ -57,7 +59,7 @@ struct SystemdNotifierTests {
             (["WATCHDOG_USEC": "0"], nil), (["WATCHDOG_USEC": "soon"], nil), ([:], nil),
         ])
     func readsWatchdog(environment: [String: String], timeout: Duration?) {
-        #expect(SystemdNotifier.watchdogTimeout(environment: environment, processID: 42) == timeout)
+        #expect(SystemdNotifier(environment: environment, processID: 42).watchdogInterval == timeout)
     }
 }
 

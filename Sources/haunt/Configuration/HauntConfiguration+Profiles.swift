@@ -8,11 +8,6 @@ extension HauntConfiguration {
         /// Profiles that are created at start when they do not exist.
         var names: [String] = []
     }
-
-    /// Every profile the file names, here or with a speaker, by name.
-    var profileNames: [String] {
-        Set(profiles.names + speakers.compactMap(\.profile)).sorted()
-    }
 }
 
 extension HauntConfiguration.Profiles: ConfigurationSection {

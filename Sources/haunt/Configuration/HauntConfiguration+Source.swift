@@ -32,6 +32,8 @@ extension HauntConfiguration.Source {
         reader.readBaseTopic("base_topic", into: &baseTopic)
         reader.read("listening", into: &listening)
         reader.require("dialect")
+        // Only statestream has a base topic that most people use.
+        if dialect != .homeAssistantStatestream { reader.require("base_topic") }
         reader.claim("\(dialect.rawValue) \(baseTopic)", of: "source", key: "base_topic")
     }
 }

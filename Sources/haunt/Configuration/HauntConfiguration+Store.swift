@@ -3,6 +3,8 @@ extension HauntConfiguration {
     struct Store: Equatable, Encodable, Sendable {
         /// The database file; its folder must be there or possible to make.
         var path: String
+        /// Whether an empty catalog begins with a few hundred well-known tracks.
+        var demoCatalog = true
 
         /// The default: the folder systemd gives a service, else where the person's programs keep their data.
         init(environment: [String: String]) {
@@ -23,5 +25,6 @@ extension HauntConfiguration {
 extension HauntConfiguration.Store: ConfigurationSection {
     mutating func read(from reader: ConfigurationReader) {
         reader.readPath("path", into: &path)
+        reader.read("demo_catalog", into: &demoCatalog)
     }
 }

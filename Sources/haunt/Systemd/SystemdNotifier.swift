@@ -4,13 +4,22 @@ import Glibc
 ///
 /// Without systemd there is no socket in the environment, and nothing is told to anybody.
 struct SystemdNotifier: Sendable {
+    /// How long the service may be silent before systemd takes it for dead; nil when nobody watches us.
+    ///
+    /// Half of it is a good pace for ``watchdog()``: `sd_watchdog_enabled(3)`.
+    let watchdogInterval: Duration?
     private let address: UnixDatagramAddress?
 
     /// Finds systemd.
     ///
-    /// - Parameter environment: Environment of the process; `NOTIFY_SOCKET` is the socket's path, or `@` and a name.
-    init(environment: [String: String]) {
+    /// - Parameters:
+    ///   - environment: Environment of the process; `NOTIFY_SOCKET` is the socket's path, or `@` and a name.
+    ///   - processID: Our own id; the watchdog in the environment may be another process's.
+    init(environment: [String: String], processID: Int32 = getpid()) {
         address = environment["NOTIFY_SOCKET"].flatMap(UnixDatagramAddress.init)
+        let isOurs = environment["WATCHDOG_PID"].map { Int32($0) == processID } ?? true
+        let microseconds = environment["WATCHDOG_USEC"].flatMap(Int64.init) ?? 0
+        watchdogInterval = isOurs && microseconds > 0 ? .microseconds(microseconds) : nil
     }
 
     /// Whether systemd wants to be told.
@@ -18,7 +27,7 @@ struct SystemdNotifier: Sendable {
 
     /// The service is up, or up again after ``reloading()``.
     @discardableResult
-    func ready(status: String) -> Bool { tell(["READY=1", Self.line(status)]) }
+    func ready(status: String? = nil) -> Bool { tell(["READY=1", status.map(Self.line)]) }
 
     /// What the service is about, in a line for `systemctl status`.
     @discardableResult
@@ -30,11 +39,11 @@ struct SystemdNotifier: Sendable {
 
     /// The service is on its way down.
     @discardableResult
-    func stopping(status: String) -> Bool { tell(["STOPPING=1", Self.line(status)]) }
+    func stopping(status: String? = nil) -> Bool { tell(["STOPPING=1", status.map(Self.line)]) }
 
-    /// The service is alive; to be said within every ``watchdogTimeout(environment:processID:)``.
+    /// The service is alive; to be said within every ``watchdogInterval``.
     @discardableResult
-    func alive() -> Bool { tell(["WATCHDOG=1"]) }
+    func watchdog() -> Bool { tell(["WATCHDOG=1"]) }
 
     /// A message is lines of assignments, so a status has no line of its own to break.
     private static func line(_ status: String) -> String {
@@ -44,8 +53,8 @@ struct SystemdNotifier: Sendable {
     /// Sends one message.
     ///
     /// - Returns: Whether systemd has it. If not there is nobody to tell, and systemd will notice by itself.
-    private func tell(_ assignments: [String]) -> Bool {
-        address?.send(Array(assignments.joined(separator: "\n").utf8)) ?? false
+    private func tell(_ assignments: [String?]) -> Bool {
+        address?.send(Array(assignments.compactMap(\.self).joined(separator: "\n").utf8)) ?? false
     }
 
     private static func monotonicMicroseconds() -> Int {
