@@ -10,6 +10,7 @@ enum DatabaseCopy {
     ///   - connections: The database.
     ///   - path: The new file.
     ///   - isReplacing: Whether a file of that name may go.
+    /// - Throws: ``HouseholdError`` `conflict` when it may not, `unavailable` when the copy cannot be written.
     static func write(_ connections: any DatabaseReader, to path: String, isReplacing: Bool) throws {
         guard isReplacing || !FileManager.default.fileExists(atPath: path) else {
             throw HouseholdError(.conflict, "\(path) exists already; name a new file")

@@ -22,7 +22,7 @@ extension HouseholdDatabase {
         let (pool, version) = try HouseholdError.translating(path) {
             try PrivateFile.make(path)
             let pool = try DatabasePool(path: path, configuration: Self.configuration())
-            try pool.writeWithoutTransaction(Self.synchroniseFully)
+            try pool.writeWithoutTransaction(Self.prepareWriter)
             let upgrade = Upgrade(migrator: migrator, path: path)
             return (pool, try upgrade.run(on: pool))
         }
@@ -62,9 +62,11 @@ extension HouseholdDatabase {
         return configuration
     }
 
-    /// Has every commit synchronised. A pool sets `NORMAL` while it opens, after all that a configuration can say, and
-    /// `NORMAL` may lose the last commits in a power cut.
-    private static func synchroniseFully(_ database: Database) throws {
+    /// Sets up the connection that writes.
+    ///
+    /// A pool sets `synchronous` to `NORMAL` while it opens, after all that a configuration can say, and `NORMAL` may
+    /// lose the last commits in a power cut.
+    private static func prepareWriter(_ database: Database) throws {
         try database.execute(sql: "PRAGMA synchronous = FULL")
         guard try Int.fetchOne(database, sql: "PRAGMA synchronous") == fullySynchronous else {
             throw HouseholdError(.internal, "SQLite does not synchronise each commit")

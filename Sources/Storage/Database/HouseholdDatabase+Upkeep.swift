@@ -12,7 +12,9 @@ extension HouseholdDatabase {
         }
     }
 
-    /// Copies the database to a new file, which is whole or not there at all. The store can be used meanwhile.
+    /// Copies the database to a new file, which is whole or not there at all.
+    ///
+    /// The store can be used meanwhile.
     ///
     /// - Parameter path: The new file.
     /// - Throws: ``HouseholdError`` `conflict` when there is a file of that name, `unavailable` when it cannot be written.
@@ -20,10 +22,17 @@ extension HouseholdDatabase {
         try DatabaseCopy.write(connections, to: path, isReplacing: false)
     }
 
-    /// Closes all connections and folds the journal into the file. Nothing is lost without it.
+    /// Closes all connections and folds the journal into the file.
+    ///
+    /// Nothing is lost without it. It waits for no other program: what cannot be folded now is folded by the next run.
     ///
     /// - Throws: ``HouseholdError`` `unavailable` when a transaction is still running.
     public func close() throws {
-        try HouseholdError.translating(path) { try connections.close() }
+        try HouseholdError.translating(path) {
+            if !connections.configuration.readonly {
+                _ = try connections.writeWithoutTransaction { try $0.checkpoint(.passive) }
+            }
+            try connections.close()
+        }
     }
 }

@@ -11,7 +11,8 @@ extension HouseholdError {
         }
     }
 
-    private init(_ error: DatabaseError, path: String) {
+    /// What an error of SQLite means for whoever uses the store.
+    init(_ error: DatabaseError, path: String) {
         let detail = error.message ?? "\(error.extendedResultCode)"
         switch error.resultCode {
         case .SQLITE_FULL:
@@ -29,12 +30,5 @@ extension HouseholdError {
         default:
             self.init(.internal, "The store refused what should have been right: \(detail)")
         }
-    }
-}
-
-extension DatabaseError {
-    /// Whether the file or the disk is to blame and not what was asked of it.
-    var isPassing: Bool {
-        [.SQLITE_FULL, .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_IOERR, .SQLITE_READONLY].contains(resultCode)
     }
 }

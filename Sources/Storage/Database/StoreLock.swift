@@ -36,7 +36,9 @@ public final class StoreLock: Sendable {
         return lock
     }
 
-    /// Takes the lock, and waits for whoever has it. Blocks the calling thread.
+    /// Takes the lock, and waits for whoever has it.
+    ///
+    /// Blocks the calling thread.
     ///
     /// - Parameters:
     ///   - path: Path of the store.

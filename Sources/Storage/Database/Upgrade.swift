@@ -18,7 +18,7 @@ struct Upgrade {
         let applied = try connections.read(applied)
         if let next = migrator.migrations.first(where: { !applied.contains($0) }) {
             if let path, !applied.isEmpty { try copy(connections, of: path, before: next) }
-            try migrate(connections, from: applied)
+            try migrate(connections)
         }
         return version(migrator.migrations)
     }
@@ -29,7 +29,7 @@ struct Upgrade {
         guard applied.count == migrator.migrations.count else {
             throw HouseholdError(
                 .conflict,
-                "\(path ?? "") has schema \(version(applied)) and this haunt needs \(version(migrator.migrations)); "
+                "\(name) has schema \(version(applied)) and this haunt needs \(version(migrator.migrations)); "
                     + "a command that writes brings it up to date")
         }
         return version(applied)
@@ -41,20 +41,29 @@ struct Upgrade {
         guard unknown.isEmpty else {
             throw HouseholdError(
                 .conflict,
-                "\(path ?? "") was written by a newer haunt: it has schema \(version(unknown)), and this one knows "
+                "\(name) was written by a newer haunt: it has schema \(version(unknown)), and this one knows "
                     + "schemas up to \(version(migrator.migrations)). Install that version again")
+        }
+        guard try !applied.isEmpty || isEmpty(database) else {
+            throw HouseholdError(.invalid, "\(name) is a database of some other program", field: "store.path")
         }
         return applied
     }
 
-    private func migrate(_ connections: any DatabaseWriter, from applied: Set<String>) throws {
+    /// Whether nothing is in it but what the first migration may have left, had it been killed.
+    private func isEmpty(_ database: Database) throws -> Bool {
+        let sql = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name <> 'grdb_migrations'"
+        return try Int.fetchOne(database, sql: sql) == 0
+    }
+
+    private func migrate(_ connections: any DatabaseWriter) throws {
         do {
             try migrator.migrate(connections)
-        } catch let error as DatabaseError where !error.isPassing {
+        } catch let error as DatabaseError {
             throw HouseholdError(
                 .unavailable,
-                "\(path ?? "The store") could not be brought to schema \(version(migrator.migrations)) and was left "
-                    + "as it was: \(error.message ?? "\(error.resultCode)")")
+                "\(name) could not be brought to schema \(version(migrator.migrations)), and nothing in it was lost: "
+                    + HouseholdError(error, path: name).message)
         }
     }
 
@@ -69,6 +78,8 @@ struct Upgrade {
             try FileManager.default.removeItem(at: directory.appending(path: name))
         }
     }
+
+    private var name: String { path ?? "The store" }
 
     private func version(_ identifiers: some Collection<String>) -> Int {
         identifiers.compactMap { Int($0) }.max() ?? 0

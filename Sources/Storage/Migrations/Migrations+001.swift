@@ -70,5 +70,6 @@ extension Migrations {
             plays REAL NOT NULL,
             PRIMARY KEY (taste_id, track_id)
         ) STRICT, WITHOUT ROWID;
+        CREATE INDEX taste_tracks_by_track ON taste_tracks (track_id);
         """
 }

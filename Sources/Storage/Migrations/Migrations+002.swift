@@ -1,5 +1,7 @@
 extension Migrations {
-    /// 002: what was generated, and why each track was in it. `public_id` is the id that people see.
+    /// 002: what was generated, and why each track was in it.
+    ///
+    /// `public_id` is the id that people see.
     static let playlists = """
         CREATE TABLE playlists (
             id INTEGER PRIMARY KEY,
@@ -23,5 +25,6 @@ extension Migrations {
             interest TEXT,
             PRIMARY KEY (playlist_id, position)
         ) STRICT, WITHOUT ROWID;
+        CREATE INDEX playlist_tracks_by_track ON playlist_tracks (track_id);
         """
 }

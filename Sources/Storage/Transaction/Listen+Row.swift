@@ -11,7 +11,9 @@ extension Listen {
         FROM listen_events AS listen LEFT JOIN profiles AS profile ON profile.id = profile_id
         """
 
-    /// Reads a row. Only music is ever stored, so the kind of the sound is not.
+    /// Reads a row.
+    ///
+    /// Only music is ever stored, so the kind of the sound is not.
     init(_ row: Row) throws {
         let media = Media(title: row[3], artist: row[4], album: row[5], uri: row[6], durationS: row[7])
         let event = NewListen(

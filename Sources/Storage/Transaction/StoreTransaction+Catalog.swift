@@ -15,14 +15,16 @@ extension StoreTransaction {
         try forEachRow("SELECT \(Track.columns) FROM tracks ORDER BY id") { try body(TrackDescription($0)) }
     }
 
-    /// The track that this is. Names go before the uri, because players leave an old uri behind more often than an old
-    /// title; so if the names are those of one track and the uri is that of another, it is the one with the names.
+    /// The track that this is.
+    ///
+    /// Names go before the uri, because players leave an old uri behind more often than an old title; so if the names are
+    /// those of one track and the uri is that of another, it is the one with the names.
     func trackID(of media: Media) throws -> Int64? {
         if let title = media.title {
             let identity = TrackIdentity(artist: media.artist, title: title)
             if let id = try trackID(identity) { return id }
         }
-        return try trackID(uri: media.uri?.ofRecording)
+        return try trackID(uri: media.recordingURI)
     }
 
     func trackID(_ identity: TrackIdentity) throws -> Int64? {
@@ -34,20 +36,5 @@ extension StoreTransaction {
     func trackID(uri: String?) throws -> Int64? {
         guard let uri else { return nil }
         return try row("SELECT id FROM tracks WHERE uri = ?", [uri]).map { $0[0] }
-    }
-}
-
-extension String {
-    private static let streams: Set<Substring> = [
-        "http", "https", "rtsp", "mms", "aac", "hls-radio", "x-rincon-mp3radio", "x-sonosapi-hls", "x-sonosapi-radio",
-        "x-sonosapi-stream",
-    ]
-
-    /// This uri if it is that of one recording; nil for a stream, which plays one recording after another.
-    var ofRecording: String? {
-        let scheme = prefix { $0 != ":" }
-        guard !isEmpty, !Self.streams.contains(scheme) else { return nil }
-        // Music Assistant and Home Assistant name stations so: library://radio/7, media-source://radio_browser/….
-        return dropFirst(scheme.count).hasPrefix("://radio") ? nil : self
     }
 }

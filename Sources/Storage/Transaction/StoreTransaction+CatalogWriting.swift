@@ -9,7 +9,7 @@ extension StoreTransaction {
             throw HouseholdError.invalid("title", "A listen needs the title of what was heard")
         }
         let identity = TrackIdentity(artist: media.artist, title: title)
-        let uri = media.uri?.ofRecording
+        let uri = media.recordingURI
         if let id = try trackID(identity) ?? trackID(uri: uri) {
             try complete(id, album: media.album, uri: uri, durationS: media.durationS)
             return (id, nil)
@@ -26,7 +26,9 @@ extension StoreTransaction {
         return (added.id, added)
     }
 
-    /// Fills in what nobody knew of a track before it was heard. A uri that another track has stays there.
+    /// Fills in what nobody knew of a track before it was heard.
+    ///
+    /// A uri that another track has stays there.
     private func complete(_ id: Int64, album: String?, uri: String?, durationS: Double?) throws {
         guard album != nil || uri != nil || durationS != nil else { return }
         try execute(
@@ -42,7 +44,7 @@ extension StoreTransaction {
         var counts = (added: 0, updated: 0)
         for track in tracks {
             let identity = TrackIdentity(artist: track.artist, title: track.title)
-            if let id = try trackID(identity) ?? trackID(uri: track.uri?.ofRecording) {
+            if let id = try trackID(identity) ?? trackID(uri: track.uri) {
                 try update(id, with: track, isDemo: isDemo)
                 counts.updated += 1
             } else {
@@ -57,8 +59,7 @@ extension StoreTransaction {
         try execute(
             """
             INSERT INTO tracks (artist_key, title_key, artist, title, is_demo, \(ImportedTrack.columns), uri)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                CASE WHEN NOT EXISTS (SELECT 1 FROM tracks WHERE uri = ?21) THEN ?21 END)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [identity.artistKey, identity.titleKey, track.artist, track.title, isDemo] + track.columnValues + [
                 track.uri

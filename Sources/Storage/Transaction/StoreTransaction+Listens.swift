@@ -15,10 +15,12 @@ extension StoreTransaction {
         let reach = Int64((seconds * 1_000).rounded())
         let sql = """
             \(Listen.selection)
-            WHERE track_id = ? AND started_at BETWEEN ? AND ? AND speaker_name IS ?
-            ORDER BY abs(started_at - ?), listen.id LIMIT 1
+            WHERE track_id = ? AND started_at BETWEEN ? AND ? AND speaker_name IS ? ORDER BY started_at, listen.id
             """
-        return try row(sql, [trackID, time - reach, time + reach, speakerName, time]).map { try Listen($0) }
+        let listens = try Array(rows(sql, [trackID, time - reach, time + reach, speakerName]).map { try Listen($0) })
+        return listens.min {
+            abs($0.event.startedAt.timeIntervalSince(startedAt)) < abs($1.event.startedAt.timeIntervalSince(startedAt))
+        }
     }
 
     func listens(_ selection: ListenSelection, limit: Int, after cursor: ListenCursor?) throws -> [Listen] {

@@ -73,9 +73,16 @@ extension StoreTransaction {
         guard let counters else {
             return try execute("DELETE FROM taste_tracks WHERE taste_id = ? AND track_id = ?", [taste, trackID])
         }
-        // All columns are given, so replacing a row is updating it.
         try execute(
-            "INSERT OR REPLACE INTO taste_tracks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            """
+            INSERT INTO taste_tracks (taste_id, track_id, last_played_at,
+                plays_1d, plays_4d, plays_16d, plays_64d, plays_256d, plays_1024d, plays)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (taste_id, track_id) DO UPDATE SET last_played_at = excluded.last_played_at,
+                plays_1d = excluded.plays_1d, plays_4d = excluded.plays_4d, plays_16d = excluded.plays_16d,
+                plays_64d = excluded.plays_64d, plays_256d = excluded.plays_256d, plays_1024d = excluded.plays_1024d,
+                plays = excluded.plays
+            """,
             [taste, trackID, counters.last.milliseconds] + StatementArguments(counters.values))
     }
 }

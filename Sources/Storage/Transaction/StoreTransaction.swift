@@ -1,7 +1,7 @@
 import GRDB
 import Household
 
-/// All that can be asked and changed within one transaction. It must not outlive it.
+/// All that can be asked and changed within one transaction, which it must not outlive.
 struct StoreTransaction: HouseholdWriting {
     let database: Database
 
@@ -20,7 +20,9 @@ struct StoreTransaction: HouseholdWriting {
         try Row.fetchOne(database.cachedStatement(sql: sql), arguments: arguments)
     }
 
-    /// Reads each row of a query as it comes. What is done with one may run any query, this one too.
+    /// Reads each row of a query as it comes.
+    ///
+    /// What is done with one may run any query, this one too.
     func forEachRow(_ sql: String, _ arguments: StatementArguments = [], _ body: (Row) throws -> Void) throws {
         let cursor = try Row.fetchCursor(database, sql: sql, arguments: arguments)
         while let row = try cursor.next() { try body(row) }

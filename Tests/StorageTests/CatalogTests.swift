@@ -1,0 +1,179 @@
+import Household
+import Listening
+import Storage
+import Taste
+import Testing
+
+@Suite("The catalog in the store")
+struct CatalogTests {
+    let store: HouseholdDatabase
+
+    init() throws { store = try .inMemory() }
+
+    private static let complete = ImportedTrack(
+        line: 1, artist: "Some Band", title: "First Song", album: "Album", durationS: 213.4, genres: ["jazz", "bebop"],
+        artistGenres: ["cool jazz"], year: 1_959, popularity: 61.5, isExplicit: false, uri: "library://track/1",
+        features: AudioFeatures(
+            danceability: 0.1, energy: 0.2, valence: 0.3, tempo: 120.5, acousticness: 0.9, instrumentalness: 0.8,
+            speechiness: 0.05, loudness: -7.25))
+
+    private func importing(_ tracks: ImportedTrack..., isDemo: Bool = false) throws -> [Int] {
+        let counts = try store.write { try $0.importTracks(tracks, isDemo: isDemo) }
+        return [counts.added, counts.updated]
+    }
+
+    private func onlyTrack() throws -> Track {
+        let descriptions = try store.read { store in
+            var all: [TrackDescription] = []
+            try store.forEachTrack { all.append($0) }
+            return all
+        }
+        let description = try #require(descriptions.first)
+        #expect(descriptions.count == 1)
+        let track = try #require(try store.read { try $0.tracks([description.id]) }.first)
+        #expect(track.description == description)
+        return track
+    }
+
+    @Test("All that a file says of a track comes back")
+    func roundTrip() throws {
+        #expect(try importing(Self.complete) == [1, 0])
+        let track = try onlyTrack()
+        #expect(track.uri == "library://track/1")
+        #expect(
+            track.description
+                == TrackDescription(
+                    id: track.description.id, artist: "Some Band", title: "First Song", album: "Album",
+                    genres: ["jazz", "bebop"], artistGenres: ["cool jazz"], year: 1_959, popularity: 61.5,
+                    isExplicit: false, durationS: 213.4, features: Self.complete.features))
+        #expect(try store.read { try $0.trackCount() } == 1)
+    }
+
+    @Test("A second import completes a track, and its empty fields erase nothing")
+    func completes() throws {
+        let first = try store.write { try $0.findOrAddTrack(heard: Sample.media()) }
+        #expect(first.added == TrackDescription(id: first.id, artist: "Some Band", title: "First Song"))
+        #expect(try importing(Self.complete) == [0, 1])
+        #expect(
+            try importing(ImportedTrack(line: 2, artist: "SOME BAND", title: "First song (2011 Remaster)")) == [0, 1])
+        let track = try onlyTrack()
+        #expect(track.description.id == first.id)
+        #expect(track.description.title == "First Song")
+        #expect(track.description.genres == ["jazz", "bebop"])
+        #expect(track.description.features == Self.complete.features)
+        #expect(track.uri == "library://track/1")
+    }
+
+    @Test("A listen fills in what the catalog does not know, and changes nothing that it does")
+    func heard() throws {
+        _ = try importing(ImportedTrack(line: 1, artist: "Some Band", title: "First Song", album: "Album"))
+        var media = Sample.media("first song", artist: "some band", uri: "spotify:track:1")
+        media.album = "Best Of"
+        media.durationS = 200
+        let found = try store.write { try $0.findOrAddTrack(heard: media) }
+        #expect(found.added == nil)
+        let track = try onlyTrack()
+        #expect(track.uri == "spotify:track:1")
+        #expect(track.description.album == "Album")
+        #expect(track.description.durationS == 200)
+    }
+
+    @Test("A track is found by its names, however they are written, and by its uri")
+    func identity() throws {
+        _ = try importing(Self.complete)
+        let id = try onlyTrack().description.id
+        let find = { (media: Media) in try store.read { try $0.trackID(of: media) } }
+        #expect(try find(Sample.media("FIRST SONG!", artist: "The Some Band")) == id)
+        #expect(try find(Sample.media("Première chanson", artist: "Autre", uri: "library://track/1")) == id)
+        #expect(try find(Media(uri: "library://track/1")) == id)
+        #expect(try find(Sample.media("First Song", artist: "Other Band")) == nil)
+        #expect(try find(Sample.media("First Song", artist: nil)) == nil)
+    }
+
+    @Test("When the uri says one track and the names say another, it is the one with the names")
+    func contradiction() throws {
+        let (first, second) = try store.write { store in
+            let first = try store.findOrAddTrack(heard: Sample.media("One", uri: "library://track/1")).id
+            let second = try store.findOrAddTrack(heard: Sample.media("Two", uri: "library://track/2")).id
+            #expect(try store.findOrAddTrack(heard: Sample.media("Two", uri: "library://track/1")).id == second)
+            return (first, second)
+        }
+        #expect(
+            try importing(ImportedTrack(line: 1, artist: "Some Band", title: "One", uri: "library://track/2")) == [
+                0, 1,
+            ])
+        let tracks = try store.read { try $0.tracks([first, second]) }
+        #expect(Set(tracks.map(\.uri)) == ["library://track/1", "library://track/2"])
+        #expect(tracks.first { $0.description.id == first }?.uri == "library://track/1")
+    }
+
+    @Test(
+        "An address that stays the same from song to song makes no two songs one, and is no track's own",
+        arguments: [
+            "http://radio.example/live.mp3", "x-rincon:RINCON_1", "x-sonos-vli:RINCON_1:1,airplay:2",
+            "library://radio/7",
+            "com.spotify.music", "https://soundtracks.example/live", "",
+        ])
+    func stream(uri: String) throws {
+        let ids = try store.write { store in
+            try ["One", "Two"].map { try store.findOrAddTrack(heard: Sample.media($0, uri: uri)).id }
+        }
+        #expect(Set(ids).count == 2)
+        #expect(try store.read { try $0.tracks(ids) }.allSatisfy { $0.uri == nil })
+    }
+
+    @Test(
+        "The uri of a recording makes two titles one track",
+        arguments: [
+            "library://track/7", "spotify:track:4uLU", "https://open.spotify.com/track/4uLU",
+            "x-sonos-spotify:spotify%3atrack%3a4uLU?sid=9", "x-file-cifs://nas/Music/One.FLAC", "Some Band/01.mp3",
+        ])
+    func recording(uri: String) throws {
+        let ids = try store.write { store in
+            try ["One", "Two"].map { try store.findOrAddTrack(heard: Sample.media($0, uri: uri)).id }
+        }
+        #expect(Set(ids).count == 1)
+        #expect(try store.read { try $0.tracks(ids) }.map(\.uri) == [uri])
+    }
+
+    @Test("Rows of a file with one uri are one track, whatever they are called")
+    func importedURI() throws {
+        let rows = ["One", "Two"].map { ImportedTrack(line: 1, artist: "A", title: $0, uri: "http://nas/song") }
+        #expect(try importing(rows[0], rows[1]) == [1, 1])
+        #expect(try onlyTrack().description.title == "One")
+    }
+
+    @Test("A sound without a title is no track")
+    func untitled() throws {
+        #expect(throws: HouseholdError.self) { try store.write { try $0.findOrAddTrack(heard: Media(artist: "A")) } }
+    }
+
+    @Test("A title without an artist is a track, and not that of some artist")
+    func unknownArtist() throws {
+        let ids = try store.write { store in
+            try [nil, "A", nil].map { try store.findOrAddTrack(heard: Sample.media("Song", artist: $0)).id }
+        }
+        #expect(ids[0] == ids[2])
+        #expect(ids[0] != ids[1])
+    }
+
+    @Test("Demo tracks go unless somebody played them or a real catalog has them")
+    func demo() throws {
+        let rows = ["One", "Two", "Three"].map { ImportedTrack(line: 1, artist: "Some Band", title: $0) }
+        #expect(try importing(rows[0], rows[1], rows[2], isDemo: true) == [3, 0])
+        let tracks = try store.write { store in
+            try store.record(Sample.listen("e1", Sample.media("Two")))
+            var ids: [Int64] = []
+            try store.forEachTrack { ids.append($0.id) }
+            return try store.tracks(ids)
+        }
+        try store.write { try $0.insertPlaylist(Sample.playlist("p1", of: tracks), keeping: 10) }
+        #expect(try importing(rows[2], isDemo: true) == [0, 1])
+        #expect(try importing(rows[2]) == [0, 1])
+        try store.write { try $0.removeUnplayedDemoTracks() }
+        var left: [String] = []
+        try store.read { try $0.forEachTrack { left.append($0.title) } }
+        #expect(left == ["Two", "Three"])
+        #expect(try store.read { try $0.playlist("p1") }?.entries.map(\.track.description.title) == ["Two", "Three"])
+    }
+}

@@ -1,0 +1,196 @@
+import Foundation
+import Household
+import Listening
+import Storage
+import Taste
+import Testing
+
+@Suite("Listens in the store")
+struct ListenTests {
+    let store: HouseholdDatabase
+
+    init() throws { store = try .inMemory() }
+
+    private func eventIDs(_ selection: ListenSelection) throws -> [String] {
+        try store.read { store in
+            var ids: [String] = []
+            try store.forEachListen(selection) { ids.append($0.event.eventID) }
+            let newestFirst = try store.listens(selection, limit: 100, after: nil).map(\.event.eventID)
+            #expect(ids == newestFirst.reversed())
+            return ids
+        }
+    }
+
+    @Test("A listen comes back as it was heard, whatever its track is called")
+    func roundTrip() throws {
+        let heard = Media(
+            title: "first song - remastered 2009", artist: "SOME BAND", album: "Box", uri: "http://radio/1",
+            durationS: 212.25)
+        let (listen, trackID) = try store.write { store in
+            let anna = try store.addProfile("anna")
+            let trackID = try store.findOrAddTrack(heard: Sample.media()).id
+            let listen = Sample.listen("e1", heard, owner: anna.id)
+            #expect(try store.findOrAddTrack(heard: heard).id == trackID)
+            _ = try store.insertListen(listen, trackID: trackID)
+            return (listen, trackID)
+        }
+        let stored = try #require(try store.read { try $0.listen(eventID: "e1") })
+        #expect(stored == Listen(id: stored.id, trackID: trackID, event: listen, profileName: "anna"))
+        #expect(try store.read { try $0.listen(eventID: "e2") } == nil)
+    }
+
+    @Test("What nobody said comes back as nothing", arguments: PlayOutcome.allCases.filter { $0 != .ignored })
+    func sparse(outcome: PlayOutcome) throws {
+        let listen = Sample.listen("e1", Sample.media(artist: nil), playedS: nil, outcome: outcome, on: nil)
+        try store.write { try $0.record(listen) }
+        let stored = try #require(try store.read { try $0.listen(eventID: "e1") })
+        #expect(stored.event == listen)
+        #expect(stored.profileName == nil)
+    }
+
+    @Test("An event is stored once")
+    func idempotence() throws {
+        let listen = Sample.listen("e1")
+        try store.write { store in
+            let id = try store.findOrAddTrack(heard: listen.media).id
+            #expect(try store.importListen(listen, trackID: id))
+            #expect(try !store.importListen(Sample.listen("e1", after: 500), trackID: id))
+        }
+        #expect(try eventIDs(ListenSelection()) == ["e1"])
+        #expect(try store.read { try $0.listen(eventID: "e1") }?.event == listen)
+        let error = #expect(throws: HouseholdError.self) { try store.write { try $0.record(listen) } }
+        #expect(error?.code == .internal)
+    }
+
+    @Test("What does not count as a listen is refused by the schema")
+    func ignored() throws {
+        let error = #expect(throws: HouseholdError.self) {
+            try store.write { try $0.record(Sample.listen("e1", outcome: .ignored)) }
+        }
+        #expect(error?.code == .internal)
+        #expect(try store.read { try $0.trackCount() } == 0)
+    }
+
+    @Test("The same start is found on the same speaker, the nearest first")
+    func near() throws {
+        try store.write { store in
+            for (number, seconds) in [0.0, 6, 300].enumerated() {
+                try store.record(Sample.listen("study\(number)", after: seconds))
+            }
+            try store.record(Sample.listen("nowhere", after: 4, on: nil))
+        }
+        let find = { (seconds: Double, speaker: String?, within: Double) in
+            try store.read { store in
+                let time = Sample.time.addingTimeInterval(seconds)
+                let id = try store.trackID(of: Sample.media()) ?? 0
+                return try store.listen(of: id, on: speaker, near: time, within: within)?.event.eventID
+            }
+        }
+        #expect(try find(4, "media_player.study", 10) == "study1")
+        #expect(try find(-10, "media_player.study", 10) == "study0")
+        #expect(try find(-10.001, "media_player.study", 10) == nil)
+        #expect(try find(290, "media_player.study", 10) == "study2")
+        #expect(try find(0, nil, 10) == "nowhere")
+        #expect(try find(0, "media_player.kitchen", 10) == nil)
+    }
+
+    @Test("A selection means what all its conditions mean")
+    func selection() throws {
+        let anna = try store.write { store in
+            let anna = try store.addProfile("anna")
+            try store.record(Sample.listen("e0", after: 0))
+            try store.record(Sample.listen("e1", after: 10, on: "media_player.kitchen", owner: anna.id))
+            try store.record(Sample.listen("e2", Sample.media("Other", artist: "Else"), after: 20, owner: anna.id))
+            try store.record(Sample.listen("e3", after: 20))
+            return anna
+        }
+        #expect(try eventIDs(ListenSelection()) == ["e0", "e1", "e2", "e3"])
+        #expect(try eventIDs(ListenSelection(owner: .some(nil))) == ["e0", "e3"])
+        #expect(try eventIDs(ListenSelection(owner: anna.id)) == ["e1", "e2"])
+        #expect(try eventIDs(ListenSelection(speakerName: "media_player.study", owner: anna.id)) == ["e2"])
+        #expect(try eventIDs(ListenSelection(artist: "the SOME band")) == ["e0", "e1", "e3"])
+        let ten = Sample.time.addingTimeInterval(10)
+        #expect(try eventIDs(ListenSelection(since: ten)) == ["e1", "e2", "e3"])
+        #expect(try eventIDs(ListenSelection(until: ten)) == ["e0"])
+        #expect(try eventIDs(ListenSelection(since: ten, until: ten.addingTimeInterval(10))) == ["e1"])
+    }
+
+    @Test("Pages go on where the last one ended, also among listens of one moment")
+    func pages() throws {
+        try store.write { store in
+            for number in 0..<10 { try store.record(Sample.listen("e\(number)", after: Double(number / 4))) }
+        }
+        var seen: [String] = []
+        var cursor: ListenCursor?
+        repeat {
+            let page = try store.read { try $0.listens(ListenSelection(), limit: 3, after: cursor) }
+            seen += page.map(\.event.eventID)
+            cursor = page.last.map { ListenCursor(startedAt: $0.event.startedAt, id: $0.id) }
+        } while cursor != nil
+        #expect(seen == (0..<10).reversed().map { "e\($0)" })
+    }
+
+    @Test("A taste is made of a profile's own plays, in order of start and arrival")
+    func countedPlays() throws {
+        let (anna, id) = try store.write { store in
+            let anna = try store.addProfile("anna")
+            try store.record(Sample.listen("late", after: 50, owner: anna.id))
+            try store.record(Sample.listen("early", after: 10, playedS: nil, owner: anna.id))
+            try store.record(
+                Sample.listen("same", Sample.media("Two"), after: 10, playedS: 5, outcome: .skipped, owner: anna.id))
+            try store.record(Sample.listen("nobody's", after: 20))
+            return (anna, try store.trackID(of: Sample.media()) ?? 0)
+        }
+        let at = { Sample.time.addingTimeInterval($0).wholeMilliseconds }
+        let early = CountedPlay(trackID: id, startedAt: at(10), heardS: nil)
+        let same = CountedPlay(trackID: id + 1, startedAt: at(10), heardS: 5)
+        let late = CountedPlay(trackID: id, startedAt: at(50), heardS: 200)
+        try store.read { store in
+            #expect(try store.countedPlays(owner: anna.id, before: nil) == [early, same, late])
+            #expect(try store.countedPlays(owner: anna.id, before: at(50)) == [early, same])
+            #expect(try store.countedPlays(owner: anna.id, trackID: id) == [early, late])
+            #expect(try store.countedPlays(owner: nil, before: nil).map(\.startedAt) == [at(20)])
+            let stats = try store.listenStats(owner: anna.id)
+            #expect(stats == ListenStats(countByTrack: [id: 2], lastListen: at(50)))
+            #expect(try store.listenStats(owner: 99) == ListenStats())
+        }
+    }
+
+    @Test("Tracks heard since a time are a profile's, or a speaker's")
+    func heardSince() throws {
+        let anna = try store.write { store in
+            let anna = try store.addProfile("anna")
+            try store.record(Sample.listen("e0", Sample.media("Old"), after: 0))
+            try store.record(Sample.listen("e1", Sample.media("Anna's"), after: 10, owner: anna.id))
+            try store.record(Sample.listen("e2", Sample.media("Nobody's"), after: 10, on: nil))
+            return anna
+        }
+        let titles = { (owner: Int64??, speaker: String?) in
+            try store.read { store in
+                let since = Sample.time.addingTimeInterval(10)
+                let ids = try store.trackIDs(heardSince: since, owner: owner, speakerName: speaker)
+                return try store.tracks(Array(ids)).map(\.description.title).sorted()
+            }
+        }
+        #expect(try titles(nil, nil) == ["Anna's", "Nobody's"])
+        #expect(try titles(.some(nil), nil) == ["Nobody's"])
+        #expect(try titles(anna.id, nil) == ["Anna's"])
+        #expect(try titles(nil, "media_player.study") == ["Anna's"])
+    }
+
+    @Test("Listens are handed from one owner to another, and nobody else's are touched")
+    func reassign() throws {
+        let (anna, ben) = try store.write { store in
+            let (anna, ben) = (try store.addProfile("anna"), try store.addProfile("ben"))
+            for (number, owner) in [anna.id, anna.id, ben.id, nil].enumerated() {
+                try store.record(Sample.listen("e\(number)", after: Double(number), owner: owner))
+            }
+            #expect(try store.reassignListens(from: anna.id, to: nil) == 2)
+            #expect(try store.reassignListens(from: anna.id, to: nil) == 0)
+            return (anna, ben)
+        }
+        #expect(try eventIDs(ListenSelection(owner: .some(nil))) == ["e0", "e1", "e3"])
+        #expect(try eventIDs(ListenSelection(owner: ben.id)) == ["e2"])
+        #expect(try eventIDs(ListenSelection(owner: anna.id)).isEmpty)
+    }
+}

@@ -1,0 +1,129 @@
+import Foundation
+import GRDB
+import HauntTestSupport
+import Household
+import Taste
+import Testing
+
+@testable import Storage
+
+@Suite("Migrations")
+struct MigrationTests {
+    let directory: TemporaryDirectory
+    let path: String
+
+    init() throws {
+        directory = try TemporaryDirectory()
+        path = directory.path("house.db")
+    }
+
+    private func exists(_ suffix: String) -> Bool { FileManager.default.fileExists(atPath: path + suffix) }
+
+    /// The migrations of today and one more.
+    private func migrator(with sql: String) -> DatabaseMigrator {
+        var migrator = Migrations.migrator
+        migrator.registerMigration("005") { try $0.execute(sql: sql) }
+        return migrator
+    }
+
+    @Test("From one taste to many nothing is lost")
+    func namedProfiles() throws {
+        let old = try OldDatabase(path: path)
+        let columns =
+            "id, event_id, track_id, title, artist, album, uri, started_at, played_s, outcome, speaker_name, source"
+        let before = try ["tracks", "taste_tracks", "playlist_tracks"].map { try OldDatabase.rows($0, in: path) }
+        let listens = try OldDatabase.rows("listen_events", columns: columns, in: path)
+
+        let store = try HouseholdDatabase(path: path)
+        #expect(store.schemaVersion == 4)
+        #expect(try OldDatabase.rows("listen_events", columns: columns, in: path) == listens)
+        #expect(try OldDatabase.rows("taste_tracks", in: path) == before[1])
+        #expect(try OldDatabase.rows("playlist_tracks", in: path) == before[2])
+        try store.read { store in
+            let profiles = try store.profiles()
+            #expect(profiles.map(\.name) == ["default", "party"])
+            let profile = try #require(profiles.first)
+            #expect(try store.taste(ofProfile: profile.id) == old.taste)
+            let builtAt = Date(milliseconds: 1_700_000_000_001)
+            #expect(try store.tasteStamp(ofProfile: profile.id) == TasteStamp(version: 60, builtAt: builtAt))
+            #expect(try store.tasteStamp(ofProfile: profiles[1].id).version == 2)
+            #expect(try store.countedPlays(owner: nil, before: nil).count == 60)
+            #expect(try store.listen(eventID: "e7")?.profileName == nil)
+            #expect(try store.listen(eventID: "e7")?.event.rule == .default)
+            #expect(try store.trackCount() == before[0].count)
+            let playlist = try #require(try store.playlist("p1"))
+            #expect(playlist.profileName == "default")
+            #expect(playlist.entries.map(\.track.uri) == ["library://track/7"])
+            #expect(playlist.entries.first?.track.description.genres == ["jazz", "bop"])
+        }
+    }
+
+    @Test("The schema names what others rely on")
+    func names() throws {
+        _ = try HouseholdDatabase(path: path)
+        let columns = { (table: String) in
+            try OldDatabase.rows("pragma_table_info('\(table)')", columns: "name", in: path)
+        }
+        #expect(try columns("profiles") == ["id", "name", "display_name", "created_at"].map { "[name:\"\($0)\"]" })
+        #expect(
+            try columns("speaker_profile_mappings")
+                == ["id", "speaker_name", "profile_id"].map { "[name:\"\($0)\"]" })
+    }
+
+    @Test("An older file is copied first, as it was")
+    func copy() throws {
+        _ = try OldDatabase(path: path)
+        let events = try OldDatabase.rows("listen_events", in: path)
+        _ = try HouseholdDatabase(path: path)
+        #expect(try OldDatabase.rows("listen_events", in: path + ".before-003") == events)
+        #expect(try OldDatabase.rows("grdb_migrations", in: path + ".before-003").count == 2)
+    }
+
+    @Test("A new file is not copied, nor one that is up to date")
+    func noCopy() throws {
+        for _ in 0..<2 { try HouseholdDatabase(path: path).close() }
+        let names = try FileManager.default.contentsOfDirectory(atPath: directory.url.path())
+        #expect(!names.contains { $0.contains(".before-") })
+    }
+
+    @Test("Three copies are kept")
+    func prune() throws {
+        for number in ["001", "002", "003"] { try directory.write("old", to: "house.db.before-\(number)") }
+        try HouseholdDatabase(path: path).close()
+        let migrator = migrator(with: "CREATE TABLE more (id INTEGER PRIMARY KEY)")
+        #expect(try HouseholdDatabase(path: path, migrator: migrator).schemaVersion == 5)
+        #expect(!exists(".before-001"))
+        #expect(exists(".before-002"))
+        #expect(exists(".before-003"))
+        #expect(exists(".before-005"))
+    }
+
+    @Test("A migration that fails leaves everything as it was, and a copy")
+    func failure() throws {
+        let first = try HouseholdDatabase(path: path)
+        try first.write { try $0.record(Sample.listen("e1")) }
+        try first.close()
+        let migrator = migrator(with: "DROP TABLE listen_events; SELECT * FROM nothing")
+        for _ in 0..<2 {
+            let error = #expect(throws: HouseholdError.self) { try HouseholdDatabase(path: path, migrator: migrator) }
+            #expect(error?.code == .unavailable)
+            #expect(error?.message.contains("could not be brought to schema 5") == true)
+        }
+        for path in [path, path + ".before-005"] {
+            let store = try HouseholdDatabase(path: path)
+            #expect(try store.read { try $0.listen(eventID: "e1") }?.event == Sample.listen("e1"))
+        }
+    }
+
+    @Test("A file of a newer haunt is not touched")
+    func newer() throws {
+        let migrator = migrator(with: "CREATE TABLE more (id INTEGER PRIMARY KEY)")
+        try HouseholdDatabase(path: path, migrator: migrator).close()
+        for open in [HouseholdDatabase.init(path:), HouseholdDatabase.readOnly] {
+            let error = #expect(throws: HouseholdError.self) { try open(path) }
+            #expect(error?.code == .conflict)
+            #expect(error?.message.contains("newer haunt: it has schema 5") == true)
+        }
+        #expect(try HouseholdDatabase(path: path, migrator: migrator).schemaVersion == 5)
+    }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import GRDB
+import HauntTestSupport
+import Household
+import Testing
+
+@testable import Storage
+
+@Suite("Opening a store")
+struct OpeningTests {
+    let directory: TemporaryDirectory
+    let path: String
+
+    init() throws {
+        directory = try TemporaryDirectory()
+        path = directory.path("house.db")
+    }
+
+    @Test("Every commit is synchronised, foreign keys hold, and the journal is a log")
+    func pragmas() throws {
+        let store = try HouseholdDatabase(path: path)
+        let answers = try store.connections.writeWithoutTransaction { database in
+            try ["synchronous", "foreign_keys", "journal_mode"].map {
+                try String.fetchOne(database, sql: "PRAGMA \($0)")
+            }
+        }
+        #expect(answers == ["2", "1", "wal"])
+    }
+
+    @Test("Only the owner may read what the household listens to")
+    func permissions() throws {
+        let store = try HouseholdDatabase(path: path)
+        try store.backup(to: path + ".copy")
+        for file in ["", "-wal", ".copy"] {
+            let attributes = try FileManager.default.attributesOfItem(atPath: path + file)
+            #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o600)
+        }
+    }
+
+    @Test("A file that is no database is said to be none, and left alone")
+    func noDatabase() throws {
+        let text = String(repeating: "This is a letter to a friend. ", count: 100)
+        try directory.write(text, to: "house.db")
+        for open in [HouseholdDatabase.init(path:), HouseholdDatabase.readOnly] {
+            let error = #expect(throws: HouseholdError.self) { try open(path) }
+            #expect(error?.code == .invalid)
+            #expect(error?.field == "store.path")
+        }
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == text)
+    }
+
+    @Test("A database of some other program is left alone")
+    func otherProgram() throws {
+        try DatabaseQueue(path: path).write { try $0.execute(sql: "CREATE TABLE tracks (mine TEXT)") }
+        let error = #expect(throws: HouseholdError.self) { try HouseholdDatabase(path: path) }
+        #expect(error?.code == .invalid)
+    }
+
+    @Test("A directory that is not there is said to be the problem", arguments: ["no/such/house.db", ""])
+    func noDirectory(name: String) throws {
+        let error = #expect(throws: HouseholdError.self) { try HouseholdDatabase(path: directory.path(name)) }
+        #expect(error?.code == .unavailable)
+    }
+
+    @Test("For reading only there must be a store, and of today's schema")
+    func readOnlyNeedsStore() throws {
+        #expect(throws: HouseholdError.self) { try HouseholdDatabase.readOnly(path: path) }
+        #expect(!FileManager.default.fileExists(atPath: path))
+        _ = try OldDatabase(path: path)
+        let error = #expect(throws: HouseholdError.self) { try HouseholdDatabase.readOnly(path: path) }
+        #expect(error?.code == .conflict)
+    }
+
+    @Test("A store opened for reading sees what another writes, and writes nothing", arguments: [true, false])
+    func readOnly(isWriterOpen: Bool) throws {
+        let writer = try HouseholdDatabase(path: path)
+        try writer.write { try $0.record(Sample.listen("e1")) }
+        if !isWriterOpen { try writer.close() }
+        let reader = try HouseholdDatabase.readOnly(path: path)
+        #expect(reader.schemaVersion == writer.schemaVersion)
+        #expect(try reader.read { try $0.listen(eventID: "e1") } != nil)
+        let error = #expect(throws: HouseholdError.self) { try reader.write { _ = try $0.deleteRejected(ids: nil) } }
+        #expect(error?.code == .unavailable)
+        guard isWriterOpen else { return }
+        try writer.write { try $0.record(Sample.listen("e2", after: 60)) }
+        #expect(try reader.read { try $0.listen(eventID: "e2") } != nil)
+    }
+}

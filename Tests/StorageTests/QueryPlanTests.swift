@@ -1,0 +1,86 @@
+import Foundation
+import GRDB
+import Household
+import Listening
+import Synchronization
+import Taste
+import Testing
+
+@testable import Storage
+
+// What is asked often must find its rows by an index and in order, so that it costs the same whatever was heard before.
+@Suite("Plans of the hot queries")
+struct QueryPlanTests {
+    /// A query and the name it has in a test's output.
+    struct Question: CustomTestStringConvertible, Sendable {
+        var testDescription: String
+        var ask: @Sendable (StoreTransaction) throws -> Void
+
+        init(_ name: String, _ ask: @escaping @Sendable (StoreTransaction) throws -> Void) {
+            testDescription = name
+            self.ask = ask
+        }
+    }
+
+    static let questions = [
+        Question("a listen by its event") { _ = try $0.listen(eventID: "e1") },
+        Question("the same listen") { _ = try $0.listen(of: 1, on: "a", near: Sample.time, within: 10) },
+        Question("all of a track's plays") { _ = try $0.countedPlays(owner: 1, trackID: 1) },
+        Question("all of a profile's plays") { _ = try $0.countedPlays(owner: 1, before: nil) },
+        Question("all of nobody's plays") { _ = try $0.countedPlays(owner: nil, before: Sample.time) },
+        Question("a profile's counts") { _ = try $0.listenStats(owner: 1) },
+        Question("a track by its names and its uri") { _ = try $0.trackID(of: Sample.media(uri: "library://1")) },
+        Question("a new listen") { try $0.record(Sample.listen("e1", Sample.media(uri: "library://1"))) },
+        Question("the newest listens") { _ = try $0.listens(ListenSelection(), limit: 10, after: nil) },
+        Question("the next page") {
+            _ = try $0.listens(ListenSelection(), limit: 10, after: ListenCursor(startedAt: Sample.time, id: 5))
+        },
+        Question("a profile's newest listens") {
+            _ = try $0.listens(ListenSelection(owner: 1), limit: 10, after: nil)
+        },
+        Question("tracks a profile heard lately") {
+            _ = try $0.trackIDs(heardSince: Sample.time, owner: 1, speakerName: nil)
+        },
+        Question("tracks a speaker played lately") {
+            _ = try $0.trackIDs(heardSince: Sample.time, owner: nil, speakerName: "a")
+        },
+        Question("tracks listed lately") { _ = try $0.trackIDs(listedSince: Sample.time, profileName: "a") },
+        Question("a speaker's last playlist") { _ = try $0.lastPlaylist(onSpeaker: "a") },
+        Question("a playlist") { _ = try $0.playlist("p1") },
+        Question("tracks by id") { _ = try $0.tracks([1, 2, 3]) },
+        Question("a track's counters") { try $0.saveCounters(.init(firstPlayAt: Sample.time), ofTrack: 1, profile: 1) },
+        Question("a taste") { _ = try $0.taste(ofProfile: 1) },
+        Question("demo tracks") { try $0.removeUnplayedDemoTracks() },
+    ]
+
+    @Test("No table is read from end to end, and nothing is sorted", arguments: questions)
+    func plan(question: Question) throws {
+        let statements = Statements()
+        let queue = try #require(try HouseholdDatabase.inMemory().connections as? DatabaseQueue)
+        try queue.write { database in
+            try StoreTransaction(database: database).record(Sample.listen("e0"))
+            database.trace { statements.append($0.expandedDescription) }
+            try question.ask(StoreTransaction(database: database))
+            database.trace(options: [])
+            for sql in statements.all {
+                let steps = try Row.fetchAll(database, sql: "EXPLAIN QUERY PLAN \(sql)").map { $0["detail"] as String }
+                let slow = steps.filter { $0.contains("TEMP B-TREE FOR ORDER") || Self.isWholeTable($0) }
+                #expect(slow.isEmpty, "\(sql)")
+            }
+        }
+        #expect(!statements.all.isEmpty)
+    }
+
+    /// Whether a step walks through a table; an index that is walked in order under a limit is no such step.
+    private static func isWholeTable(_ step: String) -> Bool {
+        step.hasPrefix("SCAN") && !step.contains("USING") && !step.contains("json_each")
+    }
+
+    private final class Statements: Sendable {
+        private let statements = Mutex<[String]>([])
+
+        var all: [String] { statements.withLock { $0 } }
+
+        func append(_ sql: String) { statements.withLock { $0.append(sql) } }
+    }
+}

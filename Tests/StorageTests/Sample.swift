@@ -1,0 +1,75 @@
+import Foundation
+import Household
+import Listening
+import Taste
+
+/// Values that tests write and look for.
+enum Sample {
+    /// A moment with milliseconds.
+    static let time = Date(milliseconds: 1_795_348_800_123)
+
+    static func media(_ title: String = "First Song", artist: String? = "Some Band", uri: String? = nil) -> Media {
+        Media(title: title, artist: artist, uri: uri)
+    }
+
+    static func listen(
+        _ eventID: String, _ media: Media = media(), after seconds: Double = 0, playedS: Double? = 200,
+        outcome: PlayOutcome = .completed, on speaker: String? = "media_player.study", owner: Int64? = nil
+    ) -> NewListen {
+        NewListen(
+            eventID: eventID, media: media, startedAt: time.addingTimeInterval(seconds), playedS: playedS,
+            outcome: outcome, speakerName: speaker, profileID: owner, rule: owner == nil ? .default : .mapping,
+            source: "test")
+    }
+
+    static func playlist(
+        _ id: String, of tracks: [Track] = [], after seconds: Double = 0, on speaker: String? = "media_player.study",
+        for profile: String? = "default"
+    ) -> Playlist {
+        let entries = tracks.enumerated().map { number, track in
+            let reason = Reason(kind: "vibe", text: "because of \(number)", interest: number == 0 ? "jazz" : nil)
+            return Playlist.Entry(track: track, score: 1 / Double(number + 3), reason: reason)
+        }
+        return Playlist(
+            id: id, createdAt: time.addingTimeInterval(seconds), speakerName: speaker, profileName: profile,
+            rule: profile == nil ? .guest : .payload, vibe: "late jazz", understood: "jazz, slow", mode: .discovery,
+            autoPlay: true, entries: entries)
+    }
+
+    static func rejected(_ number: Int) -> RejectedListen {
+        RejectedListen(
+            receivedAt: time.addingTimeInterval(Double(number)), door: "mqtt", payload: #"{"number":\#(number)}"#,
+            error: HouseholdError(.notFound, "There is no profile \(number)", field: number == 0 ? nil : "profile"))
+    }
+
+    /// A taste of so many tracks, with a choice of kernel made over some weeks.
+    static func taste(of trackIDs: [Int64]) -> ProfileTaste {
+        ProfileTaste.rebuilt(
+            from: (0..<200).map { number in
+                let time = time.addingTimeInterval(Double(number) * 20_000)
+                return CountedPlay(trackID: trackIDs[number * number % trackIDs.count], startedAt: time)
+            })
+    }
+}
+
+extension CatalogWriting {
+    /// Adds so many tracks; returns them.
+    func addTracks(_ count: Int) throws -> [Track] {
+        let ids = try (0..<count).map { try findOrAddTrack(heard: Sample.media("Song \($0)")).id }
+        return try tracks(ids).sorted { $0.description.id < $1.description.id }
+    }
+}
+
+extension ListenWriting where Self: CatalogWriting {
+    /// Adds what was heard, and its track.
+    func record(_ listen: NewListen) throws {
+        _ = try insertListen(listen, trackID: findOrAddTrack(heard: listen.media).id)
+    }
+}
+
+extension ProfileWriting {
+    /// Adds a profile.
+    func addProfile(_ name: String) throws -> Profile {
+        try insertProfile(name: name, displayName: name.capitalized, createdAt: Sample.time)
+    }
+}
