@@ -16,8 +16,8 @@ struct ExchangeProblemTests {
             ("2026-11-22T12:00:00Z,A,T,-5", "ms_played must be a number from 0.0 to 86400000.0"),
             ("2026-11-22T12:00:00Z,A,T,0x10", "ms_played must be a number from 0.0 to 86400000.0"),
             ("2026-11-22T12:00:00Z,A,T,nan", "ms_played must be a number from 0.0 to 86400000.0"),
-            ("2026-11-22T12:00:00Z,A,T", "there are 3 fields where the first line has 4"),
-            ("2026-11-22T12:00:00Z,A,T,1,2", "there are 5 fields where the first line has 4"),
+            ("2026-11-22T12:00:00Z,A,T", "the number of fields is 3, and 4 in the first line"),
+            ("2026-11-22T12:00:00Z,A,T,1,2", "the number of fields is 5, and 4 in the first line"),
             ("2026-11-22T12:00:00Z,\"A\"B,T,1", "a quoted field goes on after its closing quote"),
         ])
     func goesOnAfterProblem(line: String, message: String) {
@@ -36,6 +36,19 @@ struct ExchangeProblemTests {
             items == [
                 Exchange.problem(2, "a quote is opened and never closed, or the row is longer than a row can be"),
                 .row(ImportedListen(line: 3, startedAt: noon, artist: "A", title: "T")),
+            ])
+    }
+
+    @Test("A stray quote that is closed much later costs its own line alone")
+    func endsStrayQuote() {
+        let row = "2026-11-22T12:00:00Z,A,T\n"
+        let items = Exchange.listens("timestamp,artist,title\n2026-11-22T12:00:00Z,\"A,T\n\(row)x\"\n\(row)")
+        #expect(
+            items == [
+                Exchange.problem(2, "the number of fields is 2, and 3 in the first line"),
+                .row(ImportedListen(line: 3, startedAt: noon, artist: "A", title: "T")),
+                Exchange.problem(4, "the number of fields is 1, and 3 in the first line"),
+                .row(ImportedListen(line: 5, startedAt: noon, artist: "A", title: "T")),
             ])
     }
 
@@ -118,6 +131,15 @@ struct ExchangeProblemTests {
                 Exchange.problem(3, "this is not JSON"),
                 Exchange.problem(4, "this is not JSON that can be read"),
                 .row(ImportedListen(line: 5, startedAt: noon, artist: nil, title: "U")),
+            ])
+    }
+
+    @Test("A broken first line does not hide that rows have lines", arguments: ["{\"name\":\"T", "{\"name\":[", "{\""])
+    func recoversFirstLine(broken: String) {
+        #expect(
+            Exchange.listens("\(broken)\n{\"name\":\"U\",\"uts\":1795348800}\n") == [
+                Exchange.problem(1, "the row ends in the middle"),
+                .row(ImportedListen(line: 2, startedAt: noon, artist: nil, title: "U")),
             ])
     }
 

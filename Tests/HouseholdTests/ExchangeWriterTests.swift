@@ -6,7 +6,7 @@ import Testing
 struct ExchangeWriterTests {
     /// Listens of every shape: each value there or not, with every character that forms have trouble with.
     private static let listens: [ImportedListen] = {
-        var generator = FixedGenerator()
+        var generator = ExchangeGenerator()
         let texts = ["a", "é 🎵", "say \"hi\"", "a,b", "'", "\\", "{x}", "#", "ß|ü", "\"", "1", "true", "x y"]
         return (0..<300).map { index in
             var text: String? { Bool.random(using: &generator) ? texts.randomElement(using: &generator) : nil }
@@ -49,21 +49,5 @@ struct ExchangeWriterTests {
             try ListenFileWriter.listenBrainz(listen)
                 == #"{"listened_at":1795348800,"track_metadata":{"additional_info":{"ms_played":61500,"#
                 + #""submission_client":"haunt"},"artist_name":"A","track_name":"T, \"U\""}}"# + "\n")
-    }
-}
-
-/// A generator whose numbers are the same in every run.
-private struct FixedGenerator: RandomNumberGenerator {
-    private var state: UInt64 = 20_261_122
-
-    /// SplitMix64.
-    ///
-    /// https://prng.di.unimi.it/splitmix64.c
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -20,6 +20,8 @@ struct CSVReader {
 
     /// What stands between fields.
     var delimiter = UInt8(ascii: ",")
+    /// How many fields a record must have; nil until that is known.
+    var fieldCount: Int?
     /// The fields of the last record.
     private(set) var fields: [Field] = []
     /// What is read of the file and not done with.
@@ -50,6 +52,9 @@ struct CSVReader {
                 continue
             }
             switch scan(isLast: isLast) {
+            case .record where fieldCount.map { $0 != fields.count } == true:
+                // A stray quote can swallow lines that are in order, so reading goes on behind the first of them.
+                return problem("the number of fields is \(fields.count), and \(fieldCount ?? 0) in the first line")
             case .record(let end, let newlines):
                 defer { line += newlines }
                 position = end

@@ -1,13 +1,5 @@
 import Foundation
 
-/// What a kind of import expects of the first line of CSV.
-struct CSVHeaders<Column: ImportColumn> {
-    /// Says what is missing for these columns to be of use; nil when nothing is.
-    let missing: @Sendable (Set<Int>) -> String?
-    /// The columns of a file whose first line is a row already; nil when it is not known to be.
-    let withoutHeader: @Sendable ([String]) -> [Column]?
-}
-
 /// Reads CSV as rows, by the names in its first line.
 struct CSVRows<Column: ImportColumn> {
     private var reader = CSVReader()
@@ -46,6 +38,7 @@ struct CSVRows<Column: ImportColumn> {
 
     private mutating func begin(_ line: Int, _ body: ImportRowReader<Column>.Body) rethrows {
         let texts = reader.fields.map { reader.text($0) ?? "" }
+        reader.fieldCount = texts.count
         if let columns = headers.withoutHeader(texts) {
             self.columns = columns
             return try body(row(line, columns))
@@ -64,13 +57,8 @@ struct CSVRows<Column: ImportColumn> {
     }
 
     private func row(_ line: Int, _ columns: [Column?]) -> Result<ImportRow<Column>, ImportProblem> {
-        let fields = reader.fields
-        guard fields.count == columns.count else {
-            return .failure(
-                ImportProblem(line: line, "there are \(fields.count) fields where the first line has \(columns.count)"))
-        }
         var row = ImportRow<Column>(line: line)
-        for (field, column) in zip(fields, columns) {
+        for (field, column) in zip(reader.fields, columns) {
             guard let column, !field.range.isEmpty else { continue }
             guard let text = reader.text(field) else {
                 return .failure(ImportProblem(line: line, "\(column.name) is not UTF-8"))

@@ -117,7 +117,9 @@ extension JSONSplitter {
                 isLines = isLines || containers.isEmpty
             }
             return .row(position..<end, line: line)
-        case .cut: return broken("the row ends in the middle")
+        case .cut:
+            isLines = true
+            return broken("the row ends in the middle")
         case .needsMore where isLast: return stop("the file ends in the middle of a row")
         case .needsMore where bytes.count - position > ImportLimits.rowBytes:
             return broken("the row has more than \(ImportLimits.rowBytes) bytes")
@@ -139,7 +141,7 @@ extension JSONSplitter {
             switch bytes[index] {
             case UInt8(ascii: "\""):
                 guard let end = Self.endOfText(in: bytes, from: index + 1) else { return .needsMore }
-                if depth == 1 { key = String(decoding: bytes[index + 1..<end - 1], as: UTF8.self) }
+                if depth == 1 { key = Self.text(in: bytes, index..<end) }
                 index = end
                 continue
             case UInt8(ascii: "{"):
@@ -154,7 +156,9 @@ extension JSONSplitter {
             case UInt8(ascii: ","):
                 if depth == 1 { key = "" }
             case UInt8(ascii: "\n"):
-                if isLines, containers.isEmpty { return .cut }
+                // At the top, an object that begins a line is a row of its own.
+                let startsRow = index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "{")
+                if containers.isEmpty, isLines || startsRow { return .cut }
                 newlines += 1
             default: break
             }
@@ -166,17 +170,23 @@ extension JSONSplitter {
     /// Skips a text and notes it: it may be the key of what comes.
     private mutating func readText() -> Bool {
         guard let end = Self.endOfText(in: bytes, from: position + 1) else { return false }
-        key = String(decoding: bytes[position + 1..<end - 1], as: UTF8.self)
+        key = Self.text(in: bytes, position..<end)
         position = end
         return true
     }
 
-    /// Where a text ends, after its closing quote.
+    /// A text without its quotes, escapes as they are: no key we look for has any.
+    private static func text(in bytes: [UInt8], _ range: Range<Int>) -> String {
+        String(decoding: bytes[range].dropFirst().dropLast(), as: UTF8.self)
+    }
+
+    /// Where a text ends: after its closing quote, or before a newline, which no text may hold.
     private static func endOfText(in bytes: [UInt8], from start: Int) -> Int? {
         var index = start
         while index < bytes.count {
             switch bytes[index] {
             case UInt8(ascii: "\""): return index + 1
+            case UInt8(ascii: "\n"): return index
             case UInt8(ascii: "\\"): index += 2
             default: index += 1
             }

@@ -4,7 +4,7 @@ public import Foundation
 ///
 /// Which of them it is shows in the names of its columns. What cannot be read is reported with its line, and reading
 /// goes on behind it.
-public struct ListenFileParser {
+public struct ListenFileParser: Sendable {
     /// Handed out one by one, in the order of the file.
     public typealias Item = ImportedItem<ImportedListen>
 

@@ -1,12 +1,6 @@
 import Household
 import Yams
 
-/// A part of the configuration that has keys of its own.
-protocol ConfigurationSection {
-    /// Takes what is written; what is not keeps its default.
-    mutating func read(from reader: ConfigurationReader)
-}
-
 /// Reads one section key by key, and knows at its end which keys nobody asked for.
 ///
 /// It never stops at a problem: each is noted in the report, and the value keeps its default.

@@ -1,6 +1,5 @@
 import Foundation
 import Household
-import Logging
 import MQTTClient
 
 /// A value that can be read from one scalar.
@@ -9,18 +8,6 @@ protocol ConfigurationValue {
     ///
     /// - Throws: ``ConfigurationMistake`` that says what it must be.
     init(_ scalar: ConfigurationScalar) throws(ConfigurationMistake)
-}
-
-/// Why a scalar is not the value it should be: a sentence that begins after the key.
-struct ConfigurationMistake: Error {
-    let message: String
-
-    init(_ message: String) { self.message = message }
-
-    /// It is of another kind, or not of any kind.
-    static func notA(_ wanted: String, _ scalar: ConfigurationScalar, _ hint: String = "") -> Self {
-        Self("must be \(wanted), and is \"\(scalar.text.prefix(80))\"\(hint)")
-    }
 }
 
 extension String: ConfigurationValue {
@@ -69,19 +56,3 @@ extension MQTTURL: ConfigurationValue {
         do { try self.init(text) } catch { throw ConfigurationMistake(error.message) }
     }
 }
-
-/// A word out of a closed list.
-protocol ConfigurationChoice: ConfigurationValue, RawRepresentable<String>, CaseIterable {}
-
-extension ConfigurationChoice {
-    init(_ scalar: ConfigurationScalar) throws(ConfigurationMistake) {
-        guard let choice = Self(rawValue: scalar.text) else {
-            let words = Self.allCases.map(\.rawValue)
-            let hint = CloseNames.closest(to: scalar.text, among: words).first.map { "; did you mean \($0)?" } ?? ""
-            throw .notA(words.count == 1 ? words[0] : "one of \(words.joined(separator: ", "))", scalar, hint)
-        }
-        self = choice
-    }
-}
-
-extension Logger.Level: ConfigurationChoice {}
