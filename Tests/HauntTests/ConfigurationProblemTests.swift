@@ -146,6 +146,18 @@ struct ConfigurationProblemTests {
             ])
     }
 
+    @Test("Lists have no variables")
+    func refusesListVariables() throws {
+        let problems = try ConfigurationFile("").problems(environment: [
+            "HAUNT_SOURCES": "x", "HAUNT_SPEAKERS_0_NAME": "y",
+        ])
+        #expect(
+            problems == [
+                "HAUNT_SOURCES: there is no such setting; lists are written in the file",
+                "HAUNT_SPEAKERS_0_NAME: there is no such setting; lists are written in the file",
+            ])
+    }
+
     @Test("Certificates want an encrypted connection")
     func wantsEncryption() throws {
         let file = try ConfigurationFile("mqtt: {tls: {ca_file: ca.pem}}")

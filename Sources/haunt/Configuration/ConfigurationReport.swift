@@ -47,13 +47,18 @@ final class ConfigurationReport {
     ///
     /// Other variables that begin with `HAUNT_` are nobody's business: containers and scripts have theirs.
     func checkVariables(sections: [String]) {
-        let prefixes = sections.map { Self.variable(for: $0) + "_" }
         for name in environment.keys.sorted() where variables[name] == nil {
-            guard prefixes.contains(where: name.hasPrefix) else { continue }
-            let close = CloseNames.closest(to: name, among: Array(variables.keys)).first
-            let hint = close.map { "; did you mean \($0)?" } ?? ""
-            add("there is no such setting\(hint)", at: .environment(name), key: "")
+            let prefixes = sections.map { Self.variable(for: $0) + "_" }
+            guard let prefix = prefixes.first(where: "\(name)_".hasPrefix) else { continue }
+            add("there is no such setting; \(hint(for: name, in: prefix))", at: .environment(name), key: "")
         }
+    }
+
+    private func hint(for name: String, in prefix: String) -> String {
+        let others = variables.keys.filter { $0.hasPrefix(prefix) }
+        guard !others.isEmpty else { return "lists are written in the file" }
+        let close = CloseNames.closest(to: name, among: others).first
+        return close.map { "did you mean \($0)?" } ?? "there are \(others.sorted().joined(separator: ", "))"
     }
 
     private static func variable(for key: String) -> String {
