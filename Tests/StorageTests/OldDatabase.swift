@@ -64,7 +64,8 @@ struct OldDatabase {
         try database.execute(
             sql: """
                 INSERT INTO taste_profiles (id, name, version, built_at) VALUES (3, 'party', 2, NULL);
-                INSERT INTO taste_profiles (id, name, version, built_at, kernels) VALUES (5, 'default', 60, 1700000000001, ?);
+                INSERT INTO taste_profiles (id, name, version, built_at, kernels)
+                    VALUES (5, 'default', 60, 1700000000001, ?);
                 """, arguments: [kernels])
         for (id, counters) in taste.counters {
             try database.execute(

@@ -33,7 +33,8 @@ extension HouseholdDatabase {
     ///
     /// - Parameter path: Path of the file.
     /// - Returns: The store.
-    /// - Throws: ``HouseholdError`` when there is no such file, when it is no database, or when it is of another schema.
+    /// - Throws: ``HouseholdError`` when there is no such file, when it is no database, or when it is of another
+    ///   schema.
     public static func readOnly(path: String) throws -> HouseholdDatabase {
         try HouseholdError.translating(path) {
             let queue = try DatabaseQueue(path: path, configuration: configuration(isReadOnly: true))

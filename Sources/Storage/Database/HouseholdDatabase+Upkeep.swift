@@ -17,7 +17,8 @@ extension HouseholdDatabase {
     /// The store can be used meanwhile.
     ///
     /// - Parameter path: The new file.
-    /// - Throws: ``HouseholdError`` `conflict` when there is a file of that name, `unavailable` when it cannot be written.
+    /// - Throws: ``HouseholdError`` `conflict` when there is a file of that name, `unavailable` when it cannot be
+    ///   written.
     public func backup(to path: String) throws {
         try DatabaseCopy.write(connections, to: path, isReplacing: false)
     }

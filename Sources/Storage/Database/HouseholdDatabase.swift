@@ -4,10 +4,10 @@ public import Household
 /// The household's memory in one SQLite file.
 ///
 /// ## Concurrency model
-/// One connection writes, one transaction at a time; a few others read, each a snapshot of what was committed. Calls block
-/// the calling thread and may come from any. What `write` wrote is on disk when it returns: the journal is a write-ahead
-/// log that is synchronised at each commit, so a killed process or a power cut loses nothing, and opening the file again
-/// needs neither repair nor check.
+/// One connection writes, one transaction at a time; a few others read, each a snapshot of what was committed. Calls
+/// block the calling thread and may come from any. What `write` wrote is on disk when it returns: the journal is a
+/// write-ahead log that is synchronised at each commit, so a killed process or a power cut loses nothing, and opening
+/// the file again needs neither repair nor check.
 public final class HouseholdDatabase: HouseholdStore {
     let connections: any DatabaseWriter
     let path: String?

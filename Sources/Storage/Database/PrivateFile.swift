@@ -5,12 +5,14 @@ import Household
 enum PrivateFile {
     /// Makes an empty file unless there is one.
     ///
-    /// SQLite takes an empty file for a new database, and gives its journals the same permissions.
+    /// SQLite takes an empty file for a new database, and gives its journals the same permissions. A file that is there
+    /// is never opened here: closing it would drop the locks that SQLite may have on it in this process
+    /// (https://www.sqlite.org/howtocorrupt.html §2.2).
     static func make(_ path: String) throws {
-        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
-        if descriptor >= 0 { close(descriptor) }
-        // A file that is there and only readable is SQLite's to judge.
-        guard descriptor >= 0 || errno == EACCES || errno == EROFS || errno == EISDIR else {
+        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        if descriptor >= 0 {
+            close(descriptor)
+        } else if errno != EEXIST {
             throw HouseholdError(.unavailable, "Cannot make \(path): \(systemMessage(errno))")
         }
     }

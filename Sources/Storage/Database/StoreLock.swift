@@ -3,8 +3,8 @@ import Household
 
 /// The right to write a store, held by one process at a time: the daemon for its life, a command for its duration.
 ///
-/// It is an `flock` on a file beside the store. The kernel gives it back when its process ends, however it ends, so there
-/// is never a stale one. The file stays, because removing it would let two processes lock two files of one name.
+/// It is an `flock` on a file beside the store. The kernel gives it back when its process ends, however it ends, so
+/// there is never a stale one. The file stays, because removing it would let two processes lock two files of one name.
 public final class StoreLock: Sendable {
     /// How long a wait sleeps between two tries, in microseconds; `flock` itself cannot wait for a limited time.
     private static let retryMicroseconds: UInt32 = 20_000

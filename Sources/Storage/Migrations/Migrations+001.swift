@@ -1,8 +1,9 @@
 extension Migrations {
     /// 001: a catalog, what was heard of it, and the one taste that this makes.
     ///
-    /// Times are milliseconds since 1970. A listen keeps its names as they were heard, whatever track they were found to
-    /// be. `listen_events_by_track` finds the same listen told twice, and the plays of a track that is counted again.
+    /// Times are milliseconds since 1970. A listen keeps its names as they were heard, whatever track they were found
+    /// to be. `listen_events_by_track` finds the same listen told twice, and the plays of a track that is counted
+    /// again.
     static let singleTaste = """
         CREATE TABLE tracks (
             id INTEGER PRIMARY KEY,

@@ -1,9 +1,9 @@
 extension Migrations {
     /// 003: several people, each with a name, a taste and speakers.
     ///
-    /// Listens from before stay nobody's, which counts as `default`; the taste that they made becomes that of `default`. A
-    /// taste of any other name gets a profile of that name, so that none is lost. `taste_profiles` is built anew because
-    /// SQLite cannot drop a unique column: https://www.sqlite.org/lang_altertable.html#otheralter
+    /// Listens from before stay nobody's, which counts as `default`; the taste that they made becomes that of
+    /// `default`. A taste of any other name gets a profile of that name, so that none is lost. `taste_profiles` is
+    /// built anew because SQLite cannot drop a unique column: https://www.sqlite.org/lang_altertable.html#otheralter
     ///
     /// `listen_events_by_profile` has all that a taste is counted from, in order, so that counting never reads a row.
     static let namedProfiles = """

@@ -2,8 +2,9 @@ import GRDB
 
 /// The history of the schema.
 ///
-/// What stands here is on people's disks: it is never changed, only added to. Each migration is plain SQL that names no constant and no type of today's code, so that it does tomorrow what it does
-/// now. Every one runs in a transaction of its own.
+/// What stands here is on people's disks: it is never changed, only added to. Each migration is plain SQL that names no
+/// constant and no type of today's code, so that it does tomorrow what it does now. Every one runs in a transaction of
+/// its own.
 enum Migrations {
     /// Number and SQL of each, in order.
     private static let all = [

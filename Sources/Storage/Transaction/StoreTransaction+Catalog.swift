@@ -17,8 +17,8 @@ extension StoreTransaction {
 
     /// The track that this is.
     ///
-    /// Names go before the uri, because players leave an old uri behind more often than an old title; so if the names are
-    /// those of one track and the uri is that of another, it is the one with the names.
+    /// Names go before the uri, because players leave an old uri behind more often than an old title; so if the names
+    /// are those of one track and the uri is that of another, it is the one with the names.
     func trackID(of media: Media) throws -> Int64? {
         if let title = media.title {
             let identity = TrackIdentity(artist: media.artist, title: title)

@@ -61,9 +61,8 @@ extension StoreTransaction {
             INSERT INTO tracks (artist_key, title_key, artist, title, is_demo, \(ImportedTrack.columns), uri)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
-            [identity.artistKey, identity.titleKey, track.artist, track.title, isDemo] + track.columnValues + [
-                track.uri
-            ])
+            [identity.artistKey, identity.titleKey, track.artist, track.title, isDemo] + track.columnValues
+                + [track.uri])
     }
 
     /// Names stay as they are, since the track may be known by others; all else that the row has is newer.

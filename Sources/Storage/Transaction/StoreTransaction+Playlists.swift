@@ -57,7 +57,8 @@ extension StoreTransaction {
     func insertPlaylist(_ playlist: Playlist, keeping limit: Int) throws {
         try execute(
             """
-            INSERT INTO playlists (public_id, created_at, speaker_name, profile_name, rule, vibe, understood, mode, auto_play)
+            INSERT INTO playlists (public_id, created_at, speaker_name, profile_name, rule, vibe, understood, mode,
+                auto_play)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
