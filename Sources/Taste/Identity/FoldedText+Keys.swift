@@ -28,9 +28,7 @@ extension FoldedText {
 
     /// The words of a title that are left; nil if there are none.
     func titleKey(dropping dropped: Dropped) -> String? {
-        guard bytes.contains(where: { $0 < Mark.space }) || guestStart(in: bytes[...]) < bytes.count else {
-            return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
-        }
+        if isPlain { return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self) }
         var kept: [String] = []
         for part in parts() {
             let words = words(in: part.bytes)
@@ -38,6 +36,9 @@ extension FoldedText {
         }
         return kept.isEmpty ? nil : kept.joined(separator: " ")
     }
+
+    /// Whether there are neither marks nor guests, as in most titles, so that every key is the name itself.
+    var isPlain: Bool { !bytes.contains { $0 < Mark.space } && guestStart(in: bytes[...]) == bytes.count }
 
     private func isDropped(_ words: String, opening mark: UInt8?, dropped: Dropped) -> Bool {
         switch (mark, dropped) {
@@ -65,7 +66,9 @@ extension FoldedText {
 
     private func withoutGuests(_ part: ArraySlice<UInt8>) -> ArraySlice<UInt8> { part[..<guestStart(in: part)] }
 
-    /// Where "feat. somebody" begins, which needs a word before it; the end if it does not.
+    /// Where "feat.
+    ///
+    /// somebody" begins, which needs a word before it; the end if it does not.
     private func guestStart(in part: ArraySlice<UInt8>) -> Int {
         var position = part.startIndex
         while let at = part[position...].firstIndex(of: UInt8(ascii: "f")) {

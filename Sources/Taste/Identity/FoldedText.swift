@@ -4,7 +4,9 @@ import Foundation
 ///
 /// Catalogs are almost all ASCII, so bytes are folded directly and only other text takes the way through Unicode.
 struct FoldedText {
-    /// Marks between words. They are control characters, which no folded word holds.
+    /// Marks between words.
+    ///
+    /// They are control characters, which no folded word holds.
     enum Mark {
         static let open: UInt8 = 1
         static let close: UInt8 = 2

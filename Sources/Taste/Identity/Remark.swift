@@ -4,12 +4,12 @@ enum Remark {
     static let guestWords = ["feat ", "ft ", "featuring "].map { Array($0.utf8) }
 
     private static let openingsOfGuests: Set<String> = ["feat", "ft", "featuring", "with"]
-    /// Words of which one makes it a remark on the same recording…
+    /// Words of which one makes it a remark on the same recording.
     private static let marking: Set<String> = [
         "remaster", "remastered", "remasterizado", "remasterise", "mono", "stereo", "explicit", "bonus", "deluxe",
         "anniversary", "album", "single", "original",
     ]
-    /// … as long as all others are of these, or years.
+    /// The others must all be of these, or years.
     private static let accompanying: Set<String> = [
         "version", "edition", "track", "digital", "digitally", "recording", "mix", "re", "new", "the", "lp", "2",
     ]

@@ -11,7 +11,9 @@ public struct TrackIdentity: Hashable, Sendable {
         titleKey = Self.titleKey(of: title)
     }
 
-    /// The key of an artist: "The Beatles" and "beatles" are one, as are "A feat. B" and "A".
+    /// The key of an artist: "The Beatles" and "beatles" are one, as are "A feat.
+    ///
+    /// B" and "A".
     public static func artistKey(of artist: String) -> String {
         let text = FoldedText(artist)
         return text.artistKey ?? text.whole

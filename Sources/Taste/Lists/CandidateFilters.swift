@@ -16,7 +16,9 @@ struct CandidateFilters {
         self.plan = plan
     }
 
-    /// Whether a candidate may be drawn at all. Asked in the order of rank, so that the better edition stays.
+    /// Whether a candidate may be drawn at all.
+    ///
+    /// Asked in the order of rank, so that the better edition stays.
     mutating func allow(_ id: Int64) -> Bool {
         guard let row = index.trackRows[id] else { return true }
         let track = index.tracks[Int(row)]
@@ -28,7 +30,9 @@ struct CandidateFilters {
         return true
     }
 
-    /// Whether a drawn candidate may be put on the list. Asked in the order of drawing.
+    /// Whether a drawn candidate may be put on the list.
+    ///
+    /// Asked in the order of drawing.
     mutating func take(_ id: Int64) -> Bool {
         guard let row = index.trackRows[id] else { return true }
         let artist = index.tracks[Int(row)].artist

@@ -2,7 +2,9 @@
 public struct PlaylistPlan: Sendable {
     /// Tracks at most.
     public var totalTracks: Int
-    /// Seconds at most, to within a track; nil for no matter. Whichever is reached first ends the list.
+    /// Seconds at most, to within a track; nil for no matter.
+    ///
+    /// Whichever is reached first ends the list.
     public var totalS: Double?
     /// Tracks of one artist at most.
     public var maxPerArtist: Int

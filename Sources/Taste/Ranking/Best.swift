@@ -6,6 +6,9 @@ struct Best<Element: Comparable> {
     /// Keeps as many as `limit`; greater is better.
     init(limit: Int) { self.limit = max(0, limit) }
 
+    /// The element that the next better one drives out; nil while there is room.
+    var worst: Element? { heap.count < limit ? nil : heap.first }
+
     /// Keeps an element if it is among the best so far.
     mutating func offer(_ element: Element) {
         if heap.count < limit {

@@ -24,33 +24,33 @@ extension Ranker {
         }
     }
 
-    private func picks(_ interests: Interests, from candidates: [[RankedArtist]]) -> [(artist: Int32, interest: Int)] {
+    private func picks(_ interests: Interests, from candidates: [[RankedRow]]) -> [(artist: Int32, interest: Int)] {
         var queues = candidates.map { $0[...] }
         let importance = interests.all.enumerated().map { ($0.offset, $0.element.importance) }
         var quota = Quota(importance: Dictionary(uniqueKeysWithValues: importance))
         var taken: Set<Int32> = []
         var picked: [(artist: Int32, interest: Int)] = []
         while picked.count < request.limit, let interest = quota.next() {
-            while let first = queues[interest].first, taken.contains(first.artist) { queues[interest].removeFirst() }
+            while let first = queues[interest].first, taken.contains(first.row) { queues[interest].removeFirst() }
             guard let next = queues[interest].popFirst() else {
                 quota.close(interest)
                 continue
             }
-            taken.insert(next.artist)
-            picked.append((next.artist, interest))
+            taken.insert(next.row)
+            picked.append((next.row, interest))
         }
         return picked
     }
 
     /// For each interest the nearest artists, as many as it could need.
-    private func candidates(_ interests: Interests, played: Set<Int32>) -> [[RankedArtist]] {
-        var best = interests.all.map { _ in Best<RankedArtist>(limit: request.limit) }
+    private func candidates(_ interests: Interests, played: Set<Int32>) -> [[RankedRow]] {
+        var best = interests.all.map { _ in Best<RankedRow>(limit: request.limit) }
         for row in index.artists.indices where !played.contains(Int32(row)) && allowsArtist(row) {
             let cosines = interests.cosines(ofArtist: row, in: index)
             let whole = Self.wholeTasteShare * cosines[Interests.globalLane]
             let tie = tieBreak(Int64(row))
             for interest in best.indices {
-                best[interest].offer(RankedArtist(score: cosines[interest] + whole, tie: tie, artist: Int32(row)))
+                best[interest].offer(RankedRow(score: cosines[interest] + whole, tie: tie, row: Int32(row)))
             }
         }
         return best.map { $0.sorted() }

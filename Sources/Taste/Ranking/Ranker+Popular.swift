@@ -3,16 +3,16 @@ import Foundation
 extension Ranker {
     /// What a household without taste or wish gets: the artists that its catalog has most of.
     func popular(without played: Set<Int32>) -> [RankedTrack] {
-        var best = Best<RankedArtist>(limit: request.limit)
+        var best = Best<RankedRow>(limit: request.limit)
         for row in index.artists.indices where !played.contains(Int32(row)) && allowsArtist(row) {
             let tie = tieBreak(Int64(row))
-            best.offer(RankedArtist(score: index.artists[row].prior, tie: tie, artist: Int32(row)))
+            best.offer(RankedRow(score: index.artists[row].prior, tie: tie, row: Int32(row)))
         }
         let artists = best.sorted()
-        return dealtInRounds(artists.map { choice(ofArtist: Int($0.artist)) }) { place, id in
+        return dealtInRounds(artists.map { choice(ofArtist: Int($0.row)) }) { place, id in
             RankedTrack(
                 trackID: id, terms: [ScoreTerm("popularity", Double(artists[place].score))],
-                reason: reasons.popular(artist: artists[place].artist))
+                reason: reasons.popular(artist: artists[place].row))
         }
     }
 

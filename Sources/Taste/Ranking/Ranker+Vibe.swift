@@ -12,7 +12,7 @@ extension Ranker {
         var parts: VibeParts
         var taste: Float
 
-        static func < (a: Candidate, b: Candidate) -> Bool { (a.score, b.tie) < (b.score, a.tie) }
+        static func < (a: Candidate, b: Candidate) -> Bool { a.score == b.score ? a.tie > b.tie : a.score < b.score }
     }
 
     /// What fits the words, nearest to the taste if there is one.
@@ -21,30 +21,45 @@ extension Ranker {
         let nearness = taste.map { TasteNearness($0, ranked: scored($0), index: index, now: request.now) }
         let parts = scorer.allParts()
         let bestFit = max(parts.reduce(0) { max($0, $1.fit) }, .leastNormalMagnitude)
+        // How much of the taste counts, by artist.
+        let shares = parts.map {
+            nearness == nil ? 0 : Self.tasteShare * (vibe.isUnderstood ? $0.share(of: bestFit) : 1)
+        }
         var best = Best<Candidate>(limit: request.limit)
-        for row in parts.indices where !scorer.unwanted.contains(Int32(row)) && allowsArtist(row) {
+        for (promise, row) in promisingArtists(parts, shares, scorer) {
+            if let worst = best.worst, promise + scorer.mostOwn < worst.score { break }
             if request.mode == .discovery, nearness?.hasPlayed(artist: row) ?? false { continue }
-            let fit = max(0, min(1, parts[row].fit / bestFit))
-            let share = vibe.isUnderstood ? Self.tasteShare * fit : Self.tasteShare
+            let unplayed = nearness?.nearness(ofUnplayedBy: row) ?? 0
             for track in choice(ofArtist: row, from: nearness, by: { scorer.own($0).fit }) {
-                let taste = share * (nearness?.nearness(ofTrack: track, artist: row) ?? 0)
+                let id = index.tracks[Int(track)].id
+                let taste = shares[row] * (nearness?.nearness(ofPlayed: id) ?? unplayed)
                 let own = parts[row].adding(scorer.own(index.tracks[Int(track)]))
-                let tie = tieBreak(index.tracks[Int(track)].id)
-                best.offer(Candidate(score: own.sum + taste, tie: tie, row: track, parts: own, taste: taste))
+                best.offer(
+                    Candidate(score: own.sum + taste, tie: tieBreak(id), row: track, parts: own, taste: taste))
             }
         }
         return best.sorted().map { ranked($0, nearness) }
     }
 
+    /// The artists that may be chosen and the most they can score, the most promising first: most need not be looked at.
+    private func promisingArtists(
+        _ parts: [VibeParts], _ shares: [Float], _ scorer: VibeScorer
+    ) -> [(promise: Float, row: Int)] {
+        let allowed = parts.indices.filter { !scorer.unwanted.contains(Int32($0)) && allowsArtist($0) }
+        let promises = allowed.map { (promise: parts[$0].sum + shares[$0], row: $0) }
+        return promises.sorted { $0.promise == $1.promise ? $0.row < $1.row : $0.promise > $1.promise }
+    }
+
     private func choice(
         ofArtist row: Int, from nearness: TasteNearness?, by own: (IndexedTrack) -> Float
     ) -> [Int32] {
-        guard let nearness, request.mode == .familiar else {
-            return choice(ofArtist: row) { own($0) + Self.popularityShare * $0.popularity }
+        let isFamiliarOnly = request.mode == .familiar && nearness != nil
+        if isFamiliarOnly, !(nearness?.hasPlayed(artist: row) ?? false) { return [] }
+        let chosen = choice(ofArtist: row) { track in
+            let known = Self.tasteShare * (nearness?.nearness(ofPlayed: track.id) ?? 0)
+            return own(track) + known + Self.popularityShare * track.popularity
         }
-        guard nearness.hasPlayed(artist: row) else { return [] }
-        return choice(ofArtist: row) { own($0) + Self.tasteShare * nearness.nearness(ofPlayed: $0.id) }
-            .filter { nearness.hasPlayed(index.tracks[Int($0)].id) }
+        return isFamiliarOnly ? chosen.filter { nearness?.hasPlayed(index.tracks[Int($0)].id) ?? false } : chosen
     }
 
     /// What a point of catalog popularity counts when one of an artist's tracks is chosen.

@@ -53,13 +53,9 @@ struct Ranker {
     /// The tracks to choose of an artist, the best first, as many as one artist may have.
     func choice(ofArtist row: Int, by merit: (IndexedTrack) -> Float = { $0.popularity }) -> [Int32] {
         let allowed = index.artists[row].tracks.filter(allows)
-        guard allowed.count > 1 else { return Array(allowed.prefix(request.maxPerArtist)) }
-        var best = Best<ScoredTrack>(limit: request.maxPerArtist)
-        for row in allowed {
-            let track = index.tracks[Int(row)]
-            best.offer(ScoredTrack(score: Double(merit(track)), last: .distantPast, id: track.id))
-        }
-        return best.sorted().compactMap { index.trackRows[$0.id] }
+        guard allowed.count > 1 else { return allowed }
+        let ordered = allowed.map { RankedRow(score: merit(index.tracks[Int($0)]), tie: Int64($0), row: $0) }
+        return ordered.sorted(by: >).prefix(request.maxPerArtist).map(\.row)
     }
 
     /// Orders what scores the same; without a seed by id.

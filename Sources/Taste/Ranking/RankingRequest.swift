@@ -1,6 +1,8 @@
 public import Foundation
 
-/// What to rank tracks by. The answer depends on this and the index alone.
+/// What to rank tracks by.
+///
+/// The answer depends on this and the index alone.
 public struct RankingRequest: Sendable {
     /// Part of a balanced list that is new to the profile.
     public static let discoveryShare = 0.4

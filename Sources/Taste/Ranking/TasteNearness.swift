@@ -9,7 +9,11 @@ struct TasteNearness {
 
     /// Prepares a taste.
     ///
-    /// - Parameter ranked: All tracks played, the best first.
+    /// - Parameters:
+    ///   - taste: The taste.
+    ///   - ranked: All tracks played, the best first.
+    ///   - index: The catalog.
+    ///   - now: As if it were that time.
     init(_ taste: ProfileTaste, ranked: [ScoredTrack], index: MusicIndex, now: Date) {
         self.index = index
         interests = Interests(of: taste, in: index, now: now)
@@ -23,14 +27,11 @@ struct TasteNearness {
 
     func hasPlayed(_ id: Int64) -> Bool { played[id] != nil }
 
-    /// From ½ for the track played least to 1 for the one played most; 0 for one never played.
-    func nearness(ofPlayed id: Int64) -> Float { played[id] ?? 0 }
+    /// From ½ for the track played least to 1 for the one played most; nil for one never played.
+    func nearness(ofPlayed id: Int64) -> Float? { played[id] }
 
-    /// The same; for what was never played half the cosine with the nearest interest.
-    func nearness(ofTrack row: Int32, artist: Int) -> Float {
-        if let known = played[index.tracks[Int(row)].id] { return known }
-        return 0.5 * max(0, nearestInterest(ofArtist: artist)?.cosine ?? 0)
-    }
+    /// For what was never played, half the cosine of its artist with the nearest interest.
+    func nearness(ofUnplayedBy row: Int) -> Float { 0.5 * max(0, min(1, nearestInterest(ofArtist: row)?.cosine ?? 0)) }
 
     /// The interest that an artist is nearest to.
     func interest(ofArtist row: Int) -> Int? { nearestInterest(ofArtist: row)?.interest }
@@ -39,6 +40,7 @@ struct TasteNearness {
         guard let interests else { return nil }
         let cosines = interests.cosines(ofArtist: row, in: index)
         let nearest = interests.all.indices.max { (cosines[$0], $1) < (cosines[$1], $0) }
-        return nearest.map { ($0, cosines[$0]) }
+        // Two cosines were added up, of features and of places.
+        return nearest.map { ($0, cosines[$0] / 2) }
     }
 }

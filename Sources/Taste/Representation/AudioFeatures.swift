@@ -1,4 +1,6 @@
-/// What a track sounds like, as catalogs describe it. Unknown values are nil.
+/// What a track sounds like, as catalogs describe it.
+///
+/// Unknown values are nil.
 public struct AudioFeatures: Codable, Equatable, Sendable {
     /// How suitable for dancing, 0 to 1.
     public var danceability: Double?

@@ -9,6 +9,14 @@ struct IndexedArtist: Sendable {
     /// Rows of its tracks.
     var tracks: [Int32] = []
 
+    /// Takes a clearly shorter name of the same artist, one without its guests.
+    mutating func rename(_ other: String) {
+        if other.utf8.count + Self.articleLength < name.utf8.count { name = other }
+    }
+
+    /// "The " in front is no reason to prefer the shorter name.
+    private static let articleLength = 4
+
     /// Adds weight to a tag.
     mutating func add(_ tag: Int32, weight: Float) {
         if let position = tags.firstIndex(where: { $0.tag == tag }) {
@@ -30,5 +38,5 @@ struct IndexedArtist: Sendable {
     /// How well known an artist is within this catalog: every household has that, popularity figures few.
     var prior: Float { Self.priorPerLogTrack * Float.log1p(Float(tracks.count)) }
 
-    private static let priorPerLogTrack: Float = 0.25
+    private static let priorPerLogTrack: Float = 0.3
 }

@@ -24,8 +24,9 @@ struct IndexedTrack: Sendable {
         isExplicit = track.isExplicit ?? false
         popularity = Float(track.popularity ?? 0)
         durationS = Float(track.durationS ?? 0)
-        title = TrackIdentity.titleKey(of: track.title).fingerprint
-        edition = TrackIdentity.editionKey(of: track.title).fingerprint
+        let name = FoldedText(track.title)
+        title = (name.titleKey(dropping: .remarks) ?? name.whole).fingerprint
+        edition = name.isPlain ? title : (name.titleKey(dropping: .editions) ?? name.whole).fingerprint
         features = track.features?.lanes ?? SIMD8(repeating: .nan)
     }
 

@@ -11,7 +11,9 @@ extension MusicIndex {
         /// Takes in a track; a second one with the same id replaces the first.
         public mutating func add(_ track: TrackDescription) { _ = index.insert(track) }
 
-        /// Finishes. The builder is spent then.
+        /// Finishes.
+        ///
+        /// The builder is spent then.
         public consuming func build() -> MusicIndex {
             index.finish()
             return index

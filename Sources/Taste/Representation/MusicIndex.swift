@@ -11,6 +11,9 @@ public struct MusicIndex: Sendable {
     private(set) var artistVectors = SparseRows()
     /// Artists as unit vectors over their tags alone.
     private(set) var tagVectors = SparseRows()
+    /// Artists as unit vectors in the space of the embedding; zero without tags.
+    private(set) var artistPlaces: [Vector64] = []
+    private(set) var embedding = TagEmbedding()
     private(set) var statistics = CatalogStatistics()
     /// The artist key of the last name seen, because catalogs come album by album.
     private var lastArtist: (name: String, row: Int32, genres: [String])?
@@ -77,6 +80,7 @@ public struct MusicIndex: Sendable {
             artistRows[key] = row
             artists.append(IndexedArtist(name: name, key: key))
         }
+        artists[Int(row)].rename(name)
         for genre in track.artistGenres {
             if let tag = tags.intern(genre) { artists[Int(row)].ensure(tag, weight: TagWeight.ofArtist) }
         }
@@ -89,6 +93,7 @@ public struct MusicIndex: Sendable {
         lastArtist = nil
         inheritTags()
         statistics = CatalogStatistics(tracks: tracks, artists: artists, tags: tags)
+        embedding = TagEmbedding(artists: artists, tagCount: tags.names.count)
         for row in artists.indices { updateVectors(ofArtist: row) }
     }
 
@@ -106,7 +111,10 @@ public struct MusicIndex: Sendable {
 
     private mutating func updateVectors(ofArtist row: Int) {
         let tags = artists[row].tags
-        tagVectors.set(statistics.tagVector(of: tags), row: row)
+        let tagVector = statistics.tagVector(of: tags)
+        tagVectors.set(tagVector, row: row)
+        let place = embedding.vector(of: tagVector)
+        if row < artistPlaces.count { artistPlaces[row] = place } else { artistPlaces.append(place) }
         artistVectors.set(statistics.featureVector(of: tags, in: self.tags), row: row)
     }
 }

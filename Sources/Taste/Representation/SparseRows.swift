@@ -15,7 +15,9 @@ struct SparseRows: Sendable {
         range(of: row).map { WeightedTag(tag: columns[$0], weight: values[$0]) }
     }
 
-    /// Sets a row, or appends it. What an older version of the row took is not reclaimed.
+    /// Sets a row, or appends it.
+    ///
+    /// What an older version of the row took is not reclaimed.
     mutating func set(_ entries: [WeightedTag], row: Int) {
         let start = Int32(columns.count)
         for entry in entries {
@@ -24,6 +26,13 @@ struct SparseRows: Sendable {
         }
         let range = start..<Int32(columns.count)
         if row < ranges.count { ranges[row] = range } else { ranges.append(range) }
+    }
+
+    /// The scalar product of a row with a vector that has a number for every column.
+    func dot(row: Int, _ dense: [Float]) -> Float {
+        var sum: Float = 0
+        for entry in range(of: row) { sum += values[entry] * dense[Int(columns[entry])] }
+        return sum
     }
 
     /// The scalar product of two rows, whose entries are ordered by column.

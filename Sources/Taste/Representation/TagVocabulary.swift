@@ -28,7 +28,8 @@ struct TagVocabulary: Sendable {
         return number
     }
 
-    private mutating func internNormalized(_ tag: String) -> Int32? {
+    private mutating func internNormalized(_ written: String) -> Int32? {
+        let tag = genres.canonicalNames[written] ?? written
         if let number = numbers[tag] { return number }
         guard names.count < Self.largest else { return nil }
         let number = Int32(names.count)
@@ -38,7 +39,7 @@ struct TagVocabulary: Sendable {
         return number
     }
 
-    /// Shares by which near tags meet: the whole tag 1, a word of it .5, the genre inside .7, its ancestors .5, .35, .25 …
+    /// Shares by which near tags meet: the whole tag 1, a word of it .5, the genre inside .7, its ancestors .5, .35, .25 and so on.
     private mutating func makeFeatures(of tag: String) -> [WeightedTag] {
         var shares: [(String, Float)] = [(tag, 1)]
         let words = tag.split(separator: " ")

@@ -17,6 +17,8 @@ struct Interests: Sendable {
     private(set) var all: [Interest] = []
     /// For each feature of tags a lane for each interest, and the whole taste in ``globalLane``.
     private(set) var table: [SIMD16<Float>]
+    /// Each lane's place in the embedding.
+    private var places = [Vector64](repeating: .zero, count: globalLane + 1)
     /// The lane of the whole taste.
     static let globalLane = 12
 
@@ -42,13 +44,16 @@ struct Interests: Sendable {
         fill(lane: Self.globalLane, with: weights.long.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, in: index)
     }
 
-    /// Cosine of an artist with each interest, and with the whole taste.
+    /// Cosines of an artist with each interest and with the whole taste: of features and of places, added up.
     func cosines(ofArtist row: Int, in index: MusicIndex) -> SIMD16<Float> {
         var sum = SIMD16<Float>(repeating: 0)
         for entry in index.artistVectors.range(of: row) {
             let column = Int(index.artistVectors.columns[entry])
             if column < table.count { sum += table[column] * index.artistVectors.values[entry] }
         }
+        let place = index.artistPlaces[row]
+        for lane in 0..<all.count { sum[lane] += place.dot(places[lane]) }
+        sum[Self.globalLane] += place.dot(places[Self.globalLane])
         return sum
     }
 
@@ -70,7 +75,10 @@ struct Interests: Sendable {
 
     private static func clusters(of artists: [Int32], in index: MusicIndex) -> [[Int32]] {
         let rows = artists.map { index.artistVectors.entries(of: Int($0)) }
-        let ward = WardClustering(count: rows.count) { SparseRows.dot(rows[$0], rows[$1]) }
+        let places = artists.map { index.artistPlaces[Int($0)] }
+        let ward = WardClustering(count: rows.count) {
+            (SparseRows.dot(rows[$0], rows[$1]) + places[$0].dot(places[$1])) / 2
+        }
         return ward.clusters(atMost: most).map { $0.map { artists[$0] } }
     }
 
@@ -78,10 +86,12 @@ struct Interests: Sendable {
     private mutating func fill(lane: Int, with artists: [(Int32, Double)], in index: MusicIndex) {
         var length: Float = 0
         for (artist, weight) in artists {
+            places[lane].add(index.artistPlaces[Int(artist)], times: Float(weight.squareRoot()))
             for entry in index.artistVectors.entries(of: Int(artist)) where Int(entry.tag) < table.count {
                 table[Int(entry.tag)][lane] += Float(weight.squareRoot()) * entry.weight
             }
         }
+        places[lane] = places[lane].unit
         for column in table.indices { length += table[column][lane] * table[column][lane] }
         guard length > 0 else { return }
         for column in table.indices { table[column][lane] /= length.squareRoot() }

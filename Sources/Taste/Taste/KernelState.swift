@@ -34,7 +34,9 @@ public struct KernelState: Codable, Equatable, Sendable {
         return best
     }
 
-    /// Monday 00:00 UTC of the week a time is in. Foundation's reference date is a Monday.
+    /// Monday 00:00 UTC of the week a time is in.
+    ///
+    /// Foundation's reference date is a Monday.
     static func weekStart(of time: Date) -> Date {
         let seconds = time.timeIntervalSinceReferenceDate
         return Date(timeIntervalSinceReferenceDate: (seconds / weekS).rounded(.down) * weekS)
@@ -47,6 +49,7 @@ public struct KernelState: Codable, Equatable, Sendable {
     /// - Parameters:
     ///   - time: Start of a play, not before ``weekStart``.
     ///   - counters: What was counted before that play.
+    /// - Returns: The new state, or nil.
     func advanced(to time: Date, counters: [Int64: PlayCounters]) -> KernelState? {
         let monday = Self.weekStart(of: time)
         if let weekStart, monday <= weekStart { return nil }

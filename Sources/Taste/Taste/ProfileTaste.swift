@@ -17,9 +17,12 @@ public struct ProfileTaste: Equatable, Sendable {
     /// Whether nothing was ever counted.
     public var isEmpty: Bool { counters.isEmpty }
 
-    /// What one more play does. Changes nothing yet.
+    /// What one more play does.
+    ///
+    /// Changes nothing yet.
     ///
     /// - Parameter play: A play that the taste has not seen.
+    /// - Returns: What to store and to apply, or what to ask for first.
     public func change(for play: CountedPlay) -> TasteChange {
         guard play.counts else { return .nothing }
         if let weekStart = kernels.weekStart, play.startedAt < weekStart { return .rebuild }
@@ -38,6 +41,7 @@ public struct ProfileTaste: Equatable, Sendable {
     /// - Parameters:
     ///   - trackID: The track.
     ///   - plays: All plays of it by this profile, ordered by start; those that do not count are left out.
+    /// - Returns: The change to store and to apply.
     public func recounted(_ trackID: Int64, from plays: some Sequence<CountedPlay>) -> TasteChange {
         var counter: PlayCounters?
         for play in plays where play.counts {
@@ -47,7 +51,9 @@ public struct ProfileTaste: Equatable, Sendable {
         return .update(trackID: trackID, counters: counter, kernels: nil)
     }
 
-    /// Applies what ``change(for:)`` said. `recount` and `rebuild` are questions to the caller and change nothing.
+    /// Applies what ``change(for:)`` said.
+    ///
+    /// `recount` and `rebuild` are questions to the caller and change nothing.
     public mutating func apply(_ change: TasteChange) {
         switch change {
         case .update(let trackID, let counter, let kernels):
@@ -61,6 +67,7 @@ public struct ProfileTaste: Equatable, Sendable {
     /// Builds a taste from nothing but plays.
     ///
     /// - Parameter plays: All plays of a profile, ordered by start.
+    /// - Returns: The taste.
     public static func rebuilt(from plays: some Sequence<CountedPlay>) -> ProfileTaste {
         var taste = ProfileTaste()
         for play in plays where play.counts { taste.count(play) }

@@ -9,7 +9,9 @@ struct WardClustering {
 
     /// Prepares `count` items.
     ///
-    /// - Parameter cosine: The cosine of two items.
+    /// - Parameters:
+    ///   - count: How many items.
+    ///   - cosine: The cosine of two items.
     init(count: Int, cosine: (Int, Int) -> Float) {
         self.count = count
         members = (0..<count).map { [$0] }

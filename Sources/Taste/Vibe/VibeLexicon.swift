@@ -59,7 +59,8 @@ public struct VibeLexicon: Sendable {
 
     private mutating func add(_ text: String, concept: Int) {
         let words = FoldedText(text).words
-        guard let first = words.first else { return }
+        // Without accents "thé" is the commonest word of English.
+        guard let first = words.first, !words.allSatisfy(CommonWords.standard.empty.contains) else { return }
         let phrase = Phrase(words: words, isPrefix: text.hasSuffix("*"), concept: concept)
         if phrase.isPrefix, words.count == 1 {
             prefixes.append(phrase)

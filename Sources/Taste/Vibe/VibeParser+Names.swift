@@ -1,11 +1,11 @@
 extension VibeParser {
     private static let longestName = 5
-    /// Tracks that an artist must have here for one word to be taken as the name, when it is written like a name…
+    /// Tracks that an artist must have here for one word to be taken as the name, when it is written like a name.
     private static let leastTracks = 2
-    /// … and when it is not.
+    /// The same when it is not.
     private static let leastTracksUncapitalized = 12
     /// A tag that so many artists have is a tag, not somebody's name.
-    private static let leastArtistsOfTag: Int32 = 5
+    private static let leastArtistsOfTag: Int32 = 40
 
     /// Names of artists, the longest first.
     func readNames(_ reading: inout VibeReading) {

@@ -10,7 +10,7 @@ extension VibeParser {
                 position += 1
                 continue
             }
-            reading.add(tag: tag, weight: 1, isDenied: reading.isDenied[position])
+            reading.add(explicitTag: tag, isDenied: reading.isDenied[position])
             reading.take(position..<position + length)
             position += length
         }
@@ -26,8 +26,9 @@ extension VibeParser {
 
     /// The tag under the name the catalog uses most; a genre that the catalog lacks stands for what it is a kind of.
     private func known(_ text: String) -> String? {
-        if let tag = index.tags.number(of: text), index.statistics.artistCount(ofTag: tag) > 1 { return text }
-        return index.tags.genres.canonicalNames[text]
+        if let genre = index.tags.genres.canonicalNames[text] { return genre }
+        guard let tag = index.tags.number(of: text), index.statistics.artistCount(ofTag: tag) > 1 else { return nil }
+        return text
     }
 
     private static func singular(_ text: String) -> String? {

@@ -26,6 +26,7 @@ public struct VibeParser: Sendable {
         readDecades(&reading)
         readTags(&reading)
         readConcepts(&reading, absolute: false)
+        reading.balance()
         reading.noteUnknown(common)
         return reading.vibe
     }

@@ -18,6 +18,9 @@ struct VibeParts: Equatable {
     /// How well the words fit, popularity left out.
     var fit: Float { tags + sound + likeNamed + named + features + decade }
 
+    /// How well the words fit beside the best fit there is, 0 to 1.
+    func share(of best: Float) -> Float { max(0, min(1, fit / best)) }
+
     /// The whole score.
     var sum: Float { fit + popularity }
 

@@ -4,6 +4,8 @@ struct VibeReading {
     let words: [VibeWord]
     /// Which words are not wanted.
     var isDenied: [Bool]
+    /// Tags that stand in the text themselves.
+    private var explicitTags: Set<String> = []
     /// Which words meant something.
     private var isUsed: [Bool]
     /// Which words are part of a name or a fixed phrase, and mean nothing else.
@@ -52,6 +54,11 @@ struct VibeReading {
         }
     }
 
+    mutating func add(explicitTag tag: String, isDenied: Bool) {
+        if !isDenied { explicitTags.insert(tag) }
+        add(tag: tag, weight: 1, isDenied: isDenied)
+    }
+
     mutating func add(decade: Int) {
         if !vibe.decades.contains(decade) { vibe.decades.append(decade) }
     }
@@ -63,6 +70,17 @@ struct VibeReading {
         }
         if !isDenied, !vibe.concepts.contains(concept.name) { vibe.concepts.append(concept.name) }
     }
+
+    /// Tags that stand in the text itself say more than those a situation suggests.
+    mutating func balance() {
+        guard !explicitTags.isEmpty else { return }
+        for tag in vibe.tags.keys where !explicitTags.contains(tag) {
+            vibe.tags[tag, default: 0] *= Self.suggestedShare
+        }
+    }
+
+    /// What a suggested tag counts beside one in the text.
+    private static let suggestedShare = 0.15
 
     mutating func noteUnknown(_ common: CommonWords) {
         for (position, word) in words.enumerated()

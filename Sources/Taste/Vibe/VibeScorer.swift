@@ -2,30 +2,43 @@ import Foundation
 
 /// How well artists and tracks fit a vibe.
 struct VibeScorer {
-    /// Weights of the terms.
+    /// Weights of the terms, chosen on dialogues of people who put playlists together.
     private enum Weight {
         static let tags: Float = 0.25
-        static let sound: Float = 0.75
+        static let place: Float = 0.56
+        static let kinship: Float = 0.19
         static let likeNamed: Float = 1.2
         static let named: Float = 3
-        static let features: Float = 0.07
+        static let features: Float = 0.03
         static let decade: Float = 1
-        static let denied: Float = -0.7
-        static let ownDecade: Float = 0.3
         static let ownFeatures: Float = 0.03
+        static let ownDecade: Float = 0.3
+        static let denied: Float = -0.7
     }
+    /// Further than this from the mean, a sound does not fit any better.
     private static let mostDeviations: Float = 2.5
+
+    /// What the sound and year of a track itself can add at most.
+    var mostOwn: Float {
+        (hasDirection ? Weight.ownFeatures * Self.mostDeviations : 0) + (decades.isEmpty ? 0 : Weight.ownDecade)
+    }
 
     private let index: MusicIndex
     private let isUnderstood: Bool
-    private let tagQuery: [Float]
-    private let featureQuery: [SIMD2<Float>]
+    /// Cosine of each artist's tags with those of the words.
+    private let tagCosines: [Float]
+    private let mostTags: Float
+    /// For each feature of tags its share in the words.
+    private let kinship: [Float]
+    /// Where the words lie in the embedding.
+    private let place: Vector64
     private let namedTags: [Float]
+    private let namedPlace: Vector64
     private let direction: SIMD8<Float>
     private let decades: Set<Int>
     private let named: Set<Int32>
+    /// Rows of the artists that are not wanted.
     let unwanted: Set<Int32>
-    private var mostTags: Float = 1
 
     init(_ vibe: Vibe, index: MusicIndex) {
         self.index = index
@@ -35,14 +48,13 @@ struct VibeScorer {
         unwanted = Set(vibe.unwantedArtists.compactMap { index.artistRows[TrackIdentity.artistKey(of: $0)] })
         direction = Self.direction(vibe.features)
         let wanted = Self.query(vibe, index)
-        tagQuery = Self.dense(CatalogStatistics.unit(wanted), index.tags.names.count)
-        let soundQuery = CatalogStatistics.unit(Self.spread(wanted, index))
+        let tagQuery = Self.dense(CatalogStatistics.unit(wanted), index.tags.names.count)
+        tagCosines = index.artists.indices.map { index.tagVectors.dot(row: $0, tagQuery) }
+        mostTags = max(tagCosines.max() ?? 0, .leastNormalMagnitude)
+        kinship = Self.dense(CatalogStatistics.unit(Self.spread(wanted, index)), index.tags.featureCount)
+        place = index.embedding.vector(of: wanted)
         namedTags = Self.dense(Self.centroid(named, index.tagVectors), index.tags.names.count)
-        let namedSound = Self.centroid(named, index.artistVectors)
-        let a = Self.dense(soundQuery, index.tags.featureCount)
-        let b = Self.dense(namedSound, index.tags.featureCount)
-        featureQuery = zip(a, b).map { SIMD2($0, $1) }
-        mostTags = max(index.artists.indices.reduce(0) { max($0, tagCosine($1, tagQuery)) }, .leastNormalMagnitude)
+        namedPlace = named.sorted().reduce(into: Vector64.zero) { $0.add(index.artistPlaces[Int($1)], times: 1) }.unit
     }
 
     /// What an artist scores.
@@ -50,11 +62,13 @@ struct VibeScorer {
         var parts = VibeParts()
         parts.popularity = index.artists[row].prior
         guard isUnderstood else { return parts }
-        let sound = soundCosines(row)
-        parts.tags = Weight.tags * tagCosine(row, tagQuery) / mostTags
-        parts.sound = Weight.sound * max(0, sound.x) * max(0, sound.x)
+        parts.tags = Weight.tags * tagCosines[row] / mostTags
+        parts.sound =
+            Weight.place * max(0, index.artistPlaces[row].dot(place))
+            + Weight.kinship * max(0, index.artistVectors.dot(row: row, kinship))
         if !named.isEmpty {
-            parts.likeNamed = Weight.likeNamed * 0.5 * (tagCosine(row, namedTags) + sound.y * sound.y)
+            let nearness = index.artistPlaces[row].dot(namedPlace)
+            parts.likeNamed = Weight.likeNamed * 0.5 * (index.tagVectors.dot(row: row, namedTags) + nearness * nearness)
             parts.named = named.contains(Int32(row)) ? Weight.named : 0
         }
         addTrackMeans(&parts, row)
@@ -90,22 +104,6 @@ struct VibeScorer {
 
     private func bounded(_ z: SIMD8<Float>) -> Float {
         min(Self.mostDeviations, max(-Self.mostDeviations, (z * direction).sum()))
-    }
-
-    private func tagCosine(_ row: Int, _ query: [Float]) -> Float {
-        var sum: Float = 0
-        for entry in index.tagVectors.range(of: row) {
-            sum += index.tagVectors.values[entry] * query[Int(index.tagVectors.columns[entry])]
-        }
-        return sum
-    }
-
-    private func soundCosines(_ row: Int) -> SIMD2<Float> {
-        var sum = SIMD2<Float>(repeating: 0)
-        for entry in index.artistVectors.range(of: row) {
-            sum += featureQuery[Int(index.artistVectors.columns[entry])] * index.artistVectors.values[entry]
-        }
-        return sum
     }
 
     /// Tags with weight · √rarity, those that are not wanted against them.

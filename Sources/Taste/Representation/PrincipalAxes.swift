@@ -1,0 +1,64 @@
+/// The strongest axes of a sparse symmetric matrix, by subspace iteration (Halko, Martinsson and Tropp, "Finding structure
+/// with randomness", 2011).
+struct PrincipalAxes {
+    /// How many axes.
+    static let count = Vector64.count
+    private static let iterations = 5
+    /// Any fixed number: the result hardly depends on where the iteration begins.
+    private static let seed: UInt64 = 64
+
+    /// Each row of the matrix in the axes, scaled by the square root of their strength.
+    private(set) var coordinates: [Vector64]
+
+    init(of matrix: SparseRows) {
+        var generator = SeededGenerator(seed: Self.seed)
+        coordinates = (0..<matrix.count).map { row in
+            guard !matrix.range(of: row).isEmpty else { return .zero }
+            return Vector64((0..<Self.count).map { _ in .random(in: -1...1, using: &generator) })
+        }
+        for _ in 0..<Self.iterations {
+            coordinates = Self.product(matrix, coordinates)
+            Self.orthonormalize(&coordinates)
+        }
+        let projected = Self.gram(coordinates, Self.product(matrix, coordinates))
+        let axes = SymmetricEigen(projected)
+        // Σ_k vector_k · √|value_k| for each old axis.
+        let scaled = axes.vectors.map { row in
+            Vector64(zip(row, axes.values).map { Float($0 * $1.magnitude.squareRoot()) })
+        }
+        coordinates = coordinates.map { Self.combination($0, of: scaled) }
+    }
+
+    private static func product(_ matrix: SparseRows, _ block: [Vector64]) -> [Vector64] {
+        (0..<matrix.count).map { row in
+            var sum = Vector64.zero
+            for entry in matrix.range(of: row) {
+                sum.add(block[Int(matrix.columns[entry])], times: matrix.values[entry])
+            }
+            return sum
+        }
+    }
+
+    private static func combination(_ weights: Vector64, of rows: [Vector64]) -> Vector64 {
+        var sum = Vector64.zero
+        for k in 0..<count { sum.add(rows[k], times: weights[k]) }
+        return sum
+    }
+
+    /// aᵀ b.
+    private static func gram(_ a: [Vector64], _ b: [Vector64]) -> [[Double]] {
+        var sums = [Vector64](repeating: .zero, count: count)
+        for (x, y) in zip(a, b) where x != .zero {
+            for k in 0..<count { sums[k].add(y, times: x[k]) }
+        }
+        return sums.map { $0.numbers.map(Double.init) }
+    }
+
+    /// Makes the columns orthonormal: by Cholesky's factor of their products, twice, because once is not exact enough.
+    private static func orthonormalize(_ block: inout [Vector64]) {
+        for _ in 0..<2 {
+            let inverse = Cholesky(gram(block, block)).inverseTransposed.map { Vector64($0.map { Float($0) }) }
+            block = block.map { combination($0, of: inverse) }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import Testing
+
+@testable import Taste
+
+@Suite("Building a playlist")
+struct PlaylistBuilderTests {
+    private let index = DemoMusic.index
+
+    private func candidates(_ ids: [Int64]) -> [RankedTrack] {
+        ids.enumerated().map { rank, id in
+            RankedTrack(
+                trackID: id, terms: [ScoreTerm("rank", -Double(rank))], reason: Reason(kind: "test", text: "because"),
+                interest: DemoMusic.genre(id) == "jazz" ? 0 : 1)
+        }
+    }
+
+    private var all: [RankedTrack] { candidates(DemoMusic.tracks.map(\.id)) }
+
+    @Test("It has as many tracks as asked for, none twice")
+    func hasLength() {
+        let list = index.playlist(from: all, plan: PlaylistPlan(totalTracks: 20)).tracks
+        #expect(list.count == 20)
+        #expect(Set(list.map(\.trackID)).count == 20)
+    }
+
+    @Test("It ends within a track of the minutes asked for, whichever limit comes first")
+    func hasDuration() {
+        let plan = PlaylistPlan(totalTracks: 100, totalS: 3_000, maxPerArtist: 4)
+        #expect(index.playlist(from: all, plan: plan).tracks.count == 15)
+        #expect(index.playlist(from: all, plan: PlaylistPlan(totalTracks: 5, totalS: 3_000)).tracks.count == 5)
+    }
+
+    @Test("No artist has more than the cap, nor two tracks next to each other when others are there")
+    func spreadsArtists() {
+        let list = index.playlist(from: all, plan: PlaylistPlan(totalTracks: 30, maxPerArtist: 2)).tracks
+        let artists = list.map { index.artistName(ofTrack: $0.trackID) }
+        #expect(Dictionary(grouping: artists) { $0 }.values.allSatisfy { $0.count <= 2 })
+        #expect(!zip(artists, artists.dropFirst()).contains { $0 == $1 })
+    }
+
+    @Test("Recent and explicit tracks and other editions stay out, and each is counted")
+    func filters() {
+        let live = TrackDescription(id: 900, artist: "jazz 0", title: "Song 0 (Live)", durationS: 200)
+        let index = index.adding(live)
+        var plan = PlaylistPlan(totalTracks: 25, recent: [DemoMusic.id("jazz", 0, 1)], allowsExplicit: false)
+        plan.maxPerArtist = 10
+        let ids = (0..<4).map { DemoMusic.id("jazz", 0, $0) } + [900]
+        let built = index.playlist(from: candidates(ids), plan: plan)
+        #expect(Set(built.tracks.map(\.trackID)) == [DemoMusic.id("jazz", 0, 0), DemoMusic.id("jazz", 0, 2)])
+        #expect(built.removed == [.recent: 1, .explicit: 1, .duplicate: 1])
+    }
+
+    @Test("Two seeds differ in part, the same seed repeats")
+    func varies() {
+        func list(_ seed: UInt64) -> [Int64] {
+            index.playlist(from: all, plan: PlaylistPlan(totalTracks: 25, maxPerArtist: 4, seed: seed)).tracks.map(
+                \.trackID)
+        }
+        #expect(list(1) == list(1))
+        let common = Set(list(1)).intersection(list(2)).count
+        #expect(common < 25)
+        #expect(common > 5)
+    }
+
+    @Test("Better candidates are on it more often")
+    func prefersBetter() {
+        let counts = (0..<50).reduce(into: [Int64: Int]()) { counts, seed in
+            let plan = PlaylistPlan(totalTracks: 25, maxPerArtist: 4, seed: UInt64(seed))
+            for track in index.playlist(from: all, plan: plan).tracks { counts[track.trackID, default: 0] += 1 }
+        }
+        let ids = all.map(\.trackID)
+        let first = ids.prefix(10).reduce(0) { $0 + counts[$1, default: 0] }
+        let last = ids.suffix(10).reduce(0) { $0 + counts[$1, default: 0] }
+        #expect(first > 3 * last)
+    }
+
+    @Test("Fewer candidates than asked for give a shorter list")
+    func isShort() {
+        #expect(index.playlist(from: candidates([1, 2]), plan: PlaylistPlan()).tracks.count == 2)
+        #expect(index.playlist(from: [], plan: PlaylistPlan()).tracks.isEmpty)
+    }
+
+    @Test("A quota deals in proportion and gives on what a group cannot take")
+    func dealsInProportion() {
+        var quota = Quota(importance: ["a": 3.0, "b": 1.0])
+        #expect((0..<8).compactMap { _ in quota.next() }.filter { $0 == "a" }.count == 6)
+        quota.close("a")
+        #expect(quota.next() == "b")
+        quota.close("b")
+        #expect(quota.next() == nil)
+    }
+}

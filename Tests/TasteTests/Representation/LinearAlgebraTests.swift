@@ -1,0 +1,63 @@
+import Testing
+
+@testable import Taste
+
+@Suite("Axes, clusters and vectors")
+struct LinearAlgebraTests {
+    @Test("Jacobi's rotations find the eigenvalues of a symmetric matrix")
+    func findsEigenvalues() {
+        let eigen = SymmetricEigen([[2, 1, 0], [1, 2, 0], [0, 0, 5]])
+        let values = eigen.values.sorted()
+        #expect(zip(values, [1, 3, 5]).allSatisfy { abs($0 - $1) < 1e-9 })
+    }
+
+    @Test("Cholesky's factor makes columns orthonormal")
+    func factors() {
+        let inverse = Cholesky([[4, 2], [2, 3]]).inverseTransposed
+        #expect(abs(inverse[0][0] - 0.5) < 1e-6)
+        #expect(inverse[1][0] == 0)
+    }
+
+    @Test("Tags that meet on artists lie near each other")
+    func placesTags() {
+        let artists = (0..<40).map { number in
+            let base: Int32 = number < 20 ? 0 : 4
+            var artist = IndexedArtist(name: "\(number)", key: "\(number)")
+            for offset in 0..<3 { artist.add(base + Int32((number + offset) % 4), weight: 1) }
+            return artist
+        }
+        let embedding = TagEmbedding(artists: artists, tagCount: 8)
+        func place(_ tag: Int32) -> Vector64 { embedding.vector(of: [WeightedTag(tag: tag, weight: 1)]) }
+        #expect(place(0).dot(place(1)) > place(0).dot(place(5)) + 0.3)
+    }
+
+    @Test("A scalar product equals the sum of products")
+    func multiplies() {
+        let a = (0..<64).map { Float($0) / 10 }
+        let b = (0..<64).map { Float(63 - $0) / 10 }
+        let expected = zip(a, b).reduce(0) { $0 + $1.0 * $1.1 }
+        #expect(abs(Vector64(a).dot(Vector64(b)) - expected) < 0.01)
+        #expect((0..<64).allSatisfy { Vector64(a)[$0] == a[$0] })
+        #expect(Vector64.zero.unit == .zero)
+    }
+
+    @Test("Ward joins what is alike")
+    func clusters() {
+        let places: [Float] = [0, 0.1, 0.2, 5, 5.1, 9]
+        let ward = WardClustering(count: 6) { 1 - (places[$0] - places[$1]) * (places[$0] - places[$1]) / 2 }
+        let clusters = ward.clusters(atMost: 3).map { $0.sorted() }.sorted { $0[0] < $1[0] }
+        #expect(clusters == [[0, 1, 2], [3, 4], [5]])
+        #expect(WardClustering(count: 0) { _, _ in 0 }.clusters(atMost: 3).isEmpty)
+    }
+
+    @Test("The best few are the best few of a sort")
+    func keepsBest() {
+        var generator = SeededGenerator(seed: 3)
+        let numbers = (0..<500).map { _ in Int.random(in: 0..<200, using: &generator) }
+        for limit in [0, 1, 25, 500, 900] {
+            var best = Best<Int>(limit: limit)
+            for number in numbers { best.offer(number) }
+            #expect(best.sorted() == Array(numbers.sorted(by: >).prefix(limit)))
+        }
+    }
+}
