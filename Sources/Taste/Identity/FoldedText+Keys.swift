@@ -18,13 +18,15 @@ extension FoldedText {
     var leadKey: String? {
         var end = guestStart(in: bytes[...])
         if let comma = bytes[..<end].firstIndex(of: Mark.comma), comma > 0 { end = comma }
-        for word in [" and ", " x ", " with ", " vs "] {
-            if let at = bytes[..<end].firstRange(of: Array(word.utf8))?.lowerBound { end = at }
-        }
-        var key = words(in: bytes[..<end])
-        if key.hasPrefix("the "), key.utf8.count > 4 { key.removeFirst(4) }
-        return key.isEmpty ? nil : key
+        let words = bytes[..<end].split { $0 <= Mark.space }.map { String(decoding: $0, as: UTF8.self) }
+        let last = words.dropFirst().firstIndex { Self.joiners.contains($0) } ?? words.count
+        var lead = words[..<last]
+        if lead.count > 1, lead.first == "the" { lead.removeFirst() }
+        return lead.isEmpty ? nil : lead.joined(separator: " ")
     }
+
+    /// Words between the artists of a shared credit.
+    private static let joiners: Set<String> = ["and", "x", "with", "vs"]
 
     /// The words of a title that are left; nil if there are none.
     func titleKey(dropping dropped: Dropped) -> String? {

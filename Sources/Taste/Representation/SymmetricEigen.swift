@@ -1,6 +1,7 @@
 /// Eigenvalues and eigenvectors of a small symmetric matrix, by Jacobi's rotations.
 struct SymmetricEigen {
     private static let sweeps = 12
+    private static let negligible = 1e-9
 
     private(set) var values: [Double] = []
     /// One column a vector.
@@ -10,10 +11,15 @@ struct SymmetricEigen {
         let count = matrix.count
         var a = matrix
         vectors = (0..<count).map { row in (0..<count).map { $0 == row ? 1 : 0 } }
-        for _ in 0..<Self.sweeps {
+        let scale = a.joined().reduce(0) { max($0, $1.magnitude) }
+        for _ in 0..<Self.sweeps where Self.largestOffDiagonal(a) > Self.negligible * scale {
             for p in 0..<count { for q in (p + 1)..<max(p + 1, count) { rotate(&a, p, q) } }
         }
         values = (0..<count).map { a[$0][$0] }
+    }
+
+    private static func largestOffDiagonal(_ a: [[Double]]) -> Double {
+        a.indices.reduce(0) { largest, row in a[row][..<row].reduce(largest) { max($0, $1.magnitude) } }
     }
 
     private mutating func rotate(_ a: inout [[Double]], _ p: Int, _ q: Int) {

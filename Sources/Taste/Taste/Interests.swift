@@ -26,8 +26,9 @@ struct Interests: Sendable {
     ///
     /// - Returns: nil when fewer than three artists with tags were played.
     init?(of taste: ProfileTaste, in index: MusicIndex, now: Date) {
-        let weights = Self.artistWeights(taste, index, now)
-        let tagged = weights.recent.filter { index.artistVectors.range(of: Int($0.key)).count > 0 }
+        let tagged = Self.recentWeights(of: taste, in: index, now: now).filter {
+            index.artistVectors.range(of: Int($0.key)).count > 0
+        }
         guard tagged.count >= Self.leastArtists else { return nil }
         let strongest = tagged.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(Self.clusteredArtists)
         table = Array(repeating: SIMD16(repeating: 0), count: index.tags.featureCount)
@@ -41,7 +42,8 @@ struct Interests: Sendable {
             let name = Self.name(of: members.map { ($0, tagged[$0] ?? 0) }, in: index)
             all.append(Interest(name: name, importance: flat[position] / total, artists: members))
         }
-        fill(lane: Self.globalLane, with: weights.long.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, in: index)
+        let whole = Self.weights(of: taste, in: index, now: now, lanes: Self.longLanes).sorted { $0.key < $1.key }
+        fill(lane: Self.globalLane, with: whole.map { ($0.key, $0.value) }, in: index)
     }
 
     /// Cosines of an artist with each interest and with the whole taste: of features and of places, added up.
@@ -57,20 +59,21 @@ struct Interests: Sendable {
         return sum
     }
 
-    private static func artistWeights(
-        _ taste: ProfileTaste, _ index: MusicIndex, _ now: Date
-    ) -> (recent: [Int32: Double], long: [Int32: Double]) {
-        var recent: [Int32: Double] = [:]
-        var long: [Int32: Double] = [:]
+    /// How much each artist was played of late, by row.
+    static func recentWeights(of taste: ProfileTaste, in index: MusicIndex, now: Date) -> [Int32: Double] {
+        weights(of: taste, in: index, now: now, lanes: recentLanes)
+    }
+
+    private static func weights(
+        of taste: ProfileTaste, in index: MusicIndex, now: Date, lanes: SIMD8<Double>
+    ) -> [Int32: Double] {
+        var weights: [Int32: Double] = [:]
         // In a fixed order, because sums of floating-point numbers depend on it.
-        for (id, counters) in taste.counters.sorted(by: { $0.key < $1.key }) {
-            guard let row = index.trackRows[id] else { continue }
-            let artist = index.tracks[Int(row)].artist
-            let faded = counters.faded(at: now)
-            recent[artist, default: 0] += (faded * recentLanes).sum()
-            long[artist, default: 0] += (faded * longLanes).sum()
+        for id in taste.counters.keys.sorted() {
+            guard let row = index.trackRows[id], let counters = taste.counters[id] else { continue }
+            weights[index.tracks[Int(row)].artist, default: 0] += (counters.faded(at: now) * lanes).sum()
         }
-        return (recent, long)
+        return weights
     }
 
     private static func clusters(of artists: [Int32], in index: MusicIndex) -> [[Int32]] {

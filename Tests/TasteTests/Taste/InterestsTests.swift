@@ -1,0 +1,44 @@
+import Testing
+
+@testable import Taste
+
+@Suite("Interests")
+struct InterestsTests {
+    private let index = DemoMusic.index
+    private let fan = DemoMusic.taste(
+        (0..<5).map { DemoMusic.id("jazz", $0) } + (0..<3).map { DemoMusic.id("metal", $0) })
+
+    @Test("Their importances sum to one, and no artist is in two")
+    func areWhole() throws {
+        let interests = try #require(Interests(of: fan, in: index, now: .reference(days: 101)))
+        #expect(abs(interests.all.reduce(0) { $0 + $1.importance } - 1) < 1e-9)
+        let artists = interests.all.flatMap(\.artists)
+        #expect(Set(artists).count == artists.count)
+        #expect(artists.count == 8)
+    }
+
+    @Test("An artist is nearest to the interest it is in")
+    func fit() throws {
+        let interests = try #require(Interests(of: fan, in: index, now: .reference(days: 101)))
+        for (number, interest) in interests.all.enumerated() {
+            for artist in interest.artists {
+                let cosines = interests.cosines(ofArtist: Int(artist), in: index)
+                #expect(interests.all.indices.allSatisfy { cosines[$0] <= cosines[number] + 1e-4 })
+            }
+        }
+    }
+
+    @Test("Fewer than three artists have none")
+    func needArtists() {
+        let taste = DemoMusic.taste([DemoMusic.id("jazz", 0), DemoMusic.id("jazz", 1)])
+        #expect(Interests(of: taste, in: index, now: .reference(days: 101)) == nil)
+    }
+
+    @Test("A summary names artists played and what they are")
+    func areSummedUp() {
+        let summary = index.summary(of: fan, now: .reference(days: 101))
+        #expect(summary.topArtists.count == 5)
+        #expect(!summary.interests.isEmpty)
+        #expect(index.summary(of: ProfileTaste(), now: .reference(0)) == TasteSummary(topArtists: [], interests: []))
+    }
+}
