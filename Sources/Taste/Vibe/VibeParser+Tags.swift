@@ -10,7 +10,8 @@ extension VibeParser {
                 position += 1
                 continue
             }
-            reading.add(explicitTag: tag, isDenied: reading.isDenied[position])
+            let isMood = lexicon.isPhrase(reading.text(of: position..<position + length))
+            reading.add(tag: tag, isExact: !isMood, isDenied: reading.isDenied[position])
             reading.take(position..<position + length)
             position += length
         }

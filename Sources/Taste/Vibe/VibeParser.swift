@@ -24,8 +24,8 @@ public struct VibeParser: Sendable {
         markDenied(&reading)
         readNames(&reading)
         readDecades(&reading)
-        readTags(&reading)
         readConcepts(&reading, absolute: false)
+        readTags(&reading)
         reading.balance()
         reading.noteUnknown(common)
         return reading.vibe
@@ -64,7 +64,8 @@ public struct VibeParser: Sendable {
             }
             reading.add(lexicon.concepts[number], isDenied: !absolute && reading.isDenied[position])
             reading.take(position..<position + length)
-            if absolute { reading.block(position..<position + length) }
+            // The party in "dinner party" is no party, and the drive in "night drive" no tag.
+            if absolute || length > 1 { reading.block(position..<position + length) }
             position += length
         }
     }

@@ -4,8 +4,8 @@ struct VibeReading {
     let words: [VibeWord]
     /// Which words are not wanted.
     var isDenied: [Bool]
-    /// Tags that stand in the text themselves.
-    private var explicitTags: Set<String> = []
+    /// Kinds of music that stand in the text themselves.
+    private var exactTags: Set<String> = []
     /// Which words meant something.
     private var isUsed: [Bool]
     /// Which words are part of a name or a fixed phrase, and mean nothing else.
@@ -54,8 +54,9 @@ struct VibeReading {
         }
     }
 
-    mutating func add(explicitTag tag: String, isDenied: Bool) {
-        if !isDenied { explicitTags.insert(tag) }
+    /// Adds a tag of the text; an exact one says what kind of music, not how it should feel.
+    mutating func add(tag: String, isExact: Bool, isDenied: Bool) {
+        if isExact, !isDenied { exactTags.insert(tag) }
         add(tag: tag, weight: 1, isDenied: isDenied)
     }
 
@@ -71,15 +72,15 @@ struct VibeReading {
         if !isDenied, !vibe.concepts.contains(concept.name) { vibe.concepts.append(concept.name) }
     }
 
-    /// Tags that stand in the text itself say more than those a situation suggests.
+    /// Kinds of music that stand in the text say more than those that a situation suggests.
     mutating func balance() {
-        guard !explicitTags.isEmpty else { return }
-        for tag in vibe.tags.keys where !explicitTags.contains(tag) {
+        guard !exactTags.isEmpty else { return }
+        for tag in vibe.tags.keys where !exactTags.contains(tag) {
             vibe.tags[tag, default: 0] *= Self.suggestedShare
         }
     }
 
-    /// What a suggested tag counts beside one in the text.
+    /// What a suggested tag counts beside an exact one.
     private static let suggestedShare = 0.15
 
     mutating func noteUnknown(_ common: CommonWords) {
