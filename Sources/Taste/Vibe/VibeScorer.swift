@@ -5,8 +5,8 @@ struct VibeScorer {
     /// Weights of the terms, chosen on dialogues of people who put playlists together.
     private enum Weight {
         static let tags: Float = 0.25
-        static let place: Float = 0.56
-        static let kinship: Float = 0.19
+        static let place: Float = 0.8
+        static let kinship: Float = 0.25
         static let likeNamed: Float = 1.2
         static let named: Float = 3
         static let features: Float = 0.03
@@ -32,6 +32,8 @@ struct VibeScorer {
     private let kinship: [Float]
     /// Where the words lie in the embedding.
     private let place: Vector64
+    /// The best cosine with that place: a wish of many words is near to nobody, yet somebody is the nearest.
+    private let mostPlace: Float
     private let namedTags: [Float]
     private let namedPlace: Vector64
     private let direction: SIMD8<Float>
@@ -53,6 +55,8 @@ struct VibeScorer {
         mostTags = max(tagCosines.max() ?? 0, .leastNormalMagnitude)
         kinship = Self.dense(CatalogStatistics.unit(Self.spread(wanted, index)), index.tags.featureCount)
         place = index.embedding.vector(of: wanted)
+        let nearest = index.artistPlaces.reduce(Float(0)) { [place] in max($0, $1.dot(place)) }
+        mostPlace = max(nearest, .leastNormalMagnitude)
         namedTags = Self.dense(Self.centroid(named, index.tagVectors), index.tags.names.count)
         namedPlace = named.sorted().reduce(into: Vector64.zero) { $0.add(index.artistPlaces[Int($1)], times: 1) }.unit
     }
@@ -64,7 +68,7 @@ struct VibeScorer {
         guard isUnderstood else { return parts }
         parts.tags = Weight.tags * tagCosines[row] / mostTags
         parts.sound =
-            Weight.place * max(0, index.artistPlaces[row].dot(place))
+            Weight.place * max(0, index.artistPlaces[row].dot(place)) / mostPlace
             + Weight.kinship * max(0, index.artistVectors.dot(row: row, kinship))
         if !named.isEmpty {
             let nearness = index.artistPlaces[row].dot(namedPlace)

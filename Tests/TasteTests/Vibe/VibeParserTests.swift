@@ -83,4 +83,18 @@ struct VibeParserTests {
     func dropsEmptyPhrases() {
         #expect(!parse("the").isUnderstood)
     }
+
+    @Test("Words of a longer phrase mean nothing of their own")
+    func readsPhrasesWhole() {
+        let vibe = parse("dinner party")
+        #expect(vibe.concepts == ["dinner party"])
+        #expect(vibe.tags["party"] == nil)
+    }
+
+    @Test("A kind of music in the text says more than those a situation suggests, a mood does not")
+    func weighsExactTags() {
+        let alone = parse("dinner").tags["lounge"] ?? 0
+        #expect((parse("techno for dinner").tags["lounge"] ?? 0) < alone)
+        #expect(parse("calm dinner").tags["lounge"] == alone)
+    }
 }
