@@ -51,11 +51,13 @@ let package = Package(
                 "Household", "Listening", "MQTTBridge", "MQTTClient", "Storage", "Taste",
                 arguments, lifecycle, logging, nioCore, nioPosix, signals, yams,
             ],
-            swiftSettings: strict),
+            resources: [.process("Resources")], swiftSettings: strict),
+        .executableTarget(
+            name: "haunt-demo", dependencies: ["HauntTestSupport", "Household", "MQTTClient"], swiftSettings: strict),
 
         .target(
-            name: "HauntTestSupport", dependencies: ["Household", "Listening", "MQTTClient", "Storage", "Taste"],
-            swiftSettings: strict),
+            name: "HauntTestSupport",
+            dependencies: ["Household", "Listening", "MQTTClient", "Storage", "Taste", logging], swiftSettings: strict),
         .testTarget(
             name: "MQTTClientTests", dependencies: ["MQTTClient", "HauntTestSupport", logging], swiftSettings: strict),
         .testTarget(

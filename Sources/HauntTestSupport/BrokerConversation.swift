@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 public import Household
 import Logging
 public import MQTTClient

@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 public import MQTTClient
 import Synchronization
 
@@ -103,6 +103,14 @@ public final class HauntProcess: Sendable {
     /// - Parameter arguments: The command and what it is told.
     /// - Returns: How it ended and what it said.
     public func command(_ arguments: String...) async throws -> ChildProcess.Outcome {
+        try await command(arguments)
+    }
+
+    /// Runs a command of the same program on the same store.
+    ///
+    /// - Parameter arguments: The command and what it is told.
+    /// - Returns: How it ended and what it said.
+    public func command(_ arguments: [String]) async throws -> ChildProcess.Outcome {
         try await ChildProcess.run(program, arguments + ["--config", configurationPath], environment: environment)
     }
 }

@@ -1,7 +1,7 @@
 public import Foundation
 public import Household
-public import Listening
-public import Storage
+import Listening
+import Storage
 
 /// A house for tests: a real store, a clock that tests move, and a record of what happened.
 public struct TestHouse: Sendable {

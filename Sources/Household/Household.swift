@@ -74,6 +74,11 @@ public actor Household {
     /// What happened since the start.
     public var counted: HouseholdCounters { counters }
 
+    /// Whether there is no track at all.
+    public var isCatalogEmpty: Bool {
+        get throws { try store.read { try $0.trackCount() } == 0 }
+    }
+
     /// Reads everything that the first request would have to wait for.
     public func warmUp() throws {
         try buildStaleTastes()

@@ -1,7 +1,8 @@
 import Foundation
-import Household
-import Logging
-import MQTTClient
+public import Household
+import Listening
+public import Logging
+public import MQTTClient
 import Synchronization
 
 /// Tells the broker what happened in the house: retained state, events, commands, answers.

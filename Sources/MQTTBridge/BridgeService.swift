@@ -1,6 +1,7 @@
-public import Logging
+import Foundation
 public import Household
 import Listening
+public import Logging
 public import MQTTClient
 public import ServiceLifecycle
 

@@ -18,10 +18,10 @@ final class DeadlineTimer: Sendable {
         let (ticks, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
         let timer = DispatchSource.makeTimerSource(queue: .global())
         timer.setEventHandler { continuation.yield() }
+        timer.activate()
         self.ticks = ticks
         self.continuation = continuation
         state = Mutex(State(timer: timer))
-        timer.activate()
     }
 
     /// Sets the deadline; nil is never.

@@ -86,7 +86,7 @@ struct Demo {
         story.tell("Understood as: \(command["understood"]?.text ?? "-")")
         story.show(command, on: "haunt/speaker/living_room/command")
         let after = await tastes(in: house)
-        guard before == after else { throw HauntProcess.Failure(description: "The guest's list changed a taste") }
+        guard before == after else { throw DemoFailure(description: "The guest's list changed a taste") }
         story.tell("No taste was read and none has changed: \(after.joined(separator: ", "))")
     }
 

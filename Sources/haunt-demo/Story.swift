@@ -1,4 +1,5 @@
 import Foundation
+import HauntTestSupport
 import Household
 
 /// Tells on a terminal what happens, with the time since the beginning.

@@ -44,7 +44,19 @@ extension HauntConfiguration {
             for name in [speaker.name] + speaker.aliases { rules[name] = speaker.listening }
         }
         return BridgeSettings(
-            sources: sources.map(\.configuration), speakerRules: speakerRules, rules: listening,
+            sources: sources.map(\.forBridge), speakerRules: speakerRules, rules: listening,
             version: Version.text, redactedConfiguration: redacted, needsRestart: needsRestart)
+    }
+}
+
+extension HauntConfiguration.Source {
+    /// For the bridge.
+    fileprivate var forBridge: SourceConfiguration {
+        switch dialect {
+        case .homeAssistantStatestream:
+            SourceConfiguration(dialect: .homeAssistantStatestream, baseTopic: baseTopic, rules: listening)
+        case .homeAssistantJSON:
+            SourceConfiguration(dialect: .homeAssistantJSON, baseTopic: baseTopic, rules: listening)
+        }
     }
 }

@@ -2,6 +2,7 @@ import Household
 import Logging
 import MQTTBridge
 import ServiceLifecycle
+import Synchronization
 import UnixSignals
 
 /// Reads the configuration anew on SIGHUP: applies what can be, and says what needs a restart.

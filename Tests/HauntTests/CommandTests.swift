@@ -113,7 +113,8 @@ struct CommandTests {
 
     @Test("replay prints one JSON line a play with exactly the documented keys")
     func replay() async throws {
-        let trace = try #require(Bundle.module.url(forResource: "natural_finish_by_command", withExtension: "jsonl"))
+        let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        let trace = tests.appending(path: "MQTTBridgeTests/Traces/poll1/natural_finish_by_command.jsonl")
         let configuration = try directory.write("listening: {min_track_s: 5}\n", to: "haunt.yaml")
         let outcome = try await haunt("replay", trace.path, "--config", configuration)
         #expect(outcome.status == 0)

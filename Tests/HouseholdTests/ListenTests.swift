@@ -1,6 +1,7 @@
 import Foundation
 import HauntTestSupport
 import Household
+import Listening
 import Testing
 
 @Suite("Listens handed in")

@@ -83,7 +83,7 @@ struct ListenTests {
             try store.read { store in
                 let time = Sample.time.addingTimeInterval(seconds)
                 let id = try store.trackID(of: Sample.media()) ?? 0
-                return try store.listen(of: id, on: speaker, near: time, within: within)?.event.eventID
+                return try store.listens(of: id, on: speaker, near: time, within: within).first?.event.eventID
             }
         }
         #expect(try find(4, "media_player.study", 10) == "study1")

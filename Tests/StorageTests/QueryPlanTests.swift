@@ -24,7 +24,7 @@ struct QueryPlanTests {
 
     static let questions = [
         Question("a listen by its event") { _ = try $0.listen(eventID: "e1") },
-        Question("the same listen") { _ = try $0.listen(of: 1, on: "a", near: Sample.time, within: 10) },
+        Question("the same listen") { _ = try $0.listens(of: 1, on: "a", near: Sample.time, within: 10) },
         Question("all of a track's plays") { _ = try $0.countedPlays(owner: 1, trackID: 1) },
         Question("all of a profile's plays") { _ = try $0.countedPlays(owner: 1, before: nil) },
         Question("all of nobody's plays") { _ = try $0.countedPlays(owner: nil, before: Sample.time) },

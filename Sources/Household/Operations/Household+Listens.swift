@@ -27,6 +27,7 @@ extension Household {
     /// - Returns: The stored listen, the one it repeats, or why it was not stored.
     /// - Throws: ``HouseholdError`` when a field breaks a rule or the profile does not exist.
     public func addListen(_ request: ListenRequest, source: String) throws -> ListenReceipt {
+        try request.checkTime(at: now())
         let speakerName = request.speakerName.map(settings.resolved)
         let attribution = try attributeListen(profile: request.profile, speaker: speakerName)
         if let eventID = request.eventID, let known = try store.read({ try $0.listen(eventID: eventID) }) {

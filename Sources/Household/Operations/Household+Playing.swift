@@ -16,9 +16,7 @@ extension Household {
     /// - Parameter updates: Each with the rules that hold for its source and speaker.
     public func observe(_ updates: [(update: PlayerUpdate, rules: ListenRules)]) {
         for (update, rules) in updates {
-            var update = update
-            update.speakerName = settings.resolved(update.speakerName)
-            meet(update.speakerName)
+            meet(settings.resolved(update.speakerName))
             file(tracker.receive(update, under: rules))
         }
         showSpeakers()

@@ -47,11 +47,10 @@ extension Household {
     /// Finds the listen that this one repeats: same event, or same speaker, track and start.
     private static func known(_ listen: NewListen, trackID: Int64, in store: any HouseholdReading) throws -> Listen? {
         if let same = try store.listen(eventID: listen.eventID) { return same }
-        let near = try store.listen(
+        let near = try store.listens(
             of: trackID, on: listen.speakerName, near: listen.startedAt, within: Limits.sameStartS)
         // Without a speaker, two people may well begin the same track together.
-        let isSame = listen.speakerName != nil || near?.event.profileID == listen.profileID
-        return isSame ? near : nil
+        return near.first { listen.speakerName != nil || $0.event.profileID == listen.profileID }
     }
 
     /// Writes what a new listen does to the taste of its own profile.

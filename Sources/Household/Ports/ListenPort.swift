@@ -58,9 +58,9 @@ public struct ListenStats: Equatable, Sendable {
 public protocol ListenReading {
     /// The listen with this event id.
     func listen(eventID: String) throws -> Listen?
-    /// The listen of this track on this speaker that began nearest to a time, within the given seconds.
-    func listen(of trackID: Int64, on speakerName: String?, near startedAt: Date, within seconds: Double) throws
-        -> Listen?
+    /// Listens of this track on this speaker that began within some seconds of a time, the nearest first.
+    func listens(of trackID: Int64, on speakerName: String?, near startedAt: Date, within seconds: Double) throws
+        -> [Listen]
     /// Listens, the newest first, after the row with this id in that order.
     func listens(_ selection: ListenSelection, limit: Int, after cursor: ListenCursor?) throws -> [Listen]
     /// Each listen of the selection, in order of start and id; nothing is kept in memory.

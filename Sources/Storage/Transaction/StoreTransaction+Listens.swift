@@ -8,9 +8,9 @@ extension StoreTransaction {
         try row("\(Listen.selection) WHERE event_id = ?", [eventID]).map { try Listen($0) }
     }
 
-    func listen(
+    func listens(
         of trackID: Int64, on speakerName: String?, near startedAt: Date, within seconds: Double
-    ) throws -> Listen? {
+    ) throws -> [Listen] {
         let time = startedAt.milliseconds
         let reach = Int64((seconds * 1_000).rounded())
         let sql = """
@@ -18,7 +18,7 @@ extension StoreTransaction {
             WHERE track_id = ? AND started_at BETWEEN ? AND ? AND speaker_name IS ? ORDER BY started_at, listen.id
             """
         let listens = try Array(rows(sql, [trackID, time - reach, time + reach, speakerName]).map { try Listen($0) })
-        return listens.min {
+        return listens.sorted {
             abs($0.event.startedAt.timeIntervalSince(startedAt)) < abs($1.event.startedAt.timeIntervalSince(startedAt))
         }
     }

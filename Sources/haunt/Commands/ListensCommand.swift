@@ -1,5 +1,6 @@
 import ArgumentParser
 import Household
+import Listening
 
 /// `haunt listens …`
 struct ListensCommand: AsyncParsableCommand {

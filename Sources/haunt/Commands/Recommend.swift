@@ -1,7 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
 import Household
-import Taste
+public import Taste
 
 extension RankingMode: ExpressibleByArgument {}
 

@@ -15,7 +15,7 @@ struct ControlSocket: ~Copyable {
         let url = URL(fileURLWithPath: path + ".sock")
         displayPath = url.path
         name = url.lastPathComponent
-        folder = unsafe Glibc.open(url.deletingLastPathComponent().path, O_PATH | O_DIRECTORY | O_CLOEXEC)
+        folder = unsafe Glibc.open(url.deletingLastPathComponent().path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard folder >= 0 else { return nil }
     }
 

@@ -5,21 +5,23 @@ import Synchronization
 
 /// Writes one line for each thing that matters: for people, or as JSON for machines.
 struct LineLogHandler: LogHandler {
-    /// How a line looks.
-    enum Format: String, Sendable, CaseIterable {
-        case text
-        case json
-    }
-
     /// The level below which nothing is written; may change while the daemon runs.
     static let level = Mutex<Logger.Level>(.info)
 
     let label: String
-    let format: Format
+    let format: HauntConfiguration.Log.Format
     /// Whether something else, such as the journal, writes the time.
     let omitsTime: Bool
     var metadata: Logger.Metadata = [:]
     var metadataProvider: Logger.MetadataProvider?
+
+    /// Creates a handler; the journal of systemd, which writes its own time, gets none from us.
+    init(label: String, configuration: HauntConfiguration.Log) {
+        self.label = label
+        format = configuration.format
+        omitsTime = ProcessInfo.processInfo.environment["JOURNAL_STREAM"] != nil
+        Self.level.withLock { $0 = configuration.level }
+    }
 
     var logLevel: Logger.Level {
         get { Self.level.withLock { $0 } }
