@@ -100,7 +100,7 @@ extension BridgeService {
         for item in news {
             switch item {
             case .update(let update, let rules): updates.append((update, rules))
-            case .interrupted(let speakers):
+            case .interrupted(let speakers, _):
                 await household.observe(updates)
                 updates = []
                 await household.interrupt(speakers: speakers)

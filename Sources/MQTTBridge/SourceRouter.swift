@@ -7,7 +7,7 @@ import MQTTClient
 enum SourceNews: Sendable {
     case update(PlayerUpdate, ListenRules)
     /// These speakers could not be heard for a while.
-    case interrupted(speakers: Set<String>)
+    case interrupted(speakers: Set<String>, at: Date)
 }
 
 /// Hands each message to the dialects that understand its topic, and knows which rules hold for what they say.
@@ -76,7 +76,7 @@ struct SourceRouter: Sendable {
                 sources[index].speakers.insert(update.speakerName)
                 let own = speakerRules[update.speakerName] ?? sources[index].configuration.rules
                 return .update(update, own ?? rules)
-            case .interrupted: return .interrupted(speakers: sources[index].speakers)
+            case .interrupted(let time): return .interrupted(speakers: sources[index].speakers, at: time)
             }
         }
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Household
 import MQTTBridge
+import MQTTClient
 
 /// `haunt replay`
 struct Replay: AsyncParsableCommand {
@@ -14,6 +15,63 @@ struct Replay: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run() async throws {
-        print("not yet")
+        let configuration = try options.configuration()
+        let recording = Recording(try await InputFile(path: trace).readAll())
+        var settings = configuration.bridge()
+        var replay = try TraceReplay(settings, aliases: configuration.household.aliases)
+        if !recording.messages.contains(where: { replay.hears($0.topic) }) {
+            let bases = recording.statestreamBases
+            say(recording.silence(of: settings.sources, bases: bases))
+            settings.sources = bases.map { SourceConfiguration(dialect: .homeAssistantStatestream, baseTopic: $0) }
+            replay = try TraceReplay(settings, aliases: configuration.household.aliases)
+        }
+        for message in recording.messages { try tell(replay.receive(message)) }
+        try tell(replay.finish())
+        for bad in recording.badLines { say("\(trace): line \(bad.line) was left out: \(bad.message)") }
+        guard recording.badLines.isEmpty else {
+            throw Failure(
+                code: .dataError, message: "\(trace): \(recording.badLines.count) lines could not be read; the rest was replayed")
+        }
+    }
+
+    private func tell(_ plays: [ReplayedPlay]) throws {
+        for play in plays { print(String(decoding: try HouseholdJSON.encode(play), as: UTF8.self)) }
+    }
+
+    private func say(_ line: String) { FileHandle.standardError.write(Data("haunt: \(line)\n".utf8)) }
+}
+
+/// The lines of a recording.
+private struct Recording {
+    private(set) var messages: [MQTTMessage] = []
+    private(set) var badLines: [TraceReplay.BadLine] = []
+
+    init(_ data: Data) {
+        for (index, line) in data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
+            guard !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) else { continue }
+            do throws(TraceReplay.BadLine) {
+                messages.append(try MQTTMessage(traceLine: line, number: index + 1))
+            } catch {
+                badLines.append(error)
+            }
+        }
+    }
+
+    /// What precedes `/media_player/<name>/state` in the recording.
+    var statestreamBases: [String] {
+        let bases = messages.compactMap { message -> String? in
+            let levels = message.topic.split(separator: "/", omittingEmptySubsequences: false)
+            guard levels.count > 3, levels.last == "state", levels[levels.count - 3] == "media_player" else { return nil }
+            return levels.dropLast(3).joined(separator: "/")
+        }
+        return Set(bases).sorted()
+    }
+
+    /// Says that no configured source occurs, and what is read in its place.
+    func silence(of sources: [SourceConfiguration], bases: [String]) -> String {
+        let configured = sources.map(\.baseTopic).joined(separator: ", ")
+        return bases.isEmpty
+            ? "The recording has no message of a configured source (base topics: \(configured))"
+            : "No configured source occurs (base topics: \(configured)); reading \(bases.joined(separator: ", ")) as Home Assistant's statestream"
     }
 }

@@ -1,0 +1,72 @@
+import Foundation
+public import Listening
+
+/// A message on a source's topics.
+struct SourceMessage: Equatable, Sendable {
+    var topic: String
+    var payload: [UInt8]
+    /// Whether the broker kept it from earlier: it says what was, not what is.
+    var isRetained: Bool
+    var at: Date
+}
+
+/// What a dialect makes of messages.
+enum SourceEvent: Equatable, Sendable {
+    /// A speaker's whole state.
+    case update(PlayerUpdate)
+    /// The source's speakers cannot be heard from a time on, until they say something again.
+    case interrupted(at: Date)
+}
+
+/// The way one kind of software talks about players: messages in, whole states of speakers out.
+///
+/// Values that belong together and come apart are gathered here; whoever reads updates never sees half of one. No
+/// dialect reads a clock: time comes with the messages and with ``advance(to:)``.
+protocol Dialect: Sendable {
+    /// Topics to subscribe to.
+    var filters: [String] { get }
+    /// When ``advance(to:)`` has something to say.
+    var nextDeadline: Date? { get }
+    /// Takes in a message on one of the topics.
+    mutating func receive(_ message: SourceMessage) -> [SourceEvent]
+    /// Lets time pass: what was gathered and is not added to any more is believed.
+    mutating func advance(to now: Date) -> [SourceEvent]
+}
+
+/// Where player messages come from, and how they are to be understood.
+public struct SourceConfiguration: Equatable, Sendable {
+    /// The dialects that are spoken.
+    public enum DialectName: String, CaseIterable, Sendable {
+        case homeAssistantStatestream = "home-assistant-statestream"
+        case homeAssistantJSON = "home-assistant-json"
+    }
+
+    /// How the messages are to be understood.
+    public var dialect: DialectName
+    /// What their topics begin with.
+    public var baseTopic: String
+    /// Where Home Assistant says whether it is there.
+    public var statusTopic: String
+    /// When a play of this source counts; nil leaves it to the general rules.
+    public var rules: ListenRules?
+
+    /// Creates a configuration of a source.
+    public init(
+        dialect: DialectName, baseTopic: String, statusTopic: String = "homeassistant/status",
+        rules: ListenRules? = nil
+    ) {
+        self.dialect = dialect
+        self.baseTopic = baseTopic
+        self.statusTopic = statusTopic
+        self.rules = rules
+    }
+
+    /// A fresh listener to this source.
+    func makeDialect() -> any Dialect {
+        let settleS = (rules ?? ListenRules()).settleMs / 1_000
+        return switch dialect {
+        case .homeAssistantStatestream: StatestreamDialect(base: baseTopic, statusTopic: statusTopic, settleS: settleS)
+        case .homeAssistantJSON: HomeAssistantJSONDialect(base: baseTopic, statusTopic: statusTopic)
+        }
+    }
+}

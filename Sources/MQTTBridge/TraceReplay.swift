@@ -1,0 +1,101 @@
+import Foundation
+import Household
+import Listening
+public import MQTTClient
+
+/// A recording, played to the same dialects and the same tracker that the daemon uses.
+public struct TraceReplay {
+    /// A line of the recording that cannot be read.
+    public struct BadLine: Error, Equatable {
+        /// Its number, from 1.
+        public var line: Int
+        /// What is wrong with it.
+        public var message: String
+    }
+
+    private let statusTopics: Set<String>
+    private var router: SourceRouter
+    private var tracker: HomeTracker
+    private var lastAt: Date?
+    private var wasReplay = false
+
+    /// Creates a listener to a recording.
+    ///
+    /// - Parameters:
+    ///   - settings: Sources and rules.
+    ///   - aliases: Other names of speakers → their names.
+    /// - Throws: ``MQTTError`` when a source's topics are none.
+    public init(_ settings: BridgeSettings, aliases: [String: String]) throws {
+        statusTopics = Set(settings.sources.map(\.statusTopic))
+        router = try SourceRouter(settings)
+        tracker = HomeTracker(aliases: aliases)
+    }
+
+    /// Whether a configured source has its players on a topic.
+    public func hears(_ topic: String) -> Bool {
+        !statusTopics.contains(topic) && router.filters.contains { $0.matches(topic) }
+    }
+
+    /// Takes in a message of the recording.
+    ///
+    /// - Returns: Plays that ended, in the order they ended.
+    public mutating func receive(_ message: MQTTMessage) -> [ReplayedPlay] {
+        // A broker's memory is only ever told to somebody who has just come, so whoever recorded this was away.
+        if message.isRetained, !wasReplay, let lastAt { tracker.interrupt(speakers: nil, at: lastAt) }
+        wasReplay = message.isRetained
+        var plays = advance(to: message.receivedAt)
+        lastAt = max(lastAt ?? .distantPast, message.receivedAt)
+        plays += take(router.receive(message))
+        return plays.map(ReplayedPlay.init)
+    }
+
+    /// Ends what still plays, because the recording is over.
+    public mutating func finish() -> [ReplayedPlay] {
+        guard let lastAt else { return [] }
+        return (take(router.advance(to: .distantFuture)) + tracker.finish(at: lastAt)).map(ReplayedPlay.init)
+    }
+
+    /// Lets time pass in the steps in which the daemon's timer would.
+    private mutating func advance(to now: Date) -> [Play] {
+        var plays: [Play] = []
+        while let deadline = [router.nextDeadline, tracker.nextDeadline].compactMap({ $0 }).min(), deadline <= now {
+            plays += take(router.advance(to: deadline)) + tracker.advance(to: deadline)
+        }
+        return plays + tracker.advance(to: now)
+    }
+
+    private mutating func take(_ news: [SourceNews]) -> [Play] {
+        news.flatMap { item in
+            switch item {
+            case .update(let update, let rules): return tracker.receive(update, under: rules)
+            case .interrupted(let speakers, let at):
+                tracker.interrupt(speakers: speakers, at: at)
+                return []
+            }
+        }
+    }
+}
+
+extension MQTTMessage {
+    /// Reads a line as `mosquitto_sub -F %j` prints it.
+    ///
+    /// - Parameters:
+    ///   - line: JSON with `tst`, `topic`, `retain` and `payload`.
+    ///   - number: Which line it is, from 1.
+    /// - Throws: ``TraceReplay/BadLine``.
+    public init(traceLine line: some Collection<UInt8>, number: Int) throws(TraceReplay.BadLine) {
+        guard let json = try? HouseholdJSON.decode(line) else {
+            throw TraceReplay.BadLine(line: number, message: "it is not JSON as 'mosquitto_sub -F %j' prints it")
+        }
+        guard case .string(let topic) = json["topic"] else {
+            throw TraceReplay.BadLine(line: number, message: "it has no topic")
+        }
+        // mosquitto writes its UTC time as "…Z+0000".
+        guard case .string(let stamp) = json["tst"], let at = RFC3339.date(from: stamp.replacing("Z+0000", with: "Z"))
+        else { throw TraceReplay.BadLine(line: number, message: "its tst is not a time") }
+        var payload = ""
+        if case .string(let text) = json["payload"] { payload = text }
+        self.init(
+            topic: topic, payload: Array(payload.utf8), isRetained: json["retain"] == .number(1), receivedAt: at)
+    }
+}
