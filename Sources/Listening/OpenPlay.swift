@@ -150,6 +150,7 @@ struct OpenPlay: Codable, Equatable, Sendable {
     private var roomS: Double { media.durationS.map { max(0, $0 - positionS) } ?? .infinity }
 
     private mutating func hear(_ seconds: Double, from time: Date) {
+        guard seconds > 0 else { return }
         heardS += seconds
         positionS += seconds
         if isFollowing { followedS += seconds }
