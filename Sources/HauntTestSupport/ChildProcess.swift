@@ -50,7 +50,7 @@ public final class ChildProcess: Sendable {
         process.standardOutput = outputPipe
         process.standardError = errorPipe
         process.terminationHandler = { [weak self] in self?.ended($0.terminationStatus) }
-        try process.run()
+        try Self.withAllSignals { try process.run() }
     }
 
     deinit {
@@ -102,6 +102,16 @@ public final class ChildProcess: Sendable {
             return exchange(&ending.waiters, with: [])
         }
         for waiter in waiters { waiter.resume(returning: status) }
+    }
+
+    /// Does something with no signal blocked: a program inherits what the thread that starts it blocks, and those of
+    /// the pool block the ones that end programs.
+    private static func withAllSignals(_ body: () throws -> Void) rethrows {
+        var (none, before) = (sigset_t(), sigset_t())
+        unsafe sigemptyset(&none)
+        unsafe pthread_sigmask(SIG_SETMASK, &none, &before)
+        defer { unsafe pthread_sigmask(SIG_SETMASK, &before, nil) }
+        try body()
     }
 
     private static func path(of program: String) throws -> String {
