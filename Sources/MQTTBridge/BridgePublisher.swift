@@ -12,6 +12,8 @@ public final class BridgePublisher: HouseholdObserver {
     let topics: BridgeTopics
     private let client: MQTTClient
     private let logger: Logger
+    /// A speaker's level in topics, by its name.
+    private let levels = Mutex<[String: String]>([:])
     private let storeProblem = Mutex<String?>(nil)
     private let storeChange = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
 
@@ -42,6 +44,7 @@ public final class BridgePublisher: HouseholdObserver {
             clear(topics.profile(name))
             announce("profile_removed", ["name": name])
         case .speakerChanged(let speaker):
+            levels.withLock { $0[speaker.speakerName] = speaker.topic }
             publish(speaker, to: topics.speaker(speaker.topic, "state"), retain: true)
         case .storeChanged(let problem): tell(ofStore: problem)
         }
@@ -73,6 +76,15 @@ public final class BridgePublisher: HouseholdObserver {
                 "rule": "\(playlist.rule.rawValue)", "vibe": "\(playlist.vibe ?? "-")",
             ])
         announce("playlist_generated", playlist)
+        command(playlist)
+    }
+
+    /// Has a speaker play a list. Commands are never retained.
+    private func command(_ playlist: PlaylistView) {
+        guard playlist.autoPlay, let name = playlist.speakerName, let level = levels.withLock({ $0[name] }) else {
+            return
+        }
+        publish(playlist, to: topics.speaker(level, "command"))
     }
 
     private func tell(ofStore problem: String?) {

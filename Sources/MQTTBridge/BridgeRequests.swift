@@ -37,7 +37,7 @@ struct BridgeRequests: Sendable {
             let close = CloseNames.closest(to: name, among: HouseholdOperation.allCases.map(\.rawValue))
             let hint = close.isEmpty ? "" : "; did you mean \(close.joined(separator: ", "))?"
             let error = HouseholdError(.notFound, "There is no request \"\(name.prefix(80))\"\(hint)")
-            return reply(BridgeReply(outcome: .failure(error)), to: message, default: publisher.topics.unknownResponse)
+            return reply(BridgeReply(outcome: .failure(error)), to: message, default: publisher.topics.response(to: name))
         }
         await answer(operation, message) { input in
             guard operation != .listenAdd else {
@@ -72,7 +72,7 @@ struct BridgeRequests: Sendable {
         } catch {
             reply.outcome = .failure(HouseholdError(.internal, "Something went wrong here; the log says what"))
         }
-        self.reply(reply, to: message, default: publisher.topics.response(to: operation))
+        self.reply(reply, to: message, default: publisher.topics.response(to: operation.rawValue))
     }
 
     private func reply(_ reply: BridgeReply, to message: MQTTMessage, default topic: String) {

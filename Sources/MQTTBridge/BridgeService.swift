@@ -40,11 +40,12 @@ public actor BridgeService: Service {
         requests = BridgeRequests(household: household, publisher: publisher)
         health = HealthReporter(household: household, client: client, publisher: publisher)
         router = try SourceRouter(settings)
+        // Before there is a connection, so that being connected means being heard.
+        client.subscribe(to: try publisher.topics.inbound.map { try TopicFilter($0) } + router.filters)
     }
 
     /// Takes in what comes until the daemon stops; then says goodbye while there still is a connection.
     public func run() async throws {
-        client.subscribe(to: try publisher.topics.inbound.map { try TopicFilter($0) } + router.filters)
         try await withThrowingDiscardingTaskGroup { group in
             group.addTask { await self.tickWhenDue() }
             group.addTask { await self.reportHealth() }

@@ -1,5 +1,3 @@
-import Household
-
 /// Every topic of the bridge below its base, out and in. `docs/mqtt-topics.md` describes them for users.
 struct BridgeTopics: Sendable {
     /// First level or levels of all of them.
@@ -11,10 +9,8 @@ struct BridgeTopics: Sendable {
     var event: String { "\(base)/bridge/event" }
     var listen: String { "\(base)/listen" }
 
-    /// Where requests are answered that nobody here knows.
-    var unknownResponse: String { "\(base)/bridge/response/unknown" }
-
-    func response(to operation: HouseholdOperation) -> String { "\(base)/bridge/response/\(operation.rawValue)" }
+    /// Where a request is answered, known or not: under the name it was asked by.
+    func response(to operation: String) -> String { "\(base)/bridge/response/\(operation)" }
     func profile(_ name: String) -> String { "\(base)/profile/\(name)" }
     func speaker(_ level: String, _ leaf: String) -> String { "\(base)/speaker/\(level)/\(leaf)" }
 

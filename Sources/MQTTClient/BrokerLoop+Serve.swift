@@ -9,6 +9,7 @@ extension BrokerLoop {
         while true {
             if connectedAt != nil {
                 try sendSubscriptions(over: connection)
+                announceConnection()
                 try sendPublications(over: connection)
             } else if acceptBy <= .now {
                 throw MQTTError(
@@ -22,6 +23,12 @@ extension BrokerLoop {
             }
             try turn(connection, until: drainBy)
         }
+    }
+
+    /// Tells of the connection once nothing published from then on can be missed.
+    private func announceConnection() {
+        guard awaitedSubscriptions.isEmpty, let event = unannounced.take() else { return }
+        core.inbox.append(CollectionOfOne(event))
     }
 
     private var isDrained: Bool {

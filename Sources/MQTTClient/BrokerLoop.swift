@@ -12,6 +12,8 @@ final class BrokerLoop {
     var awaitedSubscriptions: [Int32: TopicFilter] = [:]
     /// When the broker let us in, while it does.
     var connectedAt: ContinuousClock.Instant?
+    /// A connection whose reader does not know of it yet, because the broker has not answered every subscription.
+    var unannounced: MQTTEvent?
     private var backoff: ReconnectBackoff
     /// What was last said to be wrong, so that each condition is said once.
     private var reported: Set<String> = []
@@ -47,7 +49,7 @@ final class BrokerLoop {
             state.subscriptions.connectionMade()
         }
         logger.notice("Connected to \(core.configuration.url).")
-        core.inbox.append(CollectionOfOne(.connected(sessionPresent: sessionPresent)))
+        unannounced = .connected(sessionPresent: sessionPresent)
     }
 
     /// Says something is wrong, once for each condition.
@@ -74,6 +76,7 @@ final class BrokerLoop {
     private func disconnected(_ error: MQTTError) {
         let held = connectedAt.map { ContinuousClock.now - $0 }
         connectedAt = nil
+        unannounced = nil
         awaitedSubscriptions = [:]
         core.withState { state in
             state.lastError = error

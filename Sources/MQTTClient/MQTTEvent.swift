@@ -1,6 +1,7 @@
 /// What happens on a client, in its order.
 public enum MQTTEvent: Equatable, Sendable {
-    /// The broker let us in; subscriptions are on their way and everything retained will come again.
+    /// The broker let us in and has answered every subscription: what is published from now on is heard. What it
+    /// retains came, or will come, again.
     case connected(sessionPresent: Bool)
     /// The connection is gone or could not be made; said once for each cause, not for each attempt.
     case disconnected(MQTTError)

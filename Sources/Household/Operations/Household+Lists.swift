@@ -38,6 +38,15 @@ struct ListQuestion: Sendable {
         return ranking
     }
 
+    /// The playlist. Where everything that fits was heard of late, hearing it again is better than silence.
+    func playlist(of index: MusicIndex, vibe: Vibe?) -> BuiltPlaylist {
+        let built = index.playlist(from: index.rank(candidates(vibe: vibe)), plan: plan)
+        guard built.tracks.isEmpty, !recent.isEmpty else { return built }
+        var anything = self
+        anything.recent = []
+        return anything.playlist(of: index, vibe: vibe)
+    }
+
     /// How the playlist should be. Without a seed each moment gives another list.
     var plan: PlaylistPlan {
         PlaylistPlan(
@@ -105,7 +114,7 @@ extension Household {
         let index = try library.index()
         let request = question.request
         let vibe = request.vibe.map { index.parse(vibe: $0) }
-        let built = index.playlist(from: index.rank(question.candidates(vibe: vibe)), plan: question.plan)
+        let built = question.playlist(of: index, vibe: vibe)
         let playlist = Playlist(
             id: newID(), createdAt: question.now.wholeMilliseconds, speakerName: question.speaker?.name,
             profileName: question.attribution.profile?.name, rule: question.attribution.rule, vibe: request.vibe,

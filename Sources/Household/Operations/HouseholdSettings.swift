@@ -22,6 +22,14 @@ public struct HouseholdSettings: Equatable, Sendable {
     /// Creates settings with the documented defaults.
     public init() {}
 
+    /// The same settings without the speakers and profiles that the store must have: for a store that only is read.
+    public var withoutFurniture: HouseholdSettings {
+        var settings = self
+        settings.speakers = [:]
+        settings.profiles = []
+        return settings
+    }
+
     /// The name of a speaker, its aliases resolved.
     public func resolved(_ name: String) -> String { aliases[name] ?? name }
 }

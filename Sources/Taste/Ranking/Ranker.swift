@@ -17,7 +17,7 @@ struct Ranker {
         guard request.limit > 0 else { return [] }
         let taste = request.taste.flatMap { $0.isEmpty ? nil : $0 }
         if let vibe = request.vibe { return fitting(vibe, taste) }
-        guard let taste else { return popular(without: []) }
+        guard let taste else { return request.mode == .familiar ? [] : popular(without: []) }
         switch request.mode {
         case .familiar: return familiar(taste)
         case .discovery: return discovered(taste)

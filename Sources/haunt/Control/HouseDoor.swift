@@ -7,8 +7,10 @@ enum HouseDoor {
     case local(Household, StoreLock?)
     case daemon(ControlClient)
 
-    /// How long a command waits for another command to finish with the store, in seconds.
-    private static let lockPatienceS = 10.0
+    /// How long a command waits for another command to finish with the store, or for a daemon to start, in seconds.
+    private static let patienceS = 10.0
+    /// How long it waits for the store before it looks for a daemon again, in seconds.
+    private static let lockTurnS = 0.25
 
     /// Finds the way. A command that writes never does so behind a daemon's back.
     ///
@@ -19,16 +21,20 @@ enum HouseDoor {
     /// - Throws: ``Failure`` when somebody holds the store who cannot be talked to.
     static func open(_ configuration: HauntConfiguration, writes: Bool) async throws -> HouseDoor {
         let path = configuration.store.path
-        if let client = try await ControlClient.connect(toStore: path) { return .daemon(client) }
-        if !writes, let store = try? HouseholdDatabase.readOnly(path: path) {
-            return .local(try Household(store: store, settings: HouseholdSettings()), nil)
-        }
-        guard let lock = try StoreLock.acquire(forStoreAt: path, timeoutS: lockPatienceS) else {
-            throw Failure(
-                code: .temporary,
-                message: "Another haunt holds \(path) and does not answer on its socket; try again, or stop it first")
-        }
-        return .local(try Household(store: HouseholdDatabase(path: path), settings: HouseholdSettings()), lock)
+        let deadline = ContinuousClock.now + .seconds(patienceS)
+        repeat {
+            if let client = try await ControlClient.connect(toStore: path) { return .daemon(client) }
+            if !writes, let store = try? HouseholdDatabase.readOnly(path: path) {
+                return .local(try Household(store: store, settings: configuration.household.withoutFurniture), nil)
+            }
+            if let lock = try StoreLock.acquire(forStoreAt: path, timeoutS: lockTurnS) {
+                let store = try HouseholdDatabase(path: path)
+                return .local(try Household(store: store, settings: configuration.household), lock)
+            }
+        } while .now < deadline
+        throw Failure(
+            code: .temporary,
+            message: "Another haunt holds \(path) and does not answer on its socket; try again, or stop it first")
     }
 
     /// Does an operation.

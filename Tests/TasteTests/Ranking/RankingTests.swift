@@ -93,7 +93,12 @@ struct RankingTests {
         let ranked = index.rank(request())
         #expect(ranked.count == 12)
         #expect(ranked.allSatisfy { $0.reason.kind == "popular" })
-        #expect(index.rank(request(ProfileTaste(), .familiar)).count == 12)
+        #expect(index.rank(request(ProfileTaste(), .balanced)).count == 12)
+    }
+
+    @Test("Nothing is familiar to a profile that played nothing")
+    func nothingFamiliar() {
+        #expect(index.rank(request(ProfileTaste(), .familiar)).isEmpty)
     }
 
     @Test("The cap on an artist holds, and may be lifted", arguments: [1, 2, 4])
