@@ -51,7 +51,9 @@ public actor BrokerConversation {
                 responseTopic: responseTopic.map { try TopicName($0) }, correlationData: correlationData))
     }
 
-    /// The first message that fits, heard already or still to come. It is not given out again.
+    /// The first message that fits, heard already or still to come.
+    ///
+    /// It is not given out again.
     public func next(where matches: @escaping @Sendable (MQTTMessage) -> Bool) async -> MQTTMessage {
         if let index = heard.firstIndex(where: matches) { return heard.remove(at: index) }
         return await withCheckedContinuation { waiters.append(Waiter(matches: matches, continuation: $0)) }

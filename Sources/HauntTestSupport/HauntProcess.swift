@@ -102,6 +102,7 @@ public final class HauntProcess: Sendable {
     ///
     /// - Parameter arguments: The command and what it is told.
     /// - Returns: How it ended and what it said.
+    /// - Throws: When it cannot be started.
     public func command(_ arguments: String...) async throws -> ChildProcess.Outcome {
         try await command(arguments)
     }
@@ -110,6 +111,7 @@ public final class HauntProcess: Sendable {
     ///
     /// - Parameter arguments: The command and what it is told.
     /// - Returns: How it ended and what it said.
+    /// - Throws: When it cannot be started.
     public func command(_ arguments: [String]) async throws -> ChildProcess.Outcome {
         try await ChildProcess.run(program, arguments + ["--config", configurationPath], environment: environment)
     }

@@ -20,6 +20,7 @@ public struct TestHouse: Sendable {
     ///   - settings: What the configuration would say.
     ///   - store: A store; a new one in memory when nil.
     ///   - clock: A clock.
+    /// - Throws: What the store throws.
     public init(
         settings: HouseholdSettings = HouseholdSettings(), store: (any HouseholdStore)? = nil,
         clock: ManualClock = ManualClock()

@@ -29,6 +29,7 @@ struct EndedPlay: Codable, Equatable, Sendable {
     ///   - speakerName: Who played it.
     ///   - rules: When a play counts.
     ///   - isLeadersToo: Whether the leader played it as well, so that what was heard along with it is the leader's.
+    /// - Returns: The play as it counts.
     func judged(on speakerName: String, by rules: ListenRules, isLeadersToo: Bool) -> Play {
         let ownS = heardS - (isLeadersToo ? followedS : 0)
         var judgement = rules.judge(heardS: ownS, missedS: missedS, of: media, ending: ending)

@@ -4,7 +4,9 @@ public import Foundation
 ///
 /// A value without clock or I/O: the same updates give the same plays, live and from a recording.
 public struct HomeTracker: Sendable {
-    /// Other names of a speaker → its name. Sources that speak of one speaker under several names are one speaker.
+    /// Other names of a speaker → its name.
+    ///
+    /// Sources that speak of one speaker under several names are one speaker.
     public var aliases: [String: String]
     private var speakers: [String: SpeakerTracker]
     /// What each source of a speaker said last, for speakers that several sources speak of.
@@ -55,6 +57,7 @@ public struct HomeTracker: Sendable {
     /// Ends every play, because nothing more will come.
     ///
     /// - Parameter time: When the last thing came.
+    /// - Returns: All plays that were not over.
     public mutating func finish(at time: Date) -> [Play] {
         each { $0.finish(at: time) }
     }
@@ -100,7 +103,9 @@ public struct HomeTracker: Sendable {
             ended += body(&speaker).map { (name, $0) }
             speakers[name] = speaker
         }
-        return ended.sorted { ($0.play.endedAt, $0.name) < ($1.play.endedAt, $1.name) }.map { judged($0.play, on: $0.name) }
+        return ended.sorted { ($0.play.endedAt, $0.name) < ($1.play.endedAt, $1.name) }.map {
+            judged($0.play, on: $0.name)
+        }
     }
 }
 

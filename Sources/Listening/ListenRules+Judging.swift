@@ -37,6 +37,7 @@ extension ListenRules {
     ///   - missedS: Seconds in which the speaker could not be heard and may have gone on; they speak against a skip.
     ///   - media: What was played.
     ///   - ending: How it ended.
+    /// - Returns: What it is worth, with the reason.
     func judge(heardS: Double, missedS: Double, of media: Media, ending: Ending) -> Judgement {
         if let reason = IgnoredReason.of(media) { return Judgement(outcome: .ignored, reason: reason) }
         var judgement = judge(heardS: heardS, durationS: media.durationS)

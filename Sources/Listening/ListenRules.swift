@@ -1,4 +1,6 @@
-/// When a play counts, and as what. Every threshold can differ by source and by speaker.
+/// When a play counts, and as what.
+///
+/// Every threshold can differ by source and by speaker.
 public struct ListenRules: Equatable, Codable, Sendable {
     /// Tracks shorter than this are no listens, in seconds.
     public var minTrackS: Double
@@ -6,9 +8,9 @@ public struct ListenRules: Equatable, Codable, Sendable {
     public var completeFraction: Double
     /// Seconds that make a play completed whatever its length, and of a track of unknown length.
     public var completeAfterS: Double
-    /// A play that another track replaced is skipped under this many seconds …
+    /// A play that another track replaced is skipped under this many seconds.
     public var skipUnderS: Double
-    /// … or under this share of its duration.
+    /// A play that another track replaced is skipped under this share of its duration, too.
     public var skipFraction: Double
     /// A play heard for less than this is nothing at all, in seconds.
     public var minHeardS: Double

@@ -44,6 +44,7 @@ struct OpenPlay: Codable, Equatable, Sendable {
     ///   - leader: Leader of the speaker's group.
     ///   - startedAt: When it began.
     ///   - heardFrom: Since when it is heard; later than the start when nobody was there to hear that.
+    ///   - positionS: Where in the track it was then, in seconds.
     init(_ media: Media, _ update: PlayerUpdate, leader: String?, startedAt: Date, heardFrom: Date, positionS: Double) {
         self.media = media
         self.voice = update.speakerName
@@ -55,7 +56,9 @@ struct OpenPlay: Codable, Equatable, Sendable {
         lastHeardAt = heardFrom
     }
 
-    /// Carries heard seconds and position on to a time. A track is not heard beyond its end.
+    /// Carries heard seconds and position on to a time.
+    ///
+    /// A track is not heard beyond its end.
     mutating func run(to time: Date) {
         guard time > settledAt else { return }
         if isRunning, awaySince == nil { hear(min(time.timeIntervalSince(settledAt), roomS), from: settledAt) }

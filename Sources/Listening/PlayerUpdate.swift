@@ -13,7 +13,9 @@ public enum PlayerState: String, Codable, Sendable, CaseIterable {
     case unknown
 }
 
-/// What the sound is. Only music is ever a listen.
+/// What the sound is.
+///
+/// Only music is ever a listen.
 public enum MediaKind: String, Codable, Sendable {
     case music
     case announcement
@@ -22,7 +24,9 @@ public enum MediaKind: String, Codable, Sendable {
     case other
 }
 
-/// One thing a player plays, as far as the player says. Strings stay as they were sent.
+/// One thing a player plays, as far as the player says.
+///
+/// Strings stay as they were sent.
 public struct Media: Hashable, Codable, Sendable {
     /// Title as sent; a sound without one is nothing that could be a listen.
     public var title: String?

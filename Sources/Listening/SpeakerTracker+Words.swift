@@ -56,7 +56,9 @@ extension SpeakerTracker {
         open?.seek(to: word.report)
     }
 
-    /// It is paused or busy. Another track that waits there has taken the place of the one that played.
+    /// It is paused or busy.
+    ///
+    /// Another track that waits there has taken the place of the one that played.
     mutating func halt(_ word: Word, _ ended: inout [EndedPlay]) {
         confirm(at: word.at)
         guard interlude == nil else { return interlude?.halt(at: word.at) ?? () }

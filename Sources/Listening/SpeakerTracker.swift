@@ -83,7 +83,9 @@ struct SpeakerTracker: Codable, Equatable, Sendable {
         interlude?.leave(at: time)
     }
 
-    /// Nothing more will come. A play in progress has heard what it has heard, but silence never completes it.
+    /// Nothing more will come.
+    ///
+    /// A play in progress has heard what it has heard, but silence never completes it.
     mutating func finish(at time: Date) -> [EndedPlay] {
         var ended = advance(to: time)
         endInterlude(at: time, &ended)

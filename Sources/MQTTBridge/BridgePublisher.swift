@@ -79,7 +79,9 @@ public final class BridgePublisher: HouseholdObserver {
         command(playlist)
     }
 
-    /// Has a speaker play a list. Commands are never retained.
+    /// Has a speaker play a list.
+    ///
+    /// Commands are never retained.
     private func command(_ playlist: PlaylistView) {
         guard playlist.autoPlay, let name = playlist.speakerName, let level = levels.withLock({ $0[name] }) else {
             return

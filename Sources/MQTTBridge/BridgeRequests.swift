@@ -2,7 +2,9 @@ import Foundation
 import Household
 import MQTTClient
 
-/// Decodes what is asked on a topic, has the house do it, and answers. No rule lives here.
+/// Decodes what is asked on a topic, has the house do it, and answers.
+///
+/// No rule lives here.
 struct BridgeRequests: Sendable {
     let household: Household
     let publisher: BridgePublisher
@@ -37,7 +39,8 @@ struct BridgeRequests: Sendable {
             let close = CloseNames.closest(to: name, among: HouseholdOperation.allCases.map(\.rawValue))
             let hint = close.isEmpty ? "" : "; did you mean \(close.joined(separator: ", "))?"
             let error = HouseholdError(.notFound, "There is no request \"\(name.prefix(80))\"\(hint)")
-            return reply(BridgeReply(outcome: .failure(error)), to: message, default: publisher.topics.response(to: name))
+            return reply(
+                BridgeReply(outcome: .failure(error)), to: message, default: publisher.topics.response(to: name))
         }
         await answer(operation, message) { input in
             guard operation != .listenAdd else {

@@ -156,10 +156,12 @@ public struct BridgeState: Encodable, Sendable {
     /// What the broker says for us when we are gone without a word.
     ///
     /// - Parameter baseTopic: First level or levels of every topic.
+    /// - Returns: The last will.
     /// - Throws: ``MQTTError`` when the base makes no topic.
     public static func will(baseTopic: String) throws -> MQTTPublication {
         let payload = [UInt8](try HouseholdJSON.encode(BridgeState(state: "offline")))
-        return MQTTPublication(topic: try TopicName(BridgeTopics(base: baseTopic).state), payload: payload, retain: true)
+        return MQTTPublication(
+            topic: try TopicName(BridgeTopics(base: baseTopic).state), payload: payload, retain: true)
     }
 }
 

@@ -1,4 +1,6 @@
-/// Every topic of the bridge below its base, out and in. `docs/mqtt-topics.md` describes them for users.
+/// Every topic of the bridge below its base, out and in.
+///
+/// `docs/mqtt-topics.md` describes them for users.
 struct BridgeTopics: Sendable {
     /// First level or levels of all of them.
     let base: String

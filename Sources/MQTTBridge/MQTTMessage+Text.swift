@@ -13,7 +13,8 @@ extension MQTTMessage {
     /// `play` asks for anything; every other text, quoted or not, is a vibe.
     var plainRequest: JSONValue? {
         guard let text, !text.hasPrefix("{"), !text.hasPrefix("[") else { return nil }
-        let words = text.count > 1 && text.hasPrefix("\"") && text.hasSuffix("\"") ? String(text.dropFirst().dropLast()) : text
+        let words =
+            text.count > 1 && text.hasPrefix("\"") && text.hasSuffix("\"") ? String(text.dropFirst().dropLast()) : text
         return words.lowercased() == "play" ? .object([:]) : .object(["vibe": .string(words)])
     }
 }

@@ -58,7 +58,8 @@ struct Demo {
             let profile = await latest("haunt/profile/\(name)", in: house)
             let count = Int(profile["stats"]?["event_count"]?.number ?? 0)
             let version = Int(profile["taste"]?["version"]?.number ?? 0)
-            story.tell("haunt/profile/\(name): \(count) listens, taste version \(version), rebuilt from \(name)'s plays alone")
+            story.tell(
+                "haunt/profile/\(name): \(count) listens, taste version \(version), rebuilt from \(name)'s plays alone")
         }
     }
 

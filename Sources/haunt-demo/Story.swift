@@ -26,7 +26,8 @@ struct Story {
             let place = Int(track["position"]?.number ?? 0)
             let name = "\(track["artist"]?.text ?? "-") – \(track["title"]?.text ?? "-")"
             let why = track["reason"]?["text"]?.text ?? ""
-            print("          " + "\(place). \(name)".padding(toLength: 52, withPad: " ", startingAt: 0) + paint(why, "2"))
+            print(
+                "          " + "\(place). \(name)".padding(toLength: 52, withPad: " ", startingAt: 0) + paint(why, "2"))
         }
     }
 

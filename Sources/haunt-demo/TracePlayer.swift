@@ -19,6 +19,7 @@ struct TracePlayer {
     ///   - path: Lines as `mosquitto_sub -F %j` prints them.
     ///   - speaker: Only what this speaker said is published.
     ///   - seconds: Where to stop.
+    /// - Throws: When it cannot be read.
     init(path: String, speaker: String, seconds: TimeInterval) throws {
         let text = try String(contentsOfFile: path, encoding: .utf8)
         let values = try text.split(separator: "\n").map { try HouseholdJSON.decode($0.utf8) }
@@ -29,7 +30,8 @@ struct TracePlayer {
                 return nil
             }
             return Line(
-                after: after, topic: topic, payload: value["payload"]?.text ?? "", isRetained: value["retain"]?.number == 1)
+                after: after, topic: topic, payload: value["payload"]?.text ?? "",
+                isRetained: value["retain"]?.number == 1)
         }
     }
 

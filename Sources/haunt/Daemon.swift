@@ -23,7 +23,8 @@ struct Daemon {
         LoggingSystem.bootstrap { [configuration] in LineLogHandler(label: $0, configuration: configuration.log) }
         let logger = Logger(label: "haunt")
         let notifier = SystemdNotifier(environment: ProcessInfo.processInfo.environment)
-        guard let lock = try StoreLock.acquire(forStoreAt: configuration.store.path, timeoutS: Self.lockPatienceS) else {
+        guard let lock = try StoreLock.acquire(forStoreAt: configuration.store.path, timeoutS: Self.lockPatienceS)
+        else {
             throw Failure(code: .temporary, message: "Another haunt is using \(configuration.store.path)")
         }
         defer { withExtendedLifetime(lock) {} }
@@ -32,9 +33,11 @@ struct Daemon {
         let publisher = BridgePublisher(client: client, baseTopic: configuration.mqtt.baseTopic, logger: logger)
         let household = try Household(store: store, settings: configuration.household, observer: publisher)
         let bridge = try BridgeService(
-            household: household, client: client, publisher: publisher, settings: configuration.bridge(), logger: logger)
+            household: household, client: client, publisher: publisher, settings: configuration.bridge(), logger: logger
+        )
         logger.notice(
-            "Haunt \(Version.text) starts", metadata: ["store": "\(configuration.store.path)", "broker": "\(configuration.mqtt.url)"])
+            "Haunt \(Version.text) starts",
+            metadata: ["store": "\(configuration.store.path)", "broker": "\(configuration.mqtt.url)"])
         try await seedDemoCatalog(household, logger)
         let reload = ReloadService(
             configuration: configuration, options: options, household: household, bridge: bridge, notifier: notifier,

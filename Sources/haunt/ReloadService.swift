@@ -33,7 +33,9 @@ struct ReloadService: Service {
         try await household.reload(change.configuration.household)
         try await bridge.reload(change.configuration.bridge(needsRestart: change.needsRestart))
         LineLogHandler.level.withLock { $0 = change.configuration.log.level }
-        logger.notice("Read the configuration anew: \(change.applied.isEmpty ? "nothing changed" : change.applied.joined(separator: ", "))")
+        logger.notice(
+            "Read the configuration anew: \(change.applied.isEmpty ? "nothing changed" : change.applied.joined(separator: ", "))"
+        )
         if !change.needsRestart.isEmpty {
             logger.warning("Needs a restart: \(change.needsRestart.joined(separator: ", "))")
         }

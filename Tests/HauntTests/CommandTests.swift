@@ -78,19 +78,23 @@ struct CommandTests {
     func recommend() async throws {
         _ = try await haunt("profile", "add", "anna")
         let catalog = try directory.write(
-            "artist,title,genres,duration_ms,uri\nMiles,So What,jazz,200000,x:1\nMotör,Loud,metal,200000,x:2\n", to: "c.csv")
+            "artist,title,genres,duration_ms,uri\nMiles,So What,jazz,200000,x:1\nMotör,Loud,metal,200000,x:2\n",
+            to: "c.csv")
         #expect(try await haunt("import", "catalog", catalog).status == 0)
         let listens = try directory.write("timestamp,artist,title\n2026-11-01T10:00:00Z,Miles,So what\n", to: "l.csv")
         _ = try await haunt("import", "listens", listens, "--profile", "anna")
         let ask = ["recommend", "--profile", "anna", "--mode", "familiar", "--at", "2026-11-02T00:00:00Z", "--json"]
-        let answers = try await [ask, ask].asyncMap { try await ChildProcess.run(HauntProcess.builtProgram, $0 + ["--store", store]) }
+        let answers = try await [ask, ask].asyncMap {
+            try await ChildProcess.run(HauntProcess.builtProgram, $0 + ["--store", store])
+        }
         #expect(answers[0].output == answers[1].output)
         let track = try json(answers[0])["tracks"]?.items.first
         #expect(track?["artist"]?.text == "Miles")
         #expect(track?["uri"]?.text == "x:1")
         #expect(track?["position"]?.number == 1)
         #expect(track?["reason"]?["text"]?.text?.isEmpty == false)
-        let before = try await haunt("recommend", "--profile", "anna", "--mode", "familiar", "--at", "2026-10-01T00:00:00Z", "--json")
+        let before = try await haunt(
+            "recommend", "--profile", "anna", "--mode", "familiar", "--at", "2026-10-01T00:00:00Z", "--json")
         #expect(try json(before)["tracks"]?.items.isEmpty == true)
         let pool = try directory.write("Motör\n", to: "pool.txt")
         let pooled = try json(await haunt("recommend", "--vibe", "jazz", "--pool", pool, "--json"))

@@ -104,10 +104,13 @@ struct DaemonTests {
         await run.end()
     }
 
-    @Test("Bad input is answered with its field, kept under rejected, and stops nothing", arguments: [
-        ("title", #"{"artist":"B","event_id":"e9"}"#), ("profile", #"{"title":"A","profile":"zoe","event_id":"e9"}"#),
-        ("played_s", #"{"title":"A","played_s":"x","event_id":"e9"}"#),
-    ])
+    @Test(
+        "Bad input is answered with its field, kept under rejected, and stops nothing",
+        arguments: [
+            ("title", #"{"artist":"B","event_id":"e9"}"#),
+            ("profile", #"{"title":"A","profile":"zoe","event_id":"e9"}"#),
+            ("played_s", #"{"title":"A","played_s":"x","event_id":"e9"}"#),
+        ])
     func badListen(field: String, json: String) async throws {
         let run = try await RunningHouse()
         try run.house.say(json, on: "haunt/listen")
@@ -120,7 +123,9 @@ struct DaemonTests {
         await run.end()
     }
 
-    @Test("Requests come as JSON, as a vibe in plain text, as play; an empty one is none, an unknown speaker's is answered")
+    @Test(
+        "Requests come as JSON, as a vibe in plain text, as play; an empty one is none, an unknown speaker's is answered"
+    )
     func requests() async throws {
         let run = try await RunningHouse()
         try run.house.say(#"{"title":"A","artist":"B"}"#, on: "haunt/listen")
@@ -179,7 +184,8 @@ struct DaemonTests {
         let reply = try HouseholdJSON.decode((answer.output.first ?? "").utf8)
         #expect(reply["data"]?["name"]?.text == "anna")
         #expect(reply["data"]?["speakers"]?.items == [.string("media_player.study")])
-        try run.house.say("{}", on: "haunt/bridge/request/speaker/list", responseTopic: "answers/b", correlationData: [1, 2])
+        try run.house.say(
+            "{}", on: "haunt/bridge/request/speaker/list", responseTopic: "answers/b", correlationData: [1, 2])
         let raw = await run.house.next { $0.topic == "answers/b" }
         #expect(raw.correlationData == [1, 2])
         await run.end()

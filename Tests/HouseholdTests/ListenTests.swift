@@ -52,9 +52,12 @@ struct ListenTests {
         #expect(retry.isDuplicate)
     }
 
-    @Test("What is too short to count is answered with the reason and not stored", arguments: [
-        #"{"title":"A","artist":"B","duration_s":20}"#, #"{"title":"A","artist":"B","duration_s":200,"played_s":1}"#,
-    ])
+    @Test(
+        "What is too short to count is answered with the reason and not stored",
+        arguments: [
+            #"{"title":"A","artist":"B","duration_s":20}"#,
+            #"{"title":"A","artist":"B","duration_s":200,"played_s":1}"#,
+        ])
     func tooShort(json: String) async throws {
         let house = try TestHouse.withTwoPeople()
         let receipt = try await house.listen(json)
@@ -74,14 +77,18 @@ struct ListenTests {
         #expect(await house.household.counted.guestPlays == 1)
     }
 
-    @Test("Bad input names its field, stores nothing, touches no taste, and is kept", arguments: [
-        ("title", #"{"artist":"B"}"#), ("title", #"{"title":7}"#), ("artist", #"{"title":"A","artist":["B"]}"#),
-        ("played_s", #"{"title":"A","played_s":-1}"#), ("played_s", #"{"title":"A","played_s":1e300}"#),
-        ("duration_s", #"{"title":"A","duration_s":"long"}"#), ("started_at", #"{"title":"A","started_at":"noon"}"#),
-        ("started_at", #"{"title":"A","started_at":"2999-01-01T00:00:00Z"}"#), ("mood", #"{"title":"A","mood":"x"}"#),
-        ("title", #"{"title":"A\u0000B"}"#), ("speaker_name", #"{"title":"A","speaker_name":"a/+/b"}"#),
-        ("profile", #"{"title":"A","profile":"nobody-here"}"#), (nil, "not json"), (nil, "[1]"), (nil, "\u{FF}"),
-    ] as [(String?, String)])
+    @Test(
+        "Bad input names its field, stores nothing, touches no taste, and is kept",
+        arguments: [
+            ("title", #"{"artist":"B"}"#), ("title", #"{"title":7}"#), ("artist", #"{"title":"A","artist":["B"]}"#),
+            ("played_s", #"{"title":"A","played_s":-1}"#), ("played_s", #"{"title":"A","played_s":1e300}"#),
+            ("duration_s", #"{"title":"A","duration_s":"long"}"#),
+            ("started_at", #"{"title":"A","started_at":"noon"}"#),
+            ("started_at", #"{"title":"A","started_at":"2999-01-01T00:00:00Z"}"#),
+            ("mood", #"{"title":"A","mood":"x"}"#),
+            ("title", #"{"title":"A\u0000B"}"#), ("speaker_name", #"{"title":"A","speaker_name":"a/+/b"}"#),
+            ("profile", #"{"title":"A","profile":"nobody-here"}"#), (nil, "not json"), (nil, "[1]"), (nil, "\u{FF}"),
+        ] as [(String?, String)])
     func badInput(field: String?, json: String) async throws {
         let house = try TestHouse.withTwoPeople()
         do {

@@ -71,7 +71,8 @@ struct ProfileTests {
     func topics() async throws {
         let house = try TestHouse()
         for name in ["media_player.study", "sonos/study", "media_player.Küche 2", "x.+#"] {
-            try await house.listen(#"{"title":"\#(name.prefix(3))","speaker_name":"\#(name.filter { !"+#".contains($0) })"}"#)
+            try await house.listen(
+                #"{"title":"\#(name.prefix(3))","speaker_name":"\#(name.filter { !"+#".contains($0) })"}"#)
         }
         let topics = try await house.household.speakerPage().speakers.map(\.topic)
         #expect(Set(topics) == ["study", "sonos_study", "K_che_2", "x_"])

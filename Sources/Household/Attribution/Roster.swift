@@ -1,6 +1,8 @@
 import Foundation
 
-/// Who and what is in the house: profiles, speakers, and which speaker is whose. Small, and kept in memory whole.
+/// Who and what is in the house: profiles, speakers, and which speaker is whose.
+///
+/// Small, and kept in memory whole.
 struct Roster: Sendable {
     private(set) var profiles: [String: Profile] = [:]
     private(set) var speakers: [String: Speaker] = [:]

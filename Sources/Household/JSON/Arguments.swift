@@ -27,7 +27,9 @@ public struct Arguments {
     /// Reads a text of at most ``Limits/textLength`` characters.
     public mutating func text(_ name: String) throws(HouseholdError) -> String? {
         guard let value = take(name) else { return nil }
-        guard case .string(let text) = value else { throw .invalid(name, "\(name) must be a text, and is \(value.kind)") }
+        guard case .string(let text) = value else {
+            throw .invalid(name, "\(name) must be a text, and is \(value.kind)")
+        }
         return try Self.checked(text, name)
     }
 
@@ -106,7 +108,9 @@ public struct Arguments {
     /// Reads a list of anything.
     public mutating func list(_ name: String) throws(HouseholdError) -> [JSONValue]? {
         guard let value = take(name) else { return nil }
-        guard case .array(let values) = value else { throw .invalid(name, "\(name) must be a list, and is \(value.kind)") }
+        guard case .array(let values) = value else {
+            throw .invalid(name, "\(name) must be a list, and is \(value.kind)")
+        }
         return values
     }
 

@@ -22,7 +22,9 @@ final class MusicLibrary: Sendable {
         return try building.withLock { _ in
             if let index = state.withLock({ $0.index }) { return index }
             while true {
-                let generation = state.withLock { $0.arrivals = []; return $0.generation }
+                let generation = state.withLock {
+                    $0.arrivals = []; return $0.generation
+                }
                 if let index = keep(try build(), generation: generation) { return index }
             }
         }

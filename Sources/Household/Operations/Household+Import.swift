@@ -49,7 +49,9 @@ public struct ImportView: Codable, Equatable, Sendable {
 
 /// Files brought in, a batch at a time.
 extension Household {
-    /// Stores a batch of listens. Rows that are there already add nothing.
+    /// Stores a batch of listens.
+    ///
+    /// Rows that are there already add nothing.
     ///
     /// The tastes they touch are marked stale in the same transaction; ``buildStaleTastes()`` builds them once the last
     /// batch is in, and so does the next start if that never comes.
@@ -99,7 +101,9 @@ extension Household {
             profileID: owner?.ownerID, rule: rule, source: row.source ?? "import")
     }
 
-    /// Brings a batch of tracks into the catalog. The first real one sends unplayed demo tracks away.
+    /// Brings a batch of tracks into the catalog.
+    ///
+    /// The first real one sends unplayed demo tracks away.
     public func importCatalog(_ batch: CatalogImport) throws -> ImportView {
         let counts = try store.write { store in
             guard try store.trackCount() + batch.rows.count <= Limits.catalogTracks else {

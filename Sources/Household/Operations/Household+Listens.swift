@@ -72,7 +72,9 @@ extension Household {
             try store.listens(selection, limit: request.limit + 1, after: request.cursor)
         }
         let page = listens.prefix(request.limit)
-        let next = listens.count > request.limit ? page.last.map { ListenCursor(startedAt: $0.event.startedAt, id: $0.id) } : nil
+        let next =
+            listens.count > request.limit
+            ? page.last.map { ListenCursor(startedAt: $0.event.startedAt, id: $0.id) } : nil
         return HistoryPage(history: page.map { ListenView($0) }, nextCursor: next?.text)
     }
 }

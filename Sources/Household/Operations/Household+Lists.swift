@@ -38,7 +38,9 @@ struct ListQuestion: Sendable {
         return ranking
     }
 
-    /// The playlist. Where everything that fits was heard of late, hearing it again is better than silence.
+    /// The playlist.
+    ///
+    /// Where everything that fits was heard of late, hearing it again is better than silence.
     func playlist(of index: MusicIndex, vibe: Vibe?) -> BuiltPlaylist {
         let built = index.playlist(from: index.rank(candidates(vibe: vibe)), plan: plan)
         guard built.tracks.isEmpty, !recent.isEmpty else { return built }
@@ -47,7 +49,9 @@ struct ListQuestion: Sendable {
         return anything.playlist(of: index, vibe: vibe)
     }
 
-    /// How the playlist should be. Without a seed each moment gives another list.
+    /// How the playlist should be.
+    ///
+    /// Without a seed each moment gives another list.
     var plan: PlaylistPlan {
         PlaylistPlan(
             totalTracks: limit, totalS: request.totalS, maxPerArtist: maxPerArtist, recent: recent,

@@ -29,7 +29,9 @@ extension Household {
         }
     }
 
-    private func performOnProfiles(_ operation: HouseholdOperation, _ input: JSONValue) throws -> any Encodable & Sendable {
+    private func performOnProfiles(_ operation: HouseholdOperation, _ input: JSONValue) throws -> any Encodable
+        & Sendable
+    {
         if operation == .profileList {
             try input.read { _ in }
             return try profilePage()
@@ -50,7 +52,9 @@ extension Household {
         }
     }
 
-    private func performOnSpeakers(_ operation: HouseholdOperation, _ input: JSONValue) throws -> any Encodable & Sendable {
+    private func performOnSpeakers(_ operation: HouseholdOperation, _ input: JSONValue) throws -> any Encodable
+        & Sendable
+    {
         if operation == .speakerList {
             try input.read { _ in }
             return try speakerPage()

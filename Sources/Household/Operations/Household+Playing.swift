@@ -57,7 +57,9 @@ extension Household {
         }
     }
 
-    /// Stores plays that are over. What the store cannot take now waits, in order, and is written when it can.
+    /// Stores plays that are over.
+    ///
+    /// What the store cannot take now waits, in order, and is written when it can.
     private func file(_ plays: [Play]) {
         unsaved += plays.filter(isListen)
         while let play = unsaved.first {
@@ -98,7 +100,9 @@ extension Household {
         _ = try record(listen, isCheckpointing: true)
     }
 
-    /// Whether a play belongs to a guest. A track that is not on the guest's list ends the guest's turn.
+    /// Whether a play belongs to a guest.
+    ///
+    /// A track that is not on the guest's list ends the guest's turn.
     private func isGuests(_ play: Play) throws -> Bool {
         guard let speaker = roster.speaker(play.speakerName) else { return false }
         guard !speaker.isGuest else { return true }

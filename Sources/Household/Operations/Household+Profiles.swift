@@ -45,7 +45,8 @@ extension Household {
     public func removeProfile(named name: String) throws -> ProfileRemovalView {
         let profile = try roster.profile(named: name, field: "name")
         guard !profile.isDefault else {
-            throw HouseholdError(.conflict, "The profile \"default\" always exists and cannot be removed", field: "name")
+            throw HouseholdError(
+                .conflict, "The profile \"default\" always exists and cannot be removed", field: "name")
         }
         let heir = roster.defaultProfile
         let count = try store.write { [time = now()] store in
@@ -65,7 +66,9 @@ extension Household {
         return ProfileRemovalView(name: name, eventCount: count)
     }
 
-    /// Makes a list of speakers the whole list of a profile's speakers. History keeps its attribution.
+    /// Makes a list of speakers the whole list of a profile's speakers.
+    ///
+    /// History keeps its attribution.
     ///
     /// - Parameters:
     ///   - names: Full names; new speakers are welcome.

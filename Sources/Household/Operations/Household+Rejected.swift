@@ -26,7 +26,9 @@ extension Household {
         return RejectedPage(rejected: page.map { RejectedView($0) }, nextCursor: next)
     }
 
-    /// Tries rejected listens again, the oldest first. Those that are taken are dropped, the others stay.
+    /// Tries rejected listens again, the oldest first.
+    ///
+    /// Those that are taken are dropped, the others stay.
     ///
     /// - Parameter ids: Which; nil means all.
     /// - Returns: How many were taken, and what is still wrong with the others.
@@ -52,6 +54,7 @@ extension Household {
     ///
     /// - Parameter ids: Which; nil means all.
     /// - Returns: How many are gone.
+    /// - Throws: What the store throws.
     public func dropRejected(ids: [Int64]?) throws -> RejectedDropView {
         RejectedDropView(dropped: try store.write { try $0.deleteRejected(ids: ids) })
     }

@@ -50,7 +50,9 @@ extension Household {
         _ = try save(speaker)
     }
 
-    /// Gets to know a speaker that is heard for the first time. Nil when the name cannot be a speaker's, or no more fit.
+    /// Gets to know a speaker that is heard for the first time.
+    ///
+    /// Nil when the name cannot be a speaker's, or no more fit.
     @discardableResult
     func meet(_ name: String) -> Speaker? {
         if let known = roster.speakers[name] { return known }

@@ -1,4 +1,6 @@
-/// Something that happened in the house. Front doors tell the world.
+/// Something that happened in the house.
+///
+/// Front doors tell the world.
 public enum HouseholdEvent: Sendable {
     /// A completed or partial listen was stored.
     case listenRecorded(ListenView)

@@ -1,7 +1,9 @@
 public import Foundation
 public import Taste
 
-/// Which listens are meant. All conditions must hold; an empty selection means all.
+/// Which listens are meant.
+///
+/// All conditions must hold; an empty selection means all.
 public struct ListenSelection: Equatable, Sendable {
     /// Heard on this speaker.
     public var speakerName: String?

@@ -18,7 +18,9 @@ public struct TasteStamp: Equatable, Sendable {
     }
 }
 
-/// Reads tastes. A taste is keyed by the profile's row id, that of `default` included.
+/// Reads tastes.
+///
+/// A taste is keyed by the profile's row id, that of `default` included.
 public protocol TasteReading {
     /// The stored taste of a profile, empty if there is none.
     func taste(ofProfile id: Int64) throws -> ProfileTaste

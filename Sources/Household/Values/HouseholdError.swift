@@ -1,4 +1,6 @@
-/// An error for people: what is wrong, where, and what to do. The same on every front door.
+/// An error for people: what is wrong, where, and what to do.
+///
+/// The same on every front door.
 public struct HouseholdError: Error, Equatable, Sendable {
     /// The closed list of codes.
     public enum Code: String, Codable, Sendable, CaseIterable {

@@ -1,4 +1,6 @@
-/// Every limit of the household's operations, in one place. `docs/configuration.md` lists them for users.
+/// Every limit of the household's operations, in one place.
+///
+/// `docs/configuration.md` lists them for users.
 public enum Limits {
     /// Longest text in any field, in characters.
     public static let textLength = 1_000

@@ -1,7 +1,9 @@
 public import Foundation
 public import Listening
 
-/// The rule that said whose something is. Stored with each listen, told with each list.
+/// The rule that said whose something is.
+///
+/// Stored with each listen, told with each list.
 public enum AttributionRule: String, Codable, Sendable, CaseIterable {
     /// The payload named a profile.
     case payload

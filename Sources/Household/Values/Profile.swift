@@ -1,6 +1,8 @@
 public import Foundation
 
-/// A named taste. `default` always exists and stands for everyone without a profile of their own.
+/// A named taste.
+///
+/// `default` always exists and stands for everyone without a profile of their own.
 public struct Profile: Hashable, Sendable {
     /// The name of the profile that always exists.
     public static let defaultName = "default"

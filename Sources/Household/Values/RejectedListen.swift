@@ -1,6 +1,8 @@
 public import Foundation
 
-/// Input that carried a listen and could not be taken. Kept, so that nothing is lost.
+/// Input that carried a listen and could not be taken.
+///
+/// Kept, so that nothing is lost.
 public struct RejectedListen: Equatable, Sendable {
     /// Row id in the store; nil before it is stored.
     public var id: Int64?

@@ -2,7 +2,7 @@ import ArgumentParser
 import Household
 import Storage
 
-/// `haunt backup`
+/// The command `haunt backup`.
 struct Backup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Copies the store into one file, whole and consistent, also while the daemon uses it.")

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import Household
 
-/// `haunt check-config`
+/// The command `haunt check-config`.
 struct CheckConfig: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check-config",

@@ -4,7 +4,7 @@ import Household
 import Listening
 import Storage
 
-/// `haunt export`
+/// The command `haunt export`.
 struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Writes listens as files that people can read and other programs, Haunt included, can import.")

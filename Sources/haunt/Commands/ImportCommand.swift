@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import Household
 
-/// `haunt import …`
+/// The command `haunt import …`.
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Brings in listens, or a catalog, from a file; twice adds nothing.",

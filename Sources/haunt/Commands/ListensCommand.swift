@@ -2,7 +2,7 @@ import ArgumentParser
 import Household
 import Listening
 
-/// `haunt listens …`
+/// The command `haunt listens …`.
 struct ListensCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "listens", abstract: "Shows the history of listens.", subcommands: [List.self],

@@ -2,7 +2,7 @@ import ArgumentParser
 import Household
 import Taste
 
-/// `haunt playlist …`
+/// The command `haunt playlist …`.
 struct PlaylistCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "playlist", abstract: "Makes a playlist, and sends it to a speaker.",
@@ -43,7 +43,8 @@ struct PlaylistCommand: AsyncParsableCommand {
             try await options.ask(.playlistList, ["limit": .number(limit)]) { (page: PlaylistPage) in
                 let rows = page.playlists.map {
                     [
-                        RFC3339.string(from: $0.createdAt), $0.speakerName ?? "-", $0.profile ?? "guest", $0.vibe ?? "-",
+                        RFC3339.string(from: $0.createdAt), $0.speakerName ?? "-", $0.profile ?? "guest",
+                        $0.vibe ?? "-",
                         "\($0.tracks.count)",
                     ]
                 }
@@ -58,7 +59,8 @@ extension PlaylistView {
         let whose = profile.map { "For \($0)" } ?? "For a guest"
         let place = speakerName.map { " on \($0)" } ?? ""
         let meaning = understood.map { "\nUnderstood as: \($0)" } ?? ""
-        return "\(whose)\(place), \(tracks.count) tracks, \(Int(durationS / 60)) minutes (rule: \(rule.rawValue))\(meaning)\n"
+        return
+            "\(whose)\(place), \(tracks.count) tracks, \(Int(durationS / 60)) minutes (rule: \(rule.rawValue))\(meaning)\n"
             + tracks.listing
     }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import Household
 
-/// `haunt profile …`
+/// The command `haunt profile …`.
 struct ProfileCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "profile", abstract: "Lists, shows, adds and removes profiles, and gives them speakers.",
@@ -37,7 +37,8 @@ struct ProfileCommand: AsyncParsableCommand {
 
         func run() async throws {
             let fields: [String: JSONValue?] = ["name": .text(name), "display_name": .text(displayName)]
-            try await options.ask(.profileAdd, fields) { (profile: ProfileView) in "Added the profile \(profile.name)." }
+            try await options.ask(.profileAdd, fields) { (profile: ProfileView) in "Added the profile \(profile.name)."
+            }
         }
     }
 

@@ -5,7 +5,7 @@ public import Taste
 
 extension RankingMode: ExpressibleByArgument {}
 
-/// `haunt recommend`
+/// The command `haunt recommend`.
 struct Recommend: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Ranks tracks for a profile, for a vibe, or for both, and says why.")
@@ -18,7 +18,9 @@ struct Recommend: AsyncParsableCommand {
     @Option(help: "familiar, balanced or discovery.") var mode = RankingMode.balanced
     @Option(help: "Most tracks of one artist.") var maxPerArtist = 2
     @Flag(help: "Read no taste at all: the vibe alone.") var guest = false
-    @Option(help: "A file that names the only tracks to choose from: 'artist<TAB>title' or 'artist' a line.", completion: .file())
+    @Option(
+        help: "A file that names the only tracks to choose from: 'artist<TAB>title' or 'artist' a line.",
+        completion: .file())
     var pool: String?
     @Flag(help: "Show what each score is made of.") var explain = false
     @OptionGroup var options: StoreOptions
@@ -53,7 +55,10 @@ extension [ListedTrackView] {
     /// The tracks as numbered lines, each with its reason.
     var listing: String {
         let rows = map { track in
-            ["\(track.position).", track.artist ?? "-", track.title, String(format: "%.3f", track.score), track.reason.text]
+            [
+                "\(track.position).", track.artist ?? "-", track.title, String(format: "%.3f", track.score),
+                track.reason.text,
+            ]
         }
         return Table(["", "artist", "title", "score", "why"], rows).text
     }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Household
 
-/// `haunt rejected …`
+/// The command `haunt rejected …`.
 struct RejectedCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rejected", abstract: "Shows listens that could not be taken, tries them again, drops them.",
@@ -20,7 +20,8 @@ struct RejectedCommand: AsyncParsableCommand {
     }
 
     struct Replay: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Tries rejected listens again; those taken are dropped.")
+        static let configuration = CommandConfiguration(
+            abstract: "Tries rejected listens again; those taken are dropped.")
         @Argument(help: "Their ids; none means all.") var ids: [Int] = []
         @OptionGroup var options: StoreOptions
 

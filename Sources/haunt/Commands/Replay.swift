@@ -4,7 +4,7 @@ import Household
 import MQTTBridge
 import MQTTClient
 
-/// `haunt replay`
+/// The command `haunt replay`.
 struct Replay: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Says what the play tracker makes of a recording, one JSON line a play; touches no store.",
@@ -30,7 +30,8 @@ struct Replay: AsyncParsableCommand {
         for bad in recording.badLines { say("\(trace): line \(bad.line) was left out: \(bad.message)") }
         guard recording.badLines.isEmpty else {
             throw Failure(
-                code: .dataError, message: "\(trace): \(recording.badLines.count) lines could not be read; the rest was replayed")
+                code: .dataError,
+                message: "\(trace): \(recording.badLines.count) lines could not be read; the rest was replayed")
         }
     }
 
@@ -61,7 +62,9 @@ private struct Recording {
     var statestreamBases: [String] {
         let bases = messages.compactMap { message -> String? in
             let levels = message.topic.split(separator: "/", omittingEmptySubsequences: false)
-            guard levels.count > 3, levels.last == "state", levels[levels.count - 3] == "media_player" else { return nil }
+            guard levels.count > 3, levels.last == "state", levels[levels.count - 3] == "media_player" else {
+                return nil
+            }
             return levels.dropLast(3).joined(separator: "/")
         }
         return Set(bases).sorted()

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Logging
 
-/// `haunt serve`
+/// The command `haunt serve`.
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "The daemon: listens to the speakers, learns, and answers requests.")

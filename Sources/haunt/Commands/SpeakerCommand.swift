@@ -1,7 +1,7 @@
 import ArgumentParser
 import Household
 
-/// `haunt speaker …`
+/// The command `haunt speaker …`.
 struct SpeakerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "speaker", abstract: "Lists speakers, and turns their guest mode on and off.",

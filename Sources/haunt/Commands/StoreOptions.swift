@@ -7,7 +7,9 @@ struct StoreOptions: ParsableArguments {
     @Option(name: .customLong("config"), help: "The configuration file.", completion: .file())
     var configFile: String?
 
-    @Option(name: .customLong("store"), help: "The database file; the configuration names it otherwise.", completion: .file())
+    @Option(
+        name: .customLong("store"), help: "The database file; the configuration names it otherwise.",
+        completion: .file())
     var storePath: String?
 
     @Flag(name: .customLong("json"), help: "Print JSON.")

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Household
 
-/// `haunt taste …`
+/// The command `haunt taste …`.
 struct TasteCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "taste", abstract: "Rebuilds a profile's taste from its listens.", subcommands: [Build.self])

@@ -66,7 +66,8 @@ struct LineBuffer {
         }
         pending.discardReadBytes()
         guard pending.readableBytes <= ControlLimits.lineBytes else {
-            throw HouseholdError(.tooLarge, "A line on the control socket has more than \(ControlLimits.lineBytes) bytes")
+            throw HouseholdError(
+                .tooLarge, "A line on the control socket has more than \(ControlLimits.lineBytes) bytes")
         }
         return lines
     }

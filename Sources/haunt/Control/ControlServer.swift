@@ -55,7 +55,8 @@ struct ControlServer: Service {
         do {
             let request = try HouseholdJSON.decode(ControlRequest.self, from: Data(line.readableBytesView))
             guard let operation = HouseholdOperation(rawValue: request.operation) else {
-                throw HouseholdError(.notFound, "This daemon knows no \"\(request.operation)\"; is it older than the command?")
+                throw HouseholdError(
+                    .notFound, "This daemon knows no \"\(request.operation)\"; is it older than the command?")
             }
             let answer = try await household.perform(operation, request.input, door: "cli")
             let data = try HouseholdJSON.decode(JSONValue.self, from: HouseholdJSON.encode(AnyEncodable(answer)))

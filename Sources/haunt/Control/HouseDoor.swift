@@ -12,7 +12,9 @@ enum HouseDoor {
     /// How long it waits for the store before it looks for a daemon again, in seconds.
     private static let lockTurnS = 0.25
 
-    /// Finds the way. A command that writes never does so behind a daemon's back.
+    /// Finds the way.
+    ///
+    /// A command that writes never does so behind a daemon's back.
     ///
     /// - Parameters:
     ///   - configuration: Where the store is.

@@ -1,0 +1,160 @@
+import Foundation
+import Listening
+import Testing
+
+@Suite("Plays that are interrupted")
+struct InterruptionTests {
+    private let one = Speaker.track("One")
+    private let two = Speaker.track("Two")
+    private let tts = Media(title: "Dinner is ready", kind: .announcement)
+
+    @Test(
+        "A short flap ends nothing when the same track goes on where it was",
+        arguments: [
+            PlayerState.idle, .off, .unavailable, .unknown,
+        ])
+    func flap(state: PlayerState) {
+        var speaker = Speaker()
+        speaker.plays(one, at: 0)
+        speaker.say(state, at: 60)
+        speaker.wait(until: 64)
+        speaker.plays(one, at: 64, position: 60, lookedAt: 64)
+        speaker.plays(two, at: 110)
+        #expect(speaker.story == ["One completed 106"])
+    }
+
+    @Test("After a longer one, or from the beginning, it is another play")
+    func noFlap() {
+        var speaker = Speaker()
+        speaker.plays(one, at: 0)
+        speaker.say(.off, at: 60)
+        speaker.wait(until: 65)
+        speaker.plays(one, at: 66, position: 60, lookedAt: 66)
+        speaker.say(.idle, at: 126)
+        speaker.plays(one, at: 129, position: 0, lookedAt: 129)
+        speaker.plays(two, at: 239)
+        #expect(speaker.story == ["One partial 60", "One partial 60", "One completed 110"])
+    }
+
+    @Test("Another track within a flap has taken the place of the first")
+    func flapToAnother() {
+        var speaker = Speaker()
+        speaker.plays(one, at: 0)
+        speaker.say(.idle, at: 20)
+        speaker.plays(two, at: 21)
+        #expect(speaker.story == ["One skipped 20"])
+    }
+
+    @Test("A track goes on after an announcement, wherever the player takes it up")
+    func announcement() {
+        var speaker = Speaker()
+        speaker.plays(one, at: 0)
+        speaker.plays(tts, at: 60)
+        speaker.say(.idle, at: 64)
+        speaker.plays(one, at: 65, position: 0, lookedAt: 65)
+        speaker.plays(two, at: 115)
+        #expect(speaker.story == ["Dinner is ready ignored 4", "One completed 110"])
+    }
+
+    @Test("A track that does not come back after an announcement was stopped")
+    func announcementAtTheEnd() {
+        var speaker = Speaker()
+        speaker.plays(one, at: 0)
+        speaker.plays(tts, at: 60)
+        speaker.say(.off, at: 64)
+        speaker.wait(until: 69)
+        #expect(speaker.story == ["Dinner is ready ignored 4", "One partial 60"])
+    }
+
+    @Test("A position that falls back at the end is a repeat, and a play of its own")
+    func repeats() {
+        var speaker = Speaker()
+        speaker.plays(one, at: 0, position: 0, lookedAt: 0)
+        speaker.plays(one, at: 195, position: 195, lookedAt: 195)
+        speaker.plays(one, at: 203, position: 3, lookedAt: 203)
+        speaker.plays(two, at: 350)
+        #expect(speaker.story == ["One completed 200", "One completed 150"])
+        #expect(speaker.plays.map(\.startedAt) == [Speaker.time(0), Speaker.time(200)])
+    }
+
+    @Test("What a broker remembers is no listen, whatever it says and however often")
+    func replays() {
+        var speaker = Speaker()
+        for second in 0..<5 { speaker.say(.playing, one, at: Double(second) * 100, isReplay: true) }
+        speaker.say(.off, at: 900)
+        speaker.ends(at: 1_000)
+        #expect(speaker.plays.isEmpty)
+        #expect(speaker.tracker.nowPlaying.isEmpty)
+    }
+
+    @Test("The time in which nobody could hear counts for nothing, and the play is one")
+    func away() {
+        var speaker = Speaker()
+        speaker.plays(one, at: 0)
+        speaker.isCutOff(at: 50)
+        speaker.plays(one, at: 90, position: 90, lookedAt: 90)
+        speaker.plays(two, at: 130)
+        #expect(speaker.story == ["One partial 90"])
+    }
+
+    @Test("Being away speaks against a skip")
+    func awayIsNoSkip() {
+        var speaker = Speaker()
+        speaker.plays(one, at: 0)
+        speaker.isCutOff(at: 10)
+        speaker.plays(two, at: 200)
+        #expect(speaker.story == ["One partial 10"])
+    }
+
+    @Test("A play that nobody heard the end of is never completed, and does not wait for ever")
+    func neverHeardOfAgain() {
+        var speaker = Speaker()
+        speaker.plays(one, at: 0)
+        speaker.isCutOff(at: 150)
+        speaker.say(.unavailable, at: 160)
+        speaker.wait(until: 86_400)
+        #expect(speaker.story == ["One partial 150"])
+        #expect(speaker.tracker.nextDeadline == nil)
+    }
+
+    @Test(
+        "What the broker remembers after a reconnection vouches for a track only as long as it can last",
+        arguments: [
+            (200.0, "One completed 190"), (5_000, "One partial 50"),
+        ])
+    func presumed(end: Double, story: String) {
+        var speaker = Speaker()
+        speaker.plays(one, at: 0)
+        speaker.isCutOff(at: 50)
+        speaker.say(.playing, one, at: 60, isReplay: true)
+        speaker.plays(two, at: end)
+        #expect(speaker.story == [story])
+    }
+
+    @Test("A play goes on after a restart, and one that changed meanwhile ends as it was")
+    func restart() throws {
+        var speaker = Speaker()
+        speaker.plays(one, at: 0)
+        speaker.wait(until: 60)
+        try speaker.restarts()
+        speaker.plays(one, at: 100, position: 100, lookedAt: 100)
+        speaker.wait(until: 150)
+        try speaker.restarts()
+        speaker.plays(two, at: 300)
+        #expect(speaker.story == ["One completed 110"])
+        #expect(speaker.plays.first?.startedAt == Speaker.time(0))
+    }
+
+    @Test(
+        "At the end of a recording an open play has heard what it has, and silence completes nothing",
+        arguments: [
+            (60.0, "One partial 150"), (120, "One completed 150"),
+        ])
+    func endOfRecording(lastWord: Double, story: String) {
+        var speaker = Speaker()
+        speaker.plays(one, at: 0)
+        speaker.plays(one, at: lastWord)
+        speaker.ends(at: 150)
+        #expect(speaker.story == [story])
+    }
+}
