@@ -18,6 +18,7 @@ struct BridgeRequests: Sendable {
             }
         case .operation(let name): await handle(message, operation: name)
         case .speakerRequest(let speaker): await handle(message, listFor: speaker)
+        case .speakerFeedback(let speaker): await handle(message, feedbackOn: speaker)
         case .speakerProfile(let speaker):
             guard let text = message.text, !text.isEmpty else { return }
             await answer(.speakerProfile, message, input: .null) { _ in
@@ -57,6 +58,14 @@ struct BridgeRequests: Sendable {
         await answer(.playlistGenerate, message, input: plain) { input in
             try await household.generate(
                 ListRequest(generating: input, autoPlay: true), forSpeakerOnTopic: speaker)
+        }
+    }
+
+    /// What somebody says of a track, as JSON, or as the verdict in plain text.
+    private func handle(_ message: MQTTMessage, feedbackOn speaker: String) async {
+        guard message.payload.contains(where: { !$0.isASCIISpace }) else { return }
+        await answer(.feedbackAdd, message, input: message.plainVerdict) { input in
+            try await household.addFeedback(FeedbackRequest(input, onSpeakerTopic: speaker))
         }
     }
 

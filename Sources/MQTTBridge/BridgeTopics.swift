@@ -19,8 +19,8 @@ struct BridgeTopics: Sendable {
     /// What the bridge subscribes to.
     var inbound: [String] {
         [
-            listen, "\(base)/bridge/request/#", speaker("+", "request"), speaker("+", "profile/set"),
-            speaker("+", "guest/set"),
+            listen, "\(base)/bridge/request/#", speaker("+", "request"), speaker("+", "feedback"),
+            speaker("+", "profile/set"), speaker("+", "guest/set"),
         ]
     }
 }
@@ -33,6 +33,8 @@ enum InboundTopic: Equatable, Sendable {
     case operation(String)
     /// A list on a speaker, named by its level.
     case speakerRequest(String)
+    /// What somebody says of a track on a speaker.
+    case speakerFeedback(String)
     /// A speaker's profile.
     case speakerProfile(String)
     /// A speaker's guest mode.
@@ -49,6 +51,7 @@ enum InboundTopic: Equatable, Sendable {
         case "speaker" where levels.count >= 3:
             switch levels[2...].joined(separator: "/") {
             case "request": self = .speakerRequest(String(levels[1]))
+            case "feedback": self = .speakerFeedback(String(levels[1]))
             case "profile/set": self = .speakerProfile(String(levels[1]))
             case "guest/set": self = .speakerGuest(String(levels[1]))
             default: return nil

@@ -10,12 +10,19 @@ extension MQTTMessage {
 
     /// A request in plain text as the JSON that it stands for; nil when the payload is an object and speaks for itself.
     ///
-    /// `play` asks for anything; every other text, quoted or not, is a vibe.
+    /// `play` asks for anything; every other text is a vibe.
     var plainRequest: JSONValue? {
+        plainWords.map { $0.lowercased() == "play" ? .object([:]) : .object(["vibe": .string($0)]) }
+    }
+
+    /// A verdict in plain text as the JSON that it stands for; nil when the payload is an object and speaks for itself.
+    var plainVerdict: JSONValue? { plainWords.map { .object(["verdict": .string($0.lowercased())]) } }
+
+    /// The text, out of its quotes if it has some; nil when it is JSON of another kind, or no text at all.
+    private var plainWords: String? {
         guard let text, !text.hasPrefix("{"), !text.hasPrefix("[") else { return nil }
-        let words =
-            text.count > 1 && text.hasPrefix("\"") && text.hasSuffix("\"") ? String(text.dropFirst().dropLast()) : text
-        return words.lowercased() == "play" ? .object([:]) : .object(["vibe": .string(words)])
+        let isQuoted = text.count > 1 && text.hasPrefix("\"") && text.hasSuffix("\"")
+        return isQuoted ? String(text.dropFirst().dropLast()) : text
     }
 }
 

@@ -214,4 +214,35 @@ struct DaemonTests {
         #expect(reply["error"]?["message"]?.text?.contains("profile/list") == true)
         await run.end()
     }
+
+    @Test("What somebody says of the playing track is kept, and history is corrected and restored, on topics")
+    func feedbackAndCorrections() async throws {
+        let run = try await RunningHouse()
+        try run.play("One", by: "First", on: "study")
+        await run.hears("One", on: "study")
+        try run.house.say("", on: "haunt/speaker/study/feedback")
+        try run.house.say("Ban_Track", on: "haunt/speaker/study/feedback")
+        let said = await run.house.next(on: "haunt/bridge/response/feedback/add")["data"]
+        #expect(said?["title"]?.text == "One")
+        #expect(said?["profile"]?.text == "anna")
+        #expect(said?["verdict"]?.text == "ban_track")
+        try run.house.say(#"{"verdict":"love","transaction":7}"#, on: "haunt/speaker/study/feedback")
+        let wrong = await run.house.next(on: "haunt/bridge/response/feedback/add")
+        #expect(wrong["error"]?["field"]?.text == "verdict")
+        #expect(wrong["transaction"]?.number == 7)
+        let list = try await run.ask("feedback/list")["data"]?["feedback"]?.items
+        #expect(list?.compactMap { $0["verdict"]?.text } == ["ban_track"])
+
+        try run.play("Two", by: "Second", on: "study")
+        _ = await run.listen()
+        let moved = try await run.ask("listen/reassign", #"{"profile":"anna","to_profile":"ben"}"#)["data"]
+        #expect(moved?["by_profile"] == .object(["anna": .number(1)]))
+        _ = await run.house.next(on: "haunt/profile/ben") { $0["stats"]?["event_count"]?.number == 1 }
+        let undone = try await run.ask("listen/undo", #"{"undo_id":"\#(moved?["undo_id"]?.text ?? "")"}"#)
+        #expect(undone["data"]?["event_count"]?.number == 1)
+        _ = await run.house.next(on: "haunt/profile/ben") { $0["stats"]?["event_count"]?.number == 0 }
+        let token = try await run.ask("profile/token", #"{"name":"anna"}"#)
+        #expect(token["error"]?["code"]?.text == "method_not_allowed")
+        await run.end()
+    }
 }

@@ -9,7 +9,7 @@ struct ProfileTests {
     func defaultProfile() async throws {
         let house = try TestHouse()
         #expect(try await house.household.profilePage().profiles.map(\.name) == ["default"])
-        await expectError(.conflict) { try await house.household.removeProfile(named: "default") }
+        await expectError(.conflict) { try await house.household.removeProfile(ProfileRemoval(name: "default")) }
     }
 
     @Test("A profile is added once, under a name that follows the rule")
@@ -31,7 +31,7 @@ struct ProfileTests {
         for title in ["A", "B"] { try await house.listen(#"{"title":"\#(title)","artist":"X","profile":"anna"}"#) }
         try await house.listen(#"{"title":"C","artist":"Y","profile":"ben"}"#)
         let ben = try house.tasteBytes(of: "ben")
-        let gone = try await house.household.removeProfile(named: "anna")
+        let gone = try await house.household.removeProfile(ProfileRemoval(name: "anna"))
         #expect(gone.eventCount == 2)
         #expect(try await house.household.profilePage().profiles.map(\.name) == ["ben", "default"])
         let heir = try await house.household.profile(named: "default")

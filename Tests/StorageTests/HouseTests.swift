@@ -15,7 +15,7 @@ struct HouseTests {
         let profiles = try store.read { try $0.profiles() }
         #expect(profiles.map(\.name) == [Profile.defaultName])
         #expect(profiles.first?.ownerID == nil)
-        #expect(store.schemaVersion == 4)
+        #expect(store.schemaVersion == 5)
     }
 
     @Test("A profile comes back, can be renamed for people, and its name is its own")
@@ -35,7 +35,7 @@ struct HouseTests {
             let track = try #require(try store.addTracks(1).first).description.id
             try store.mapSpeaker("media_player.study", toProfile: anna.id)
             try store.replaceTaste(Sample.taste(of: [track]), profile: anna.id)
-            try store.deleteProfile(anna.id)
+            try store.removeProfile(anna)
             let ben = try store.addProfile("ben")
             #expect(ben.id != anna.id)
             #expect(try store.speakerMappings().isEmpty)
@@ -51,7 +51,7 @@ struct HouseTests {
             try store.record(Sample.listen("e1", owner: anna.id))
             return anna
         }
-        #expect(throws: HouseholdError.self) { try store.write { try $0.deleteProfile(anna.id) } }
+        #expect(throws: HouseholdError.self) { try store.write { try $0.removeProfile(anna) } }
         #expect(try store.read { try $0.listen(eventID: "e1") }?.profileName == "anna")
     }
 

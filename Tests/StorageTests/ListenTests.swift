@@ -177,20 +177,4 @@ struct ListenTests {
         #expect(try titles(anna.id, nil) == ["Anna's"])
         #expect(try titles(nil, "media_player.study") == ["Anna's"])
     }
-
-    @Test("Listens are handed from one owner to another, and nobody else's are touched")
-    func reassign() throws {
-        let (anna, ben) = try store.write { store in
-            let (anna, ben) = (try store.addProfile("anna"), try store.addProfile("ben"))
-            for (number, owner) in [anna.id, anna.id, ben.id, nil].enumerated() {
-                try store.record(Sample.listen("e\(number)", after: Double(number), owner: owner))
-            }
-            #expect(try store.reassignListens(from: anna.id, to: nil) == 2)
-            #expect(try store.reassignListens(from: anna.id, to: nil) == 0)
-            return (anna, ben)
-        }
-        #expect(try eventIDs(ListenSelection(owner: .some(nil))) == ["e0", "e1", "e3"])
-        #expect(try eventIDs(ListenSelection(owner: ben.id)) == ["e2"])
-        #expect(try eventIDs(ListenSelection(owner: anna.id)).isEmpty)
-    }
 }

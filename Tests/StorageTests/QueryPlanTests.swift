@@ -50,6 +50,15 @@ struct QueryPlanTests {
         Question("tracks by id") { _ = try $0.tracks([1, 2, 3]) },
         Question("a track's counters") { try $0.saveCounters(.init(firstPlayAt: Sample.time), ofTrack: 1, profile: 1) },
         Question("a taste") { _ = try $0.taste(ofProfile: 1) },
+        Question("what a profile said") { _ = try $0.verdicts(ofProfile: 1) },
+        Question("feedback") { _ = try $0.feedback(1) },
+        Question("a correction") { _ = try $0.correction(undoID: "u1") },
+        Question("corrections too old to undo") { try $0.forgetCorrections(before: Sample.time) },
+        Question("undoing a correction") {
+            _ = try $0.correction(afterSameListensAs: 1)
+            _ = try $0.owners(ofCorrection: 1)
+            _ = try $0.restoreListens(ofCorrection: 1)
+        },
         Question("demo tracks") { try $0.removeUnplayedDemoTracks() },
     ]
 

@@ -37,6 +37,8 @@ private struct Snapshot: Equatable {
     var tastes: [ProfileTaste] = []
     var stamps: [TasteStamp] = []
     var checkpoint: Data?
+    var feedback: [Feedback] = []
+    var tokens: [Int64: Data] = [:]
 
     init(_ store: HouseholdDatabase) throws {
         self = try store.read { store in
@@ -53,6 +55,8 @@ private struct Snapshot: Equatable {
             snapshot.rejected = try store.rejected(ids: nil, limit: 100, below: nil)
             snapshot.tastes = try profiles.map { try store.taste(ofProfile: $0.id) }
             snapshot.stamps = try profiles.map { try store.tasteStamp(ofProfile: $0.id) }
+            snapshot.feedback = try store.feedback(ofProfile: nil, limit: 100, below: nil)
+            snapshot.tokens = try store.tokenHashes()
             snapshot.checkpoint = try store.trackerCheckpoint()
             return snapshot
         }
@@ -104,6 +108,7 @@ private struct RandomHistory {
         case 9: try store.saveTrackerCheckpoint(Data([UInt8(below(256))]))
         case 10: try rebuild(profile, store)
         case 11: try meet(store)
+        case 12: try say(profile, store)
         default: try listen(profile, store)
         }
     }
@@ -120,8 +125,25 @@ private struct RandomHistory {
 
     private mutating func remove(_ profile: Profile, _ store: any HouseholdWriting) throws {
         guard !profile.isDefault, below(2) == 0 else { return }
-        _ = try store.reassignListens(from: profile.id, to: nil)
-        try store.deleteProfile(profile.id)
+        let id = try store.beginCorrection(
+            undoID: "u\(below(1 << 40))", at: Sample.time, of: ListenSelection(owner: profile.id))
+        if below(2) == 0 {
+            try store.reassignListens(ofCorrection: id, to: nil, rule: .default)
+        } else {
+            try store.removeListens(ofCorrection: id)
+        }
+        try store.removeProfile(profile, ofCorrection: id)
+        switch below(3) {
+        case 0: try store.purgeCorrection(id)
+        case 1: try undo(id, store)
+        default: break
+        }
+    }
+
+    private func undo(_ id: Int64, _ store: any HouseholdWriting) throws {
+        try store.restoreProfile(ofCorrection: id)
+        _ = try store.restoreListens(ofCorrection: id)
+        try store.endCorrection(id, at: Sample.time)
     }
 
     private mutating func importTracks(_ store: any HouseholdWriting) throws {
@@ -140,6 +162,17 @@ private struct RandomHistory {
         }
         let playlist = Sample.playlist("l\(below(1_000_000))", of: tracks, on: "s\(below(3))", for: profile.name)
         try store.insertPlaylist(playlist, keeping: 6)
+    }
+
+    private mutating func say(_ profile: Profile, _ store: any HouseholdWriting) throws {
+        guard let track = try store.tracks([Int64(below(20))]).first else { return }
+        let verdict = Verdict.allCases[below(Verdict.allCases.count)]
+        _ = try store.saveFeedback(
+            NewFeedback(
+                profileID: profile.id, trackID: track.description.id, verdict: verdict, givenAt: Sample.time,
+                speakerName: below(2) == 0 ? nil : "s1"))
+        if below(4) == 0 { try store.deleteFeedback(Int64(below(9))) }
+        try store.saveTokenHash(Data([UInt8(below(256)), UInt8(profile.id)]), ofProfile: profile.id, at: Sample.time)
     }
 
     private mutating func rebuild(_ profile: Profile, _ store: any HouseholdWriting) throws {

@@ -73,3 +73,12 @@ extension ProfileWriting {
         try insertProfile(name: name, displayName: name.capitalized, createdAt: Sample.time)
     }
 }
+
+extension CorrectionWriting {
+    /// Removes a profile, which must have no listens.
+    func removeProfile(_ profile: Profile) throws {
+        let nothing = ListenSelection(until: Date(milliseconds: 0), owner: profile.id)
+        try removeProfile(
+            profile, ofCorrection: beginCorrection(undoID: "u\(profile.id)", at: Sample.time, of: nothing))
+    }
+}

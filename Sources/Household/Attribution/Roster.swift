@@ -45,6 +45,11 @@ struct Roster: Sendable {
         speakerName.flatMap { owners[$0] }.flatMap { profile(id: $0) }
     }
 
+    /// The profiles that listens of these owners count for, by name; nil is nobody, which counts as `default`.
+    func profiles(ofOwners owners: some Sequence<Int64?>) -> [Profile] {
+        Set(owners.compactMap { $0 == nil ? defaultProfile : profile(id: $0) }).sorted { $0.name < $1.name }
+    }
+
     /// Names of a profile's speakers, sorted.
     func speakerNames(of profile: Profile) -> [String] {
         owners.filter { $0.value == profile.id }.keys.sorted()

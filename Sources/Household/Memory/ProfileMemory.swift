@@ -11,12 +11,15 @@ final class ProfileMemory {
     var stats: ListenStats
     /// Version and time of the taste.
     var stamp: TasteStamp
+    /// What its person said of tracks, as stored.
+    var verdicts: [GivenVerdict]
     /// Its favourite artists, found when its taste was last read for a list.
     var topArtists: [String] = []
 
-    init(taste: ProfileTaste, stats: ListenStats, stamp: TasteStamp) {
+    init(taste: ProfileTaste, stats: ListenStats, stamp: TasteStamp, verdicts: [GivenVerdict]) {
         self.taste = taste
         self.stats = stats
         self.stamp = stamp
+        self.verdicts = verdicts
     }
 }

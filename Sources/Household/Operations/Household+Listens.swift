@@ -64,17 +64,13 @@ extension Household {
 
     /// Lists listens, the newest first.
     public func history(_ request: HistoryRequest) throws -> HistoryPage {
-        var selection = ListenSelection(
-            speakerName: request.speakerName.map(settings.resolved), since: request.since, until: request.until,
-            artist: request.artist)
-        if let name = request.profile { selection.owner = .some(try roster.profile(named: name).ownerID) }
-        let listens = try store.read { [selection] store in
+        let selection = try selection(request.filter)
+        let listens = try store.read { store in
             try store.listens(selection, limit: request.limit + 1, after: request.cursor)
         }
         let page = listens.prefix(request.limit)
-        let next =
-            listens.count > request.limit
-            ? page.last.map { ListenCursor(startedAt: $0.event.startedAt, id: $0.id) } : nil
+        let last = listens.count > request.limit ? page.last : nil
+        let next = last.map { ListenCursor(startedAt: $0.event.startedAt, id: $0.id) }
         return HistoryPage(history: page.map { ListenView($0) }, nextCursor: next?.text)
     }
 }

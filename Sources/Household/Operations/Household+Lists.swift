@@ -13,6 +13,8 @@ struct ListQuestion: Sendable {
     var speaker: Speaker?
     var now: Date
     var taste: ProfileTaste?
+    /// What the person said of tracks; nothing for a guest.
+    var verdicts = Verdicts()
     /// Tracks that must not come again yet.
     var recent: Set<Int64> = []
 
@@ -26,6 +28,7 @@ struct ListQuestion: Sendable {
         ranking.maxPerArtist = maxPerArtist
         ranking.seed = request.seed ?? 0
         ranking.pool = request.pool
+        ranking.heed(verdicts)
         return ranking
     }
 
@@ -34,7 +37,7 @@ struct ListQuestion: Sendable {
         var ranking = ranking(vibe: vibe)
         ranking.limit = limit * Self.candidatesPerTrack
         ranking.maxPerArtist = maxPerArtist * 2
-        ranking.excluded = recent
+        ranking.excluded.formUnion(recent)
         return ranking
     }
 
@@ -137,7 +140,10 @@ extension Household {
         var question = ListQuestion(
             request: request, attribution: attribution, limit: request.limit ?? settings.totalTracks,
             maxPerArtist: request.maxPerArtist ?? settings.maxPerArtist, speaker: speaker, now: time)
-        if let profile = attribution.profile { question.taste = try taste(of: profile, at: request.at) }
+        if let profile = attribution.profile {
+            question.taste = try taste(of: profile, at: request.at)
+            question.verdicts = Verdicts(try memory(of: profile).verdicts, at: time)
+        }
         let since = time.addingTimeInterval(-settings.noRepeatS)
         question.recent = try store.read { store in
             var recent = try store.trackIDs(listedSince: since, profileName: attribution.profile?.name)

@@ -12,14 +12,22 @@ extension Household {
         _ operation: HouseholdOperation, _ input: JSONValue, door: String
     ) async throws -> any Encodable & Sendable {
         switch operation {
-        case .profileList, .profileShow, .profileAdd, .profileRemove, .profileSpeakers, .tasteBuild:
+        case .profileList, .profileShow, .profileAdd, .profileUpdate, .profileSpeakers, .tasteBuild:
             try performOnProfiles(operation, input)
+        case .profileRemove: try removeProfile(ProfileRemoval(input))
+        case .profileToken: try makeToken(ofProfile: input.read { try $0.requiredText("name") }, door: door)
         case .tasteRefresh: try refreshTastes()
         case .recommendGet: try await recommend(ListRequest(recommending: input))
         case .playlistGenerate: try await generate(ListRequest(generating: input))
         case .playlistList: try playlists(input.page())
         case .listenAdd: try takeListen(HouseholdJSON.encode(input), door: door)
         case .listenList: try history(HistoryRequest(input))
+        case .listenReassign: try correct(CorrectionRequest(reassigning: input))
+        case .listenRemove: try correct(CorrectionRequest(removing: input))
+        case .listenUndo: try undoCorrection(input.read { try $0.requiredText("undo_id") })
+        case .feedbackAdd: try addFeedback(FeedbackRequest(input))
+        case .feedbackRemove: try removeFeedback(input.read { try $0.id() })
+        case .feedbackList: try feedback(FeedbackListRequest(input))
         case .listenImport: try importListens(input.batch())
         case .catalogImport: try importCatalog(input.batch())
         case .rejectedList: try rejected(input.page())
@@ -39,13 +47,15 @@ extension Household {
         let (name, displayName, speakers) = try input.read {
             (
                 try $0.requiredText("name"),
-                operation == .profileAdd ? try $0.nonEmptyText("display_name") : nil,
+                operation == .profileAdd
+                    ? try $0.nonEmptyText("display_name")
+                    : operation == .profileUpdate ? try $0.requiredText("display_name") : nil,
                 operation == .profileSpeakers ? try $0.texts("speakers") : nil
             )
         }
         return switch operation {
         case .profileAdd: try addProfile(named: name, displayName: displayName)
-        case .profileRemove: try removeProfile(named: name)
+        case .profileUpdate: try updateProfile(named: name, displayName: displayName ?? name)
         case .profileSpeakers: try setSpeakers(speakers ?? [], ofProfile: name)
         case .tasteBuild: try buildTaste(ofProfile: name)
         default: try profile(named: name)

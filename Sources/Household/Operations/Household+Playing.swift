@@ -50,7 +50,10 @@ extension Household {
         lastCheckpoint = now()
         do {
             let data = try checkpoint().encoded()
-            try store.write { try $0.saveTrackerCheckpoint(data) }
+            try store.write { [time = lastCheckpoint] store in
+                try store.saveTrackerCheckpoint(data)
+                try Self.forgetOldCorrections(at: time, in: store)
+            }
             storeWorks()
         } catch {
             storeFails(error)
@@ -105,14 +108,24 @@ extension Household {
     /// A track that is not on the guest's list ends the guest's turn.
     private func isGuests(_ play: Play) throws -> Bool {
         guard let speaker = roster.speaker(play.speakerName) else { return false }
-        guard !speaker.isGuest else { return true }
-        guard let id = speaker.guestPlaylistID, let list = try store.read({ try $0.playlist(id) }),
-            play.startedAt >= list.createdAt.addingTimeInterval(-1)
-        else { return false }
-        let isFresh = play.startedAt.timeIntervalSince(list.createdAt) < Limits.guestListS
-        if isFresh, try list.contains(play.media, in: store) { return true }
-        try setGuestList(nil, on: speaker)
+        guard try !isGuests(play.media, startedAt: play.startedAt, on: speaker) else { return true }
+        if let list = try guestList(on: speaker), list.isOlder(than: play.startedAt) {
+            try setGuestList(nil, on: speaker)
+        }
         return false
+    }
+
+    /// Whether what plays on a speaker is a guest's: the speaker is in guest mode, or the track is on its guest's list.
+    func isGuests(_ media: Media, startedAt: Date, on speaker: Speaker) throws -> Bool {
+        if speaker.isGuest { return true }
+        guard let list = try guestList(on: speaker), list.isOlder(than: startedAt),
+            startedAt.timeIntervalSince(list.createdAt) < Limits.guestListS
+        else { return false }
+        return try list.contains(media, in: store)
+    }
+
+    private func guestList(on speaker: Speaker) throws -> Playlist? {
+        try speaker.guestPlaylistID.flatMap { id in try store.read { try $0.playlist(id) } }
     }
 
     func storeWorks() {
@@ -130,6 +143,9 @@ extension Household {
 }
 
 extension Playlist {
+    /// Whether a play that began at a time can be one of this list, to within a second.
+    fileprivate func isOlder(than startedAt: Date) -> Bool { startedAt >= createdAt.addingTimeInterval(-1) }
+
     /// Whether a sound is one of this list's tracks, by the rule that says which tracks are the same.
     func contains(_ media: Media, in store: any HouseholdStore) throws -> Bool {
         guard let id = try store.read({ try $0.trackID(of: media) }) else { return false }

@@ -37,33 +37,21 @@ extension Household {
         return view
     }
 
-    /// Removes a profile: its listens go to `default`, whose taste is rebuilt; its mappings and taste go.
+    /// Changes what people call a profile; its name is permanent.
     ///
-    /// - Parameter name: Which.
-    /// - Returns: How many listens went over.
-    /// - Throws: ``HouseholdError`` `not_found`, or `conflict` for `default`.
-    public func removeProfile(named name: String) throws -> ProfileRemovalView {
+    /// - Parameters:
+    ///   - name: Which.
+    ///   - displayName: What people call it from now on.
+    /// - Returns: The profile.
+    /// - Throws: ``HouseholdError`` `not_found`.
+    public func updateProfile(named name: String, displayName: String) throws -> ProfileView {
         let profile = try roster.profile(named: name, field: "name")
-        guard !profile.isDefault else {
-            throw HouseholdError(
-                .conflict, "The profile \"default\" always exists and cannot be removed", field: "name")
-        }
-        let heir = roster.defaultProfile
-        let count = try store.write { [time = now()] store in
-            let count = try store.reassignListens(from: profile.id, to: heir.ownerID)
-            try store.deleteProfile(profile.id)
-            if count > 0 { try Self.rebuildTaste(of: heir, at: time, in: store) }
-            return count
-        }
-        let released = roster.speakerNames(of: profile)
-        roster.remove(profile)
-        memories[profile.id] = nil
-        memories[heir.id] = nil
-        observer.householdDid(.profileRemoved(name: name))
-        if count > 0 { try announceRebuild(of: heir, since: now()) }
-        for speaker in released { shownSpeakers[speaker] = nil }
-        showSpeakers()
-        return ProfileRemovalView(name: name, eventCount: count)
+        try store.write { try $0.setDisplayName(displayName, ofProfile: profile.id) }
+        let updated = Profile(id: profile.id, name: name, displayName: displayName, createdAt: profile.createdAt)
+        roster.add(updated)
+        let view = try view(of: updated)
+        observer.householdDid(.profileChanged(view))
+        return view
     }
 
     /// Makes a list of speakers the whole list of a profile's speakers.

@@ -107,7 +107,8 @@ extension Household {
             ProfileMemory(
                 taste: try store.taste(ofProfile: profile.id),
                 stats: try store.listenStats(owner: profile.ownerID),
-                stamp: try store.tasteStamp(ofProfile: profile.id))
+                stamp: try store.tasteStamp(ofProfile: profile.id),
+                verdicts: try store.verdicts(ofProfile: profile.id))
         }
         memories[profile.id] = memory
         return memory

@@ -13,13 +13,13 @@ extension Household {
     /// Finds a speaker by its full name, an alias, or its level in topics.
     ///
     /// - Throws: ``HouseholdError`` `not_found`.
-    func speaker(named name: String) throws -> Speaker {
+    func speaker(named name: String, field: String = "speaker_entity") throws -> Speaker {
         guard let speaker = roster.speaker(settings.resolved(name)) else {
             let close = CloseNames.closest(to: name, among: Array(roster.speakers.keys))
             let hint = close.isEmpty ? "" : "; did you mean \(close.joined(separator: ", "))?"
             throw HouseholdError(
                 .notFound, "Nobody has seen or configured a speaker \"\(name.prefix(80))\"\(hint)",
-                field: "speaker_entity")
+                field: field)
         }
         return speaker
     }

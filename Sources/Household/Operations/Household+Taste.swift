@@ -33,6 +33,12 @@ extension Household {
             TasteStamp(version: version, builtAt: time.wholeMilliseconds), profile: profile.id)
     }
 
+    /// Tells of tastes that were built anew in a transaction that is over.
+    func announceRebuilds(of profiles: [Profile], since began: Date) throws {
+        for profile in profiles { memories[profile.id] = nil }
+        for profile in profiles { try announceRebuild(of: profile, since: began) }
+    }
+
     @discardableResult
     func announceRebuild(of profile: Profile, since began: Date) throws -> TasteBuildView {
         let memory = try memory(of: profile)

@@ -4,7 +4,9 @@ public enum HouseholdOperation: String, CaseIterable, Sendable {
     case profileShow = "profile/show"
     case profileAdd = "profile/add"
     case profileRemove = "profile/remove"
+    case profileUpdate = "profile/update"
     case profileSpeakers = "profile/speakers"
+    case profileToken = "profile/token"
     case tasteBuild = "taste/build"
     case tasteRefresh = "taste/refresh"
     case recommendGet = "recommend/get"
@@ -12,8 +14,14 @@ public enum HouseholdOperation: String, CaseIterable, Sendable {
     case playlistList = "playlist/list"
     case listenAdd = "listen/add"
     case listenList = "listen/list"
+    case listenReassign = "listen/reassign"
+    case listenRemove = "listen/remove"
+    case listenUndo = "listen/undo"
     case listenImport = "listen/import"
     case catalogImport = "catalog/import"
+    case feedbackAdd = "feedback/add"
+    case feedbackRemove = "feedback/remove"
+    case feedbackList = "feedback/list"
     case rejectedList = "rejected/list"
     case rejectedReplay = "rejected/replay"
     case rejectedDrop = "rejected/drop"
@@ -24,7 +32,9 @@ public enum HouseholdOperation: String, CaseIterable, Sendable {
     /// Whether it may change the store.
     public var writes: Bool {
         switch self {
-        case .profileList, .profileShow, .recommendGet, .playlistList, .listenList, .rejectedList, .speakerList: false
+        case .profileList, .profileShow, .recommendGet, .playlistList, .listenList, .feedbackList, .rejectedList,
+            .speakerList:
+            false
         default: true
         }
     }

@@ -54,16 +54,8 @@ public struct ListenRequest: Sendable {
 
 /// Which listens to list, and which page: the input of `listen/list`.
 public struct HistoryRequest: Sendable {
-    /// Heard on this speaker.
-    public var speakerName: String?
-    /// Began then or later.
-    public var since: Date?
-    /// Began before.
-    public var until: Date?
-    /// By this artist.
-    public var artist: String?
-    /// Whose.
-    public var profile: String?
+    /// Which.
+    public var filter: ListenFilter
     /// How many.
     public var limit = Limits.defaultPageSize
     /// Where the page begins.
@@ -72,11 +64,7 @@ public struct HistoryRequest: Sendable {
     /// Reads the input.
     public init(_ input: JSONValue) throws(HouseholdError) {
         var arguments = try Arguments(input)
-        speakerName = try arguments.speaker()
-        since = try arguments.time("since")
-        until = try arguments.time("until")
-        artist = try arguments.nonEmptyText("artist")
-        profile = try arguments.nonEmptyText("profile")
+        filter = try ListenFilter(&arguments)
         limit = try arguments.pageLimit()
         if let text = try arguments.nonEmptyText("cursor") { cursor = try ListenCursor(text: text) }
         arguments.ignore("transaction")

@@ -13,9 +13,10 @@ public protocol HouseholdStore: Sendable {
 }
 
 /// What can be asked of the store within a transaction.
-public typealias HouseholdReading = CatalogReading & ListenReading & PlaylistReading & ProfileReading
-    & RejectedReading & SpeakerReading & TasteReading
+public typealias HouseholdReading = CatalogReading & CorrectionReading & FeedbackReading & ListenReading
+    & PlaylistReading & ProfileReading & RejectedReading & SpeakerReading & TasteReading & TokenReading
 
 /// What can be changed in the store within a transaction.
-public typealias HouseholdWriting = CatalogWriting & HouseholdReading & ListenWriting & PlaylistWriting
-    & ProfileWriting & RejectedWriting & SpeakerWriting & TasteWriting
+public typealias HouseholdWriting = CatalogWriting & CorrectionWriting & FeedbackWriting & HouseholdReading
+    & ListenWriting & PlaylistWriting & ProfileWriting & RejectedWriting & SpeakerWriting & TasteWriting
+    & TokenWriting

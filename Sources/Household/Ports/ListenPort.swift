@@ -15,17 +15,20 @@ public struct ListenSelection: Equatable, Sendable {
     public var artist: String?
     /// Whose: an inner nil is nobody's.
     public var owner: Int64??
+    /// Whose not: an inner nil is nobody's.
+    public var otherThan: Int64??
 
     /// Creates a selection.
     public init(
         speakerName: String? = nil, since: Date? = nil, until: Date? = nil, artist: String? = nil,
-        owner: Int64?? = nil
+        owner: Int64?? = nil, otherThan: Int64?? = nil
     ) {
         self.speakerName = speakerName
         self.since = since
         self.until = until
         self.artist = artist
         self.owner = owner
+        self.otherThan = otherThan
     }
 }
 
@@ -73,6 +76,8 @@ public protocol ListenReading {
     func countedPlays(owner: Int64?, trackID: Int64) throws -> [CountedPlay]
     /// Counts of a profile's completed and partial listens.
     func listenStats(owner: Int64?) throws -> ListenStats
+    /// How many listens of a selection each owner has; nil is nobody.
+    func listenCounts(_ selection: ListenSelection) throws -> [Int64?: Int]
     /// Tracks heard by a profile, or on a speaker, since a time.
     func trackIDs(heardSince: Date, owner: Int64??, speakerName: String?) throws -> Set<Int64>
 }
@@ -83,8 +88,6 @@ public protocol ListenWriting: ListenReading {
     func insertListen(_ listen: NewListen, trackID: Int64) throws -> Int64
     /// Adds a listen unless its event id is known; returns whether it was added.
     func importListen(_ listen: NewListen, trackID: Int64) throws -> Bool
-    /// Hands all listens of one owner to another; returns how many.
-    func reassignListens(from owner: Int64?, to newOwner: Int64?) throws -> Int
 }
 
 /// A place in a list of listens, newest first.

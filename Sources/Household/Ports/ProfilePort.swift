@@ -12,6 +12,4 @@ public protocol ProfileWriting: ProfileReading {
     func insertProfile(name: String, displayName: String, createdAt: Date) throws -> Profile
     /// Changes what people call it.
     func setDisplayName(_ displayName: String, ofProfile id: Int64) throws
-    /// Removes a profile with its mappings, its taste and its name. Its listens must have gone before.
-    func deleteProfile(_ id: Int64) throws
 }

@@ -52,8 +52,20 @@ public struct TasteBuildView: Codable, Equatable, Sendable {
 public struct ProfileRemovalView: Codable, Equatable, Sendable {
     /// The profile that is gone.
     public var name: String
-    /// Listens that went to `default`.
+    /// Its listens, which went to `default` or are gone too.
     public var eventCount: Int
+    /// What brings profile and listens back; null when nothing was done, or nothing can be undone.
+    @ExplicitNull public var undoId: String?
+}
+
+/// A profile's new token.
+public struct ProfileTokenView: Codable, Equatable, Sendable {
+    /// Whose it is.
+    public var profile: String
+    /// The token; shown this once, since only its hash is kept.
+    public var token: String
+    /// When it was made.
+    public var createdAt: Date
 }
 
 /// What giving speakers to a profile did.

@@ -12,6 +12,7 @@ enum Migrations {
         ("002", playlists),
         ("003", namedProfiles),
         ("004", speakersAndRejected),
+        ("005", correctionsAndFeedback),
     ]
 
     /// Runs them, those that were not run before.

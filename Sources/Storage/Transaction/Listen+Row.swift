@@ -28,6 +28,7 @@ extension ListenSelection {
     var conditions: Conditions {
         var conditions = Conditions()
         if let owner { conditions.add("profile_id IS ?", [owner]) }
+        if let otherThan { conditions.add("profile_id IS NOT ?", [otherThan]) }
         if let speakerName { conditions.add("speaker_name = ?", [speakerName]) }
         if let since { conditions.add("started_at >= ?", [since.milliseconds]) }
         if let until { conditions.add("started_at < ?", [until.milliseconds]) }

@@ -81,6 +81,8 @@ extension StoreTransaction {
             """
             DELETE FROM tracks WHERE is_demo
                 AND NOT EXISTS (SELECT 1 FROM listen_events WHERE track_id = tracks.id)
+                AND NOT EXISTS (SELECT 1 FROM corrected_listens WHERE track_id = tracks.id)
+                AND NOT EXISTS (SELECT 1 FROM feedback WHERE track_id = tracks.id)
             """)
     }
 }

@@ -3,10 +3,13 @@ import Household
 import Listening
 
 extension StoreTransaction {
+    /// The id of a removed listen is not given to another as long as the removal can be undone.
     private static let insertion = """
-        INSERT INTO listen_events (track_id, event_id, title, artist, album, uri, duration_s, started_at, played_s,
+        INSERT INTO listen_events (id, track_id, event_id, title, artist, album, uri, duration_s, started_at, played_s,
             outcome, speaker_name, profile_id, rule, source)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (
+            1 + max((SELECT ifnull(max(id), 0) FROM listen_events), (SELECT ifnull(max(id), 0) FROM corrected_listens)),
+            ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
     func insertListen(_ listen: NewListen, trackID: Int64) throws -> Int64 {
@@ -17,11 +20,6 @@ extension StoreTransaction {
     func importListen(_ listen: NewListen, trackID: Int64) throws -> Bool {
         try execute(Self.insertion + " ON CONFLICT (event_id) DO NOTHING", listen.columnValues(trackID: trackID))
         return database.changesCount > 0
-    }
-
-    func reassignListens(from owner: Int64?, to newOwner: Int64?) throws -> Int {
-        try execute("UPDATE listen_events SET profile_id = ? WHERE profile_id IS ?", [newOwner, owner])
-        return database.changesCount
     }
 }
 

@@ -38,6 +38,14 @@ extension StoreTransaction {
         try forEachRow(sql, conditions.arguments) { try body(Listen($0)) }
     }
 
+    func listenCounts(_ selection: ListenSelection) throws -> [Int64?: Int] {
+        let conditions = selection.conditions
+        let rows = try rows(
+            "SELECT profile_id, count(*) FROM listen_events \(conditions.sql) GROUP BY profile_id",
+            conditions.arguments)
+        return try rows.reduce(into: [:]) { $0[$1[0] as Int64?] = $1[1] as Int }
+    }
+
     func trackIDs(heardSince: Date, owner: Int64??, speakerName: String?) throws -> Set<Int64> {
         let selection = ListenSelection(speakerName: speakerName, since: heardSince, owner: owner)
         let conditions = selection.conditions

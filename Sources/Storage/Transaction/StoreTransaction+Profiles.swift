@@ -19,9 +19,6 @@ extension StoreTransaction {
     func setDisplayName(_ displayName: String, ofProfile id: Int64) throws {
         try execute("UPDATE profiles SET display_name = ? WHERE id = ?", [displayName, id])
     }
-
-    /// The schema takes mappings and taste along, and refuses as long as there are listens.
-    func deleteProfile(_ id: Int64) throws { try execute("DELETE FROM profiles WHERE id = ?", [id]) }
 }
 
 extension Profile {

@@ -9,7 +9,8 @@ extension Ranker {
             if ranked.count == request.limit { break }
             guard let row = index.trackRows[track.id], allows(row) else { continue }
             let artist = index.tracks[Int(row)].artist
-            guard tracksOfArtist[artist, default: 0] < request.maxPerArtist else { continue }
+            let isLiked = request.verdicts.likes(track.id)
+            guard isLiked || tracksOfArtist[artist, default: 0] < request.maxPerArtist else { continue }
             tracksOfArtist[artist, default: 0] += 1
             ranked.append(
                 RankedTrack(

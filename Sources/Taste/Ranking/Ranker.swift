@@ -54,7 +54,11 @@ struct Ranker {
     func choice(ofArtist row: Int, by merit: (IndexedTrack) -> Float = { $0.popularity }) -> [Int32] {
         let allowed = index.artists[row].tracks.filter(allows)
         guard allowed.count > 1 else { return allowed }
-        let ordered = allowed.map { RankedRow(score: merit(index.tracks[Int($0)]), tie: Int64($0), row: $0) }
+        let ordered = allowed.map { row in
+            let track = index.tracks[Int(row)]
+            let score = request.verdicts.likes(track.id) ? .infinity : merit(track)
+            return RankedRow(score: score, tie: Int64(row), row: row)
+        }
         return ordered.sorted(by: >).prefix(request.maxPerArtist).map(\.row)
     }
 

@@ -27,6 +27,8 @@ public struct RankingRequest: Sendable {
     public var excluded: Set<Int64> = []
     /// Artists that may not be chosen, by ``TrackIdentity/artistKey(of:)``.
     public var excludedArtists: Set<String> = []
+    /// What the person said of tracks; set by ``heed(_:)``.
+    var verdicts = Verdicts()
 
     /// Asks for the most popular music; the rest is set.
     public init(now: Date) { self.now = now }

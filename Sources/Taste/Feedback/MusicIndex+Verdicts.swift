@@ -1,0 +1,61 @@
+import Foundation
+
+extension RankingRequest {
+    /// How much further down a ranking goes when tracks may move up from there.
+    private static let depth = 8
+
+    /// Has the ranking heed what a person said.
+    ///
+    /// - Parameter verdicts: What they said. What it excludes is excluded beside what is excluded already.
+    public mutating func heed(_ verdicts: Verdicts) {
+        self.verdicts = verdicts
+        excluded.formUnion(verdicts.excludedTracks)
+        excludedArtists.formUnion(verdicts.excludedArtists)
+    }
+
+    /// The same request, deep enough for tracks to move up from below.
+    fileprivate var deepened: RankingRequest {
+        var deep = self
+        deep.limit = limit * Self.depth
+        return deep
+    }
+}
+
+extension MusicIndex {
+    /// Ranks by all that a request says, and moves what a person said something of.
+    func rankHeeding(_ request: RankingRequest) -> [RankedTrack] {
+        guard request.limit > 0, request.verdicts.movesTracks else {
+            return Ranker(index: self, request: request).ranked()
+        }
+        let ranked = Ranker(index: self, request: request.deepened).ranked()
+        let lifts = ranked.map { request.verdicts.lift(ofTrack: $0.trackID, byArtist: artistKey(ofTrack: $0.trackID)) }
+        let places = ranked.indices.map { Double($0 + 1) * exp2(-lifts[$0]) }
+        let order = ranked.indices.sorted { (places[$0], $0) < (places[$1], $1) }
+        var tracksOfArtist: [String: Int] = [:]
+        var moved: [RankedTrack] = []
+        for from in order where moved.count < request.limit {
+            let artist = artistKey(ofTrack: ranked[from].trackID)
+            guard tracksOfArtist[artist, default: 0] < request.maxPerArtist else { continue }
+            tracksOfArtist[artist, default: 0] += 1
+            let isLiked = request.verdicts.likes(ranked[from].trackID)
+            moved.append(
+                lifts[from] == 0 ? ranked[from] : ranked[from].moved(to: ranked[moved.count].score, isLiked: isLiked))
+        }
+        return moved
+    }
+
+    private func artistKey(ofTrack id: Int64) -> String {
+        trackRows[id].map { artists[Int(tracks[Int($0)].artist)].key } ?? ""
+    }
+}
+
+extension RankedTrack {
+    /// The track in another place, with the score of that place.
+    fileprivate func moved(to score: Double, isLiked: Bool) -> RankedTrack {
+        var reason = reason
+        if isLiked { reason.text += ", and you like it" }
+        return RankedTrack(
+            trackID: trackID, terms: terms + [ScoreTerm("feedback", score - self.score)], reason: reason,
+            interest: interest)
+    }
+}

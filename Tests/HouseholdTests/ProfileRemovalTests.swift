@@ -1,0 +1,113 @@
+import Foundation
+import HauntTestSupport
+import Household
+import Taste
+import Testing
+
+@Suite("Removing a profile, and bringing it back")
+struct ProfileRemovalTests {
+    private func houseWithAnna() async throws -> TestHouse {
+        let house = try TestHouse.withTwoPeople()
+        _ = try await house.perform(.profileUpdate, #"{"name":"anna","display_name":"Änne"}"#)
+        for number in 0..<6 {
+            house.clock.advance(600)
+            try await house.listen(
+                #"{"title":"T\#(number)","artist":"A\#(number % 2)","profile":"\#(number < 4 ? "anna" : "ben")"}"#)
+        }
+        return house
+    }
+
+    @Test(
+        "Its listens go to default or go too, and the undo brings back name, display name, speakers and listens",
+        arguments: ["keep", "delete"])
+    func undo(events: String) async throws {
+        let house = try await houseWithAnna()
+        _ = try await house.perform(.feedbackAdd, #"{"verdict":"ban_track","profile":"anna","track_id":1}"#)
+        let token = try await house.household.makeToken(ofProfile: "anna", door: "http").token
+        let before = try await HouseSnapshot(house)
+        let gone = try await house.perform(.profileRemove, #"{"name":"anna","events":"\#(events)"}"#)
+        #expect(gone["event_count"]?.number == 4)
+        #expect(gone["name"]?.text == "anna")
+        #expect(try await house.household.profile(named: "default").stats.eventCount == (events == "keep" ? 4 : 0))
+        #expect(try house.listens().count == (events == "keep" ? 6 : 2))
+        #expect(try await house.household.profile(forToken: token) == nil)
+        await expect(.notFound) { try await house.perform(.profileShow, #"{"name":"anna"}"#) }
+        let undone = try await house.perform(.listenUndo, #"{"undo_id":"\#(gone["undo_id"]?.text ?? "")"}"#)
+        #expect(undone["by_profile"] == .object(["anna": .number(4)]))
+        #expect(try await HouseSnapshot(house) == before)
+        #expect(try await house.household.profile(forToken: token) == "anna")
+        let list = try await house.household.recommend(
+            .init(recommending: json(#"{"profile":"anna","mode":"familiar"}"#)))
+        #expect(!list.tracks.isEmpty && !list.tracks.contains { $0.trackId == 1 })
+    }
+
+    @Test("A purge cannot be undone, and leaves no list, no feedback and no token behind")
+    func purge() async throws {
+        let house = try await houseWithAnna()
+        _ = try await house.perform(.playlistGenerate, #"{"profile":"anna","speaker_entity":"media_player.study"}"#)
+        _ = try await house.perform(.feedbackAdd, #"{"verdict":"like","profile":"anna","track_id":1}"#)
+        _ = try await house.household.makeToken(ofProfile: "anna", door: "http")
+        let gone = try await house.perform(.profileRemove, #"{"name":"anna","events":"delete","purge":true}"#)
+        #expect(gone["undo_id"] == .null)
+        #expect(try house.listens().count == 2)
+        #expect(try await house.household.playlists(PageRequest()).playlists.isEmpty)
+        #expect(try await house.household.speakerPage().speakers.allSatisfy { $0.lastPlaylist == nil })
+        let (said, tokens) = try house.store.read {
+            (try $0.feedback(ofProfile: nil, limit: 9, below: nil), try $0.tokenHashes())
+        }
+        #expect(said.isEmpty && tokens.isEmpty)
+    }
+
+    @Test("A dry run says how many listens it would be, and removes nothing")
+    func dryRun() async throws {
+        let house = try await houseWithAnna()
+        let before = try await HouseSnapshot(house)
+        let answer = try await house.perform(.profileRemove, #"{"name":"anna","events":"delete","dry_run":true}"#)
+        #expect(answer["event_count"]?.number == 4)
+        #expect(answer["undo_id"] == .null)
+        #expect(try await HouseSnapshot(house) == before)
+    }
+
+    @Test("Its name taken by a new profile, the old one waits; a speaker given away stays where it is")
+    func nameTaken() async throws {
+        let house = try await houseWithAnna()
+        let gone = try await house.perform(.profileRemove, #"{"name":"anna"}"#)
+        let undo = #"{"undo_id":"\#(gone["undo_id"]?.text ?? "")"}"#
+        _ = try await house.household.addProfile(named: "anna", displayName: nil)
+        await expect(.conflict, field: "undo_id") { try await house.perform(.listenUndo, undo) }
+        _ = try await house.perform(.profileRemove, #"{"name":"anna"}"#)
+        _ = try await house.household.setSpeakers(["media_player.study"], ofProfile: "ben")
+        _ = try await house.perform(.listenUndo, undo)
+        #expect(try await house.household.profile(named: "anna").speakers.isEmpty)
+        #expect(try await house.household.profile(named: "anna").stats.eventCount == 4)
+        #expect(try await house.household.profile(named: "ben").speakers == ["media_player.study"])
+    }
+
+    @Test("A correction whose owner is gone waits until the owner is back")
+    func ownerGone() async throws {
+        let house = try await houseWithAnna()
+        let moved = try await house.perform(.listenReassign, #"{"profile":"anna","to_profile":"ben"}"#)
+        let gone = try await house.perform(.profileRemove, #"{"name":"anna"}"#)
+        let undo = { (answer: JSONValue) in
+            try await house.perform(.listenUndo, #"{"undo_id":"\#(answer["undo_id"]?.text ?? "")"}"#)
+        }
+        await expect(.conflict, field: "undo_id") { try await undo(moved) }
+        _ = try await undo(gone)
+        #expect(try await undo(moved)["by_profile"] == .object(["anna": .number(4)]))
+    }
+
+    @Test("What people call a profile changes; its name does not")
+    func displayName() async throws {
+        let house = try await houseWithAnna()
+        #expect(try await house.household.profile(named: "anna").displayName == "Änne")
+        await expect(.invalid, field: "display_name") { try await house.perform(.profileUpdate, #"{"name":"anna"}"#) }
+        await expect(.notFound, field: "name") {
+            try await house.perform(.profileUpdate, #"{"name":"zoe","display_name":"Zoe"}"#)
+        }
+        await expect(.invalid, field: "new_name") {
+            try await house.perform(.profileUpdate, #"{"name":"anna","display_name":"A","new_name":"b"}"#)
+        }
+        let again = try TestHouse.withTwoPeople(store: house.store)
+        #expect(try await again.household.profile(named: "anna").displayName == "Änne")
+    }
+}

@@ -1,0 +1,148 @@
+import Foundation
+import GRDB
+import HauntTestSupport
+import Household
+import Storage
+import Taste
+import Testing
+
+@Suite("Corrections, feedback and tokens in the store")
+struct CorrectionTests {
+    let store: HouseholdDatabase
+
+    init() throws { store = try .inMemory() }
+
+    private func listens(_ owner: Int64??) throws -> [Listen] {
+        try store.read { try $0.listens(ListenSelection(owner: owner), limit: 100, after: nil) }
+    }
+
+    @Test("Each correction touches the listens it selected, and an undo brings back each column")
+    func columns() throws {
+        let (anna, ben) = try store.write { (try $0.addProfile("anna"), try $0.addProfile("ben")) }
+        try store.write { store in
+            for (number, owner) in [anna.id, anna.id, ben.id, nil].enumerated() {
+                let media = Sample.media("Song \(number)", uri: "library://track/\(number)")
+                try store.record(Sample.listen("e\(number)", media, after: Double(number), owner: owner))
+            }
+        }
+        let before = try listens(nil)
+        let selection = ListenSelection(until: Sample.time.addingTimeInterval(3), otherThan: .some(ben.id))
+        #expect(try store.read { try $0.listenCounts(selection) } == [anna.id: 2])
+        for isRemoval in [false, true] {
+            let id = try store.write { store in
+                let id = try store.beginCorrection(undoID: "u\(isRemoval)", at: Sample.time, of: selection)
+                if isRemoval { try store.removeListens(ofCorrection: id) }
+                if !isRemoval { try store.reassignListens(ofCorrection: id, to: nil, rule: .payload) }
+                return id
+            }
+            #expect(try listens(.some(ben.id)).map(\.event.eventID) == ["e2"])
+            #expect(try listens(.some(anna.id)).isEmpty)
+            #expect(try listens(.some(nil)).count == (isRemoval ? 1 : 3))
+            try store.write { store in
+                #expect(try store.restoreListens(ofCorrection: id) == [anna.id: 2])
+                try store.endCorrection(id, at: Sample.time)
+            }
+            #expect(try listens(nil) == before)
+        }
+    }
+
+    @Test("The id of a removed listen is not given to another, so that it is free when the removal is undone")
+    func ids() throws {
+        let correction = try store.write { store in
+            for number in 0..<3 { try store.record(Sample.listen("e\(number)", after: Double(number) * 100)) }
+            let last = ListenSelection(since: Sample.time.addingTimeInterval(200))
+            let id = try store.beginCorrection(undoID: "u", at: Sample.time, of: last)
+            try store.removeListens(ofCorrection: id)
+            try store.record(Sample.listen("new", after: 900))
+            _ = try store.importListen(Sample.listen("newer", after: 990), trackID: 1)
+            return id
+        }
+        let restored = try store.write { try $0.restoreListens(ofCorrection: correction) }
+        #expect(restored == [nil: 1])
+        #expect(try listens(nil).map(\.event.eventID) == ["newer", "new", "e2", "e1", "e0"])
+        #expect(try listens(nil).map(\.id) == [5, 4, 3, 2, 1])
+    }
+
+    @Test("A purge leaves nothing of the listens in the file's tables")
+    func purge() throws {
+        try store.write { store in
+            try store.record(Sample.listen("e1"))
+            let first = try store.beginCorrection(undoID: "u1", at: Sample.time, of: ListenSelection())
+            try store.reassignListens(ofCorrection: first, to: nil, rule: .payload)
+            let second = try store.beginCorrection(undoID: "u2", at: Sample.time, of: ListenSelection())
+            try store.removeListens(ofCorrection: second)
+            try store.purgeCorrection(second)
+            #expect(try store.correction(undoID: "u2") == nil)
+            #expect(try store.correction(undoID: "u1") != nil)
+            #expect(try store.restoreListens(ofCorrection: first).isEmpty)
+        }
+        #expect(try listens(nil).isEmpty)
+    }
+
+    @Test("Demo tracks of removed listens and of feedback stay, because an undo needs them")
+    func demoTracks() throws {
+        try store.write { store in
+            _ = try store.importTracks(
+                (0..<3).map { ImportedTrack(line: 1, artist: "Some Band", title: "Song \($0)") }, isDemo: true)
+            try store.record(Sample.listen("e0", Sample.media("Song 0")))
+            let id = try store.beginCorrection(undoID: "u", at: Sample.time, of: ListenSelection())
+            try store.removeListens(ofCorrection: id)
+            let track = try #require(try store.trackID(of: Sample.media("Song 1")))
+            _ = try store.saveFeedback(
+                NewFeedback(profileID: 1, trackID: track, verdict: .like, givenAt: Sample.time, speakerName: nil))
+            try store.removeUnplayedDemoTracks()
+            #expect(try store.trackCount() == 2)
+            #expect(try store.restoreListens(ofCorrection: id) == [nil: 1])
+        }
+    }
+
+    @Test("What a removed profile said, and its token, come back with it, and are gone once it cannot")
+    func removedProfile() throws {
+        let anna = try store.write { store in
+            let anna = try store.addProfile("anna")
+            let track = try #require(try store.addTracks(1).first).description.id
+            _ = try store.saveFeedback(
+                NewFeedback(profileID: anna.id, trackID: track, verdict: .like, givenAt: Sample.time, speakerName: nil))
+            try store.saveTokenHash(Data([1, 2]), ofProfile: anna.id, at: Sample.time)
+            return anna
+        }
+        let counts = {
+            try store.read { (try $0.feedback(ofProfile: nil, limit: 9, below: nil).count, try $0.tokenHashes().count) }
+        }
+        let correction = try store.write { store in
+            try store.removeProfile(anna)
+            return try #require(try store.correction(undoID: "u\(anna.id)"))
+        }
+        #expect(correction.removedProfile == anna)
+        #expect(try counts() == (0, 0))
+        try store.write { try $0.restoreProfile(ofCorrection: correction.id) }
+        try store.write { try $0.endCorrection(correction.id, at: Sample.time) }
+        #expect(try counts() == (1, 1))
+        #expect(try store.read { try $0.profiles() }.first == anna)
+        try store.write { store in
+            let again = try store.beginCorrection(undoID: "again", at: Sample.time, of: ListenSelection(owner: anna.id))
+            try store.removeProfile(anna, ofCorrection: again)
+            try store.forgetCorrections(before: Sample.time.addingTimeInterval(1))
+            #expect(try store.correction(undoID: "again") == nil)
+            #expect(try store.verdicts(ofProfile: anna.id).isEmpty)
+        }
+    }
+
+    @Test("The same verdict on the same track is kept once, under its first id")
+    func feedbackOnce() throws {
+        try store.write { store in
+            let track = try #require(try store.addTracks(1).first).description.id
+            let say = { (verdict: Verdict, seconds: Double) in
+                try store.saveFeedback(
+                    NewFeedback(
+                        profileID: 1, trackID: track, verdict: verdict,
+                        givenAt: Sample.time.addingTimeInterval(seconds), speakerName: nil))
+            }
+            let first = try say(.snooze, 0)
+            #expect(try say(.like, 1) != first)
+            #expect(try say(.snooze, 2) == first)
+            #expect(try store.verdicts(ofProfile: 1).map(\.verdict) == [.like, .snooze])
+            #expect(try store.verdicts(ofProfile: 1).last?.givenAt == Sample.time.addingTimeInterval(2))
+        }
+    }
+}
