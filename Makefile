@@ -2,10 +2,11 @@
 
 SHELL := /bin/bash
 PREFIX ?= /usr/local
-DEBUG := .build/debug/haunt
-RELEASE := .build/release/haunt
-SOURCES := Sources Tests Benchmarks Package.swift
-STRICT := -Xswiftc -require-explicit-sendable --explicit-target-dependency-import-check error
+DEBUG := .build/debug
+RELEASE := .build/release
+SOURCES := $(wildcard Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Sources)
+# The same for every debug build, so that everything is built once. A target may import what it names, and no more.
+FLAGS := --explicit-target-dependency-import-check error
 
 # Debian package: a file that is there when it is installed.
 NEEDS := mosquitto:/usr/sbin/mosquitto mosquitto-clients:/usr/bin/mosquitto_sub \
@@ -15,33 +16,35 @@ NEEDS := mosquitto:/usr/sbin/mosquitto mosquitto-clients:/usr/bin/mosquitto_sub 
 .PHONY: help demo test build run check format bench install packages
 
 help: ## Says what can be made
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 packages:
 	@missing=; for need in $(NEEDS); do [ -e "$${need#*:}" ] || missing="$$missing $${need%%:*}"; done; \
-	[ -z "$$missing" ] && exit 0; \
-	echo "Installing Debian packages:$$missing"; \
-	sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
-	$$sudo apt-get update -qq && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null
-	@command -v swift >/dev/null || { echo "Haunt needs Swift 6.3: https://www.swift.org/install/linux"; exit 1; }
+	if [ -n "$$missing" ]; then \
+		echo "Installing Debian packages:$$missing"; \
+		sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+		$$sudo apt-get update -qq && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null || exit 1; \
+	fi; \
+	command -v swift >/dev/null || { echo "Haunt needs Swift 6.3: https://www.swift.org/install/linux"; exit 1; }
 
 demo: packages ## Shows the main job from start to end on recorded traffic
-	swift build --product haunt
-	@demo/run $(DEBUG)
+	swift build $(FLAGS) --product haunt
+	swift build $(FLAGS) --product haunt-demo
+	@$(DEBUG)/haunt-demo
 
 test: packages ## Sets up and runs all tests
-	swift test --disable-xctest
+	swift build $(FLAGS) --build-tests
+	swift test $(FLAGS) --skip-build --disable-xctest
 
 build: packages ## Builds the release binary
 	swift build -c release --product haunt
 
 run: build ## Runs the daemon with config/haunt.yaml
-	$(RELEASE) serve --config config/haunt.yaml
+	$(RELEASE)/haunt serve --config config/haunt.yaml
 
 check: packages ## Format, warnings as errors, import direction
 	swift format lint --strict --recursive --parallel $(SOURCES)
-	swift build --build-tests $(STRICT)
-	@demo/check-layers
+	swift build $(FLAGS) --build-tests
 
 format: ## Formats all sources
 	swift format --in-place --recursive --parallel $(SOURCES)
@@ -52,8 +55,8 @@ bench: packages ## Measures, on a release build, against named baselines
 install: build ## Installs binary, unit and configuration; asks for sudo when not root
 	@sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
 	$$sudo install -d $(DESTDIR)$(PREFIX)/lib/haunt $(DESTDIR)$(PREFIX)/bin $(DESTDIR)/etc/haunt $(DESTDIR)/etc/systemd/system; \
-	$$sudo install -m 755 $(RELEASE) $(DESTDIR)$(PREFIX)/lib/haunt/haunt; \
-	$$sudo cp -r .build/release/*.resources $(DESTDIR)$(PREFIX)/lib/haunt/; \
+	$$sudo install -m 755 $(RELEASE)/haunt $(DESTDIR)$(PREFIX)/lib/haunt/haunt; \
+	$$sudo cp -r $(RELEASE)/*.resources $(DESTDIR)$(PREFIX)/lib/haunt/; \
 	$$sudo ln -sf $(PREFIX)/lib/haunt/haunt $(DESTDIR)$(PREFIX)/bin/haunt; \
 	[ -e $(DESTDIR)/etc/haunt/haunt.yaml ] || $$sudo install -m 644 config/haunt.yaml $(DESTDIR)/etc/haunt/haunt.yaml; \
 	$$sudo install -m 644 systemd/haunt.service $(DESTDIR)/etc/systemd/system/haunt.service; \

@@ -18,9 +18,17 @@ struct Demo {
         log: {level: info}
         """
 
-    static func main() async throws {
+    static func main() async {
+        do {
+            try await tell(Story())
+        } catch {
+            FileHandle.standardError.write(Data("The demo cannot go on: \(error)\n".utf8))
+            exit(1)
+        }
+    }
+
+    private static func tell(_ story: Story) async throws {
         let recordings = CommandLine.arguments.dropFirst().first ?? "Tests/MQTTBridgeTests/Traces"
-        let story = Story()
         story.chapter("A house with two people")
         let broker = try MosquittoProcess()
         try await broker.start()

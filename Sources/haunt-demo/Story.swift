@@ -4,6 +4,9 @@ import Household
 
 /// Tells on a terminal what happens, with the time since the beginning.
 struct Story {
+    /// Width of the column with artist and title.
+    private static let nameWidth = 58
+
     private let start = Date()
     private let isColoured = isatty(STDOUT_FILENO) != 0
 
@@ -42,5 +45,13 @@ struct Story {
 
     private func paint(_ text: String, _ code: String) -> String {
         isColoured ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    }
+}
+
+extension String {
+    /// The text with room after it; what is longer is cut, so that columns stay.
+    fileprivate func filled(to width: Int) -> String {
+        let text = count < width - 1 ? self : prefix(width - 3) + "…"
+        return text + String(repeating: " ", count: width - text.count)
     }
 }

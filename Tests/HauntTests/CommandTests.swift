@@ -140,6 +140,12 @@ struct CommandTests {
         let added = try await run.haunt.command("profile", "add", "clara")
         #expect(added.status == 65)
         #expect(added.errors.contains { $0.contains("clara") })
+        let file = try run.haunt.directory.write("timestamp,artist,title\n2026-11-01T10:00:00Z,A,B\n", to: "l.csv")
+        for expected in [1, 0] {
+            let report = try await run.haunt.command("import", "listens", file, "--profile", "clara", "--json")
+            #expect(try json(report)["added"]?.number == Double(expected))
+        }
+        _ = await run.house.next(on: "haunt/profile/clara") { $0["stats"]?["event_count"]?.number == 1 }
         let list = try await run.haunt.command(
             "playlist", "generate", "--speaker", "media_player.study", "--profile", "anna", "--auto-play")
         #expect(list.status == 0)

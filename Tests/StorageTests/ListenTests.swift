@@ -142,9 +142,9 @@ struct ListenTests {
             return (anna, try store.trackID(of: Sample.media()) ?? 0)
         }
         let at = { Sample.time.addingTimeInterval($0).wholeMilliseconds }
-        let early = CountedPlay(trackID: id, startedAt: at(10), heardS: nil)
+        let early = CountedPlay(trackID: id, startedAt: at(10), heardS: nil, isCompleted: true)
         let same = CountedPlay(trackID: id + 1, startedAt: at(10), heardS: 5)
-        let late = CountedPlay(trackID: id, startedAt: at(50), heardS: 200)
+        let late = CountedPlay(trackID: id, startedAt: at(50), heardS: 200, isCompleted: true)
         try store.read { store in
             #expect(try store.countedPlays(owner: anna.id, before: nil) == [early, same, late])
             #expect(try store.countedPlays(owner: anna.id, before: at(50)) == [early, same])

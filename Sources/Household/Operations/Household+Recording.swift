@@ -60,7 +60,8 @@ extension Household {
     ) throws {
         let listen = recording.listen
         let play = CountedPlay(
-            trackID: listen.trackID, startedAt: listen.event.startedAt, heardS: listen.event.playedS)
+            trackID: listen.trackID, startedAt: listen.event.startedAt, heardS: listen.event.playedS,
+            isCompleted: listen.event.outcome == .completed)
         var change = memory.taste.change(for: play)
         switch change {
         case .nothing: return

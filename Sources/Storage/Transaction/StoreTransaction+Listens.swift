@@ -58,7 +58,7 @@ extension StoreTransaction {
 extension StoreTransaction {
     func countedPlays(owner: Int64?, before: Date?) throws -> [CountedPlay] {
         let sql = """
-            SELECT track_id, started_at, played_s FROM listen_events
+            SELECT track_id, started_at, played_s, outcome = 'completed' FROM listen_events
             WHERE profile_id IS ? AND started_at < ? ORDER BY started_at, id
             """
         return try Array(rows(sql, [owner, before?.milliseconds ?? .max]).map { CountedPlay($0) })
@@ -67,7 +67,7 @@ extension StoreTransaction {
     /// The plus keeps SQLite from walking through all plays of the profile instead of those of the track.
     func countedPlays(owner: Int64?, trackID: Int64) throws -> [CountedPlay] {
         let sql = """
-            SELECT track_id, started_at, played_s FROM listen_events
+            SELECT track_id, started_at, played_s, outcome = 'completed' FROM listen_events
             WHERE track_id = ? AND +profile_id IS ? ORDER BY started_at, id
             """
         return try Array(rows(sql, [trackID, owner]).map { CountedPlay($0) })
@@ -91,6 +91,6 @@ extension StoreTransaction {
 
 extension CountedPlay {
     fileprivate init(_ row: Row) {
-        self.init(trackID: row[0], startedAt: row.date(1), heardS: row[2])
+        self.init(trackID: row[0], startedAt: row.date(1), heardS: row[2], isCompleted: row[3])
     }
 }

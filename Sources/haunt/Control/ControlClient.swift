@@ -3,26 +3,32 @@ import Household
 import NIOCore
 import NIOPosix
 
-/// Talks to the daemon that has a store.
+/// Talks to the daemon that has a store, over a connection for each operation.
 struct ControlClient: Sendable {
-    private let channel: NIOAsyncChannel<ByteBuffer, ByteBuffer>
-    private let path: String
+    private let storePath: String
 
-    /// Calls the daemon of a store; nil when there is none.
+    /// Looks for the daemon of a store; nil when there is none.
     static func connect(toStore path: String) async throws -> ControlClient? {
-        guard let socket = ControlSocket(forStoreAt: path), socket.exists else { return nil }
-        let bootstrap = ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
-            .connectTimeout(.seconds(ControlLimits.connectS))
+        let client = ControlClient(storePath: path)
         do {
-            let channel = try await bootstrap.connect(unixDomainSocketPath: socket.path) { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
-                }
-            }
-            return ControlClient(channel: channel, path: socket.displayPath)
+            guard let connection = try await client.dial() else { return nil }
+            try await connection.executeThenClose { _, _ in }
+            return client
         } catch {
             // A socket that nobody answers on is what a killed daemon leaves behind; the lock tells whether one lives.
             return nil
+        }
+    }
+
+    /// Connects; nil where there is no socket.
+    private func dial() async throws -> NIOAsyncChannel<ByteBuffer, ByteBuffer>? {
+        guard let socket = ControlSocket(forStoreAt: storePath), socket.exists else { return nil }
+        let bootstrap = ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+            .connectTimeout(.seconds(ControlLimits.connectS))
+        return try await bootstrap.connect(unixDomainSocketPath: socket.path) { channel in
+            channel.eventLoop.makeCompletedFuture {
+                try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+            }
         }
     }
 
@@ -32,17 +38,22 @@ struct ControlClient: Sendable {
     /// - Throws: ``HouseholdError`` as the daemon said it, or ``Failure`` when it went away.
     func perform(_ operation: HouseholdOperation, _ input: JSONValue) async throws -> Data {
         let line = try HouseholdJSON.encode(ControlRequest(operation: operation.rawValue, input: input))
-        let answer = try await channel.executeThenClose { inbound, outbound in
+        guard let connection = try await dial() else { throw hungUp }
+        let answer = try await connection.executeThenClose { inbound, outbound in
             try await outbound.write(ByteBuffer(bytes: line + [UInt8(ascii: "\n")]))
             var lines = LineBuffer()
             for try await chunk in inbound {
                 if let line = try lines.append(chunk).first { return line }
             }
-            throw Failure(code: .unavailable, message: "The daemon at \(path) hung up without an answer")
+            throw hungUp
         }
         let response = try HouseholdJSON.decode(ControlResponse.self, from: Data(answer.readableBytesView))
         if let error = response.error { throw HouseholdError(error.code, error.message, field: error.field) }
         return try HouseholdJSON.encode(response.data ?? .null)
+    }
+
+    private var hungUp: Failure {
+        Failure(code: .unavailable, message: "The daemon that has \(storePath) hung up without an answer")
     }
 }
 

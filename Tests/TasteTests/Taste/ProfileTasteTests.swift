@@ -5,6 +5,12 @@ import Testing
 
 @Suite("A taste counted play by play")
 struct ProfileTasteTests {
+    @Test("A short track that was completed counts, however few its seconds")
+    func shortTrack() {
+        let play = CountedPlay(trackID: 1, startedAt: .reference(0), heardS: 20, isCompleted: true)
+        #expect(!ProfileTaste.rebuilt(from: [play]).isEmpty)
+    }
+
     @Test("It equals a taste rebuilt from all plays, to the bit", arguments: 0..<60 as Range<UInt64>)
     func equalsRebuild(seed: UInt64) {
         let arrivals = RandomHistory(seed: seed).arrivals
