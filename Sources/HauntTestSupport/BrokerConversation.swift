@@ -24,7 +24,8 @@ public actor BrokerConversation {
     /// - Throws: ``MQTTError`` when a filter is none.
     public init(_ url: MQTTURL, hearing filters: [String]) async throws {
         let configuration = MQTTConfiguration(url: url, clientID: "listener-\(UUID().uuidString)")
-        client = MQTTClient(configuration: configuration, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        let silence = Logger(label: "conversation") { _ in SwiftLogNoOpLogHandler() }
+        client = MQTTClient(configuration: configuration, logger: silence)
         client.subscribe(to: try filters.map { try TopicFilter($0) } + [TopicFilter("test/echo/#")])
         running = Task { [client] in try await client.run() }
         reading = Task { [client, weak self] in
