@@ -10,6 +10,7 @@ public enum HouseholdOperation: String, CaseIterable, Sendable {
     case recommendGet = "recommend/get"
     case playlistGenerate = "playlist/generate"
     case playlistList = "playlist/list"
+    case playlistShow = "playlist/show"
     case listenAdd = "listen/add"
     case listenList = "listen/list"
     case listenImport = "listen/import"
@@ -24,7 +25,9 @@ public enum HouseholdOperation: String, CaseIterable, Sendable {
     /// Whether it may change the store.
     public var writes: Bool {
         switch self {
-        case .profileList, .profileShow, .recommendGet, .playlistList, .listenList, .rejectedList, .speakerList: false
+        case .profileList, .profileShow, .recommendGet, .playlistList, .playlistShow, .listenList, .rejectedList,
+            .speakerList:
+            false
         default: true
         }
     }
