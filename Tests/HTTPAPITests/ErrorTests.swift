@@ -161,10 +161,11 @@ struct ErrorTests {
     @Test("What is no HTTP at all harms nobody")
     func noise() async throws {
         try await LiveServer.open { server in
+            let headers = String(repeating: "X: \(String(repeating: "y", count: 900))\r\n", count: 60)
             for noise in [
                 "BREW /healthz HTTP/1.1\r\n\r\n", "HELLO\r\n\r\n", "GET / HTTP/1.1\r\nContent-Length: nonsense\r\n\r\n",
                 "\u{0}\u{1}\u{2}\r\n\r\n",
-                "GET /healthz HTTP/1.1\r\n\(String(repeating: "X: \(String(repeating: "y", count: 900))\r\n", count: 60))\r\n",
+                "GET /healthz HTTP/1.1\r\n\(headers)\r\n",
                 "POST /api/profiles HTTP/1.1\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nzz\r\n",
             ] {
                 let answer = try await server.http.send(raw: noise)
