@@ -20,6 +20,9 @@ let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-s
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 // The order is the order of the house: a target imports only what stands above it.
@@ -33,6 +36,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     ],
     targets: [
         .systemLibrary(
@@ -45,10 +50,14 @@ let package = Package(
         .target(
             name: "MQTTBridge", dependencies: ["Household", "Listening", "MQTTClient", logging, lifecycle],
             swiftSettings: strict),
+        .target(
+            name: "HTTPAPI",
+            dependencies: ["Household", hummingbird, hummingbirdCore, httpTypes, logging, lifecycle, nioCore],
+            resources: [.process("Resources")], swiftSettings: strict),
         .executableTarget(
             name: "haunt",
             dependencies: [
-                "Household", "Listening", "MQTTBridge", "MQTTClient", "Storage", "Taste",
+                "HTTPAPI", "Household", "Listening", "MQTTBridge", "MQTTClient", "Storage", "Taste",
                 arguments, lifecycle, logging, nioCore, nioPosix, signals, yams,
             ],
             resources: [.process("Resources")], swiftSettings: strict),
@@ -57,7 +66,8 @@ let package = Package(
 
         .target(
             name: "HauntTestSupport",
-            dependencies: ["Household", "Listening", "MQTTClient", "Storage", "Taste", logging], swiftSettings: strict),
+            dependencies: ["Household", "Listening", "MQTTClient", "Storage", "Taste", logging, nioCore, nioPosix],
+            swiftSettings: strict),
         .testTarget(
             name: "MQTTClientTests", dependencies: ["MQTTClient", "HauntTestSupport", logging], swiftSettings: strict),
         .testTarget(
@@ -73,6 +83,10 @@ let package = Package(
             name: "MQTTBridgeTests",
             dependencies: ["Household", "Listening", "MQTTBridge", "MQTTClient", "HauntTestSupport"],
             resources: [.copy("Traces")], swiftSettings: strict),
+        .testTarget(
+            name: "HTTPAPITests",
+            dependencies: ["HTTPAPI", "Household", "Listening", "Taste", "HauntTestSupport", logging],
+            swiftSettings: strict),
         .testTarget(
             name: "HauntTests", dependencies: ["haunt", "Household", "MQTTClient", "HauntTestSupport", lifecycle],
             swiftSettings: strict),

@@ -1,10 +1,11 @@
 public import Household
 import Synchronization
 
-/// A store whose disk a test can fill up.
+/// A store whose disk a test can fill up, and that can fail in ways nobody foresaw.
 public final class FailingStore: HouseholdStore {
     private let store: any HouseholdStore
     private let broken = Mutex(false)
+    private let foreign = Mutex<(any Error)?>(nil)
 
     /// Wraps a real store.
     public init(_ store: any HouseholdStore) { self.store = store }
@@ -15,6 +16,12 @@ public final class FailingStore: HouseholdStore {
         set { broken.withLock { $0 = newValue } }
     }
 
+    /// What writing fails with that is none of our errors.
+    public var fault: (any Error)? {
+        get { foreign.withLock { $0 } }
+        set { foreign.withLock { $0 = newValue } }
+    }
+
     /// Reads, always.
     public func read<Value>(_ body: (any HouseholdReading) throws -> Value) throws -> Value { try store.read(body) }
 
@@ -22,6 +29,7 @@ public final class FailingStore: HouseholdStore {
     public func write<Value>(_ body: (any HouseholdWriting) throws -> Value) throws -> Value {
         try store.write { transaction in
             let value = try body(transaction)
+            if let fault { throw fault }
             if isBroken { throw HouseholdError(.unavailable, "The disk is full") }
             return value
         }

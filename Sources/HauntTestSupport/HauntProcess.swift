@@ -12,6 +12,8 @@ public final class HauntProcess: Sendable {
 
     /// Where its files are.
     public let directory: TemporaryDirectory
+    /// Port of its HTTP front door.
+    public let httpPort = Int(freeLoopbackPort())
     private let program: String
     private let environment: [String: String]
     private let child = Mutex<ChildProcess?>(nil)
@@ -20,12 +22,13 @@ public final class HauntProcess: Sendable {
     ///
     /// - Parameters:
     ///   - broker: The broker it talks to.
-    ///   - configuration: YAML beside `mqtt` and `store`, which are set here.
+    ///   - configuration: YAML beside `mqtt`, `store` and `http`, which are set here.
+    ///   - http: YAML of `http` in place of its free port.
     ///   - hasDemoCatalog: Whether its new store begins with the demo catalog.
     ///   - program: The binary.
     /// - Throws: What the file system says.
     public init(
-        broker: MQTTURL, configuration: String, hasDemoCatalog: Bool = false,
+        broker: MQTTURL, configuration: String, http: String? = nil, hasDemoCatalog: Bool = false,
         program: String = HauntProcess.builtProgram
     ) throws {
         self.program = program
@@ -34,6 +37,7 @@ public final class HauntProcess: Sendable {
         let own = """
             mqtt: {url: "\(broker)", client_id: haunt-\(UUID().uuidString)}
             store: {path: "\(directory.path("haunt.db"))"}
+            http: \(http ?? "{listen: \"127.0.0.1:\(httpPort)\"}")
 
             """
         _ = try directory.write(own + configuration, to: "haunt.yaml")
@@ -51,7 +55,7 @@ public final class HauntProcess: Sendable {
     /// The configuration file.
     public var configurationPath: String { directory.path("haunt.yaml") }
 
-    /// Starts it and returns once it says that it is connected to the broker.
+    /// Starts it and returns once it says that it is connected to the broker and answers over HTTP.
     ///
     /// - Returns: The lines it has logged so far.
     /// - Throws: ``Failure`` with what it said when it ended instead.
@@ -62,7 +66,8 @@ public final class HauntProcess: Sendable {
         var said: [String] = []
         for await line in child.errors {
             said.append(line)
-            guard !line.contains("Connected to the broker") else {
+            let words = ["Connected to the broker", "Answers on http://"]
+            guard !words.allSatisfy({ word in said.contains { $0.contains(word) } }) else {
                 self.child.withLock { $0 = child }
                 return said
             }

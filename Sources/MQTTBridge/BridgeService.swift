@@ -44,6 +44,9 @@ public actor BridgeService: Service {
         client.subscribe(to: try publisher.topics.inbound.map { try TopicFilter($0) } + router.filters)
     }
 
+    /// Player messages taken in so far, by dialect.
+    public var received: [String: Int] { router.received }
+
     /// Takes in what comes until the daemon stops; then says goodbye while there still is a connection.
     public func run() async throws {
         try await withThrowingDiscardingTaskGroup { group in

@@ -17,6 +17,7 @@ struct SourceRouter: Sendable {
         var dialect: any Dialect
         var filters: [TopicFilter]
         var speakers: Set<String> = []
+        var received = 0
 
         init(_ configuration: SourceConfiguration) throws {
             self.configuration = configuration
@@ -51,6 +52,11 @@ struct SourceRouter: Sendable {
     /// Names of the dialects that are spoken.
     var dialects: [String] { Set(sources.map(\.configuration.dialect.rawValue)).sorted() }
 
+    /// Messages taken in, by dialect.
+    var received: [String: Int] {
+        sources.reduce(into: [:]) { $0[$1.configuration.dialect.rawValue, default: 0] += $1.received }
+    }
+
     /// When ``advance(to:)`` has something to say.
     var nextDeadline: Date? { sources.compactMap(\.dialect.nextDeadline).min() }
 
@@ -60,6 +66,7 @@ struct SourceRouter: Sendable {
             topic: message.topic, payload: message.payload, isRetained: message.isRetained, at: message.receivedAt)
         return sources.indices.flatMap { index in
             guard sources[index].filters.contains(where: { $0.matches(message.topic) }) else { return [SourceNews]() }
+            sources[index].received += 1
             return news(sources[index].dialect.receive(heard), from: index)
         }
     }

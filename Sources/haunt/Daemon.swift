@@ -1,4 +1,5 @@
 import Foundation
+import HTTPAPI
 import Household
 import Listening
 import Logging
@@ -35,6 +36,9 @@ struct Daemon {
         let bridge = try BridgeService(
             household: household, client: client, publisher: publisher, settings: configuration.bridge(), logger: logger
         )
+        let http = try HTTPService(
+            household: household, settings: configuration.httpDoor(), status: { await Self.status(client, bridge) },
+            logger: logger)
         logger.notice(
             "Haunt \(Version.text) starts",
             metadata: ["store": "\(configuration.store.path)", "broker": "\(configuration.mqtt.url)"])
@@ -47,7 +51,7 @@ struct Daemon {
                 client, bridge,
                 ControlServer(household: household, storePath: configuration.store.path, logger: logger),
                 WarmUpService(household: household, logger: logger), reload,
-                SystemdService(notifier: notifier, household: household, logger: logger),
+                SystemdService(notifier: notifier, household: household, logger: logger), http,
             ], logger)
         try await group.run()
         try store.close()
@@ -59,6 +63,14 @@ struct Daemon {
             services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(Self.stopS)
         return ServiceGroup(configuration: configuration)
+    }
+
+    /// How the broker's side of the daemon is, for the HTTP front door.
+    private static func status(_ client: MQTTClient, _ bridge: BridgeService) async -> DaemonStatus {
+        let counters = client.counters
+        return DaemonStatus(
+            brokerProblem: client.isConnected ? nil : client.lastError?.message ?? "not connected yet",
+            inboundDepth: counters.inboundDepth, outboundDepth: counters.outboundDepth, messages: await bridge.received)
     }
 
     /// Gives a new house something to play until its own catalog is imported.

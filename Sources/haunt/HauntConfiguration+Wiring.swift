@@ -1,3 +1,5 @@
+import Foundation
+import HTTPAPI
 import Household
 import Listening
 import MQTTBridge
@@ -38,6 +40,15 @@ extension HauntConfiguration {
         return client
     }
 
+    /// For the HTTP front door.
+    ///
+    /// - Throws: ``Failure`` when the token's file holds none.
+    func httpDoor() throws -> HTTPSettings {
+        HTTPSettings(
+            host: http.listen.host, port: Int(http.listen.port), isLoopback: http.listen.isLoopback,
+            token: try http.tokenFile.map(HTTP.token(inFile:)), version: Version.text)
+    }
+
     /// For the bridge.
     func bridge(needsRestart: [String] = []) -> BridgeSettings {
         let speakerRules = speakers.reduce(into: [String: ListenRules]()) { rules, speaker in
@@ -46,6 +57,19 @@ extension HauntConfiguration {
         return BridgeSettings(
             sources: sources.map(\.forBridge), speakerRules: speakerRules, rules: listening,
             version: Version.text, redactedConfiguration: redacted, needsRestart: needsRestart)
+    }
+}
+
+extension HauntConfiguration.HTTP {
+    /// The first line of a file.
+    fileprivate static func token(inFile path: String) throws -> String {
+        let text = FileManager.default.contents(atPath: path).flatMap { String(bytes: $0, encoding: .utf8) }
+        let line = text?.prefix { !$0.isNewline }.trimmingCharacters(in: .whitespaces)
+        guard let line, !line.isEmpty else {
+            throw Failure(
+                code: .configuration, message: "http.token_file: there is no token in the first line of \(path)")
+        }
+        return line
     }
 }
 

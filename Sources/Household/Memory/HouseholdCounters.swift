@@ -1,11 +1,17 @@
-import Listening
+public import Listening
 
 /// What happened since the start, for health and metrics.
-public struct HouseholdCounters: Codable, Equatable, Sendable {
-    /// Listens stored, by outcome.
-    public var listens: [String: Int] = [:]
-    /// Listens stored, by the rule that attributed them.
-    public var listensByRule: [String: Int] = [:]
+public struct HouseholdCounters: Equatable, Sendable {
+    /// What listens are counted by.
+    public struct ListenKind: Hashable, Sendable {
+        /// What they are worth.
+        public var outcome: PlayOutcome
+        /// What attributed them.
+        public var rule: AttributionRule
+    }
+
+    /// Listens stored.
+    public var recorded: [ListenKind: Int] = [:]
     /// Plays that were none, by reason.
     public var ignored: [String: Int] = [:]
     /// Plays of guests, not stored.
@@ -20,4 +26,26 @@ public struct HouseholdCounters: Codable, Equatable, Sendable {
     public var unsaved = 0
     /// Plays lost because the store stayed away too long.
     public var lost = 0
+    /// Time from a listen, or the wish to rebuild, to a taste that has it, stored.
+    public var rebuilds = DurationHistogram()
+    /// Time from a wish to a list, stored.
+    public var generations = DurationHistogram()
+
+    /// Listens stored, by outcome and rule, those included that never happened.
+    public var listenCounts: [(outcome: String, rule: String, count: Int)] {
+        [PlayOutcome.completed, .partial, .skipped].flatMap { outcome in
+            AttributionRule.allCases.filter { $0 != .guest }.map { rule in
+                (outcome.rawValue, rule.rawValue, recorded[ListenKind(outcome: outcome, rule: rule)] ?? 0)
+            }
+        }
+    }
+
+    /// Listens stored, by outcome.
+    public var listens: [String: Int] { total { $0.outcome.rawValue } }
+    /// Listens stored, by the rule that attributed them.
+    public var listensByRule: [String: Int] { total { $0.rule.rawValue } }
+
+    private func total(by name: (ListenKind) -> String) -> [String: Int] {
+        recorded.reduce(into: [:]) { $0[name($1.key), default: 0] += $1.value }
+    }
 }

@@ -82,7 +82,7 @@ extension ListenCursor {
     /// Reads a cursor that a list handed out.
     init(text: String) throws(HouseholdError) {
         let parts = text.split(separator: ".").compactMap { Int64($0) }
-        guard parts.count == 2 else { throw .invalid("cursor", "This cursor is not one that a list gave") }
+        guard parts.count == 2 else { throw .unknownCursor }
         self.init(startedAt: Date(milliseconds: parts[0]), id: parts[1])
     }
 }

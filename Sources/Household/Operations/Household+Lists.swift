@@ -90,7 +90,8 @@ extension Household {
     /// - Throws: ``HouseholdError``.
     @concurrent
     public nonisolated func generate(_ request: ListRequest) async throws -> PlaylistView {
-        try await generate(question(request, mappedSpeaker: nil))
+        let began = ContinuousClock.now
+        return try await generate(question(request, mappedSpeaker: nil), since: began)
     }
 
     /// Makes a playlist that was asked for on a speaker's own topic: for whoever owns the speaker, if nobody is named.
@@ -104,20 +105,38 @@ extension Household {
     public nonisolated func generate(
         _ request: ListRequest, forSpeakerOnTopic topic: String
     ) async throws -> PlaylistView {
+        let began = ContinuousClock.now
         var request = request
         request.speaker = topic
-        return try await generate(question(request, mappedSpeaker: topic))
+        return try await generate(question(request, mappedSpeaker: topic), since: began)
     }
 
     /// Lists what was generated, the newest first.
     public func playlists(_ request: PageRequest) throws -> PlaylistPage {
-        let lists = try store.read { try $0.playlists(limit: request.limit + 1, after: request.cursor) }
+        let lists = try store.read { store in
+            if let cursor = request.cursor, try store.playlist(cursor) == nil { throw HouseholdError.unknownCursor }
+            return try store.playlists(limit: request.limit + 1, after: request.cursor)
+        }
         let page = lists.prefix(request.limit)
         return PlaylistPage(
             playlists: page.map { PlaylistView($0) }, nextCursor: lists.count > request.limit ? page.last?.id : nil)
     }
 
-    private nonisolated func generate(_ question: ListQuestion) async throws -> PlaylistView {
+    /// One playlist that was made.
+    ///
+    /// - Throws: ``HouseholdError`` `not_found`, also for one that is so old that it was forgotten.
+    public func playlist(id: String) throws -> PlaylistView {
+        guard let playlist = try store.read({ try $0.playlist(id) }) else {
+            throw HouseholdError(
+                .notFound, "There is no playlist \"\(id.prefix(80))\"; the newest \(Limits.playlistRows) are kept",
+                field: "id")
+        }
+        return PlaylistView(playlist)
+    }
+
+    private nonisolated func generate(
+        _ question: ListQuestion, since began: ContinuousClock.Instant
+    ) async throws -> PlaylistView {
         let index = try library.index()
         let request = question.request
         let vibe = request.vibe.map { index.parse(vibe: $0) }
@@ -128,7 +147,7 @@ extension Household {
             understood: vibe?.summary, mode: request.mode,
             autoPlay: request.autoPlay && question.speaker != nil,
             entries: try entries(built.tracks))
-        return try await keep(playlist, on: question.speaker)
+        return try await keep(playlist, on: question.speaker, since: began)
     }
 
     /// Finds out whose list it is, and copies what ranking needs.
@@ -151,7 +170,7 @@ extension Household {
                 recent.formUnion(
                     try store.trackIDs(heardSince: since, owner: .some(profile.ownerID), speakerName: nil))
             }
-            if let speaker {
+            if let speaker, attribution.rule != .guest {
                 recent.formUnion(try store.trackIDs(heardSince: since, owner: nil, speakerName: speaker.name))
             }
             return recent
@@ -166,9 +185,12 @@ extension Household {
         return ProfileTaste.rebuilt(from: try store.read { try $0.countedPlays(owner: profile.ownerID, before: time) })
     }
 
-    private func keep(_ playlist: Playlist, on speaker: Speaker?) throws -> PlaylistView {
+    private func keep(
+        _ playlist: Playlist, on speaker: Speaker?, since began: ContinuousClock.Instant
+    ) throws -> PlaylistView {
         try store.write { try $0.insertPlaylist(playlist, keeping: Limits.playlistRows) }
         counters.playlists += 1
+        counters.generations.add(.now - began)
         if let speaker {
             lastPlaylists[speaker.name] = SpeakerView.LastPlaylist(playlist)
             try setGuestList(playlist.rule == .guest ? playlist.id : nil, on: speaker)

@@ -20,6 +20,7 @@ extension Household {
         case .recommendGet: try await recommend(ListRequest(recommending: input))
         case .playlistGenerate: try await generate(ListRequest(generating: input))
         case .playlistList: try playlists(input.page())
+        case .playlistShow: try playlist(id: input.read { try $0.requiredText("id") })
         case .listenAdd: try takeListen(HouseholdJSON.encode(input), door: door)
         case .listenList: try history(HistoryRequest(input))
         case .listenReassign: try correct(CorrectionRequest(reassigning: input))
@@ -40,10 +41,7 @@ extension Household {
     private func performOnProfiles(_ operation: HouseholdOperation, _ input: JSONValue) throws -> any Encodable
         & Sendable
     {
-        if operation == .profileList {
-            try input.read { _ in }
-            return try profilePage()
-        }
+        if operation == .profileList { return try profilePage(input.page()) }
         let (name, displayName, speakers) = try input.read {
             (
                 try $0.requiredText("name"),
@@ -65,10 +63,7 @@ extension Household {
     private func performOnSpeakers(_ operation: HouseholdOperation, _ input: JSONValue) throws -> any Encodable
         & Sendable
     {
-        if operation == .speakerList {
-            try input.read { _ in }
-            return try speakerPage()
-        }
+        if operation == .speakerList { return try speakerPage(input.page()) }
         let (name, guest, profile) = try input.read {
             (
                 try $0.requiredText("speaker_name"),
@@ -91,6 +86,16 @@ public struct PageRequest: Sendable {
 
     /// Creates a request for the first page.
     public init() {}
+
+    /// The page of a list that is in memory whole, in the order of its names; the cursor is the last name seen.
+    ///
+    /// - Parameter names: All names.
+    /// - Returns: The names of this page, and where the next begins.
+    func page(of names: some Collection<String>) -> (names: [String], next: String?) {
+        let rest = names.filter { $0 > cursor ?? "" }.sorted()
+        let page = Array(rest.prefix(limit))
+        return (page, rest.count > limit ? page.last : nil)
+    }
 }
 
 extension JSONValue {

@@ -128,6 +128,29 @@ extension Household {
         try speaker.guestPlaylistID.flatMap { id in try store.read { try $0.playlist(id) } }
     }
 
+    /// What is wrong with the store; nil when it can be read and the last thing written to it is there.
+    public func checkStore() -> String? {
+        if storeProblem != nil { saveCheckpoint() }
+        do {
+            _ = try store.read { try $0.rejectedCount() }
+        } catch {
+            storeFails(error)
+        }
+        return storeProblem
+    }
+
+    /// Writes, and takes note of whether that is possible.
+    func write<Value>(_ body: (any HouseholdWriting) throws -> Value) throws -> Value {
+        do {
+            let value = try store.write(body)
+            storeWorks()
+            return value
+        } catch let error as HouseholdError where error.code == .unavailable {
+            storeFails(error)
+            throw error
+        }
+    }
+
     func storeWorks() {
         guard storeProblem != nil else { return }
         storeProblem = nil

@@ -2,9 +2,10 @@ import Foundation
 
 /// Profiles: who the tastes are for.
 extension Household {
-    /// All profiles, by name.
-    public func profilePage() throws -> ProfilePage {
-        ProfilePage(profiles: try roster.profileNames.map { try profile(named: $0) }, nextCursor: nil)
+    /// Lists profiles, by name.
+    public func profilePage(_ request: PageRequest = PageRequest()) throws -> ProfilePage {
+        let page = request.page(of: roster.profiles.keys)
+        return ProfilePage(profiles: try page.names.map { try profile(named: $0) }, nextCursor: page.next)
     }
 
     /// One profile.

@@ -25,7 +25,8 @@ extension Household {
         let profile = roster.profile(id: listen.profileID) ?? roster.defaultProfile
         let memory = try memory(of: profile)
         let checkpoint = isCheckpointing ? try checkpoint().encoded() : nil
-        let recording = try store.write { store in
+        let began = ContinuousClock.now
+        let recording = try write { store in
             if let checkpoint { try store.saveTrackerCheckpoint(checkpoint) }
             let track = try store.findOrAddTrack(heard: listen.media)
             if let known = try Self.known(listen, trackID: track.id, in: store) {
@@ -39,6 +40,7 @@ extension Household {
             try Self.tell(&recording, to: memory, of: profile, at: now(), in: store)
             return recording
         }
+        if recording.change != nil { counters.rebuilds.add(.now - began) }
         if isCheckpointing { lastCheckpoint = now() }
         remember(recording, of: profile)
         return recording
@@ -87,8 +89,7 @@ extension Household {
         }
         if let added = recording.addedTrack { library.add(added) }
         let event = recording.listen.event
-        counters.listens[event.outcome.rawValue, default: 0] += 1
-        counters.listensByRule[event.rule.rawValue, default: 0] += 1
+        counters.recorded[.init(outcome: event.outcome, rule: event.rule), default: 0] += 1
         if let change = recording.change { memories[profile.id]?.taste.apply(change) }
         if let stamp = recording.stamp { memories[profile.id]?.stamp = stamp }
         let view = ListenView(recording.listen)

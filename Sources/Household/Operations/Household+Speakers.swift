@@ -3,11 +3,13 @@ import Listening
 
 /// Speakers: where music plays, and whose it is there.
 extension Household {
-    /// All speakers ever seen or configured, by name.
-    public func speakerPage() throws -> SpeakerPage {
+    /// Lists speakers ever seen or configured, by name.
+    public func speakerPage(_ request: PageRequest = PageRequest()) throws -> SpeakerPage {
         let playing = tracker.nowPlaying
-        let speakers = roster.speakers.values.sorted { $0.name < $1.name }
-        return SpeakerPage(speakers: try speakers.map { try view(of: $0, playing: playing[$0.name]) }, nextCursor: nil)
+        let page = request.page(of: roster.speakers.keys)
+        let speakers = page.names.compactMap { roster.speakers[$0] }
+        return SpeakerPage(
+            speakers: try speakers.map { try view(of: $0, playing: playing[$0.name]) }, nextCursor: page.next)
     }
 
     /// Finds a speaker by its full name, an alias, or its level in topics.

@@ -11,7 +11,9 @@ extension Household {
     public func buildTaste(ofProfile name: String) throws -> TasteBuildView {
         let profile = try roster.profile(named: name, field: "name")
         let began = now()
+        let clock = ContinuousClock.now
         try store.write { try Self.rebuildTaste(of: profile, at: began, in: $0) }
+        counters.rebuilds.add(.now - clock)
         memories[profile.id] = nil
         return try announceRebuild(of: profile, since: began)
     }

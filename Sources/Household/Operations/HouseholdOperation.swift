@@ -12,6 +12,7 @@ public enum HouseholdOperation: String, CaseIterable, Sendable {
     case recommendGet = "recommend/get"
     case playlistGenerate = "playlist/generate"
     case playlistList = "playlist/list"
+    case playlistShow = "playlist/show"
     case listenAdd = "listen/add"
     case listenList = "listen/list"
     case listenReassign = "listen/reassign"
@@ -32,7 +33,8 @@ public enum HouseholdOperation: String, CaseIterable, Sendable {
     /// Whether it may change the store.
     public var writes: Bool {
         switch self {
-        case .profileList, .profileShow, .recommendGet, .playlistList, .listenList, .feedbackList, .rejectedList,
+        case .profileList, .profileShow, .recommendGet, .playlistList, .playlistShow, .listenList, .feedbackList,
+            .rejectedList,
             .speakerList:
             false
         default: true

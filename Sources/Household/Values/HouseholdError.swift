@@ -47,6 +47,9 @@ public struct HouseholdError: Error, Equatable, Sendable {
         HouseholdError(.invalid, message, field: field)
     }
 
+    /// A cursor that no list gave.
+    static let unknownCursor = invalid("cursor", "This cursor is not one that a list gave")
+
     /// A named profile does not exist; names that look alike are listed.
     public static func unknownProfile(_ name: String, among names: [String], field: String = "profile") -> Self {
         let close = CloseNames.closest(to: name, among: names)

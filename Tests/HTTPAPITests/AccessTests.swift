@@ -1,0 +1,124 @@
+import HTTPAPI
+import HauntTestSupport
+import Household
+import Logging
+import Synchronization
+import Testing
+
+@Suite("Who may come in by HTTP", .timeLimit(.minutes(1)))
+struct AccessTests {
+    private static let token = "correct-horse-battery-staple"
+
+    @Test(
+        "With a token set, each request must show it, on this machine too; health, metrics and the document need none")
+    func token() async throws {
+        try await LiveServer.open(token: Self.token) { server in
+            for shown in ["", "Bearer", "Bearer wrong", "Bearer \(Self.token)x", "Basic \(Self.token)", Self.token] {
+                for target in ["/api/profiles", "/api/nothing", "/"] {
+                    let answer = try await server.http.send("GET", target, headers: ["Authorization": shown])
+                    #expect(answer.status == 401, "\(shown) \(target)")
+                    #expect(answer.code == "unauthorized")
+                    #expect(answer.headers["www-authenticate"]?.hasPrefix("Bearer") == true)
+                }
+            }
+            for shown in ["Bearer \(Self.token)", "bearer  \(Self.token)"] {
+                let answer = try await server.http.send("GET", "/api/profiles", headers: ["Authorization": shown])
+                #expect(answer.status == 200)
+            }
+            let named = HTTPClient(port: server.port, token: Self.token)
+            #expect(try await named.send("GET", "/api/profiles", headers: ["Host": "haunt.example"]).status == 200)
+            for target in ["/healthz", "/metrics", "/openapi.json"] {
+                #expect(try await server.http.send("GET", target).status == 200)
+            }
+        }
+    }
+
+    @Test("A door that others can reach is not opened without a token")
+    func refusal() throws {
+        for token in [nil, ""] {
+            #expect(throws: HouseholdError.self) {
+                try HTTPService(
+                    household: TestHouse().household,
+                    settings: HTTPSettings(host: "0.0.0.0", port: 0, isLoopback: false, token: token, version: "1"),
+                    status: { LiveServer.quiet }, logger: Logger(label: "test"))
+            }
+        }
+    }
+
+    @Test("Where others can reach the door, health, metrics and the document want the token too")
+    func openRoutes() async throws {
+        try await LiveServer.open(token: Self.token, isLoopback: false) { server in
+            for target in ["/healthz", "/metrics", "/openapi.json"] {
+                let nameless = try await server.http.send("GET", target)
+                #expect(nameless.status == 401)
+                let named = try await HTTPClient(port: server.port, token: Self.token).send("GET", target)
+                #expect(named.status == 200)
+            }
+        }
+    }
+
+    @Test("A name that somebody bound to this machine's address is not answered to")
+    func rebinding() async throws {
+        try await LiveServer.open { server in
+            for host in ["evil.example", "evil.example:8095", "127.0.0.1.evil.example", "192.168.1.2"] {
+                let answer = try await server.http.send("GET", "/api/profiles", headers: ["Host": host])
+                #expect(answer.status == 400, "\(host)")
+                #expect(answer.code == "bad_request")
+            }
+            for host in ["localhost", "LOCALHOST:80", "127.0.0.1:8095", "127.1.2.3", "[::1]:8095", "haunt.localhost"] {
+                #expect(
+                    try await server.http.send("GET", "/api/profiles", headers: ["Host": host]).status == 200, "\(host)"
+                )
+            }
+        }
+    }
+
+    @Test("A page of another site can change nothing, and is told nothing that lets it read")
+    func strangePages() async throws {
+        try await LiveServer.open { server in
+            for origin in ["https://evil.example", "null"] {
+                let answer = try await server.http.send(
+                    "POST", "/api/profiles/anna/build-taste", headers: ["Origin": origin])
+                #expect(answer.status == 400, "\(origin)")
+            }
+            let own = try await server.http.send(
+                "POST", "/api/profiles/anna/build-taste", headers: ["Origin": "http://localhost:8095"])
+            #expect(own.status == 200)
+            let read = try await server.http.send("GET", "/api/profiles", headers: ["Origin": "https://evil.example"])
+            #expect(read.status == 200)
+            #expect(read.headers["access-control-allow-origin"] == nil)
+        }
+    }
+
+    @Test("Requests stand in the log with the id their answer has; tokens and what was asked for do not")
+    func log() async throws {
+        let lines = Mutex<[String]>([])
+        let logger = Logger(label: "test") { _ in RecordingLogHandler { line in lines.withLock { $0.append(line) } } }
+        try await LiveServer.open(token: Self.token, logger: logger) { server in
+            let named = HTTPClient(port: server.port, token: Self.token)
+            let answer = try await named.send("GET", "/api/recommendations?vibe=secretly")
+            let id = try #require(answer.headers["x-request-id"])
+            let mine = lines.withLock { $0 }.filter { $0.contains(id) }
+            #expect(mine.count == 1)
+            #expect(mine.first?.contains("GET /api/recommendations") == true)
+            #expect(lines.withLock { $0 }.allSatisfy { !$0.contains(Self.token) && !$0.contains("secretly") })
+        }
+    }
+}
+
+private struct RecordingLogHandler: LogHandler {
+    var metadata: Logger.Metadata = [:]
+    var logLevel: Logger.Level = .debug
+    let record: @Sendable (String) -> Void
+
+    init(_ record: @escaping @Sendable (String) -> Void) { self.record = record }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        record("\(event.level) \(event.message) \(metadata.merging(event.metadata ?? [:]) { $1 })")
+    }
+}

@@ -1,0 +1,110 @@
+import Foundation
+import HauntTestSupport
+import Household
+import Listening
+import Taste
+import Testing
+
+@Suite("A guest by HTTP", .timeLimit(.minutes(1)))
+struct GuestTests {
+    /// All that a guest must leave as it is.
+    private struct House: Equatable {
+        var tastes: [Data]
+        var stamps: [TasteStamp]
+        var stats: [ListenStats]
+        var listens: [Listen]
+        var profiles: [ProfileView]
+        var owners: [String: Int64]
+        var trackCount: Int
+        var rejectedCount: Int
+
+        init(_ house: TestHouse) async throws {
+            profiles = try await house.household.profilePage().profiles
+            listens = try house.listens()
+            tastes = try profiles.map { try house.tasteBytes(of: $0.name) }
+            (stamps, stats, owners, trackCount, rejectedCount) = try house.store.read { store in
+                let profiles = try store.profiles()
+                return (
+                    try profiles.map { try store.tasteStamp(ofProfile: $0.id) },
+                    try profiles.map { try store.listenStats(owner: $0.ownerID) }, try store.speakerMappings(),
+                    try store.trackCount(), try store.rejectedCount()
+                )
+            }
+        }
+    }
+
+    private static func houseWithMusic() async throws -> TestHouse {
+        let house = try TestHouse.withTwoPeople()
+        let genres = ["jazz", "ambient", "metal", "techno"]
+        let rows = (0..<60).map { number in
+            ImportedTrack(
+                line: number, artist: "Artist \(number / 2)", title: "Song \(number)", durationS: 200,
+                genres: [genres[number % 4]])
+        }
+        _ = try await house.household.importCatalog(CatalogImport(rows: rows))
+        return house
+    }
+
+    private static func listen(_ numbers: [Int], in server: LiveServer) async throws {
+        for number in numbers {
+            server.house.clock.advance(400)
+            let speaker = number % 3 == 0 ? "media_player.study" : "media_player.living_room"
+            let track = #""artist": "Artist \#(number / 2)", "title": "Song \#(number)", "duration_s": 200"#
+            let answer = try await server.webhook("{\(track), \"speaker_name\": \"\(speaker)\"}")
+            #expect(answer.status == 201)
+        }
+    }
+
+    private static let wish = """
+        {"vibe": "quiet jazz", "speaker_entity": "media_player.study", "auto_play": true, "total_tracks": 5, "seed": 7}
+        """
+
+    @Test(
+        "A vibe without a profile is a guest's, also on Anna's speaker: list and plays change nothing"
+    )
+    func noTrace() async throws {
+        try await LiveServer.open(Self.houseWithMusic()) { server in
+            try await Self.listen(Array(0..<30), in: server)
+            let before = try await House(server.house)
+            let list = try await server.http.send("POST", "/api/playlists/generate", Self.wish)
+            #expect(list.status == 201)
+            #expect(list.json["rule"] == .string("guest"))
+            #expect(list.json["profile"] == .null)
+            let tracks = list.json["tracks"]?.items ?? []
+            #expect(tracks.count == 5)
+            for track in tracks {
+                await Self.play(track["artist"]?.text, track["title"]?.text, in: server.house)
+            }
+            #expect(try await House(server.house) == before)
+            #expect(await server.house.household.counted.guestPlays == 5)
+        }
+    }
+
+    @Test("A guest's list is the same whatever anybody heard, wherever it plays")
+    func readsNothing() async throws {
+        var lists: [[JSONValue]] = []
+        for heard in [[], Array(0..<30)] {
+            try await LiveServer.open(Self.houseWithMusic()) { server in
+                try await Self.listen(heard, in: server)
+                let list = try await server.http.send("POST", "/api/playlists/generate", Self.wish)
+                lists.append((list.json["tracks"]?.items ?? []).compactMap { $0["title"] })
+            }
+        }
+        #expect(lists[0].count == 5)
+        #expect(lists[0] == lists[1])
+    }
+
+    /// Plays a track on the study speaker to its end, and stops.
+    private static func play(_ artist: String?, _ title: String?, in house: TestHouse) async {
+        let rules = ListenRules(flapS: 0)
+        let media = Media(title: title, artist: artist, durationS: 200)
+        let study = "media_player.study"
+        await house.household.observe([
+            (PlayerUpdate(speakerName: study, state: .playing, media: media, at: house.clock.now), rules)
+        ])
+        house.clock.advance(190)
+        await house.household.observe([(PlayerUpdate(speakerName: study, state: .off, at: house.clock.now), rules)])
+        house.clock.advance(30)
+        await house.household.advance()
+    }
+}
