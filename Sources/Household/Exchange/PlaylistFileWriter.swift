@@ -3,7 +3,9 @@ import Taste
 
 /// Writes playlists in a form that players and other services read.
 public enum PlaylistFileWriter {
-    /// A playlist as JSPF has it: https://www.xspf.org/jspf
+    /// A playlist as JSPF has it.
+    ///
+    /// https://www.xspf.org/jspf
     private struct File: Encodable {
         var playlist: List
     }

@@ -7,7 +7,9 @@ struct Confirmation: ParsableArguments {
     @Flag(help: "Only say what would be done.") var dryRun = false
     @Flag(name: .shortAndLong, help: "Do not ask on a terminal.") var yes = false
 
-    /// Does an operation that knows `dry_run`, and prints its answer. On a terminal its dry run is shown first.
+    /// Does an operation that can be tried dry, and prints its answer.
+    ///
+    /// On a terminal the dry run is shown first.
     ///
     /// - Parameters:
     ///   - options: Where the house is, and how to print.
