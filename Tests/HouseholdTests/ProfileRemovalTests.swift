@@ -58,6 +58,17 @@ struct ProfileRemovalTests {
         #expect(said.isEmpty && tokens.isEmpty)
     }
 
+    @Test("Listens that outlive a purged profile can still go back to whom they were before")
+    func purgeKeepsOthers() async throws {
+        let house = try await houseWithAnna()
+        let moved = try await house.perform(.listenReassign, #"{"profile":"ben","to_profile":"anna"}"#)
+        let gone = try await house.perform(.profileRemove, #"{"name":"anna","purge":true}"#)
+        #expect(gone["event_count"]?.number == 6)
+        let undone = try await house.perform(.listenUndo, #"{"undo_id":"\#(moved["undo_id"]?.text ?? "")"}"#)
+        #expect(undone["by_profile"] == .object(["ben": .number(2)]))
+        #expect(try await house.household.profile(named: "default").stats.eventCount == 4)
+    }
+
     @Test("A dry run says how many listens it would be, and removes nothing")
     func dryRun() async throws {
         let house = try await houseWithAnna()

@@ -11,12 +11,11 @@ public enum ListenFileWriter {
     /// - Parameter listen: The listen.
     /// - Returns: The line with its end.
     public static func csv(_ listen: ImportedListen) -> String {
-        let fields = [
+        CSVLine.text([
             RFC3339.string(from: listen.startedAt), listen.artist, listen.title, listen.album,
             milliseconds(listen.heardS).map(String.init), milliseconds(listen.durationS).map(String.init),
             listen.wasSkipped.map(String.init), listen.speakerName, listen.uri, listen.source, listen.eventID,
-        ]
-        return fields.map { quoted($0 ?? "") }.joined(separator: ",") + "\n"
+        ])
     }
 
     /// Writes a listen as a line of JSON as ListenBrainz has it.
@@ -33,13 +32,5 @@ public enum ListenFileWriter {
 
     static func milliseconds(_ seconds: Double?) -> Int? {
         seconds.map { Int(($0 * 1000).rounded()) }
-    }
-
-    private static func quoted(_ field: String) -> String {
-        let needsQuotes = field.utf8.contains { byte in
-            byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 0x0A || byte == 0x0D
-        }
-        guard needsQuotes else { return field }
-        return "\"\(field.replacing("\"", with: "\"\""))\""
     }
 }

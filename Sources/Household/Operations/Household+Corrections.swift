@@ -17,7 +17,9 @@ extension Household {
             heir = profile
         }
         let counts = try store.read { [selection] in try $0.listenCounts(selection) }
-        guard !request.isDryRun, !counts.isEmpty else { return CorrectionView(counts, in: roster) }
+        let isPurge = request.change == .remove(isPurge: true)
+        // A purge also forgets what was removed before.
+        guard !request.isDryRun, !counts.isEmpty || isPurge else { return CorrectionView(counts, in: roster) }
         let touched = roster.profiles(ofOwners: [Int64?](counts.keys) + (heir.map { [$0.ownerID] } ?? []))
         let undoID = newID()
         let time = now()
@@ -29,11 +31,14 @@ extension Household {
             } else {
                 try store.removeListens(ofCorrection: id)
             }
-            if request.change == .remove(isPurge: true) { try store.purgeCorrection(id) }
+            if isPurge {
+                try store.purgeCorrection(id)
+                try store.forgetRemovedListens(selection)
+            }
             for profile in touched { try Self.rebuildTaste(of: profile, at: time, in: store) }
         }
         try announceRebuilds(of: touched, since: time)
-        return CorrectionView(counts, in: roster, undoID: request.change == .remove(isPurge: true) ? nil : undoID)
+        return CorrectionView(counts, in: roster, undoID: isPurge ? nil : undoID)
     }
 
     /// Undoes a correction, or the removal of a profile: listens, tastes and profile are what they were.

@@ -27,7 +27,10 @@ extension Household {
             case .delete: try store.removeListens(ofCorrection: id)
             }
             try store.removeProfile(profile, ofCorrection: id)
-            if removal.isPurge { try store.purgeCorrection(id) }
+            if removal.isPurge {
+                try store.purgeCorrection(id)
+                try store.forgetRemovedListens(selection)
+            }
             for heir in heirs { try Self.rebuildTaste(of: heir, at: time, in: store) }
         }
         try forget(profile, isPurge: removal.isPurge)

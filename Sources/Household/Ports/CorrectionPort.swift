@@ -24,8 +24,10 @@ public protocol CorrectionWriting: CorrectionReading {
     func removeListens(ofCorrection id: Int64) throws
     /// Removes a profile with its mappings and its taste; what people said of tracks and its token wait for an undo.
     func removeProfile(_ profile: Profile, ofCorrection id: Int64) throws
-    /// Forgets a correction and all that earlier ones kept of its listens, so that nothing of it can be undone.
+    /// Forgets a correction, so that it cannot be undone, and what earlier ones kept of the listens that it removed.
     func purgeCorrection(_ id: Int64) throws
+    /// Forgets what corrections kept of selected listens that are out of history, whenever they were removed.
+    func forgetRemovedListens(_ selection: ListenSelection) throws
     /// Brings a profile back with its mappings, except to speakers that were given to others since.
     func restoreProfile(ofCorrection id: Int64) throws
     /// Brings its listens back to what they were, except those that came in again since.

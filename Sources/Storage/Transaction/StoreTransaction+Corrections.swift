@@ -52,6 +52,7 @@ extension StoreTransaction {
         source, profile_id, rule
         """
     private static let kept = "SELECT id FROM corrected_listens WHERE correction_id = ?"
+    private static let isRemoved = "id NOT IN (SELECT id FROM listen_events)"
 
     func beginCorrection(undoID: String, at time: Date, of selection: ListenSelection) throws -> Int64 {
         try execute("INSERT INTO corrections (undo_id, made_at) VALUES (?, ?)", [undoID, time.milliseconds])
@@ -93,9 +94,15 @@ extension StoreTransaction {
             """
             DELETE FROM playlists WHERE profile_name = (SELECT name FROM removed_profiles WHERE correction_id = ?)
             """, [id])
-        try execute("DELETE FROM corrected_listens WHERE id IN (\(Self.kept))", [id])
+        try execute("DELETE FROM corrected_listens WHERE id IN (\(Self.kept)) AND \(Self.isRemoved)", [id])
         try execute("DELETE FROM corrections WHERE id = ?", [id])
         try forgetRemovedProfiles()
+    }
+
+    func forgetRemovedListens(_ selection: ListenSelection) throws {
+        var conditions = selection.conditions
+        conditions.add(Self.isRemoved, [])
+        try execute("DELETE FROM corrected_listens \(conditions.sql)", conditions.arguments)
     }
 
     func restoreProfile(ofCorrection id: Int64) throws {

@@ -2,7 +2,9 @@ import Foundation
 
 extension RankingRequest {
     /// How much further down a ranking goes when tracks may move up from there.
-    private static let depth = 8
+    ///
+    /// Each of these costs a reason that mostly nobody reads.
+    private static let reserve = 200
 
     /// Has the ranking heed what a person said.
     ///
@@ -16,7 +18,7 @@ extension RankingRequest {
     /// The same request, deep enough for tracks to move up from below.
     fileprivate var deepened: RankingRequest {
         var deep = self
-        deep.limit = limit * Self.depth
+        deep.limit = limit + Self.reserve
         return deep
     }
 }

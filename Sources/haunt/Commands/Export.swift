@@ -7,56 +7,32 @@ import Storage
 /// The command `haunt export`.
 struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Writes listens as files that people can read and other programs, Haunt included, can import.")
+        abstract: "Writes all that is a profile's as files that people can read and other programs can import.",
+        discussion: """
+            For each profile: its listens as CSV and as ListenBrainz has them, which 'haunt import listens' reads too, \
+            what it said of tracks as CSV, and a folder of its playlists as JSPF.
+            """)
 
-    @Option(help: "Whose listens; everybody's when left out, each in files of their own.") var profile: String?
+    @Option(help: "Whose; everybody's when left out, each in files of their own.") var profile: String?
     @Argument(help: "A folder; it is made if need be.", completion: .directory) var folder: String
     @OptionGroup var options: StoreOptions
 
     func run() async throws {
         let store = try HouseholdDatabase.readOnly(path: try options.configuration().store.path)
-        let profiles = try store.read { try $0.profiles() }.filter { profile == nil || $0.name == profile }
-        if let profile, profiles.isEmpty {
-            throw HouseholdError.unknownProfile(profile, among: try store.read { try $0.profiles().map(\.name) })
+        // One transaction, so that all files are of one moment.
+        let counts = try store.read { store in
+            let all = try store.profiles()
+            let profiles = all.filter { profile == nil || $0.name == profile }
+            if let profile, profiles.isEmpty { throw HouseholdError.unknownProfile(profile, among: all.map(\.name)) }
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            return try profiles.reduce(into: [:]) { counts, profile in
+                counts[profile.name] = try ProfileExport(profile: profile, folder: folder).write(from: store)
+            }
         }
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        var counts: [String: Int] = [:]
-        for profile in profiles { counts[profile.name] = try write(profile, from: store) }
-        let lines = counts.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value) listens" }
+        let lines = counts.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.text)" }
         print(
             options.isJSON
                 ? String(decoding: try HouseholdJSON.encode(counts), as: UTF8.self)
                 : (lines + ["written to \(folder)"]).joined(separator: "\n"))
-    }
-
-    /// Writes one profile's listens, the oldest first.
-    private func write(_ profile: Profile, from store: HouseholdDatabase) throws -> Int {
-        var csv = try OutputFile(path: "\(folder)/\(profile.name).csv")
-        var jsonl = try OutputFile(path: "\(folder)/\(profile.name).listenbrainz.jsonl")
-        try csv.write(ListenFileWriter.csvHeader)
-        var count = 0
-        try store.read { store in
-            try store.forEachListen(ListenSelection(owner: .some(profile.ownerID))) { listen in
-                let row = ImportedListen(listen)
-                try csv.write(ListenFileWriter.csv(row))
-                try jsonl.write(ListenFileWriter.listenBrainz(row))
-                count += 1
-            }
-        }
-        try csv.close()
-        try jsonl.close()
-        return count
-    }
-}
-
-extension ImportedListen {
-    /// A stored listen as a file has it.
-    fileprivate init(_ listen: Listen) {
-        let event = listen.event
-        self.init(
-            line: 0, startedAt: event.startedAt, artist: event.media.artist, title: event.media.title ?? "",
-            album: event.media.album, heardS: event.playedS, durationS: event.media.durationS,
-            wasSkipped: event.outcome == .skipped, speakerName: event.speakerName, uri: event.media.uri,
-            source: event.source, eventID: event.eventID)
     }
 }

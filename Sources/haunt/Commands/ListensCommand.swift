@@ -5,34 +5,94 @@ import Listening
 /// The command `haunt listens …`.
 struct ListensCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "listens", abstract: "Shows the history of listens.", subcommands: [List.self],
-        defaultSubcommand: List.self)
+        commandName: "listens", abstract: "Shows the history of listens, and corrects it.",
+        subcommands: [List.self, Reassign.self, Remove.self, Undo.self], defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Lists listens, the newest first.")
-        @Option(help: "Heard on this speaker.") var speaker: String?
-        @Option(help: "Began at this time or later (RFC 3339).") var since: String?
-        @Option(help: "Began before this time (RFC 3339).") var until: String?
-        @Option(help: "By this artist.") var artist: String?
-        @Option(help: "Of this profile.") var profile: String?
+        @OptionGroup var selection: ListenSelectionOptions
         @Option(help: "How many.") var limit: Int?
         @Option(help: "Where the page begins, as the page before said.") var cursor: String?
         @OptionGroup var options: StoreOptions
 
         func run() async throws {
-            let fields: [String: JSONValue?] = [
-                "speaker_name": .text(speaker), "since": .text(since), "until": .text(until), "artist": .text(artist),
-                "profile": .text(profile), "limit": .number(limit), "cursor": .text(cursor),
-            ]
+            var fields = selection.fields
+            fields["limit"] = JSONValue.number(limit)
+            fields["cursor"] = JSONValue.text(cursor)
             try await options.ask(.listenList, fields) { (page: HistoryPage) in
-                let rows = page.history.map {
-                    [
-                        RFC3339.string(from: $0.startedAt), $0.outcome.rawValue, $0.profile ?? "-", $0.rule.rawValue,
-                        $0.speakerName ?? "-", $0.artist ?? "-", $0.title ?? "-",
-                    ]
-                }
-                return Table(["started", "outcome", "profile", "rule", "speaker", "artist", "title"], rows).text
+                Table(
+                    ["started", "outcome", "profile", "rule", "speaker", "artist", "title"], page.history.map(\.row)
+                ).text
             }
         }
     }
+
+    struct Reassign: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Gives listens to another profile; how a new profile gets what it heard before it existed.")
+        @OptionGroup var selection: ListenSelectionOptions
+        @Option(help: "The profile whose they are from now on; 'default' is nobody.") var to: String
+        @OptionGroup var confirmation: Confirmation
+        @OptionGroup var options: StoreOptions
+
+        func run() async throws {
+            var fields = selection.fields
+            fields["to_profile"] = JSONValue.text(to)
+            try await confirmation.run(options, .listenReassign, fields) { (answer: CorrectionView, isDone) in
+                answer.text(isDone ? "went to \(to)" : "would go to \(to)")
+            }
+        }
+    }
+
+    struct Remove: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Takes listens out of history.")
+        @OptionGroup var selection: ListenSelectionOptions
+        @Flag(help: "Forget them at once; cannot be undone.") var purge = false
+        @OptionGroup var confirmation: Confirmation
+        @OptionGroup var options: StoreOptions
+
+        func run() async throws {
+            var fields = selection.fields
+            fields["purge"] = .bool(purge)
+            let forGood = purge ? " for good" : ""
+            try await confirmation.run(options, .listenRemove, fields) { (answer: CorrectionView, isDone) in
+                answer.text((isDone ? "were removed" : "would be removed") + forGood)
+            }
+        }
+    }
+
+    struct Undo: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Undoes a correction, or the removal of a profile, within 30 days.")
+        @Argument(help: "What the correction said undoes it.") var undoID: String
+        @OptionGroup var options: StoreOptions
+
+        func run() async throws {
+            try await options.ask(.listenUndo, ["undo_id": .text(undoID)]) { (answer: CorrectionView) in
+                answer.text("are what they were")
+            }
+        }
+    }
+}
+
+extension ListenView {
+    fileprivate var row: [String] {
+        [
+            RFC3339.string(from: startedAt), outcome.rawValue, profile ?? "-", rule.rawValue, speakerName ?? "-",
+            artist ?? "-", title ?? "-",
+        ]
+    }
+}
+
+extension CorrectionView {
+    fileprivate func text(_ fate: String) -> String {
+        let owners = byProfile.sorted { $0.key < $1.key }.map { "\($0.value) of \($0.key)" }
+        let whose = owners.isEmpty ? "" : ": " + owners.joined(separator: ", ")
+        return "\(eventCount) listens \(fate)\(whose)." + undoHint(undoId)
+    }
+}
+
+/// How a person undoes what was just done; nothing when it cannot be undone.
+func undoHint(_ undoID: String?) -> String {
+    undoID.map { "\nTo undo this within 30 days: haunt listens undo \($0)" } ?? ""
 }

@@ -1,12 +1,16 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
-import Household
+public import Household
+
+extension RemovedEvents: ExpressibleByArgument {}
 
 /// The command `haunt profile …`.
 struct ProfileCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "profile", abstract: "Lists, shows, adds and removes profiles, and gives them speakers.",
-        subcommands: [List.self, Show.self, Add.self, Remove.self, Speakers.self], defaultSubcommand: List.self)
+        subcommands: [
+            List.self, Show.self, Add.self, Update.self, Remove.self, Speakers.self, Token.self,
+        ], defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Lists the profiles.")
@@ -42,16 +46,51 @@ struct ProfileCommand: AsyncParsableCommand {
         }
     }
 
-    struct Remove: AsyncParsableCommand {
+    struct Update: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Removes a profile; its listens go to the profile 'default'.")
+            abstract: "Changes what people call a profile; its name is permanent.")
         @Argument(help: "Its name.") var name: String
+        @Option(help: "What people call it.") var displayName: String
         @OptionGroup var options: StoreOptions
 
         func run() async throws {
-            try await options.ask(.profileRemove, ["name": .text(name)]) { (gone: ProfileRemovalView) in
-                "Removed the profile \(gone.name); \(gone.eventCount) listens went to default."
+            let fields: [String: JSONValue?] = ["name": .text(name), "display_name": .text(displayName)]
+            try await options.ask(.profileUpdate, fields) { (profile: ProfileView) in
+                "\(profile.name) is called \(profile.displayName)."
             }
+        }
+    }
+
+    struct Remove: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Removes a profile; its listens go to the profile 'default', or with it.")
+        @Argument(help: "Its name.") var name: String
+        @Option(help: "keep or delete its listens.") var events = RemovedEvents.keep
+        @Flag(help: "Forget it at once; cannot be undone.") var purge = false
+        @OptionGroup var confirmation: Confirmation
+        @OptionGroup var options: StoreOptions
+
+        func run() async throws {
+            let fields: [String: JSONValue?] = [
+                "name": .text(name), "events": .text(events.rawValue), "purge": .bool(purge),
+            ]
+            try await confirmation.run(options, .profileRemove, fields) { (gone: ProfileRemovalView, isDone) in
+                let fate = events == .keep ? "go to default" : "go with it"
+                return (isDone ? "Removed the profile \(gone.name)" : "This removes the profile \(gone.name)")
+                    + (purge ? " for good" : "") + "; its \(gone.eventCount) listens \(fate)." + undoHint(gone.undoId)
+            }
+        }
+    }
+
+    struct Token: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Makes a new token, by which players elsewhere hand in the profile's listens.",
+            discussion: "The token is shown this once. The one made before is worth nothing from then on.")
+        @Argument(help: "The profile's name.") var name: String
+        @OptionGroup var options: StoreOptions
+
+        func run() async throws {
+            try await options.ask(.profileToken, ["name": .text(name)]) { (answer: ProfileTokenView) in answer.token }
         }
     }
 

@@ -1,0 +1,92 @@
+import Foundation
+import Household
+import Listening
+
+/// Writes all that is one profile's to files.
+struct ProfileExport {
+    private static let pageSize = 100
+
+    /// How much was written.
+    struct Counts: Encodable {
+        var listens = 0
+        var feedback = 0
+        var playlists = 0
+
+        var text: String { "\(listens) listens, \(feedback) verdicts, \(playlists) playlists" }
+    }
+
+    let profile: Profile
+    let folder: String
+
+    /// Writes the files, over those of an export before.
+    func write(from store: any HouseholdReading) throws -> Counts {
+        Counts(
+            listens: try writeListens(from: store), feedback: try writeFeedback(from: store),
+            playlists: try writePlaylists(from: store))
+    }
+
+    private func path(_ ending: String) -> String { "\(folder)/\(profile.name).\(ending)" }
+
+    /// The oldest first.
+    private func writeListens(from store: any HouseholdReading) throws -> Int {
+        var csv = try OutputFile(path: path("csv"))
+        var jsonl = try OutputFile(path: path("listenbrainz.jsonl"))
+        try csv.write(ListenFileWriter.csvHeader)
+        var count = 0
+        try store.forEachListen(ListenSelection(owner: .some(profile.ownerID))) { listen in
+            let row = ImportedListen(listen)
+            try csv.write(ListenFileWriter.csv(row))
+            try jsonl.write(ListenFileWriter.listenBrainz(row))
+            count += 1
+        }
+        try csv.close()
+        try jsonl.close()
+        return count
+    }
+
+    /// The newest first.
+    private func writeFeedback(from store: any HouseholdReading) throws -> Int {
+        var csv = try OutputFile(path: path("feedback.csv"))
+        try csv.write(FeedbackFileWriter.csvHeader)
+        var count = 0
+        var cursor: Int64?
+        repeat {
+            let page = try store.feedback(ofProfile: profile.id, limit: Self.pageSize, below: cursor)
+            for feedback in page { try csv.write(FeedbackFileWriter.csv(feedback)) }
+            count += page.count
+            cursor = page.last?.id
+        } while cursor != nil
+        try csv.close()
+        return count
+    }
+
+    private func writePlaylists(from store: any HouseholdReading) throws -> Int {
+        let folder = path("playlists")
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        var count = 0
+        var cursor: String?
+        repeat {
+            let page = try store.playlists(limit: Self.pageSize, after: cursor)
+            for playlist in page where playlist.profileName == profile.name {
+                var file = try OutputFile(path: "\(folder)/\(PlaylistFileWriter.fileName(of: playlist))")
+                try file.write(PlaylistFileWriter.jspf(playlist))
+                try file.close()
+                count += 1
+            }
+            cursor = page.last?.id
+        } while cursor != nil
+        return count
+    }
+}
+
+extension ImportedListen {
+    /// A stored listen as a file has it.
+    fileprivate init(_ listen: Listen) {
+        let event = listen.event
+        self.init(
+            line: 0, startedAt: event.startedAt, artist: event.media.artist, title: event.media.title ?? "",
+            album: event.media.album, heardS: event.playedS, durationS: event.media.durationS,
+            wasSkipped: event.outcome == .skipped, speakerName: event.speakerName, uri: event.media.uri,
+            source: event.source, eventID: event.eventID)
+    }
+}
