@@ -51,7 +51,7 @@ extension MQTTError {
         switch reason {
         case EMFILE, ENFILE:
             self.init(.tooManyOpenFiles, "No file descriptor is left for a connection to \(url); raise LimitNOFILE.")
-        case ECONNRESET, EPIPE:
+        case ECONNRESET, EPIPE, ECONNABORTED, ENOTCONN, EPROTO:
             self.init(.connectionLost, "The broker at \(url) closed the connection.")
         default:
             self.init(.unreachable, "Nobody answers at \(url): \(String(describingErrno: reason)).")

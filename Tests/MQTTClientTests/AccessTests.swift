@@ -104,7 +104,7 @@ struct AccessTests {
         try await broker.start()
         var configuration = MQTTConfiguration(broker)
         let refusal = try await TestClient.failure(of: configuration)
-        #expect([.tlsFailed, .connectionLost].contains(refusal.code))
+        #expect([.tlsFailed, .connectionLost].contains(refusal.code), "\(refusal)")
         configuration.tls.certificateFile = broker.certificates?.clientFile
         configuration.tls.keyFile = broker.certificates?.clientKeyFile
         try await TestClient.with(configuration) { try await $0.connected() }
