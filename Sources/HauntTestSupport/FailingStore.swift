@@ -6,6 +6,7 @@ public final class FailingStore: HouseholdStore {
     private let store: any HouseholdStore
     private let broken = Mutex(false)
     private let foreign = Mutex<(any Error)?>(nil)
+    private let once = Mutex<(any Error)?>(nil)
 
     /// Wraps a real store.
     public init(_ store: any HouseholdStore) { self.store = store }
@@ -22,6 +23,9 @@ public final class FailingStore: HouseholdStore {
         set { foreign.withLock { $0 = newValue } }
     }
 
+    /// Has the next write fail, and that alone.
+    public func failOnce(with error: any Error) { once.withLock { $0 = error } }
+
     /// Reads, always.
     public func read<Value>(_ body: (any HouseholdReading) throws -> Value) throws -> Value { try store.read(body) }
 
@@ -29,7 +33,7 @@ public final class FailingStore: HouseholdStore {
     public func write<Value>(_ body: (any HouseholdWriting) throws -> Value) throws -> Value {
         try store.write { transaction in
             let value = try body(transaction)
-            if let fault { throw fault }
+            if let error = once.withLock({ $0.take() }) ?? fault { throw error }
             if isBroken { throw HouseholdError(.unavailable, "The disk is full") }
             return value
         }

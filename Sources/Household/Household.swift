@@ -22,6 +22,8 @@ public actor Household {
     var unsaved: [Play]
     var counters = HouseholdCounters()
     var lastCheckpoint: Date
+    /// The checkpoint as it was last written, so that one that says nothing new is not written again.
+    var savedCheckpoint: Data?
     var storeProblem: String?
     var shownSpeakers: [String: SpeakerView] = [:]
     var lastPlaylists: [String: SpeakerView.LastPlaylist]

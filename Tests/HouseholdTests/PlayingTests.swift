@@ -98,6 +98,33 @@ struct PlayingTests {
         #expect(house.recorder.storeProblems == ["The disk is full", nil])
     }
 
+    @Test("A play that the store will never take is kept under rejected, and those after it are stored")
+    func neverTaken() async throws {
+        let store = FailingStore(try HouseholdDatabase.inMemory())
+        let house = try TestHouse.withTwoPeople(store: store)
+        await observe(playing("One", on: study, at: house.clock.now), in: house)
+        house.clock.advance(190)
+        store.failOnce(with: HouseholdError(.internal, "Refused"))
+        await observe(playing("Two", on: study, at: house.clock.now), in: house)
+        house.clock.advance(190)
+        await observe(playing("Three", on: study, at: house.clock.now), in: house)
+        #expect(try house.listens().compactMap(\.event.media.title) == ["Two"])
+        #expect(try await house.household.rejected(PageRequest()).rejected.count == 1)
+        #expect(try await house.household.replayRejected(ids: nil).replayed == 1)
+        #expect(try house.listens().compactMap(\.event.media.title) == ["One", "Two"])
+        #expect(try house.listens().allSatisfy { $0.profileName == "anna" && $0.event.outcome == .completed })
+    }
+
+    @Test("What plays is written down once when nothing about it changes")
+    func checkpointOnce() async throws {
+        let house = try TestHouse.withTwoPeople()
+        await observe(playing("One", on: study, at: house.clock.now), in: house)
+        house.clock.advance(20)
+        await observe(
+            PlayerUpdate(speakerName: study, state: .paused, at: house.clock.now), in: house)
+        #expect(await house.household.nextDeadline == nil)
+    }
+
     @Test("A listen that is handed in while the store is away is refused, not rejected")
     func unavailable() async throws {
         let store = FailingStore(try HouseholdDatabase.inMemory())

@@ -6,7 +6,8 @@ import Taste
 extension Household {
     /// When ``advance()`` has something to do: a play that ends by silence, a checkpoint, plays that wait for the store.
     public var nextDeadline: Date? {
-        let checkpoint = tracker.nowPlaying.isEmpty ? nil : lastCheckpoint.addingTimeInterval(Limits.checkpointS)
+        let isPlaying = tracker.nowPlaying.values.contains { $0.state == .playing }
+        let checkpoint = isPlaying ? lastCheckpoint.addingTimeInterval(Limits.checkpointS) : nil
         let retry = unsaved.isEmpty ? nil : lastCheckpoint.addingTimeInterval(Limits.storeRetryS)
         return [tracker.nextDeadline, checkpoint, retry].compactMap { $0 }.min()
     }
@@ -43,17 +44,19 @@ extension Household {
 
     /// Writes down what plays, so that a later run can go on with it.
     public func saveCheckpoint() {
-        let waiting = unsaved
+        let waiting = unsaved + tracker.advance(to: now())
         unsaved = []
         file(waiting)
         guard unsaved.isEmpty else { return }
         lastCheckpoint = now()
         do {
             let data = try checkpoint().encoded()
+            guard data != savedCheckpoint else { return }
             try store.write { [time = lastCheckpoint] store in
                 try store.saveTrackerCheckpoint(data)
                 try Self.forgetOldCorrections(at: time, in: store)
             }
+            savedCheckpoint = data
             storeWorks()
         } catch {
             storeFails(error)
@@ -62,7 +65,8 @@ extension Household {
 
     /// Stores plays that are over.
     ///
-    /// What the store cannot take now waits, in order, and is written when it can.
+    /// What cannot be written now waits, in order, and is written when it can. What the store will never take is kept
+    /// under `rejected`, so that it stands in nobody's way.
     private func file(_ plays: [Play]) {
         unsaved += plays.filter(isListen)
         while let play = unsaved.first {
@@ -70,6 +74,8 @@ extension Household {
             do {
                 try file(play)
                 storeWorks()
+            } catch let error as HouseholdError where error.code != .unavailable {
+                reject(play, error)
             } catch {
                 unsaved.insert(play, at: 0)
                 lastCheckpoint = now()
@@ -90,6 +96,18 @@ extension Household {
         return false
     }
 
+    private func reject(_ play: Play, _ error: HouseholdError) {
+        let fields: [String: JSONValue?] = [
+            "title": play.media.title.map(JSONValue.string), "artist": play.media.artist.map(JSONValue.string),
+            "album": play.media.album.map(JSONValue.string), "uri": play.media.uri.map(JSONValue.string),
+            "duration_s": play.media.durationS.map(JSONValue.number), "played_s": .number(play.playedS),
+            "started_at": .string(RFC3339.string(from: play.startedAt)), "speaker_name": .string(play.speakerName),
+            "event_id": .string(play.eventID),
+        ]
+        let payload = try? HouseholdJSON.encode(JSONValue.object(fields.compactMapValues { $0 }))
+        keepRejected(payload ?? Data(), door: "player", error: error)
+    }
+
     private func file(_ play: Play) throws {
         guard try !isGuests(play) else {
             counters.guestPlays += 1
@@ -97,8 +115,8 @@ extension Household {
         }
         let attribution = try Attribution.ofListen(profile: nil, speaker: play.speakerName, in: roster)
         let listen = NewListen(
-            eventID: "play:\(play.speakerName):\(play.startedAt.milliseconds)", media: play.media,
-            startedAt: play.startedAt, playedS: play.playedS, outcome: play.outcome, speakerName: play.speakerName,
+            eventID: play.eventID, media: play.media, startedAt: play.startedAt, playedS: play.playedS,
+            outcome: play.outcome, speakerName: play.speakerName,
             profileID: attribution.profile?.ownerID, rule: attribution.rule, source: "player")
         _ = try record(listen, isCheckpointing: true)
     }
@@ -163,6 +181,11 @@ extension Household {
         storeProblem = message
         observer.householdDid(.storeChanged(problem: message))
     }
+}
+
+extension Play {
+    /// An id that the same play has whenever it is filed.
+    fileprivate var eventID: String { "play:\(speakerName):\(startedAt.milliseconds)" }
 }
 
 extension Playlist {
