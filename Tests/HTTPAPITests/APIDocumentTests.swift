@@ -6,7 +6,7 @@ import Testing
 
 @testable import HTTPAPI
 
-@Suite("The OpenAPI document", .timeLimit(.minutes(2)))
+@Suite("The OpenAPI document", .timeLimit(.minutes(5)))
 struct APIDocumentTests {
     private let document: APIDocument
 
@@ -102,7 +102,8 @@ struct APIDocumentTests {
     }
 
     private static let submission = """
-        {"listen_type": "single", "payload": [{"listened_at": 1700000000, "track_metadata": {"artist_name": "A", "track_name": "T"}}]}
+        {"listen_type": "single", "payload": [
+            {"listened_at": 1700000000, "track_metadata": {"artist_name": "A", "track_name": "T"}}]}
         """
 
     private func references(in value: JSONValue) -> [String] {

@@ -46,6 +46,7 @@ extension HTTPCall {
     /// Reads the input.
     ///
     /// - Parameter operation: What it is for.
+    /// - Returns: An object.
     /// - Throws: ``HouseholdError`` when it cannot be read, or says a thing twice.
     func input(of operation: HouseholdOperation) throws(HouseholdError) -> JSONValue {
         var fields = try bodyFields()
