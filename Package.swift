@@ -85,7 +85,7 @@ let package = Package(
             resources: [.copy("Traces")], swiftSettings: strict),
         .testTarget(
             name: "HTTPAPITests",
-            dependencies: ["HTTPAPI", "Household", "Listening", "Taste", "HauntTestSupport", logging],
+            dependencies: ["HTTPAPI", "Household", "Listening", "Taste", "HauntTestSupport", httpTypes, logging],
             swiftSettings: strict),
         .testTarget(
             name: "HauntTests", dependencies: ["haunt", "Household", "MQTTClient", "HauntTestSupport", lifecycle],

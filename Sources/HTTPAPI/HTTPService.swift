@@ -25,12 +25,23 @@ public struct HTTPService: Service {
         household: Household, settings: HTTPSettings, status: @escaping @Sendable () async -> DaemonStatus,
         logger: Logger, listening: @escaping @Sendable (Int) -> Void = { _ in }
     ) throws {
+        try self.init(
+            household: household, settings: settings, status: status, requests: RequestCounters(), logger: logger,
+            listening: listening)
+    }
+
+    /// Prepares the door with other limits.
+    init(
+        household: Household, settings: HTTPSettings, status: @escaping @Sendable () async -> DaemonStatus,
+        requests: RequestCounters, logger: Logger, listening: @escaping @Sendable (Int) -> Void
+    ) throws {
         self.settings = settings
         self.logger = logger
         self.listening = listening
         frontDoor = FrontDoor(
             gatekeeper: try Gatekeeper(settings),
-            worker: RouteWorker(household: household, status: status, version: settings.version))
+            worker: RouteWorker(
+                household: household, status: status, version: settings.version, requests: requests))
     }
 
     /// Answers until the daemon stops; what is being worked on is answered first.

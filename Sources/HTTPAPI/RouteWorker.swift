@@ -7,7 +7,7 @@ struct RouteWorker: Sendable {
     let household: Household
     let status: @Sendable () async -> DaemonStatus
     let version: String
-    let requests = RequestCounters()
+    let requests: RequestCounters
 
     func answer(_ call: HTTPCall, by route: Route) async throws -> HTTPAnswer {
         switch route.work {
@@ -16,7 +16,8 @@ struct RouteWorker: Sendable {
         case .health: try await health()
         case .metrics: await metrics()
         case .document: try OpenAPIDocument.answer()
-        case .submitListens, .validateToken: throw HouseholdError(.internal, "TODO")
+        case .submitListens: try await submitListens(call)
+        case .validateToken: try await validateToken(call)
         }
     }
 
@@ -24,7 +25,7 @@ struct RouteWorker: Sendable {
         _ call: HTTPCall, by operation: HouseholdOperation, _ status: HTTPResponse.Status
     ) async throws -> HTTPAnswer {
         let answer = try HTTPAnswer(
-            status, json: AnyEncodable(try await household.perform(operation, call.input(), door: "http")))
+            status, json: AnyEncodable(try await household.perform(operation, call.input(of: operation), door: "http")))
         return operation.writes ? answer : answer.marked(unless: call.request.headers[.ifNoneMatch])
     }
 

@@ -17,7 +17,7 @@ public final class FailingStore: HouseholdStore {
         set { broken.withLock { $0 = newValue } }
     }
 
-    /// What writing fails with that is none of our errors.
+    /// What everything fails with that is none of our errors.
     public var fault: (any Error)? {
         get { foreign.withLock { $0 } }
         set { foreign.withLock { $0 = newValue } }
@@ -26,8 +26,11 @@ public final class FailingStore: HouseholdStore {
     /// Has the next write fail, and that alone.
     public func failOnce(with error: any Error) { once.withLock { $0 = error } }
 
-    /// Reads, always.
-    public func read<Value>(_ body: (any HouseholdReading) throws -> Value) throws -> Value { try store.read(body) }
+    /// Reads, however full the disk is.
+    public func read<Value>(_ body: (any HouseholdReading) throws -> Value) throws -> Value {
+        if let fault { throw fault }
+        return try store.read(body)
+    }
 
     /// Writes, unless the disk is full; then the transaction runs and is undone.
     public func write<Value>(_ body: (any HouseholdWriting) throws -> Value) throws -> Value {

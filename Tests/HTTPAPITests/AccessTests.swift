@@ -5,7 +5,7 @@ import Logging
 import Synchronization
 import Testing
 
-@Suite("Who may come in by HTTP", .timeLimit(.minutes(1)))
+@Suite("Who may come in by HTTP", .timeLimit(.minutes(5)))
 struct AccessTests {
     private static let token = "correct-horse-battery-staple"
 

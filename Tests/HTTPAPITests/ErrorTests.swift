@@ -2,7 +2,7 @@ import HauntTestSupport
 import Household
 import Testing
 
-@Suite("Errors of the HTTP front door", .timeLimit(.minutes(1)))
+@Suite("Errors of the HTTP front door", .timeLimit(.minutes(5)))
 struct ErrorTests {
     private struct Mistake {
         var method: String

@@ -5,7 +5,7 @@ import Listening
 import Taste
 import Testing
 
-@Suite("A guest by HTTP", .timeLimit(.minutes(1)))
+@Suite("A guest by HTTP", .timeLimit(.minutes(5)))
 struct GuestTests {
     /// All that a guest must leave as it is.
     private struct House: Equatable {

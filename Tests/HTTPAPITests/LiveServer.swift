@@ -1,7 +1,8 @@
-import HTTPAPI
 import HauntTestSupport
 import Household
 import Logging
+
+@testable import HTTPAPI
 
 /// A house with its HTTP front door open on a free port of this machine.
 struct LiveServer: Sendable {
@@ -19,11 +20,13 @@ struct LiveServer: Sendable {
     ///   - token: What requests must show.
     ///   - isLoopback: Whether it is said to be reachable from this machine alone.
     ///   - status: How the rest of the daemon is.
+    ///   - requests: Most requests it works on at a time.
     ///   - logger: Takes what the door logs.
     ///   - body: The test.
     /// - Throws: What the test throws.
     static func open(
         _ house: TestHouse? = nil, token: String? = nil, isLoopback: Bool = true, status: DaemonStatus = quiet,
+        requests: Int = HTTPLimits.requests,
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         _ body: (LiveServer) async throws -> Void
     ) async throws {
@@ -32,7 +35,8 @@ struct LiveServer: Sendable {
         let service = try HTTPService(
             household: house.household,
             settings: HTTPSettings(host: "127.0.0.1", port: 0, isLoopback: isLoopback, token: token, version: "1.2.3"),
-            status: { status }, logger: logger, listening: { ports.continuation.yield($0) })
+            status: { status }, requests: RequestCounters(limit: requests), logger: logger,
+            listening: { ports.continuation.yield($0) })
         try await withThrowingTaskGroup { group in
             group.addTask {
                 defer { ports.continuation.finish() }

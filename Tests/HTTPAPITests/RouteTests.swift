@@ -2,7 +2,7 @@ import HauntTestSupport
 import Household
 import Testing
 
-@Suite("Routes of the HTTP front door", .timeLimit(.minutes(1)))
+@Suite("Routes of the HTTP front door", .timeLimit(.minutes(5)))
 struct RouteTests {
     @Test("A listen is the named profile's, else the speaker's, else nobody's, and the answer says by which rule")
     func attribution() async throws {

@@ -27,7 +27,7 @@ extension HTTPAnswer {
     /// Tells of an error in ListenBrainz's way, which knows fewer codes.
     init(listenBrainz error: HouseholdError) {
         let own = HTTPResponse.Status(error.code)
-        let status = [.unprocessableContent, .contentTooLarge, .notFound].contains(own) ? .badRequest : own
+        let status = [.unprocessableContent, .contentTooLarge].contains(own) ? .badRequest : own
         let body = try? HouseholdJSON.encode(ListenBrainzError(code: status.code, error: error.message))
         self.init(status, body ?? .init(), type: "application/json")
         headers = headers.telling(of: error)

@@ -21,7 +21,13 @@ final class RequestCounters: Sendable {
     }
 
     private static let methods: Set = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
+    private let limit: Int
     private let state = Mutex(State())
+
+    /// Begins to count.
+    ///
+    /// - Parameter limit: Most requests worked on at a time.
+    init(limit: Int = HTTPLimits.requests) { self.limit = limit }
 
     /// Answers so far.
     var counts: [Kind: Int] { state.withLock { $0.counts } }
@@ -43,13 +49,13 @@ final class RequestCounters: Sendable {
     /// - Throws: ``HouseholdError`` `rate_limited`, or what the work throws.
     func withRoom<Value>(_ work: () async throws -> Value) async throws -> Value {
         let hasRoom = state.withLock { state in
-            guard state.inFlight < HTTPLimits.requests else { return false }
+            guard state.inFlight < limit else { return false }
             state.inFlight += 1
             return true
         }
         guard hasRoom else {
             throw HouseholdError(
-                .rateLimited, "\(HTTPLimits.requests) requests are being worked on; try again in a moment")
+                .rateLimited, "\(limit) requests are being worked on; try again in a moment")
         }
         defer { state.withLock { $0.inFlight -= 1 } }
         return try await work()

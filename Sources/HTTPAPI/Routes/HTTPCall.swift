@@ -38,18 +38,23 @@ struct HTTPCall: Sendable {
 extension HTTPCall {
     /// Fields that are no texts, where they stand in a path or a query.
     private static let numbers: Set = ["limit", "seed", "max_per_artist"]
+    private static let numericIDs: Set<HouseholdOperation> = [.feedbackRemove]
     private static let booleans: Set = ["guest", "explain", "purge", "dry_run"]
     /// What the names in paths are called as fields.
     private static let fieldNames = ["speaker": "speaker_name"]
 
     /// Reads the input.
     ///
+    /// - Parameter operation: What it is for.
+    /// - Returns: An object.
     /// - Throws: ``HouseholdError`` when it cannot be read, or says a thing twice.
-    func input() throws(HouseholdError) -> JSONValue {
+    func input(of operation: HouseholdOperation) throws(HouseholdError) -> JSONValue {
         var fields = try bodyFields()
+        let numbers = Self.numericIDs.contains(operation) ? Self.numbers.union(["id"]) : Self.numbers
         let texts = try query() + parameters.map { (Self.fieldNames[$0.key] ?? $0.key, $0.value) }
         for (name, text) in texts {
-            guard fields.updateValue(Self.value(text, of: name), forKey: name) == nil else {
+            let value = Self.value(text, isNumber: numbers.contains(name), isBoolean: Self.booleans.contains(name))
+            guard fields.updateValue(value, forKey: name) == nil else {
                 throw .invalid(String(name.prefix(80)), "\(name.prefix(80)) is said twice")
             }
         }
@@ -98,13 +103,13 @@ extension HTTPCall {
     /// A value as JSON would have it.
     ///
     /// What does not fit stays a text, and the operation says what is wrong with it.
-    private static func value(_ text: String, of name: String) -> JSONValue {
-        if numbers.contains(name), text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }),
+    private static func value(_ text: String, isNumber: Bool, isBoolean: Bool) -> JSONValue {
+        if isNumber, text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }),
             let number = Double(text)
         {
             return .number(number)
         }
-        if booleans.contains(name), let bool = Bool(text) { return .bool(bool) }
+        if isBoolean, let bool = Bool(text) { return .bool(bool) }
         return .string(text)
     }
 }

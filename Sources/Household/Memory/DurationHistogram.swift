@@ -8,10 +8,14 @@ public struct DurationHistogram: Equatable, Sendable {
     /// Sum of all measurements, in seconds.
     public private(set) var sumS = 0.0
 
+    /// Creates an empty one.
+    public init() {}
+
     /// Number of measurements.
     public var count: Int { counts.reduce(0, +) }
 
-    mutating func add(_ duration: Duration) {
+    /// Takes in a measurement.
+    public mutating func add(_ duration: Duration) {
         let seconds = duration / .seconds(1)
         counts[Self.bounds.firstIndex { seconds <= $0 } ?? Self.bounds.count] += 1
         sumS += seconds

@@ -49,7 +49,7 @@ extension Household {
     public func feedback(_ request: FeedbackListRequest) throws -> FeedbackPage {
         let profile = try request.profile.map { name throws(HouseholdError) in try roster.profile(named: name) }
         let limit = request.page.limit
-        let below = request.page.cursor.flatMap { Int64($0) }
+        let below = try request.page.rowCursor()
         let rows = try store.read { try $0.feedback(ofProfile: profile?.id, limit: limit + 1, below: below) }
         let page = rows.prefix(limit)
         return FeedbackPage(

@@ -87,6 +87,13 @@ public struct PageRequest: Sendable {
     /// Creates a request for the first page.
     public init() {}
 
+    /// The cursor of a list in the order of row ids; nil at its beginning.
+    func rowCursor() throws(HouseholdError) -> Int64? {
+        guard let cursor else { return nil }
+        guard let id = Int64(cursor) else { throw .unknownCursor }
+        return id
+    }
+
     /// The page of a list that is in memory whole, in the order of its names; the cursor is the last name seen.
     ///
     /// - Parameter names: All names.

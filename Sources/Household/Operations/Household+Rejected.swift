@@ -19,10 +19,7 @@ extension Household {
 
     /// Lists rejected listens, the newest first.
     public func rejected(_ request: PageRequest) throws -> RejectedPage {
-        let below = try request.cursor.map { cursor throws(HouseholdError) in
-            guard let id = Int64(cursor) else { throw .unknownCursor }
-            return id
-        }
+        let below = try request.rowCursor()
         let rows = try store.read { try $0.rejected(ids: nil, limit: request.limit + 1, below: below) }
         let page = rows.prefix(request.limit)
         let next = rows.count > request.limit ? page.last?.id.map(String.init) : nil

@@ -13,4 +13,12 @@ public struct Reason: Codable, Equatable, Sendable {
         self.text = text
         self.interest = interest
     }
+
+    /// Writes all of it; no interest is `null`, not missing.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(kind, forKey: .kind)
+        try container.encode(text, forKey: .text)
+        try container.encode(interest, forKey: .interest)
+    }
 }

@@ -1,0 +1,113 @@
+import Foundation
+import HTTPTypes
+import HauntTestSupport
+import Household
+import Testing
+
+@testable import HTTPAPI
+
+@Suite("The OpenAPI document", .timeLimit(.minutes(5)))
+struct APIDocumentTests {
+    private let document: APIDocument
+
+    init() throws { document = try APIDocument() }
+
+    @Test("It has the routes that there are, and no others")
+    func routes() {
+        #expect(Set(document.operations.map(\.name)) == Set(Route.all.map { "\($0.method.rawValue) \($0.path)" }))
+        #expect(document.operations.count == Route.all.count)
+        #expect(document.json["openapi"]?.text == "3.1.0")
+    }
+
+    @Test("Its error codes are the closed list")
+    func codes() {
+        let codes = document.check.resolve("#/components/schemas/Error")["properties"]?["error"]?["properties"]?["code"]
+        #expect(codes?["enum"]?.items.compactMap(\.text) == HouseholdError.Code.allCases.map(\.rawValue))
+    }
+
+    @Test("Every operation has an id of its own, and every reference leads somewhere")
+    func references() {
+        let ids = document.operations.compactMap { $0.json["operationId"]?.text }
+        #expect(Set(ids).count == document.operations.count)
+        for reference in references(in: document.json) {
+            #expect(document.check.resolve(reference) != .null, "\(reference)")
+        }
+    }
+
+    @Test("Each of its examples is taken by a live server, and answered as it says")
+    func examples() async throws {
+        try await LiveServer.open { server in
+            var conversation = try await Conversation(document, server)
+            for method in ["POST", "PUT", "PATCH", "GET", "DELETE"] {
+                for operation in document.inOrder where operation.method == method {
+                    try await conversation.sendExamples(of: operation)
+                }
+            }
+        }
+    }
+
+    @Test("Each mistake is answered with a status it names, and each status it names can be had")
+    func statuses() async throws {
+        var seen: [String: Set<Int>] = [:]
+        try await LiveServer.open { server in
+            var conversation = try await Conversation(document, server)
+            for operation in document.inOrder where operation.method != "DELETE" {
+                try await conversation.sendExamples(of: operation)
+            }
+            for operation in document.inOrder { try await conversation.makeMistakes(with: operation) }
+            for operation in document.inOrder where operation.method == "DELETE" {
+                try await conversation.sendExamples(of: operation)
+            }
+            seen.merge(conversation.seen) { $0.union($1) }
+        }
+        try await LiveServer.open(token: "secret", isLoopback: false) { server in
+            for operation in document.operations {
+                let answer = try await server.http.send(operation.method, document.path(operation))
+                #expect(document.problems(answer, of: operation).isEmpty, "\(operation.name)")
+                seen[operation.name, default: []].insert(answer.status)
+            }
+        }
+        // Being full or faulty is the same for all, so it is tried on a few (see the tests of errors).
+        let general: Set = [429, 500, 503]
+        for operation in document.operations {
+            let missing = operation.statuses.subtracting(seen[operation.name] ?? []).subtracting(general)
+            #expect(missing.isEmpty, "\(operation.name)")
+        }
+    }
+
+    @Test("A server that is full, a store that is away and a fault are told as it says")
+    func generalStatuses() async throws {
+        let store = FailingStore(try TestHouse.withTwoPeople().store)
+        for (status, requests) in [(429, 0), (503, HTTPLimits.requests), (500, HTTPLimits.requests)] {
+            let house = try TestHouse.withTwoPeople(store: store)
+            let token = try await house.household.makeToken(ofProfile: "anna", door: "http").token
+            try await LiveServer.open(house, requests: requests) { server in
+                store.isBroken = status == 503
+                store.fault = status == 500 ? CancellationError() : nil
+                for (method, target, json) in [
+                    ("POST", "/api/history/webhook", #"{"title": "T"}"#),
+                    ("POST", "/api/profiles/anna/build-taste", "{}"),
+                    ("POST", "/api/playlists/generate", "{}"), ("POST", "/1/submit-listens", Self.submission),
+                ] {
+                    let answer = try await server.http.send(
+                        method, target, json, headers: ["Authorization": "Token \(token)"])
+                    let operation = try #require(try document.operation(method, target))
+                    #expect(answer.status == status, "\(target)")
+                    #expect(document.problems(answer, of: operation) == [], "\(target)")
+                }
+                store.fault = nil
+                store.isBroken = false
+            }
+        }
+    }
+
+    private static let submission = """
+        {"listen_type": "single", "payload": [
+            {"listened_at": 1700000000, "track_metadata": {"artist_name": "A", "track_name": "T"}}]}
+        """
+
+    private func references(in value: JSONValue) -> [String] {
+        let own = value["$ref"]?.text.map { [$0] } ?? []
+        return own + value.items.flatMap(references) + value.fields.values.flatMap(references)
+    }
+}
