@@ -20,6 +20,8 @@ public actor Household {
     var tracker: HomeTracker
     var memories: [Int64: ProfileMemory] = [:]
     var unsaved: [Play]
+    /// When the play began that is a guest's, by speaker.
+    var guestPlays: [String: Date]
     var counters = HouseholdCounters()
     var lastCheckpoint: Date
     /// The checkpoint as it was last written, so that one that says nothing new is not written again.
@@ -64,6 +66,7 @@ public actor Household {
         self.lastCheckpoint = start
         self.tracker = HomeTracker(checkpoint: checkpoint.tracker, aliases: settings.aliases)
         self.unsaved = checkpoint.unsaved
+        self.guestPlays = checkpoint.guestPlays
         self.lastPlaylists = lists.reduce(into: [:]) { $0[$1.speakerName ?? ""] = SpeakerView.LastPlaylist($1) }
     }
 
@@ -101,8 +104,8 @@ public actor Household {
     public func reload(_ settings: HouseholdSettings) throws {
         try store.write { [time = now()] in try Self.furnish($0, with: settings, at: time) }
         roster = try store.read { try Roster(reading: $0) }
-        tracker.aliases = settings.aliases
         self.settings = settings
+        file(tracker.rename(settings.aliases, at: now()))
         announceAll()
     }
 

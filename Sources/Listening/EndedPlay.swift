@@ -7,9 +7,10 @@ struct EndedPlay: Codable, Equatable, Sendable {
     var endedAt: Date
     var heardS: Double
     var missedS: Double
-    /// Part of `heardS` that was played along with the leader.
+    /// Part of `heardS` that was played along with others.
     var followedS: Double
-    var leader: String?
+    /// Those others, the leader first.
+    var elders: [String]
     var ending: ListenRules.Ending
 
     init(_ play: OpenPlay, _ ending: ListenRules.Ending) {
@@ -19,7 +20,7 @@ struct EndedPlay: Codable, Equatable, Sendable {
         heardS = play.heardS
         missedS = play.missedS
         followedS = play.followedS
-        leader = play.leader
+        elders = play.elders
         self.ending = ending
     }
 
@@ -28,12 +29,12 @@ struct EndedPlay: Codable, Equatable, Sendable {
     /// - Parameters:
     ///   - speakerName: Who played it.
     ///   - rules: When a play counts.
-    ///   - isLeadersToo: Whether the leader played it as well, so that what was heard along with it is the leader's.
+    ///   - eldersS: Seconds that one of the others heard of it, which are theirs; nil when none of them had it.
     /// - Returns: The play as it counts.
-    func judged(on speakerName: String, by rules: ListenRules, isLeadersToo: Bool) -> Play {
-        let ownS = heardS - (isLeadersToo ? followedS : 0)
+    func judged(on speakerName: String, by rules: ListenRules, eldersS: Double?) -> Play {
+        let ownS = heardS - min(followedS, eldersS ?? 0)
         var judgement = rules.judge(heardS: ownS, missedS: missedS, of: media, ending: ending)
-        if isLeadersToo, ownS < rules.minHeardS {
+        if eldersS != nil, ownS < rules.minHeardS {
             judgement = .init(outcome: .ignored, reason: IgnoredReason.groupDuplicate)
         }
         return Play(

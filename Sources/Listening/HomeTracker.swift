@@ -7,10 +7,12 @@ public struct HomeTracker: Sendable {
     /// Other names of a speaker → its name.
     ///
     /// Sources that speak of one speaker under several names are one speaker.
-    public var aliases: [String: String]
+    public private(set) var aliases: [String: String]
     private var speakers: [String: SpeakerTracker]
     /// What each source of a speaker said last, for speakers that several sources speak of.
     private var voices: [String: [String: PlayerUpdate]] = [:]
+    /// The group that each leader last named, itself first.
+    private var groups: [String: [String]] = [:]
 
     /// Creates a tracker.
     ///
@@ -41,6 +43,8 @@ public struct HomeTracker: Sendable {
         var ended = tell(name, update)
         if var other = otherVoice(of: name, after: update) {
             other.at = update.at
+            // It is known to be the same play; where another source had it when is beside the point.
+            other.positionS = nil
             ended += tell(name, other)
         }
         return ended.map { judged($0, on: name) }
@@ -79,7 +83,8 @@ public struct HomeTracker: Sendable {
     public var nowPlaying: [String: NowPlaying] {
         speakers.compactMapValues { speaker in
             guard let play = speaker.interlude ?? speaker.open, speaker.pendingEnd == nil else { return nil }
-            return NowPlaying(media: play.media, state: speaker.state, startedAt: play.startedAt)
+            let state = play.awaySince == nil ? speaker.state : .unknown
+            return NowPlaying(media: play.media, state: state, startedAt: play.startedAt)
         }
     }
 
@@ -91,8 +96,8 @@ public struct HomeTracker: Sendable {
     private func resolved(_ name: String) -> String { aliases[name] ?? name }
 
     private mutating func tell(_ name: String, _ update: PlayerUpdate) -> [EndedPlay] {
-        let leader = leader(of: update, on: name)
-        return speakers[name]?.receive(update, leader: leader) ?? []
+        let elders = elders(of: update, on: name)
+        return speakers[name]?.receive(update, elders: elders) ?? []
     }
 
     /// Does something to every speaker, and gives out what ended, in the order it ended.
@@ -118,7 +123,9 @@ extension HomeTracker {
         guard let speaker = speakers[name], !speaker.voice.isEmpty, speaker.voice != update.speakerName else {
             return true
         }
-        return update.state == .playing && speaker.state != .playing
+        guard update.state == .playing else { return false }
+        // One that names an artist knows more than one that only knows what it is connected to.
+        return speaker.state != .playing || update.media?.artist != nil && speaker.open?.media.artist == nil
     }
 
     /// Another source that says that the speaker plays on, when the one that had the word says that it does not.
@@ -133,26 +140,53 @@ extension HomeTracker {
 
 /// Groups of speakers.
 extension HomeTracker {
-    /// The leader of the group that a speaker plays in; nil when it leads itself or plays alone.
-    private func leader(of update: PlayerUpdate, on name: String) -> String? {
-        guard update.groupMembers.count > 1, let first = update.groupMembers.first.map(resolved), first != name else {
-            return nil
-        }
-        return first
+    /// Those before a speaker in its group, the leader first; empty when it leads or plays alone.
+    ///
+    /// Some players have every member name the whole group, others only the leader.
+    private mutating func elders(of update: PlayerUpdate, on name: String) -> [String] {
+        let named = update.groupMembers.map(resolved)
+        groups[name] = named.count > 1 && named.first == name ? named : nil
+        let group = named.count > 1 ? named : groups.values.first { $0.contains(name) } ?? []
+        return Array(group.prefix { $0 != name })
     }
 
     private func judged(_ ended: EndedPlay, on name: String) -> Play {
-        let rules = speakers[name]?.rules ?? ListenRules()
-        return ended.judged(on: name, by: rules, isLeadersToo: ended.followedS > 0 && leaderPlayed(ended))
+        let eldersS = ended.followedS > 0 ? ended.elders.lazy.compactMap { seconds(of: ended, on: $0) }.first : nil
+        return ended.judged(on: name, by: speakers[name]?.rules ?? ListenRules(), eldersS: eldersS)
     }
 
-    /// Whether the leader that a play followed has, or had, the same track at the same time.
-    private func leaderPlayed(_ ended: EndedPlay) -> Bool {
-        guard let leader = ended.leader.flatMap({ speakers[$0] }) else { return false }
-        if let open = leader.open, open.startedAt <= ended.endedAt {
-            if open.media.isSameTrackElsewhere(as: ended.media) { return true }
+    /// Seconds that a speaker heard of the track that another had at the same time; nil when it had another, or none.
+    private func seconds(of ended: EndedPlay, on name: String) -> Double? {
+        guard let speaker = speakers[name] else { return nil }
+        if let open = speaker.open, open.startedAt <= ended.endedAt, open.media.isSameTrackElsewhere(as: ended.media) {
+            return open.heardS
         }
-        guard let last = leader.lastEnded else { return false }
-        return last.endedAt >= ended.startedAt && last.media.isSameTrackElsewhere(as: ended.media)
+        let last = speaker.recentlyEnded.last {
+            $0.endedAt >= ended.startedAt && $0.media.isSameTrackElsewhere(as: ended.media)
+        }
+        return last?.heardS
+    }
+}
+
+/// Names that change while the house is lived in.
+extension HomeTracker {
+    /// Takes on other aliases. What plays under a name that is now another's goes on, or ends, under that other.
+    ///
+    /// - Parameters:
+    ///   - aliases: Other names of a speaker → its name.
+    ///   - time: Now.
+    /// - Returns: Plays that end by it.
+    public mutating func rename(_ aliases: [String: String], at time: Date) -> [Play] {
+        self.aliases = aliases
+        var plays: [Play] = []
+        for (alias, name) in aliases {
+            guard var speaker = speakers.removeValue(forKey: alias) else { continue }
+            if speakers[name]?.open == nil {
+                speakers[name] = speaker
+            } else {
+                plays += speaker.finish(at: time).map { judged($0, on: name) }
+            }
+        }
+        return plays
     }
 }

@@ -12,21 +12,27 @@ extension Media {
         title == other.title && kind == other.kind && agrees(artist, other.artist)
     }
 
-    /// This description, with what only the other knows.
-    func filled(from other: Media) -> Media {
+    /// This description, with the length that only an earlier one told.
+    func keepingLength(of earlier: Media) -> Media {
         var media = self
-        media.artist = artist ?? other.artist
-        media.album = album ?? other.album
-        media.uri = uri ?? other.uri
-        media.durationS = durationS ?? other.durationS
+        media.durationS = durationS ?? earlier.durationS
         return media
     }
 
     /// Whether this could become a listen: music, with a name.
     var isTrack: Bool { kind == .music && title != nil }
 
-    /// Whether this is a sound that a track may go on after.
-    var isInterlude: Bool { kind == .announcement || kind == .advert || (kind == .music && title == nil) }
+    /// Whether this is a sound that a track may go on after: announcements, adverts, chimes, whatever has no name.
+    func isInterlude(under rules: ListenRules) -> Bool {
+        switch kind {
+        case .announcement, .advert: true
+        case .music: title == nil || durationS.map { $0 < rules.minTrackS } == true
+        case .other: false
+        }
+    }
+
+    /// Whether this is a sound and no track at all.
+    var isSound: Bool { kind == .announcement || kind == .advert || (kind == .music && title == nil) }
 
     private func agrees(_ one: String?, _ other: String?) -> Bool { one == nil || other == nil || one == other }
 }

@@ -26,8 +26,8 @@ struct OpenPlay: Codable, Equatable, Sendable {
     /// `heardS` when the speaker last said something.
     private(set) var confirmedS = 0.0
     private(set) var lastHeardAt: Date
-    /// The leader of the group that the speaker last played along with.
-    private(set) var leader: String?
+    /// Those before it in the group that the speaker last played along with, the leader first.
+    private(set) var elders: [String]
     private var isFollowing: Bool
     private var positionS: Double
     private var positionAt: Date?
@@ -41,15 +41,17 @@ struct OpenPlay: Codable, Equatable, Sendable {
     /// - Parameters:
     ///   - media: What plays.
     ///   - update: Who says so.
-    ///   - leader: Leader of the speaker's group.
+    ///   - elders: Those before it in the speaker's group, the leader first.
     ///   - startedAt: When it began.
     ///   - heardFrom: Since when it is heard; later than the start when nobody was there to hear that.
     ///   - positionS: Where in the track it was then, in seconds.
-    init(_ media: Media, _ update: PlayerUpdate, leader: String?, startedAt: Date, heardFrom: Date, positionS: Double) {
+    init(
+        _ media: Media, _ update: PlayerUpdate, elders: [String], startedAt: Date, heardFrom: Date, positionS: Double
+    ) {
         self.media = media
         self.voice = update.speakerName
-        self.leader = leader
-        isFollowing = leader != nil
+        self.elders = elders
+        isFollowing = !elders.isEmpty
         self.startedAt = startedAt
         self.positionS = positionS
         settledAt = heardFrom
@@ -116,10 +118,18 @@ struct OpenPlay: Codable, Equatable, Sendable {
         wasInterposed = false
     }
 
-    /// Plays along with a leader from now on; who once followed remembers whom.
-    mutating func follow(_ leader: String?) {
-        isFollowing = leader != nil
-        if let leader { self.leader = leader }
+    /// Plays along with others from now on, or with nobody; who once followed remembers whom.
+    mutating func follow(_ elders: [String]) {
+        isFollowing = !elders.isEmpty
+        if isFollowing { self.elders = elders }
+    }
+
+    /// The clock was set back.
+    mutating func clockWentBack(to time: Date) {
+        settledAt = time
+        lastHeardAt = min(lastHeardAt, time)
+        positionAt = nil
+        if awaySince != nil { awaySince = time }
     }
 
     /// Takes over a position that a player reported, unless it is from before this play or was told already.

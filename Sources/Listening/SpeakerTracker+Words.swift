@@ -1,16 +1,19 @@
 import Foundation
 
 extension SpeakerTracker {
-    /// A track that is first seen this far into it, in seconds, began that much earlier: players that are polled are
-    /// seen late.
+    /// A track that is first seen this far into it, in seconds, began that much earlier, whatever was before: players
+    /// that are polled are seen late. Between two words of a player that plays all the time it may have been longer.
     private static let lateS = 15.0
 
     /// What a speaker says, and what was known when it said it.
     struct Word {
         var update: PlayerUpdate
-        var leader: String?
+        /// Those before the speaker in its group, the leader first.
+        var elders: [String]
         /// When it said something before.
         var previousAt: Date?
+        /// Whether it played when it said something before.
+        var wasPlaying: Bool
         /// Whether its play could not be heard until now.
         var wasAway: Bool
 
@@ -25,7 +28,7 @@ extension SpeakerTracker {
 
         /// When a track began that this word is the first to tell of: never before the word that did not tell of it.
         var startedAt: Date {
-            guard let report = freshReport, report.positionS <= SpeakerTracker.lateS else { return at }
+            guard let report = freshReport, wasPlaying || report.positionS <= SpeakerTracker.lateS else { return at }
             let start = at.addingTimeInterval(-report.positionS)
             guard let previousAt else { return start }
             return start < previousAt.addingTimeInterval(-1) ? at : max(start, previousAt)
@@ -36,7 +39,9 @@ extension SpeakerTracker {
     mutating func play(_ word: Word, _ ended: inout [EndedPlay]) {
         confirm(at: word.at)
         guard let media = word.update.media else { return goOn(at: word.at) }
-        guard !media.isInterlude else { return interpose(media, word, &ended) }
+        if media.isInterlude(under: rules), media.isSound || open?.hasReachedEnd == false {
+            return interpose(media, word, &ended)
+        }
         endInterlude(at: word.at, &ended)
         guard let current = open, isSame(media, word, as: current) else {
             end(media.isTrack ? .replaced : .stopped, at: word.startedAt, &ended)
@@ -44,15 +49,16 @@ extension SpeakerTracker {
         }
         let isRepeat = current.isRepeated(by: word.report)
         let wasGone = pendingEnd != nil || word.wasAway
-        guard !isRepeat, !wasGone || current.wasInterposed || current.fits(word.report) else {
+        let isOver = current.wasInterposed ? current.hasReachedEnd : wasGone && !current.fits(word.report)
+        guard !isRepeat, !isOver else {
             end(isRepeat ? .replaced : .stopped, at: word.startedAt, &ended)
             return begin(media, word)
         }
         pendingEnd = nil
-        open?.media = media.filled(from: current.media)
+        open?.media = media.keepingLength(of: current.media)
         open?.voice = word.update.speakerName
         open?.resume(at: word.at)
-        open?.follow(word.leader)
+        open?.follow(word.elders)
         open?.seek(to: word.report)
     }
 
@@ -61,8 +67,10 @@ extension SpeakerTracker {
     /// Another track that waits there has taken the place of the one that played.
     mutating func halt(_ word: Word, _ ended: inout [EndedPlay]) {
         confirm(at: word.at)
-        guard interlude == nil else { return interlude?.halt(at: word.at) ?? () }
-        if let media = word.update.media, media.isTrack, let current = open, !isSame(media, word, as: current) {
+        let track = word.update.media.flatMap { $0.isTrack && !$0.isInterlude(under: rules) ? $0 : nil }
+        guard interlude == nil || track != nil else { return interlude?.halt(at: word.at) ?? () }
+        endInterlude(at: word.at, &ended)
+        if let track, let current = open, !isSame(track, word, as: current) || current.isRepeated(by: word.report) {
             return end(.replaced, at: word.at, &ended)
         }
         pendingEnd = nil
@@ -76,7 +84,7 @@ extension SpeakerTracker {
         endInterlude(at: time, &ended)
         guard open != nil, pendingEnd == nil else { return }
         open?.halt(at: time)
-        pendingEnd = PendingEnd(since: time, deadline: time.addingTimeInterval(rules.flapS))
+        awaitEnd(since: time, from: time)
     }
 
     private mutating func confirm(at time: Date) {
@@ -97,7 +105,7 @@ extension SpeakerTracker {
         guard interlude?.media != media else { return interlude?.resume(at: word.at) ?? () }
         endInterlude(at: word.at, &ended)
         interlude = OpenPlay(
-            media, word.update, leader: word.leader, startedAt: word.at, heardFrom: word.at, positionS: 0)
+            media, word.update, elders: word.elders, startedAt: word.at, heardFrom: word.at, positionS: 0)
     }
 
     private mutating func begin(_ media: Media, _ word: Word) {
@@ -106,7 +114,7 @@ extension SpeakerTracker {
         let heardFrom = word.previousAt == nil ? word.at : start
         let position = word.freshReport.map { $0.positionS - word.at.timeIntervalSince(heardFrom) } ?? 0
         open = OpenPlay(
-            media, word.update, leader: word.leader, startedAt: start, heardFrom: heardFrom,
+            media, word.update, elders: word.elders, startedAt: start, heardFrom: heardFrom,
             positionS: max(0, position))
         open?.confirm(at: word.at)
     }

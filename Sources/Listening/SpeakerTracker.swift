@@ -22,17 +22,21 @@ struct SpeakerTracker: Codable, Equatable, Sendable {
     /// The source that speaks for the speaker, where several do.
     var voice = ""
     var lastWordAt: Date?
-    /// The last play that ended, for those who played along.
-    var lastEnded: EndedPlay?
+    /// The last plays that ended, the newest last, for those who played along.
+    private(set) var recentlyEnded: [EndedPlay] = []
+    private static let recentPlays = 4
 
     init(rules: ListenRules) { self.rules = rules }
 
     /// Takes in what the speaker says now.
     ///
     /// - Returns: Plays that are over by it, in the order they ended.
-    mutating func receive(_ update: PlayerUpdate, leader: String?) -> [EndedPlay] {
+    mutating func receive(_ update: PlayerUpdate, elders: [String]) -> [EndedPlay] {
+        if let lastWordAt, update.at < lastWordAt { clockWentBack(to: update.at) }
         var ended = advance(to: update.at)
-        let word = Word(update: update, leader: leader, previousAt: lastWordAt, wasAway: open?.awaySince != nil)
+        let word = Word(
+            update: update, elders: elders, previousAt: lastWordAt, wasPlaying: state == .playing,
+            wasAway: open?.awaySince != nil)
         // That it plays, but not what, tells nothing of a play that could not be heard.
         if word.wasAway, update.state == .playing, update.media == nil { return ended }
         state = update.state
@@ -48,12 +52,21 @@ struct SpeakerTracker: Codable, Equatable, Sendable {
         return ended
     }
 
-    /// Takes in what a broker remembers of the speaker: never evidence, but a hint that an interrupted play went on.
+    /// Takes in what a broker remembers of the speaker: never evidence of listening, but a hint at what became of a play
+    /// that could not be heard for a while.
     mutating func presume(_ update: PlayerUpdate) {
-        guard update.state == .playing, let media = update.media, open?.media.isSameTrack(as: media) == true else {
-            return
+        guard let play = open, let since = play.awaySince, pendingEnd == nil else { return }
+        let isSame = update.media.map { $0.isSameTrack(as: play.media) } ?? true
+        switch update.state {
+        case .playing where isSame: open?.presumePlaying(since: update.at)
+        case .playing, .idle, .off: awaitEnd(since: since, from: update.at)
+        case .paused, .buffering, .unavailable, .unknown: break
         }
-        open?.presumePlaying(since: update.at)
+    }
+
+    /// Ends the play as it was at a time, unless it goes on soon.
+    mutating func awaitEnd(since time: Date, from now: Date) {
+        pendingEnd = PendingEnd(since: time, deadline: now.addingTimeInterval(rules.flapS))
     }
 
     /// Lets time pass: ends what waited in vain.
@@ -64,9 +77,12 @@ struct SpeakerTracker: Codable, Equatable, Sendable {
             return []
         }
         var ended: [EndedPlay] = []
-        let wasAway = pendingEnd == nil && interlude == nil
-        endInterlude(at: deadline, &ended)
-        end(wasAway ? .unseen : .stopped, at: pendingEnd?.since ?? deadline, &ended)
+        if pendingEnd == nil, interlude != nil {
+            endInterlude(at: deadline, &ended)
+        } else {
+            endInterlude(at: deadline, &ended)
+            end(pendingEnd == nil ? .unseen : .stopped, at: pendingEnd?.since ?? deadline, &ended)
+        }
         return ended
     }
 
@@ -107,8 +123,16 @@ struct SpeakerTracker: Codable, Equatable, Sendable {
         play.run(to: time)
         play.rewind(to: time)
         let over = EndedPlay(play, ending)
-        lastEnded = over
+        recentlyEnded = recentlyEnded.suffix(Self.recentPlays - 1) + [over]
         ended.append(over)
+    }
+
+    /// The clock was set back: nothing counts across the step, and nothing waits for the old time to come again.
+    private mutating func clockWentBack(to time: Date) {
+        lastWordAt = time
+        open?.clockWentBack(to: time)
+        interlude?.clockWentBack(to: time)
+        if pendingEnd != nil { awaitEnd(since: time, from: time) }
     }
 
     /// Ends what came over the play, if anything did.

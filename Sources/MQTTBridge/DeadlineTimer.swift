@@ -16,12 +16,13 @@ final class DeadlineTimer: Sendable {
 
     init() {
         let (ticks, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
-        let timer = DispatchSource.makeTimerSource(queue: .global())
-        timer.setEventHandler { continuation.yield() }
-        timer.activate()
         self.ticks = ticks
         self.continuation = continuation
-        state = Mutex(State(timer: timer))
+        state = Mutex(State(timer: DispatchSource.makeTimerSource(queue: .global())))
+        state.withLock { state in
+            state.timer.setEventHandler { [weak self] in self?.fire() }
+            state.timer.activate()
+        }
     }
 
     /// Sets the deadline; nil is never.
@@ -32,6 +33,12 @@ final class DeadlineTimer: Sendable {
             let seconds = deadline.map { max(0, $0.timeIntervalSinceNow) }
             state.timer.schedule(deadline: seconds.map { .now() + $0 } ?? .distantFuture, leeway: .milliseconds(5))
         }
+    }
+
+    /// What has fired is no deadline any more: set again it fires again, even if the clock was set back in between.
+    private func fire() {
+        state.withLock { $0.deadline = nil }
+        continuation.yield()
     }
 
     /// Ends the sequence.

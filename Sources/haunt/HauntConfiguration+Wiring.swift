@@ -17,6 +17,7 @@ extension HauntConfiguration {
         settings.profiles = profiles.names
         settings.autoCreateProfiles = profiles.autoCreate
         settings.rules = listening
+        settings.speakerRules = speakerRules
         settings.noRepeatS = playlists.noRepeatS
         settings.totalTracks = playlists.totalTracks
         settings.maxPerArtist = playlists.maxPerArtist
@@ -49,11 +50,15 @@ extension HauntConfiguration {
             token: try http.tokenFile.map(HTTP.token(inFile:)), version: Version.text)
     }
 
-    /// For the bridge.
-    func bridge(needsRestart: [String] = []) -> BridgeSettings {
-        let speakerRules = speakers.reduce(into: [String: ListenRules]()) { rules, speaker in
+    /// Rules of speakers that have their own, by any of their names.
+    private var speakerRules: [String: ListenRules] {
+        speakers.reduce(into: [:]) { rules, speaker in
             for name in [speaker.name] + speaker.aliases { rules[name] = speaker.listening }
         }
+    }
+
+    /// For the bridge.
+    func bridge(needsRestart: [String] = []) -> BridgeSettings {
         return BridgeSettings(
             sources: sources.map(\.forBridge), speakerRules: speakerRules, rules: listening,
             version: Version.text, redactedConfiguration: redacted, needsRestart: needsRestart)

@@ -71,6 +71,16 @@ struct HeardSecondsTests {
         #expect(speaker.plays.map(\.startedAt) == [Speaker.time(0), Speaker.time(14)])
     }
 
+    @Test("A player that is polled twice a minute is seen later still")
+    func slowPoll() {
+        var speaker = Speaker()
+        speaker.plays(one, at: 0, position: 0, lookedAt: 0)
+        speaker.plays(one, at: 180, position: 180, lookedAt: 180)
+        speaker.plays(two, at: 230, position: 30, lookedAt: 230)
+        speaker.plays(one, at: 260, position: 10, lookedAt: 260)
+        #expect(speaker.story == ["One completed 200", "Two partial 50"])
+    }
+
     @Test("A position left over from the play before moves no start and ends nothing early")
     func stalePosition() {
         var speaker = Speaker()

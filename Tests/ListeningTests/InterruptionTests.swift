@@ -66,6 +66,68 @@ struct InterruptionTests {
         #expect(speaker.story == ["Dinner is ready ignored 4", "One partial 60"])
     }
 
+    @Test("A pause after an announcement ends nothing, however long")
+    func pausedAfterAnnouncement() {
+        var speaker = Speaker()
+        speaker.plays(one, at: 0)
+        speaker.plays(tts, at: 60)
+        speaker.say(.paused, one, at: 64)
+        speaker.wait(until: 5_000)
+        speaker.plays(one, at: 5_000, position: 60, lookedAt: 5_000)
+        speaker.plays(two, at: 5_050)
+        #expect(speaker.story == ["Dinner is ready ignored 4", "One completed 110"])
+    }
+
+    @Test("A chime is no skip of the track it comes over")
+    func chime() {
+        var speaker = Speaker()
+        speaker.plays(one, at: 0)
+        speaker.plays(Speaker.track("Ding dong", artist: nil, lasting: 3), at: 40)
+        speaker.plays(one, at: 43, position: 40, lookedAt: 43)
+        speaker.plays(two, at: 110)
+        #expect(speaker.story == ["Ding dong ignored 3", "One completed 107"])
+    }
+
+    @Test("A repeat that shows as paused at the beginning first is one, and so is the same track after an advert")
+    func hiddenRepeats() {
+        var speaker = Speaker()
+        speaker.plays(one, at: 0, position: 0, lookedAt: 0)
+        speaker.say(.paused, one, at: 200, position: 0, lookedAt: 200)
+        speaker.plays(one, at: 201, position: 0, lookedAt: 201)
+        speaker.plays(Media(title: "Advertisement", kind: .advert), at: 401)
+        speaker.plays(one, at: 430)
+        speaker.plays(two, at: 540)
+        #expect(
+            speaker.story == [
+                "One completed 200", "Advertisement ignored 29", "One completed 200", "One completed 110",
+            ])
+    }
+
+    @Test("A clock that is set back loses nothing that was heard, and keeps no play waiting", arguments: [5.0, 3_600])
+    func clockSetBack(seconds: Double) {
+        var speaker = Speaker()
+        speaker.plays(one, at: 10_000)
+        speaker.plays(one, at: 10_120)
+        speaker.plays(one, at: 10_121 - seconds)
+        speaker.plays(two, at: 10_131 - seconds)
+        speaker.say(.off, at: 10_160 - seconds)
+        speaker.plays(two, at: 10_158 - seconds)
+        speaker.say(.off, at: 10_258 - seconds)
+        speaker.wait(until: 10_263 - seconds)
+        #expect(speaker.story == ["One completed 130", "Two completed 129"])
+    }
+
+    @Test("When the broker remembers that it stopped, a play that could not be heard ends soon, unless it goes on")
+    func rememberedStop() {
+        var speaker = Speaker()
+        speaker.plays(one, at: 0)
+        speaker.isCutOff(at: 50)
+        #expect(speaker.tracker.nowPlaying.values.map(\.state) == [.unknown])
+        speaker.say(.off, at: 60, isReplay: true)
+        speaker.wait(until: 65)
+        #expect(speaker.story == ["One partial 50"])
+    }
+
     @Test("A position that falls back at the end is a repeat, and a play of its own")
     func repeats() {
         var speaker = Speaker()

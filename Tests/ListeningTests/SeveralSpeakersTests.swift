@@ -32,6 +32,57 @@ struct SeveralSpeakersTests {
         #expect(house.plays.first { $0.outcome == .ignored }?.reason == "duplicate of a group")
     }
 
+    @Test("A group that only its leader names plays once as well")
+    func namedByLeader() {
+        var house = Speaker()
+        house.plays(one, at: 0, group: group)
+        house.plays(one, at: 0.1, as: "media_player.kitchen")
+        house.plays(two, at: 150, group: group)
+        house.plays(two, at: 150.1, as: "media_player.kitchen")
+        #expect(house.story == ["One completed 150", "One ignored 0"])
+    }
+
+    @Test("Of a group whose leader nobody hears, one member counts")
+    func silentLeaderOfMany() {
+        let group = ["media_player.attic", "media_player.study", "media_player.kitchen"]
+        var house = Speaker()
+        house.plays(one, at: 0, group: group)
+        house.plays(one, at: 0.1, group: group, as: "media_player.kitchen")
+        house.plays(two, at: 150, group: group)
+        house.plays(two, at: 150.1, group: group, as: "media_player.kitchen")
+        #expect(house.story == ["One completed 150", "One ignored 0"])
+    }
+
+    @Test("A leader that drops out takes no more of a member's play with it than it heard")
+    func leaderDropsOut() {
+        var house = Speaker()
+        house.plays(one, at: 0, group: group)
+        house.plays(one, at: 0, group: group, as: "media_player.kitchen")
+        house.say(.unavailable, at: 20)
+        house.wait(until: 30)
+        house.plays(two, at: 180, group: group, as: "media_player.kitchen")
+        #expect(house.story == ["One partial 20", "One completed 160"])
+    }
+
+    @Test("A source that names the artist takes the word from one that does not")
+    func betterVoice() {
+        var house = Speaker(aliases: ["media_player.ma_study": "media_player.study"])
+        house.plays(Media(title: "Connected"), at: 0)
+        house.plays(one, at: 0.5, as: "media_player.ma_study")
+        house.plays(two, at: 150, as: "media_player.ma_study")
+        #expect(house.story == ["Connected ignored 1", "One completed 150"])
+    }
+
+    @Test("An alias that is learnt in the middle of a play loses nothing of it")
+    func learntAlias() {
+        var house = Speaker()
+        house.plays(one, at: 0, as: "media_player.ma_study")
+        #expect(house.tracker.rename(["media_player.ma_study": "media_player.study"], at: Speaker.time(50)).isEmpty)
+        house.plays(two, at: 150, as: "media_player.ma_study")
+        #expect(house.story == ["One completed 150"])
+        #expect(house.plays.map(\.speakerName) == ["media_player.study"])
+    }
+
     @Test("A member whose leader nobody hears is heard itself")
     func silentLeader() {
         var house = Speaker("media_player.kitchen")

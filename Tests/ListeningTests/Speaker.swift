@@ -5,14 +5,14 @@ import Listening
 struct Speaker {
     static let start = Date(timeIntervalSince1970: 1_790_000_000)
 
-    var tracker = HomeTracker()
+    var tracker: HomeTracker
     var rules = ListenRules()
     let name: String
     private(set) var plays: [Play] = []
 
     init(_ name: String = "media_player.study", aliases: [String: String] = [:]) {
         self.name = name
-        tracker.aliases = aliases
+        tracker = HomeTracker(aliases: aliases)
     }
 
     /// Music, three minutes and twenty seconds of it unless it says otherwise.

@@ -58,6 +58,18 @@ struct StatestreamDialectTests {
         #expect(updates.compactMap(\.media?.title) == ["New"])
     }
 
+    @Test("An older burst that interleaves never dresses up the track that the newer one names")
+    mutating func interleavedUntagged() {
+        _ = say(Self.music)
+        let older = Self.music
+        let newer = [
+            ("state", "playing"), ("media_content_id", #""x:2""#), ("media_title", #""untagged""#),
+            ("supported_features", "1"),
+        ]
+        let updates = say(Array(older[..<5] + newer[..<3] + older[5...] + newer[3...]), at: 1).updates
+        #expect(updates.map(\.media) == [Media(title: "untagged", uri: "x:2")])
+    }
+
     @Test("Bursts of two speakers do not mix")
     mutating func twoSpeakers() {
         var updates: [PlayerUpdate] = []
@@ -109,6 +121,7 @@ struct StatestreamDialectTests {
             ("media_content_id", #""media-source://tts/cloud?message=Hi""#, .announcement),
             ("media_content_id", #""spotify:ad:1""#, .advert), ("media_title", #""Advertisement""#, .advert),
             ("media_content_type", #""tvshow""#, .other), ("media_content_type", #""podcast""#, .other),
+            ("media_content_type", #""audiobook""#, .other), ("device_class", #""tv""#, .other),
             ("media_series_title", #""Dark""#, .other), ("media_content_type", #""channel""#, .music),
         ])
     mutating func kinds(key: String, value: String, kind: MediaKind) {
@@ -129,6 +142,15 @@ struct StatestreamDialectTests {
         let update = say(values).updates.first
         #expect(update?.media == Media(title: "T"))
         #expect(update?.positionS == nil)
+    }
+
+    @Test("Control characters are no part of a name, and a name of nothing else is none")
+    mutating func controlCharacters() {
+        let values = [
+            ("state", "playing"), ("media_title", #""a\u0000b\u0007""#), ("media_artist", #""\u0000""#),
+            ("supported_features", "1"),
+        ]
+        #expect(say(values).updates.map(\.media) == [Media(title: "ab")])
     }
 
     @Test("The age of a position is taken by Home Assistant's own clock")

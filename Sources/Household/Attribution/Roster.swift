@@ -55,9 +55,9 @@ struct Roster: Sendable {
         owners.filter { $0.value == profile.id }.keys.sorted()
     }
 
-    /// The speaker with this full name or this topic.
+    /// The speaker with this level in topics or this full name.
     func speaker(_ name: String) -> Speaker? {
-        speakers[name] ?? speakerByTopic[name].flatMap { speakers[$0] }
+        speakerByTopic[name].flatMap { speakers[$0] } ?? speakers[name]
     }
 
     /// The value for a speaker that nobody has seen yet.

@@ -58,7 +58,7 @@ extension Household {
     }
 
     private func refuseGuest(on speaker: Speaker, playing: NowPlaying?) throws {
-        let isGuests = try playing.map { try self.isGuests($0.media, startedAt: $0.startedAt, on: speaker) }
+        let isGuests = playing.map { self.isGuests($0, on: speaker) }
         guard isGuests ?? speaker.isGuest else { return }
         throw HouseholdError(
             .conflict, "A guest is listening on \(speaker.name), and guests leave no trace: nothing was kept",

@@ -62,7 +62,7 @@ extension Household {
     public func importListens(_ batch: ListenImport) throws -> ImportView {
         let fixed = try batch.profile.map { name throws(HouseholdError) in try roster.profile(named: name) }
         for speaker in Set(batch.rows.map { $0.speakerName ?? batch.speaker }) {
-            if let speaker { meet(settings.resolved(speaker)) }
+            if let speaker { meet(fullName(ofSpeaker: speaker)) }
         }
         var view = ImportView()
         let touched = try store.write { store in
@@ -90,14 +90,15 @@ extension Household {
     }
 
     private func listen(_ row: ImportedListen, of fixed: Profile?, on speaker: String?) -> NewListen {
-        let speakerName = (row.speakerName ?? speaker).map(settings.resolved)
+        let speakerName = (row.speakerName ?? speaker).map(fullName(ofSpeaker:))
         let owner = fixed ?? roster.owner(of: speakerName)
         let rule: AttributionRule = fixed != nil ? .payload : owner != nil ? .mapping : .default
         let media = Media(
             title: row.title, artist: row.artist, album: row.album, uri: row.uri, durationS: row.durationS)
         return NewListen(
             eventID: row.eventID ?? row.fingerprint(profile: owner?.name), media: media, startedAt: row.startedAt,
-            playedS: row.heardS, outcome: settings.rules.outcome(imported: row), speakerName: speakerName,
+            playedS: row.heardS, outcome: settings.rules(forSpeaker: speakerName).outcome(imported: row),
+            speakerName: speakerName,
             profileID: owner?.ownerID, rule: rule, source: row.source ?? "import")
     }
 

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 import Listening
 
 /// Listens handed in by others, and the history.
@@ -24,25 +24,30 @@ extension Household {
     /// - Parameters:
     ///   - request: What was heard.
     ///   - source: What told us, when the listen does not say.
+    ///   - receivedAt: When it was told; nil is now.
     /// - Returns: The stored listen, the one it repeats, or why it was not stored.
     /// - Throws: ``HouseholdError`` when a field breaks a rule or the profile does not exist.
-    public func addListen(_ request: ListenRequest, source: String) throws -> ListenReceipt {
+    public func addListen(
+        _ request: ListenRequest, source: String, receivedAt: Date? = nil
+    ) throws -> ListenReceipt {
         try request.checkTime(at: now())
-        let speakerName = request.speakerName.map(settings.resolved)
-        let attribution = try attributeListen(profile: request.profile, speaker: speakerName)
+        let speakerName = request.speakerName.map(fullName(ofSpeaker:))
+        let startedAt = request.startedAt ?? (receivedAt ?? now()).addingTimeInterval(-(request.playedS ?? 0))
         if let eventID = request.eventID, let known = try store.read({ try $0.listen(eventID: eventID) }) {
             counters.duplicates += 1
             return ListenReceipt(stored: true, isDuplicate: true, listen: ListenView(known))
         }
-        let judgement = settings.rules.judge(heardS: request.playedS, durationS: request.media.durationS)
+        let judgement = settings.rules(forSpeaker: speakerName).judge(
+            heardS: request.playedS, durationS: request.media.durationS)
         if judgement.outcome == .ignored { return refuse(request, judgement.reason ?? "It does not count") }
-        if let speakerName, meet(speakerName)?.isGuest == true {
+        let attribution = try attributeListen(profile: request.profile, speaker: speakerName)
+        if let speaker = speakerName.flatMap(meet), try isGuests(request.media, startedAt: startedAt, on: speaker) {
             counters.guestPlays += 1
-            return refuse(request, "\(speakerName) is in guest mode, which stores nothing")
+            return refuse(request, "It is a guest's on \(speaker.name), and guests leave no trace")
         }
         let listen = NewListen(
             eventID: request.eventID ?? newID(), media: request.media,
-            startedAt: request.startedAt ?? now().addingTimeInterval(-(request.playedS ?? 0)),
+            startedAt: startedAt,
             playedS: request.playedS, outcome: judgement.outcome, speakerName: speakerName,
             profileID: attribution.profile?.ownerID, rule: attribution.rule, source: request.source ?? source)
         let recording = try record(listen, isCheckpointing: false)

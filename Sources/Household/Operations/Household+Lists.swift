@@ -191,9 +191,10 @@ extension Household {
         try store.write { try $0.insertPlaylist(playlist, keeping: Limits.playlistRows) }
         counters.playlists += 1
         counters.generations.add(.now - began)
-        if let speaker {
+        // A list that is only answered plays nowhere, so it is nobody's turn.
+        if let speaker, playlist.autoPlay {
             lastPlaylists[speaker.name] = SpeakerView.LastPlaylist(playlist)
-            try setGuestList(playlist.rule == .guest ? playlist.id : nil, on: speaker)
+            try setGuestList(playlist.rule == .guest ? playlist.id : nil, on: speaker.name)
             showSpeakers()
         }
         let view = PlaylistView(playlist)

@@ -1,6 +1,5 @@
 public import Foundation
 public import Listening
-import Taste
 
 /// What the speakers do, taken in as it happens.
 extension Household {
@@ -19,6 +18,7 @@ extension Household {
         for (update, rules) in updates {
             meet(settings.resolved(update.speakerName))
             file(tracker.receive(update, under: rules))
+            markGuests()
         }
         showSpeakers()
     }
@@ -27,7 +27,8 @@ extension Household {
     public func advance() {
         file(tracker.advance(to: now()))
         let time = now()
-        if time.timeIntervalSince(lastCheckpoint) >= (unsaved.isEmpty ? Limits.checkpointS : Limits.storeRetryS) {
+        // The clock may have been set back.
+        if abs(time.timeIntervalSince(lastCheckpoint)) >= (unsaved.isEmpty ? Limits.checkpointS : Limits.storeRetryS) {
             saveCheckpoint()
         }
         showSpeakers()
@@ -67,7 +68,7 @@ extension Household {
     ///
     /// What cannot be written now waits, in order, and is written when it can. What the store will never take is kept
     /// under `rejected`, so that it stands in nobody's way.
-    private func file(_ plays: [Play]) {
+    func file(_ plays: [Play]) {
         unsaved += plays.filter(isListen)
         while let play = unsaved.first {
             unsaved.removeFirst()
@@ -117,33 +118,8 @@ extension Household {
         let listen = NewListen(
             eventID: play.eventID, media: play.media, startedAt: play.startedAt, playedS: play.playedS,
             outcome: play.outcome, speakerName: play.speakerName,
-            profileID: attribution.profile?.ownerID, rule: attribution.rule, source: "player")
+            profileID: attribution.profile?.ownerID, rule: attribution.rule, source: NewListen.playerSource)
         _ = try record(listen, isCheckpointing: true)
-    }
-
-    /// Whether a play belongs to a guest.
-    ///
-    /// A track that is not on the guest's list ends the guest's turn.
-    private func isGuests(_ play: Play) throws -> Bool {
-        guard let speaker = roster.speaker(play.speakerName) else { return false }
-        guard try !isGuests(play.media, startedAt: play.startedAt, on: speaker) else { return true }
-        if let list = try guestList(on: speaker), list.isOlder(than: play.startedAt) {
-            try setGuestList(nil, on: speaker)
-        }
-        return false
-    }
-
-    /// Whether what plays on a speaker is a guest's: the speaker is in guest mode, or the track is on its guest's list.
-    func isGuests(_ media: Media, startedAt: Date, on speaker: Speaker) throws -> Bool {
-        if speaker.isGuest { return true }
-        guard let list = try guestList(on: speaker), list.isOlder(than: startedAt),
-            startedAt.timeIntervalSince(list.createdAt) < Limits.guestListS
-        else { return false }
-        return try list.contains(media, in: store)
-    }
-
-    private func guestList(on speaker: Speaker) throws -> Playlist? {
-        try speaker.guestPlaylistID.flatMap { id in try store.read { try $0.playlist(id) } }
     }
 
     /// What is wrong with the store; nil when it can be read and the last thing written to it is there.
@@ -186,15 +162,4 @@ extension Household {
 extension Play {
     /// An id that the same play has whenever it is filed.
     fileprivate var eventID: String { "play:\(speakerName):\(startedAt.milliseconds)" }
-}
-
-extension Playlist {
-    /// Whether a play that began at a time can be one of this list, to within a second.
-    fileprivate func isOlder(than startedAt: Date) -> Bool { startedAt >= createdAt.addingTimeInterval(-1) }
-
-    /// Whether a sound is one of this list's tracks, by the rule that says which tracks are the same.
-    func contains(_ media: Media, in store: any HouseholdStore) throws -> Bool {
-        guard let id = try store.read({ try $0.trackID(of: media) }) else { return false }
-        return entries.contains { $0.track.description.id == id }
-    }
 }

@@ -66,7 +66,10 @@ extension Household {
     /// - Throws: ``HouseholdError`` `not_found`, or `conflict` for `default`, which needs no mapping.
     public func setSpeakers(_ names: [String], ofProfile name: String) throws -> ProfileSpeakersView {
         let profile = try roster.profile(named: name, field: "name")
-        let wanted = Set(names.map(settings.resolved))
+        let wanted = Set(
+            try names.map { name throws(HouseholdError) in
+                fullName(ofSpeaker: try SpeakerName.validated(name, field: "speakers"))
+            })
         let before = Set(roster.speakerNames(of: profile))
         let taken = wanted.subtracting(before).reduce(into: [String: String]()) { taken, speaker in
             taken[speaker] = roster.owner(of: speaker)?.name

@@ -51,8 +51,12 @@ extension Household {
         if let same = try store.listen(eventID: listen.eventID) { return same }
         let near = try store.listens(
             of: trackID, on: listen.speakerName, near: listen.startedAt, within: Limits.sameStartS)
-        // Without a speaker, two people may well begin the same track together.
-        return near.first { listen.speakerName != nil || $0.event.profileID == listen.profileID }
+        return near.first { other in
+            // What a player does is told once: who skips on and back within seconds has played it twice.
+            if listen.source == NewListen.playerSource, other.event.source == listen.source { return false }
+            // Without a speaker, two people may well begin the same track together.
+            return listen.speakerName != nil || other.event.profileID == listen.profileID
+        }
     }
 
     /// Writes what a new listen does to the taste of its own profile.
@@ -116,5 +120,7 @@ extension Household {
         return memory
     }
 
-    func checkpoint() -> Checkpoint { Checkpoint(tracker: tracker.checkpoint, unsaved: unsaved) }
+    func checkpoint() -> Checkpoint {
+        Checkpoint(tracker: tracker.checkpoint, unsaved: unsaved, guestPlays: guestPlays)
+    }
 }

@@ -38,7 +38,8 @@ extension Household {
         var answer = RejectedReplayView(replayed: 0, failed: [])
         for row in rows.reversed() {
             do {
-                _ = try addListen(ListenRequest(HouseholdJSON.decode(row.payload.utf8)), source: row.door)
+                _ = try addListen(
+                    ListenRequest(HouseholdJSON.decode(row.payload.utf8)), source: row.door, receivedAt: row.receivedAt)
                 _ = try store.write { try $0.deleteRejected(ids: row.id.map { [$0] }) }
                 answer.replayed += 1
             } catch let error as HouseholdError {

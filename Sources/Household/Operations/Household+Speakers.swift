@@ -26,9 +26,16 @@ extension Household {
         return speaker
     }
 
+    /// The full name of a speaker that somebody calls by an alias or by its level in topics.
+    func fullName(ofSpeaker name: String) -> String {
+        let name = settings.resolved(name)
+        return roster.speaker(name)?.name ?? name
+    }
+
     /// Turns guest mode on or off; what plays meanwhile is nobody's and is not stored.
     public func setGuest(_ isGuest: Bool, onSpeaker name: String) throws -> SpeakerView {
         var speaker = try speaker(named: name)
+        markGuests()
         speaker.isGuest = isGuest
         speaker.guestPlaylistID = nil
         return try save(speaker)
@@ -39,17 +46,11 @@ extension Household {
         let speaker = try speaker(named: name)
         let profile = try profileName.map { name throws(HouseholdError) in try roster.profile(named: name) }
         let loser = roster.owner(of: speaker.name)
-        try store.write { try $0.mapSpeaker(speaker.name, toProfile: profile?.id) }
+        try write { try $0.mapSpeaker(speaker.name, toProfile: profile?.id) }
         roster.map(speaker.name, to: profile?.id)
         for touched in [loser, profile].compactMap({ $0 }) { announce(touched) }
-        return try save(speaker)
-    }
-
-    func setGuestList(_ playlistID: String?, on speaker: Speaker) throws {
-        guard speaker.guestPlaylistID != playlistID else { return }
-        var speaker = speaker
-        speaker.guestPlaylistID = playlistID
-        _ = try save(speaker)
+        showSpeakers()
+        return try view(of: speaker, playing: tracker.nowPlaying[speaker.name])
     }
 
     /// Gets to know a speaker that is heard for the first time.
@@ -58,7 +59,7 @@ extension Household {
     @discardableResult
     func meet(_ name: String) -> Speaker? {
         if let known = roster.speakers[name] { return known }
-        guard !name.isEmpty, roster.speakers.count < Limits.speakers else { return nil }
+        guard (try? SpeakerName.validated(name)) != nil, roster.speakers.count < Limits.speakers else { return nil }
         let speaker = roster.newSpeaker(named: name)
         do {
             try store.write { try $0.saveSpeaker(speaker) }
@@ -82,7 +83,7 @@ extension Household {
         }
     }
 
-    private func save(_ speaker: Speaker) throws -> SpeakerView {
+    func save(_ speaker: Speaker) throws -> SpeakerView {
         try store.write { try $0.saveSpeaker(speaker) }
         roster.add(speaker)
         showSpeakers()
@@ -91,7 +92,7 @@ extension Household {
 
     private func view(of speaker: Speaker, playing: NowPlaying?) throws -> SpeakerView {
         let owner = roster.owner(of: speaker.name)
-        let isGuest = speaker.isGuest || speaker.guestPlaylistID != nil
+        let isGuest = playing.map { isGuests($0, on: speaker) } ?? (speaker.isGuest || speaker.guestPlaylistID != nil)
         return SpeakerView(
             speakerName: speaker.name, topic: speaker.topic, profile: isGuest ? nil : owner?.name,
             rule: isGuest ? .guest : owner == nil ? .default : .mapping, guest: speaker.isGuest,

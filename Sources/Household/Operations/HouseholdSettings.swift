@@ -12,6 +12,8 @@ public struct HouseholdSettings: Equatable, Sendable {
     public var autoCreateProfiles = false
     /// When a play counts, where no source or speaker says otherwise.
     public var rules = ListenRules()
+    /// Rules of speakers that have their own, by any of their names.
+    public var speakerRules: [String: ListenRules] = [:]
     /// Tracks in a playlist when nobody says how many.
     public var totalTracks = 25
     /// Most tracks of one artist in a playlist when nobody says.
@@ -29,6 +31,12 @@ public struct HouseholdSettings: Equatable, Sendable {
         settings.profiles = []
         return settings
     }
+
+    /// When a play on a speaker counts, where its source says nothing else.
+    ///
+    /// - Parameter name: The speaker; nil is none that is known.
+    /// - Returns: Its own rules, or everybody's.
+    public func rules(forSpeaker name: String?) -> ListenRules { name.flatMap { speakerRules[$0] } ?? rules }
 
     /// The name of a speaker, its aliases resolved.
     public func resolved(_ name: String) -> String { aliases[name] ?? name }

@@ -78,10 +78,7 @@ extension Arguments {
         let name = try nonEmptyText("speaker_name")
         let entity = try nonEmptyText("speaker_entity")
         guard let speaker = name ?? entity else { return nil }
-        guard !speaker.contains(where: { "+#".contains($0) }) else {
-            throw .invalid("speaker_name", "A speaker's name cannot contain + or #")
-        }
-        return speaker
+        return try SpeakerName.validated(speaker)
     }
 
     /// Reads how many items a page has.

@@ -33,7 +33,7 @@ public enum Limits {
     /// Longest play anybody can claim, in seconds.
     public static let playedS = 86_400.0
     /// How far ahead of now a listen may claim to have begun, in seconds.
-    public static let clockSkewS = 86_400.0
+    public static let clockSkewS = 300.0
     /// A listen of the same track on the same speaker within this many seconds is the same listen.
     public static let sameStartS = 10.0
     /// How long a guest's list keeps its plays nobody's, in seconds.

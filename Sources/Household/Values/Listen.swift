@@ -17,6 +17,9 @@ public enum AttributionRule: String, Codable, Sendable, CaseIterable {
 
 /// A listen about to be stored.
 public struct NewListen: Equatable, Sendable {
+    /// The source of what players did themselves, as the play tracker saw it.
+    public static let playerSource = "player"
+
     /// The caller's or our own id of the event; the store keeps it unique.
     public var eventID: String
     /// What was heard, as sent.

@@ -7,8 +7,12 @@ struct HomeAssistantPlayer {
     /// Durations above this are how some players say that a stream has no end, in seconds.
     private static let longestTrackS = 86_400.0
     private static let videoTypes: Set = [
-        "tvshow", "movie", "video", "episode", "season", "podcast", "game", "image", "app", "apps",
+        "tvshow", "movie", "video", "episode", "season", "podcast", "audiobook", "game", "image", "app", "apps",
     ]
+    /// What a television says of itself when it plays music.
+    private static let musicTypes: Set = ["music", "track"]
+    /// What a player calls its input, and as a title no title, when another integration plays on it.
+    private static let stageNames: Set = ["music assistant"]
     /// Inputs whose sound Home Assistant knows nothing about.
     private static let foreignSources: Set = ["tv", "line-in"]
 
@@ -48,8 +52,14 @@ struct HomeAssistantPlayer {
         guard attributes != nil else { return nil }
         let duration = number("media_duration").flatMap { $0 > 0 && $0 < Self.longestTrackS ? $0 : nil }
         return Media(
-            title: text("media_title"), artist: text("media_artist") ?? text("media_album_artist"),
+            title: title, artist: text("media_artist") ?? text("media_album_artist"),
             album: text("media_album_name"), uri: text("media_content_id"), durationS: duration, kind: kind)
+    }
+
+    /// The title; nil when it only names what the player is connected to.
+    private var title: String? {
+        guard let title = text("media_title") else { return nil }
+        return text("media_artist") == nil && Self.stageNames.contains(title.lowercased()) ? nil : title
     }
 
     private var kind: MediaKind {
@@ -59,6 +69,7 @@ struct HomeAssistantPlayer {
         let type = text("media_content_type")?.lowercased() ?? ""
         let source = text("source")?.lowercased() ?? ""
         if Self.videoTypes.contains(type) || text("media_series_title") != nil { return .other }
+        if text("device_class") == "tv", !Self.musicTypes.contains(type) { return .other }
         return text("media_artist") == nil && Self.foreignSources.contains(source) ? .other : .music
     }
 
@@ -85,8 +96,9 @@ struct HomeAssistantPlayer {
             case .array: texts(name).joined(separator: ", ")
             default: nil
             }
-        guard let trimmed = text?.trimmingCharacters(in: .whitespacesAndNewlines), !trimmed.isEmpty else { return nil }
-        return String(trimmed.prefix(Limits.textLength))
+        let printable = text?.unicodeScalars.filter { $0.properties.generalCategory != .control }
+        let trimmed = printable.map { String($0).trimmingCharacters(in: .whitespacesAndNewlines) } ?? ""
+        return trimmed.isEmpty ? nil : String(trimmed.prefix(Limits.textLength))
     }
 
     private func texts(_ name: String) -> [String] {

@@ -18,6 +18,7 @@ struct StatestreamDialect: Dialect {
     /// Values of one player that came together.
     private struct Burst {
         var values: [String: [UInt8]] = [:]
+        var counts: [String: Int] = [:]
         var beginnings = 0
         var ends = 0
         let startedAt: Date
@@ -101,6 +102,7 @@ struct StatestreamDialect: Dialect {
     private func add(_ message: SourceMessage, key: String, to burst: inout Burst?) {
         var grown = burst ?? Burst(at: message.at)
         grown.values[key] = message.payload
+        grown.counts[key, default: 0] += 1
         grown.lastAt = message.at
         if key == "state" {
             grown.beginnings += 1
@@ -116,7 +118,7 @@ extension StatestreamDialect {
     private mutating func believe(_ player: String, _ burst: Burst) -> [SourceEvent] {
         let before = known[player]
         guard let state = Self.bare("state", in: burst) ?? before?.state else { return [] }
-        let said = Self.attributes(of: burst)
+        let said = Self.attributes(of: burst).filter { !Self.isLeftOver($0.key, $0.value, in: burst, from: before) }
         let attributes = burst.ends > 0 ? said : Self.completed(said, from: before)
         known[player] = Known(state: state, attributes: attributes ?? before?.attributes ?? [:])
         return [.update(self.player(player, state, attributes, burst).update)]
@@ -145,6 +147,16 @@ extension StatestreamDialect {
         let title = said["media_title"]
         guard let before, title == nil || title == before.attributes["media_title"] else { return said }
         return before.attributes.merging(said) { $1 }
+    }
+
+    /// Whether a value of interleaved bursts is the older one's, of a track that the newer one has replaced: it came in
+    /// fewer bursts than there were, and says what was known, while the title says something else.
+    private static func isLeftOver(_ key: String, _ value: JSONValue, in burst: Burst, from before: Known?) -> Bool {
+        guard let before, burst.beginnings > 1, key.hasPrefix("media_"), key != "media_title",
+            burst.counts[key, default: 0] < burst.beginnings, before.attributes[key] == value,
+            let title = burst.values["media_title"].flatMap({ try? HouseholdJSON.decode($0) })
+        else { return false }
+        return title != before.attributes["media_title"]
     }
 
     private static func bare(_ key: String, in burst: Burst) -> String? {
