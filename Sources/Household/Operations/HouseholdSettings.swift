@@ -8,6 +8,10 @@ public struct HouseholdSettings: Equatable, Sendable {
     public var speakers: [String: String?] = [:]
     /// Profiles that exist from the start.
     public var profiles: [String] = []
+    /// Speakers whose lists have no track that is marked as explicit.
+    public var kidsSpeakers: Set<String> = []
+    /// Profiles whose lists have none.
+    public var kidsProfiles: Set<String> = []
     /// Whether a listen may create the profile it names.
     public var autoCreateProfiles = false
     /// When a play counts, where no source or speaker says otherwise.
@@ -28,6 +32,11 @@ public struct HouseholdSettings: Equatable, Sendable {
         settings.speakers = [:]
         settings.profiles = []
         return settings
+    }
+
+    /// Whether a list must do without explicit tracks, because of where it plays or whose it is.
+    func isForKids(speaker: String?, profile: String?) -> Bool {
+        speaker.map(kidsSpeakers.contains) ?? false || profile.map(kidsProfiles.contains) ?? false
     }
 
     /// The name of a speaker, its aliases resolved.
