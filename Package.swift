@@ -28,7 +28,13 @@ let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 // The order is the order of the house: a target imports only what stands above it.
 let package = Package(
     name: "haunt",
-    products: [.executable(name: "haunt", targets: ["haunt"])],
+    products: [
+        .executable(name: "haunt", targets: ["haunt"]),
+        // For the benchmarks.
+        .library(name: "Household", targets: ["Household"]),
+        .library(name: "Storage", targets: ["Storage"]),
+        .library(name: "Taste", targets: ["Taste"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -9,7 +9,8 @@ extension ProfileTaste {
             encoder.outputFormatting = .sortedKeys
             var bytes = try encoder.encode(kernels)
             for (id, counters) in counters.sorted(by: { $0.key < $1.key }) {
-                let bits = counters.values.map(\.bitPattern) + [counters.last.timeIntervalSince1970.bitPattern]
+                let bits = (counters.values + [counters.first, counters.last].map(\.timeIntervalSince1970)).map(
+                    \.bitPattern)
                 bytes.append(Data("\(id):\(bits)\n".utf8))
             }
             return bytes

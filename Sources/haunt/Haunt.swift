@@ -13,9 +13,8 @@ struct Haunt: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             Serve.self, CheckConfig.self, ProfileCommand.self, SpeakerCommand.self, TasteCommand.self, Recommend.self,
-            PlaylistCommand.self, ImportCommand.self, Export.self, ListensCommand.self, FeedbackCommand.self,
-            RejectedCommand.self,
-            Replay.self, Backup.self,
+            PlaylistCommand.self, Evaluate.self, ImportCommand.self, Export.self, ListensCommand.self,
+            FeedbackCommand.self, RejectedCommand.self, Replay.self, Backup.self,
         ])
 
     /// Runs the command, and says what went wrong as a person would.

@@ -13,8 +13,10 @@ extension HauntConfiguration {
         for speaker in speakers {
             settings.speakers[speaker.name] = .some(speaker.profile)
             for alias in speaker.aliases { settings.aliases[alias] = speaker.name }
+            if speaker.kids { settings.kidsSpeakers.insert(speaker.name) }
         }
-        settings.profiles = profiles.names
+        settings.profiles = profiles.names + profiles.kids.filter { !profiles.names.contains($0) }
+        settings.kidsProfiles = Set(profiles.kids)
         settings.autoCreateProfiles = profiles.autoCreate
         settings.rules = listening
         settings.speakerRules = speakerRules

@@ -19,6 +19,9 @@ struct MigrationTests {
 
     private func exists(_ suffix: String) -> Bool { FileManager.default.fileExists(atPath: path + suffix) }
 
+    /// Number of the newest migration.
+    private static let newest = Migrations.migrator.migrations.last.flatMap { Int($0) } ?? 0
+
     /// The migrations of today and one more.
     private func migrator(with sql: String) -> DatabaseMigrator {
         var migrator = Migrations.migrator
@@ -31,19 +34,29 @@ struct MigrationTests {
         let old = try OldDatabase(path: path)
         let columns =
             "id, event_id, track_id, title, artist, album, uri, started_at, played_s, outcome, speaker_name, source"
-        let before = try ["tracks", "taste_tracks", "playlist_tracks"].map { try OldDatabase.rows($0, in: path) }
+        let counters = "taste_id, track_id, last_played_at, plays_1d, plays_64d, plays"
+        let before = try [("tracks", "*"), ("taste_tracks", counters), ("playlist_tracks", "*")].map {
+            try OldDatabase.rows($0, columns: $1, in: path)
+        }
         let listens = try OldDatabase.rows("listen_events", columns: columns, in: path)
 
         let store = try HouseholdDatabase(path: path)
-        #expect(store.schemaVersion == 5)
+        #expect(store.schemaVersion == Self.newest)
         #expect(try OldDatabase.rows("listen_events", columns: columns, in: path) == listens)
-        #expect(try OldDatabase.rows("taste_tracks", in: path) == before[1])
+        #expect(try OldDatabase.rows("taste_tracks", columns: counters, in: path) == before[1])
         #expect(try OldDatabase.rows("playlist_tracks", in: path) == before[2])
         try store.read { store in
             let profiles = try store.profiles()
             #expect(profiles.map(\.name) == ["default", "party"])
             let profile = try #require(profiles.first)
-            #expect(try store.taste(ofProfile: profile.id) == old.taste)
+            let taste = try store.taste(ofProfile: profile.id)
+            #expect(taste.kernels == old.taste.kernels)
+            #expect(taste.counters.mapValues(\.values) == old.taste.counters.mapValues(\.values))
+            // Listen n was of track n % 20 + 1, and began n minutes in.
+            for (id, counters) in taste.counters {
+                let listen = id == 1 ? 20 : id - 1
+                #expect(counters.first == Date(milliseconds: 1_700_000_000_000 + listen * 60_000))
+            }
             let builtAt = Date(milliseconds: 1_700_000_000_001)
             #expect(try store.tasteStamp(ofProfile: profile.id) == TasteStamp(version: 60, builtAt: builtAt))
             #expect(try store.tasteStamp(ofProfile: profiles[1].id).version == 2)

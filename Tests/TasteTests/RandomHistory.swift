@@ -39,7 +39,7 @@ extension ProfileTaste {
     /// All that is stored of it, each number as its bits.
     var bits: String {
         let rows = counters.sorted { $0.key < $1.key }.map { id, counters in
-            let numbers = [counters.last.timeIntervalSinceReferenceDate] + counters.values
+            let numbers = [counters.first, counters.last].map(\.timeIntervalSinceReferenceDate) + counters.values
             return "\(id): \(numbers.map { String($0.bitPattern, radix: 16) })"
         }
         return rows.joined(separator: "\n") + "\n\(String(reflecting: kernels))"

@@ -17,6 +17,8 @@ struct ListQuestion: Sendable {
     var verdicts = Verdicts()
     /// Tracks that must not come again yet.
     var recent: Set<Int64> = []
+    /// Whether tracks marked as explicit may be chosen.
+    var allowsExplicit = true
 
     /// What to rank by, for an answer in the order of rank.
     func ranking(vibe: Vibe?) -> RankingRequest {
@@ -28,6 +30,7 @@ struct ListQuestion: Sendable {
         ranking.maxPerArtist = maxPerArtist
         ranking.seed = request.seed ?? 0
         ranking.pool = request.pool
+        ranking.allowsExplicit = allowsExplicit
         ranking.heed(verdicts)
         return ranking
     }
@@ -37,7 +40,7 @@ struct ListQuestion: Sendable {
         var ranking = ranking(vibe: vibe)
         ranking.limit = limit * Self.candidatesPerTrack
         ranking.maxPerArtist = maxPerArtist * 2
-        ranking.excluded.formUnion(recent)
+        ranking.recent = recent
         return ranking
     }
 
@@ -57,7 +60,7 @@ struct ListQuestion: Sendable {
     /// Without a seed each moment gives another list.
     var plan: PlaylistPlan {
         PlaylistPlan(
-            totalTracks: limit, totalS: request.totalS, maxPerArtist: maxPerArtist, recent: recent,
+            totalTracks: limit, totalS: request.totalS, maxPerArtist: maxPerArtist,
             seed: request.seed ?? UInt64(bitPattern: now.milliseconds))
     }
 }
@@ -74,13 +77,14 @@ extension Household {
         let question = try await question(request, mappedSpeaker: nil)
         let index = try library.index()
         let vibe = request.vibe.map { index.parse(vibe: $0) }
-        let entries = try entries(index.rank(question.ranking(vibe: vibe)))
+        let ranking = question.ranking(vibe: vibe)
+        let entries = try entries(index.rank(ranking))
         return RecommendationView(
             profile: question.attribution.profile?.name, rule: question.attribution.rule, vibe: request.vibe,
             understood: vibe?.summary, mode: request.mode, at: question.now,
             tracks: entries.enumerated().map {
                 ListedTrackView(position: $0 + 1, entry: $1, isExplained: request.isExplained)
-            })
+            }, removed: request.isExplained ? RemovedView(index.removed(by: ranking)) : nil)
     }
 
     /// Makes a playlist, keeps it, and has its speaker told if it should play.
@@ -147,7 +151,10 @@ extension Household {
             understood: vibe?.summary, mode: request.mode,
             autoPlay: request.autoPlay && question.speaker != nil,
             entries: try entries(built.tracks))
-        return try await keep(playlist, on: question.speaker, since: began)
+        let view = try await keep(playlist, on: question.speaker, since: began)
+        guard request.isExplained else { return view }
+        let removed = built.removed.merging(index.removed(by: question.candidates(vibe: vibe))) { $0 + $1 }
+        return view.explained(by: playlist.entries, removed: RemovedView(removed))
     }
 
     /// Finds out whose list it is, and copies what ranking needs.
@@ -163,9 +170,14 @@ extension Household {
             question.taste = try taste(of: profile, at: request.at)
             question.verdicts = Verdicts(try memory(of: profile).verdicts, at: time)
         }
+        question.allowsExplicit = !settings.isForKids(speaker: speaker?.name, profile: attribution.profile?.name)
         let since = time.addingTimeInterval(-settings.noRepeatS)
+        guard settings.noRepeatS > 0 else { return question }
         question.recent = try store.read { store in
-            var recent = try store.trackIDs(listedSince: since, profileName: attribution.profile?.name)
+            // A seed repeats a list, so that list is no reason against its own tracks.
+            let isRepeat = request.seed != nil
+            var recent =
+                isRepeat ? [] : try store.trackIDs(listedSince: since, profileName: attribution.profile?.name)
             if let profile = attribution.profile {
                 recent.formUnion(
                     try store.trackIDs(heardSince: since, owner: .some(profile.ownerID), speakerName: nil))

@@ -8,6 +8,10 @@ public struct HouseholdSettings: Equatable, Sendable {
     public var speakers: [String: String?] = [:]
     /// Profiles that exist from the start.
     public var profiles: [String] = []
+    /// Speakers whose lists have no track that is marked as explicit.
+    public var kidsSpeakers: Set<String> = []
+    /// Profiles whose lists have none.
+    public var kidsProfiles: Set<String> = []
     /// Whether a listen may create the profile it names.
     public var autoCreateProfiles = false
     /// When a play counts, where no source or speaker says otherwise.
@@ -37,6 +41,11 @@ public struct HouseholdSettings: Equatable, Sendable {
     /// - Parameter name: The speaker; nil is none that is known.
     /// - Returns: Its own rules, or everybody's.
     public func rules(forSpeaker name: String?) -> ListenRules { name.flatMap { speakerRules[$0] } ?? rules }
+
+    /// Whether a list must do without explicit tracks, because of where it plays or whose it is.
+    func isForKids(speaker: String?, profile: String?) -> Bool {
+        speaker.map(kidsSpeakers.contains) ?? false || profile.map(kidsProfiles.contains) ?? false
+    }
 
     /// The name of a speaker, its aliases resolved.
     public func resolved(_ name: String) -> String { aliases[name] ?? name }

@@ -45,7 +45,6 @@ extension ListRequest {
         vibeAloneIsGuest = false
         limit = try arguments.integer("limit", in: 1...Limits.rankedTracks)
         at = try arguments.time("at")
-        isExplained = try arguments.bool("explain") ?? false
         arguments.ignore("transaction")
         if let lines = try arguments.texts("pool") { pool = Pool(lines: lines) }
         try arguments.finish()
@@ -71,6 +70,7 @@ extension ListRequest {
         mode = try arguments.choice("mode", of: RankingMode.self) ?? mode
         seed = try arguments.integer("seed", in: 0...(1 << 53)).map(UInt64.init)
         isGuest = try arguments.bool("guest") ?? false
+        isExplained = try arguments.bool("explain") ?? false
         maxPerArtist = try arguments.integer("max_per_artist", in: 1...Limits.rankedTracks)
     }
 }

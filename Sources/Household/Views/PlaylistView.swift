@@ -67,6 +67,8 @@ public struct PlaylistView: Codable, Equatable, Sendable {
     public var durationS: Double
     /// Its tracks, in order.
     public var tracks: [ListedTrackView]
+    /// How many tracks each filter took out, when somebody asked for it.
+    public var removed: RemovedView?
 
     /// Shows a playlist.
     public init(_ playlist: Playlist) {
@@ -82,6 +84,14 @@ public struct PlaylistView: Codable, Equatable, Sendable {
         autoPlay = playlist.autoPlay
         durationS = playlist.durationS
         tracks = playlist.entries.enumerated().map { ListedTrackView(position: $0 + 1, entry: $1) }
+    }
+
+    /// The same list with what each score is made of, and what is not on it.
+    func explained(by entries: [Playlist.Entry], removed: RemovedView) -> PlaylistView {
+        var view = self
+        view.tracks = entries.enumerated().map { ListedTrackView(position: $0 + 1, entry: $1, isExplained: true) }
+        view.removed = removed
+        return view
     }
 }
 
@@ -101,4 +111,6 @@ public struct RecommendationView: Codable, Equatable, Sendable {
     public var at: Date
     /// Ranked tracks, the best first.
     public var tracks: [ListedTrackView]
+    /// How many tracks each filter took out, when somebody asked for it.
+    public var removed: RemovedView?
 }

@@ -12,7 +12,10 @@ extension StoreTransaction {
     }
 
     func forEachTrack(_ body: (TrackDescription) throws -> Void) throws {
-        try forEachRow("SELECT \(Track.columns) FROM tracks ORDER BY id") { try body(TrackDescription($0)) }
+        var lists = GenreLists()
+        try forEachRow("SELECT \(Track.columns) FROM tracks ORDER BY id") {
+            try body(TrackDescription($0, lists: &lists))
+        }
     }
 
     /// The track that this is.

@@ -20,14 +20,15 @@ extension StoreTransaction {
 
     private func counters(ofTaste id: Int64) throws -> [Int64: PlayCounters] {
         let sql = """
-            SELECT track_id, last_played_at, plays_1d, plays_4d, plays_16d, plays_64d, plays_256d, plays_1024d, plays
+            SELECT track_id, first_played_at, last_played_at,
+                plays_1d, plays_4d, plays_16d, plays_64d, plays_256d, plays_1024d, plays
             FROM taste_tracks WHERE taste_id = ?
             """
         var counters: [Int64: PlayCounters] = [:]
         let rows = try rows(sql, [id])
         while let row = try rows.next() {
-            let values: [Double] = [row[2], row[3], row[4], row[5], row[6], row[7], row[8]]
-            counters[row[0]] = PlayCounters(last: row.date(1), values: values)
+            let values: [Double] = [row[3], row[4], row[5], row[6], row[7], row[8], row[9]]
+            counters[row[0]] = PlayCounters(first: row.date(1), last: row.date(2), values: values)
         }
         return counters
     }
@@ -75,14 +76,16 @@ extension StoreTransaction {
         }
         try execute(
             """
-            INSERT INTO taste_tracks (taste_id, track_id, last_played_at,
+            INSERT INTO taste_tracks (taste_id, track_id, first_played_at, last_played_at,
                 plays_1d, plays_4d, plays_16d, plays_64d, plays_256d, plays_1024d, plays)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (taste_id, track_id) DO UPDATE SET last_played_at = excluded.last_played_at,
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (taste_id, track_id) DO UPDATE SET
+                first_played_at = excluded.first_played_at, last_played_at = excluded.last_played_at,
                 plays_1d = excluded.plays_1d, plays_4d = excluded.plays_4d, plays_16d = excluded.plays_16d,
                 plays_64d = excluded.plays_64d, plays_256d = excluded.plays_256d, plays_1024d = excluded.plays_1024d,
                 plays = excluded.plays
             """,
-            [taste, trackID, counters.last.milliseconds] + StatementArguments(counters.values))
+            [taste, trackID, counters.first.milliseconds, counters.last.milliseconds]
+                + StatementArguments(counters.values))
     }
 }

@@ -20,9 +20,15 @@ extension Track {
 extension TrackDescription {
     /// Reads a row by position: twice as fast as by name, and a catalog has many rows.
     init(_ row: Row, at start: Int = 0) {
+        var lists = GenreLists()
+        self.init(row, at: start, lists: &lists)
+    }
+
+    /// Reads one of many rows.
+    init(_ row: Row, at start: Int = 0, lists: inout GenreLists) {
         self.init(
             id: row[start], artist: row[start + 1], title: row[start + 2], album: row[start + 3],
-            genres: Genres.list(row[start + 4]), artistGenres: Genres.list(row[start + 5]), year: row[start + 6],
+            genres: lists.list(row[start + 4]), artistGenres: lists.list(row[start + 5]), year: row[start + 6],
             popularity: row[start + 7], isExplicit: row[start + 8], durationS: row[start + 9],
             features: AudioFeatures(row, at: start + 10))
     }
@@ -51,8 +57,21 @@ enum Genres {
     }
 
     /// The list in a text.
-    static func list(_ text: String?) -> [String] {
+    static func list(_ text: String) -> [String] {
+        text.utf8.split(separator: separator.asciiValue ?? 0).map { Substring($0) }.map(String.init)
+    }
+}
+
+/// Lists of genres, each text read but once: an artist's stands with all of its tracks.
+struct GenreLists {
+    private var known: [String: [String]] = [:]
+
+    /// The list in a text; empty when there is none.
+    mutating func list(_ text: String?) -> [String] {
         guard let text else { return [] }
-        return text.utf8.split(separator: separator.asciiValue ?? 0).map { Substring($0) }.map(String.init)
+        if let list = known[text] { return list }
+        let list = Genres.list(text)
+        known[text] = list
+        return list
     }
 }

@@ -9,7 +9,7 @@ struct CandidateFilters {
     private let plan: PlaylistPlan
     private var editions: Set<Edition> = []
     private var tracksOfArtist: [Int32: Int] = [:]
-    private(set) var removed: [BuiltPlaylist.Filter: Int] = [:]
+    private(set) var removed: [ListFilter: Int] = [:]
 
     init(index: MusicIndex, plan: PlaylistPlan) {
         self.index = index
@@ -22,8 +22,6 @@ struct CandidateFilters {
     mutating func allow(_ id: Int64) -> Bool {
         guard let row = index.trackRows[id] else { return true }
         let track = index.tracks[Int(row)]
-        if plan.recent.contains(id) { return remove(.recent) }
-        if track.isExplicit, !plan.allowsExplicit { return remove(.explicit) }
         guard editions.insert(Edition(artist: track.artist, title: track.edition)).inserted else {
             return remove(.duplicate)
         }
@@ -41,7 +39,7 @@ struct CandidateFilters {
         return true
     }
 
-    private mutating func remove(_ filter: BuiltPlaylist.Filter) -> Bool {
+    private mutating func remove(_ filter: ListFilter) -> Bool {
         removed[filter, default: 0] += 1
         return false
     }

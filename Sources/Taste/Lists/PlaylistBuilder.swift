@@ -38,9 +38,10 @@ public struct PlaylistBuilder: Sendable {
     private static let steepness = 4.0
     private static let flatPart = 0.5
 
-    /// Deals slots to interests in the proportion in which the candidates have them.
+    /// Deals slots to the interests, the known and the new of each apart, in the proportion in which the candidates have
+    /// them.
     private func inProportion(_ candidates: [RankedTrack]) -> [RankedTrack] {
-        let groups = Dictionary(grouping: candidates) { $0.interest ?? -1 }
+        let groups = Dictionary(grouping: candidates) { 2 * ($0.interest ?? -1) + ($0.reason.kind == "played" ? 0 : 1) }
         guard groups.count > 1 else { return candidates }
         var quota = Quota(importance: groups.mapValues { Double($0.count) })
         var queues = groups.mapValues { $0[...] }

@@ -1,4 +1,4 @@
-/// How long a playlist should be and what must not be on it.
+/// How long a playlist should be and how it may vary.
 public struct PlaylistPlan: Sendable {
     /// Tracks at most.
     public var totalTracks: Int
@@ -8,23 +8,16 @@ public struct PlaylistPlan: Sendable {
     public var totalS: Double?
     /// Tracks of one artist at most.
     public var maxPerArtist: Int
-    /// Tracks that were played or listed lately and must not come again yet.
-    public var recent: Set<Int64>
-    /// Whether tracks marked as explicit may be on it.
-    public var allowsExplicit: Bool
     /// Two seeds give lists that differ in part; the same seed gives the same list.
     public var seed: UInt64
 
     /// Creates a plan.
     public init(
-        totalTracks: Int = 25, totalS: Double? = nil, maxPerArtist: Int = 2, recent: Set<Int64> = [],
-        allowsExplicit: Bool = true, seed: UInt64 = 0
+        totalTracks: Int = 25, totalS: Double? = nil, maxPerArtist: Int = 2, seed: UInt64 = 0
     ) {
         self.totalTracks = totalTracks
         self.totalS = totalS
         self.maxPerArtist = maxPerArtist
-        self.recent = recent
-        self.allowsExplicit = allowsExplicit
         self.seed = seed
     }
 }

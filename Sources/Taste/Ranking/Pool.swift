@@ -21,6 +21,9 @@ public struct Pool: Equatable, Sendable {
         }
     }
 
+    /// Lets all tracks of these artists be chosen, by key.
+    init(artists: Set<String>) { self.artists = artists }
+
     /// Whether any track of an artist may be chosen.
     func hasTracks(ofArtist key: String) -> Bool { artists.contains(key) || titles[key] != nil }
 

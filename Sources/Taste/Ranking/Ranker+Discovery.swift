@@ -8,7 +8,7 @@ extension Ranker {
     /// every side of a taste is served, not only the loudest.
     func discovered(_ taste: ProfileTaste) -> [RankedTrack] {
         let played = playedArtists(taste)
-        guard let interests = Interests(of: taste, in: index, now: request.now) else { return popular(without: played) }
+        guard let interests else { return popular(without: played) }
         let picked = picks(interests, from: candidates(interests, played: played))
         let tracks = picked.map { choice(ofArtist: Int($0.artist)) }
         return dealtInRounds(tracks) { place, id in
@@ -20,7 +20,7 @@ extension Ranker {
                     ScoreTerm("interest", Double(cosines[interest])),
                     ScoreTerm("taste", Double(Self.wholeTasteShare * cosines[Interests.globalLane])),
                 ],
-                reason: reasons.near(interests.all[interest], artist: artist), interest: interest)
+                reason: reasons.near(interests.all[interest], artist: artist, track: id), interest: interest)
         }
     }
 

@@ -14,7 +14,8 @@ extension Ranker {
             tracksOfArtist[artist, default: 0] += 1
             ranked.append(
                 RankedTrack(
-                    trackID: track.id, terms: [ScoreTerm("plays", track.score)], reason: reasons.played(track.id)))
+                    trackID: track.id, terms: [ScoreTerm("plays", track.score)], reason: reasons.played(track.id),
+                    interest: interests?.nearest(toArtist: Int(artist), in: index)?.interest))
         }
         return ranked
     }

@@ -16,9 +16,9 @@ extension Ranker {
     }
 
     /// What fits the words, nearest to the taste if there is one.
-    func fitting(_ vibe: Vibe, _ taste: ProfileTaste?) -> [RankedTrack] {
+    func fitting(_ vibe: Vibe) -> [RankedTrack] {
         let scorer = VibeScorer(vibe, index: index)
-        let nearness = taste.map { TasteNearness($0, ranked: scored($0), index: index, now: request.now) }
+        let nearness = taste.map { TasteNearness($0, ranked: scored($0), interests: interests, index: index) }
         let parts = scorer.allParts()
         let bestFit = max(parts.reduce(0) { max($0, $1.fit) }, .leastNormalMagnitude)
         // How much of the taste counts, by artist.
@@ -68,8 +68,11 @@ extension Ranker {
     private func ranked(_ candidate: Candidate, _ nearness: TasteNearness?) -> RankedTrack {
         let track = index.tracks[Int(candidate.row)]
         let terms = candidate.parts.terms + (nearness == nil ? [] : [ScoreTerm("taste", Double(candidate.taste))])
+        let interest = nearness?.interest(ofArtist: Int(track.artist))
+        // Named only where it counted for something.
+        let near = candidate.taste > 0 ? interest.flatMap { interests?.all[$0].name } : nil
         return RankedTrack(
-            trackID: track.id, terms: terms, reason: reasons.fitting(candidate.parts, track),
-            interest: nearness?.interest(ofArtist: Int(track.artist)))
+            trackID: track.id, terms: terms, reason: reasons.fitting(candidate.parts, track, near: near),
+            interest: interest)
     }
 }

@@ -5,30 +5,38 @@ struct Ranker {
     let index: MusicIndex
     let request: RankingRequest
     let reasons: ReasonWriter
+    /// The taste to rank by; nil for a guest, and for a profile that never played anything.
+    let taste: ProfileTaste?
+    /// The sides of that taste; nil if it has too few artists to have sides.
+    let interests: Interests?
 
     init(index: MusicIndex, request: RankingRequest) {
         self.index = index
         self.request = request
-        reasons = ReasonWriter(index: index, taste: request.taste, vibe: request.vibe, now: request.now)
+        taste = request.taste.flatMap { $0.isEmpty ? nil : $0 }
+        interests = taste.flatMap { Interests(of: $0, in: index, now: request.now) }
+        reasons = ReasonWriter(index: index, taste: taste, vibe: request.vibe, now: request.now)
     }
 
     /// The tracks, the best first.
     func ranked() -> [RankedTrack] {
         guard request.limit > 0 else { return [] }
-        let taste = request.taste.flatMap { $0.isEmpty ? nil : $0 }
-        if let vibe = request.vibe { return fitting(vibe, taste) }
+        // Words that mean nothing here are no reason to forget whose list it is.
+        if let vibe = request.vibe, vibe.isUnderstood || taste == nil { return fitting(vibe) }
         guard let taste else { return request.mode == .familiar ? [] : popular(without: []) }
         switch request.mode {
         case .familiar: return familiar(taste)
         case .discovery: return discovered(taste)
-        case .balanced: return interleaved(familiar(taste), discovered(taste))
+        case .balanced: return interleaved(familiar(taste), discovered(taste), in: taste)
         }
     }
 
-    /// Deals the places of a list to known and new tracks in a fixed share; when one runs out, the other goes on.
-    private func interleaved(_ known: [RankedTrack], _ new: [RankedTrack]) -> [RankedTrack] {
+    /// Deals the places of a list to known and new tracks in the profile's own share; when one runs out, the other goes
+    /// on.
+    private func interleaved(_ known: [RankedTrack], _ new: [RankedTrack], in taste: ProfileTaste) -> [RankedTrack] {
+        let share = index.discoveryShare(of: taste, now: request.now)
         var queues = [known[...], new[...]]
-        var quota = Quota(importance: [0: 1 - RankingRequest.discoveryShare, 1: RankingRequest.discoveryShare])
+        var quota = Quota(importance: [0: 1 - share, 1: share])
         var ranked: [RankedTrack] = []
         while ranked.count < request.limit, let queue = quota.next() {
             if let track = queues[queue].popFirst() { ranked.append(track) } else { quota.close(queue) }
@@ -39,8 +47,8 @@ struct Ranker {
     /// Whether a track may be chosen.
     func allows(_ row: Int32) -> Bool {
         let track = index.tracks[Int(row)]
-        return !request.excluded.contains(track.id) && allowsArtist(Int(track.artist))
-            && request.pool?.contains(track, ofArtist: index.artists[Int(track.artist)].key) ?? true
+        guard request.removal(of: track) == nil, allowsArtist(Int(track.artist)) else { return false }
+        return request.pool?.contains(track, ofArtist: index.artists[Int(track.artist)].key) ?? true
     }
 
     /// Whether any track of an artist may be chosen.

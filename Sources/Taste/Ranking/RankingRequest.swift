@@ -4,9 +4,6 @@ public import Foundation
 ///
 /// The answer depends on this and the index alone.
 public struct RankingRequest: Sendable {
-    /// Part of a balanced list that is new to the profile.
-    public static let discoveryShare = 0.4
-
     /// Whose taste; nil for a guest.
     public var taste: ProfileTaste?
     /// What the music should be like; nil for anything.
@@ -23,6 +20,10 @@ public struct RankingRequest: Sendable {
     public var seed: UInt64 = 0
     /// The only tracks and artists that may be chosen; nil for all.
     public var pool: Pool?
+    /// Tracks that were played or listed lately and must not come again yet.
+    public var recent: Set<Int64> = []
+    /// Whether tracks marked as explicit may be chosen.
+    public var allowsExplicit = true
     /// Tracks that may not be chosen.
     public var excluded: Set<Int64> = []
     /// Artists that may not be chosen, by ``TrackIdentity/artistKey(of:)``.
@@ -32,4 +33,13 @@ public struct RankingRequest: Sendable {
 
     /// Asks for the most popular music; the rest is set.
     public init(now: Date) { self.now = now }
+}
+
+extension RankingRequest {
+    /// Why a track may not be chosen, apart from its artist; nil if it may.
+    func removal(of track: IndexedTrack) -> ListFilter? {
+        if excluded.contains(track.id) { return .excluded }
+        if recent.contains(track.id) { return .recent }
+        return track.isExplicit && !allowsExplicit ? .explicit : nil
+    }
 }

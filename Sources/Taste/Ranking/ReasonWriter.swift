@@ -4,6 +4,8 @@ import Foundation
 struct ReasonWriter {
     private static let tagsNamed = 2
     private static let artistsLookedAt = 12
+    /// Years apart at most to be "from the same years".
+    private static let sameYears = 5
 
     let index: MusicIndex
     let taste: ProfileTaste?
@@ -17,13 +19,14 @@ struct ReasonWriter {
     }
 
     /// Its artist is near to others that were played.
-    func near(_ interest: Interest, artist: Int32) -> Reason {
+    func near(_ interest: Interest, artist: Int32, track id: Int64) -> Reason {
         let likest = interest.artists.prefix(Self.artistsLookedAt)
             .max { likeness($0, artist) < likeness($1, artist) }
-        guard let likest else { return popular(artist: artist) }
+        guard let likest, let plays = plays(ofArtist: likest) else { return popular(artist: artist) }
         let shared = sharedTags(likest, artist)
-        let link = shared.isEmpty ? "the two sound alike" : "both are \(Self.list(shared))"
-        let text = "because you played \(index.artists[Int(likest)].name) \(times(ofArtist: likest)); \(link)"
+        let link = shared.isEmpty ? "this sounds alike" : "this is \(Self.list(shared)) too"
+        let years = isFromYears(of: likest, id) ? ", from the same years" : ""
+        let text = "because you played \(index.artists[Int(likest)].name) \(plays); \(link)\(years)"
         return Reason(kind: "interest", text: text, interest: interest.name)
     }
 
@@ -35,15 +38,15 @@ struct ReasonWriter {
         return Reason(kind: "popular", text: "because the catalog has \(tracks) by \(name)")
     }
 
-    /// It fits the words.
-    func fitting(_ parts: VibeParts, _ track: IndexedTrack) -> Reason {
+    /// It fits the words, and an interest if one is named.
+    func fitting(_ parts: VibeParts, _ track: IndexedTrack, near interest: String?) -> Reason {
         var grounds: [String] = []
         let name = index.artists[Int(track.artist)].name
         if parts.named > 0 {
             grounds.append("you named \(name)")
         } else {
             let tags = matchedTags(ofArtist: Int(track.artist))
-            if !tags.isEmpty { grounds.append("\(name) is \(Self.list(tags))") }
+            if !tags.isEmpty { grounds.append(words(for: tags, by: name)) }
             if tags.isEmpty, parts.likeNamed > 0, let vibe {
                 grounds.append("\(name) is like \(Self.list(vibe.artists))")
             }
@@ -51,21 +54,21 @@ struct ReasonWriter {
         if let decade = track.decade, vibe?.decades.contains(decade) ?? false {
             grounds.append("it is from the \(decade)s")
         }
-        if let plays = plays(of: track.id) { grounds.append("you played it \(plays)") }
+        if let plays = plays(of: track.id) {
+            grounds.append("you played it \(plays)")
+        } else if let interest {
+            grounds.append("it is near your \(interest)")
+        }
         if grounds.isEmpty, parts.features > 0 { grounds.append("its sound fits") }
         guard !grounds.isEmpty else { return popular(artist: track.artist) }
-        return Reason(kind: "vibe", text: "because " + Self.list(grounds))
+        return Reason(kind: "vibe", text: "because " + grounds.joined(separator: "; "), interest: interest)
     }
 
-    /// "9 times, last 3 days ago"; nil if never.
-    private func plays(of id: Int64) -> String? {
-        guard let counters = taste?.counters[id] else { return nil }
-        return "\(Self.times(counters.plays)), last \(Self.ago(now.timeIntervalSince(counters.last)))"
-    }
-
-    private func times(ofArtist row: Int32) -> String {
-        let ids = index.artists[Int(row)].tracks.map { index.tracks[Int($0)].id }
-        return Self.times(ids.reduce(0) { $0 + (taste?.counters[$1]?.plays ?? 0) })
+    /// "you asked for “dinner”, and Norah Jones is vocal jazz and lounge".
+    private func words(for tags: [String], by name: String) -> String {
+        let words = tags.compactMap { vibe?.grounds[$0] }
+        let said = words.indices.filter { !words[..<$0].contains(words[$0]) }.map { "“\(words[$0])”" }
+        return "you asked for \(Self.list(said)), and \(name) is \(Self.list(tags))"
     }
 
     private func likeness(_ a: Int32, _ b: Int32) -> Float {
@@ -94,27 +97,40 @@ struct ReasonWriter {
             .map { index.tags.names[Int($0.tag)] }
     }
 
+    /// Whether a track is of the years that an artist's played tracks are of.
+    private func isFromYears(of artist: Int32, _ id: Int64) -> Bool {
+        guard let row = index.trackRows[id], index.tracks[Int(row)].year > 0 else { return false }
+        let years = playedTracks(ofArtist: artist).map(\.track.year).filter { $0 > 0 }.sorted()
+        guard !years.isEmpty else { return false }
+        return abs(Int(years[years.count / 2]) - Int(index.tracks[Int(row)].year)) <= Self.sameYears
+    }
+}
+
+// What was played, and how often.
+extension ReasonWriter {
+    /// "9 times since May, last 3 days ago"; nil if never.
+    private func plays(of id: Int64) -> String? {
+        guard let counters = taste?.counters[id] else { return nil }
+        let last = PlainTime.ago(from: counters.last, to: now)
+        return "\(PlainTime.times(counters.plays, since: counters.first, now: now)), last \(last)"
+    }
+
+    /// "31 times since May"; nil if never.
+    private func plays(ofArtist row: Int32) -> String? {
+        let played = playedTracks(ofArtist: row).map(\.counters)
+        guard let first = played.map(\.first).min() else { return nil }
+        return PlainTime.times(played.reduce(0) { $0 + $1.plays }, since: first, now: now)
+    }
+
+    private func playedTracks(ofArtist row: Int32) -> [(track: IndexedTrack, counters: PlayCounters)] {
+        index.artists[Int(row)].tracks.compactMap { row in
+            let track = index.tracks[Int(row)]
+            return taste?.counters[track.id].map { (track, $0) }
+        }
+    }
+
     private static func list(_ words: [String]) -> String {
         guard words.count > 1, let last = words.last else { return words.first ?? "" }
         return words.dropLast().joined(separator: ", ") + " and " + last
-    }
-
-    private static func times(_ count: Int) -> String {
-        switch count {
-        case 1: "once"
-        case 2: "twice"
-        default: "\(count) times"
-        }
-    }
-
-    private static func ago(_ seconds: TimeInterval) -> String {
-        let days = Int((seconds / 86_400).rounded(.down))
-        switch days {
-        case ...0: return "within a day"
-        case 1: return "a day ago"
-        case 2..<60: return "\(days) days ago"
-        case 60..<730: return "\(days / 30) months ago"
-        default: return "\(days / 365) years ago"
-        }
     }
 }

@@ -12,11 +12,11 @@ struct TasteNearness {
     /// - Parameters:
     ///   - taste: The taste.
     ///   - ranked: All tracks played, the best first.
+    ///   - interests: Its sides.
     ///   - index: The catalog.
-    ///   - now: As if it were that time.
-    init(_ taste: ProfileTaste, ranked: [ScoredTrack], index: MusicIndex, now: Date) {
+    init(_ taste: ProfileTaste, ranked: [ScoredTrack], interests: Interests?, index: MusicIndex) {
         self.index = index
-        interests = Interests(of: taste, in: index, now: now)
+        self.interests = interests
         var played: [Int64: Float] = [:]
         for (rank, track) in ranked.enumerated() { played[track.id] = 1 - Float(rank) / Float(2 * ranked.count) }
         self.played = played
@@ -31,16 +31,10 @@ struct TasteNearness {
     func nearness(ofPlayed id: Int64) -> Float? { played[id] }
 
     /// For what was never played, half the cosine of its artist with the nearest interest.
-    func nearness(ofUnplayedBy row: Int) -> Float { 0.5 * max(0, min(1, nearestInterest(ofArtist: row)?.cosine ?? 0)) }
+    func nearness(ofUnplayedBy row: Int) -> Float {
+        0.5 * max(0, min(1, interests?.nearest(toArtist: row, in: index)?.cosine ?? 0))
+    }
 
     /// The interest that an artist is nearest to.
-    func interest(ofArtist row: Int) -> Int? { nearestInterest(ofArtist: row)?.interest }
-
-    private func nearestInterest(ofArtist row: Int) -> (interest: Int, cosine: Float)? {
-        guard let interests else { return nil }
-        let cosines = interests.cosines(ofArtist: row, in: index)
-        let nearest = interests.all.indices.max { (cosines[$0], $1) < (cosines[$1], $0) }
-        // Two cosines were added up, of features and of places.
-        return nearest.map { ($0, cosines[$0] / 2) }
-    }
+    func interest(ofArtist row: Int) -> Int? { interests?.nearest(toArtist: row, in: index)?.interest }
 }

@@ -25,8 +25,13 @@ struct IndexedTrack: Sendable {
         popularity = Float(track.popularity ?? 0)
         durationS = Float(track.durationS ?? 0)
         let name = FoldedText(track.title)
-        title = (name.titleKey(dropping: .remarks) ?? name.whole).fingerprint
-        edition = name.isPlain ? title : (name.titleKey(dropping: .editions) ?? name.whole).fingerprint
+        if name.isPlain, !name.bytes.isEmpty {
+            title = name.bytes.fingerprint
+            edition = title
+        } else {
+            title = (name.titleKey(dropping: .remarks) ?? name.whole).fingerprint
+            edition = (name.titleKey(dropping: .editions) ?? name.whole).fingerprint
+        }
         features = track.features?.lanes ?? SIMD8(repeating: .nan)
     }
 

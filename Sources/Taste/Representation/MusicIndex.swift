@@ -15,8 +15,8 @@ public struct MusicIndex: Sendable {
     private(set) var artistPlaces: [Vector64] = []
     private(set) var embedding = TagEmbedding()
     private(set) var statistics = CatalogStatistics()
-    /// The artist key of the last name seen, because catalogs come album by album.
-    private var lastArtist: (name: String, row: Int32, genres: [String])?
+    /// Names as written and the genres they last came with, while many tracks come in: normalising each would take longer.
+    private var written: [String: (row: Int32, genres: [String])] = [:]
 
     init(tags: TagVocabulary = TagVocabulary()) { self.tags = tags }
 
@@ -36,7 +36,7 @@ public struct MusicIndex: Sendable {
     /// Takes in a track that the catalog did not have; rarity of tags stays as it was when the index was built.
     public mutating func add(_ track: TrackDescription) {
         let row = Int(insert(track))
-        lastArtist = nil
+        written = [:]
         updateVectors(ofArtist: row)
     }
 
@@ -73,7 +73,7 @@ public struct MusicIndex: Sendable {
 
     private mutating func artistRow(of track: TrackDescription) -> Int32 {
         let name = track.artist ?? ""
-        if let lastArtist, lastArtist.name == name, lastArtist.genres == track.artistGenres { return lastArtist.row }
+        if let known = written[name], known.genres == track.artistGenres { return known.row }
         let key = TrackIdentity.artistKey(of: name)
         let row = artistRows[key] ?? Int32(artists.count)
         if row == artists.count {
@@ -84,13 +84,13 @@ public struct MusicIndex: Sendable {
         for genre in track.artistGenres {
             if let tag = tags.intern(genre) { artists[Int(row)].ensure(tag, weight: TagWeight.ofArtist) }
         }
-        lastArtist = (name, row, track.artistGenres)
+        written[name] = (row, track.artistGenres)
         return row
     }
 
     /// Computes all that depends on the whole catalog.
     mutating func finish() {
-        lastArtist = nil
+        written = [:]
         inheritTags()
         statistics = CatalogStatistics(tracks: tracks, artists: artists, tags: tags)
         embedding = TagEmbedding(artists: artists, tagCount: tags.names.count)

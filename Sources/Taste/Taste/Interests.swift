@@ -59,6 +59,13 @@ struct Interests: Sendable {
         return sum
     }
 
+    /// The interest that an artist is nearest to, and the mean of the two cosines with it.
+    func nearest(toArtist row: Int, in index: MusicIndex) -> (interest: Int, cosine: Float)? {
+        let cosines = cosines(ofArtist: row, in: index)
+        let nearest = all.indices.max { (cosines[$0], $1) < (cosines[$1], $0) }
+        return nearest.map { ($0, cosines[$0] / 2) }
+    }
+
     /// How much each artist was played of late, by row.
     static func recentWeights(of taste: ProfileTaste, in index: MusicIndex, now: Date) -> [Int32: Double] {
         weights(of: taste, in: index, now: now, lanes: recentLanes)

@@ -12,12 +12,15 @@ public struct PlayCounters: Equatable, Sendable {
     /// Seven counters; the eighth lane is only there to fill the register and stays 0.
     private static let onePlay = SIMD8<Double>(1, 1, 1, 1, 1, 1, 1, 0)
 
+    /// Start of the first play.
+    public let first: Date
     /// Start of the last play.
     public private(set) var last: Date
     private var counts: SIMD8<Double>
 
     /// Counts the first play.
     public init(firstPlayAt time: Date) {
+        first = time
         last = time
         counts = Self.onePlay
     }
@@ -25,8 +28,9 @@ public struct PlayCounters: Equatable, Sendable {
     /// Reads stored counters.
     ///
     /// - Returns: nil unless there are seven finite values.
-    public init?(last: Date, values: [Double]) {
+    public init?(first: Date, last: Date, values: [Double]) {
         guard values.count == Self.halfLivesDays.count, values.allSatisfy(\.isFinite) else { return nil }
+        self.first = first
         self.last = last
         counts = SIMD8(values + [0])
     }

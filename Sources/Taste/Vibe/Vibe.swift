@@ -16,6 +16,8 @@ public struct Vibe: Equatable, Sendable {
     public internal(set) var features: [String: Double] = [:]
     /// First years of the decades in it.
     public internal(set) var decades: [Int] = []
+    /// For each tag that fits, the words of the text that ask for it.
+    var grounds: [String: String] = [:]
     /// Words that meant nothing here.
     public internal(set) var unknown: [String] = []
 

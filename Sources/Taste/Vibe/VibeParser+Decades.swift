@@ -3,8 +3,9 @@ extension VibeParser {
         "fifties": 1950, "sixties": 1960, "seventies": 1970, "eighties": 1980, "nineties": 1990, "noughties": 2000,
         "funfziger": 1950, "sechziger": 1960, "siebziger": 1970, "achtziger": 1980, "neunziger": 1990,
         "cincuenta": 1950, "sesenta": 1960, "setenta": 1970, "ochenta": 1980, "noventa": 1990,
-        "jaren": 0, "annees": 0, "anni": 0, "anos": 0,
     ]
+    /// Words before a number of two digits that make it a decade.
+    private static let announcements: Set<String> = ["jaren", "annees", "anni", "anos"]
     private static let oldies: Set<String> = ["oldies", "oldie"]
     private static let oldiesDecades = [1950, 1960, 1970]
     private static let decades = 1950...2020
@@ -14,22 +15,23 @@ extension VibeParser {
         for (position, word) in reading.words.enumerated() where !reading.isNamed(position..<position + 1) {
             if reading.isDenied[position] { continue }
             if Self.oldies.contains(word.text) {
-                Self.oldiesDecades.forEach { reading.add(decade: $0) }
-                reading.take(position..<position + 1)
-            } else if let decade = Self.wordsOfDecades[word.text] ?? Self.decade(in: word.text) {
-                let isAnnounced = decade == 0
+                take(position..<position + 1, as: Self.oldiesDecades, &reading)
+            } else if Self.announcements.contains(word.text) {
                 let next = position + 1
-                guard isAnnounced else {
-                    reading.add(decade: decade)
-                    reading.take(position..<next)
+                guard next < reading.words.count, let decade = Self.decade(in: reading.words[next].text + "s") else {
                     continue
                 }
-                if next < reading.words.count, let decade = Self.decade(in: reading.words[next].text + "s") {
-                    reading.add(decade: decade)
-                    reading.take(position..<next + 1)
-                }
+                take(position..<next + 1, as: [decade], &reading)
+            } else if let decade = Self.wordsOfDecades[word.text] ?? Self.decade(in: word.text) {
+                take(position..<position + 1, as: [decade], &reading)
             }
         }
+    }
+
+    private func take(_ range: Range<Int>, as decades: [Int], _ reading: inout VibeReading) {
+        decades.forEach { reading.add(decade: $0) }
+        for position in range { reading.isDecade[position] = true }
+        reading.take(range)
     }
 
     private static func decade(in word: String) -> Int? {

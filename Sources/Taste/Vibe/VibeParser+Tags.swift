@@ -11,7 +11,8 @@ extension VibeParser {
                 continue
             }
             let isMood = lexicon.isPhrase(reading.text(of: position..<position + length))
-            reading.add(tag: tag, isExact: !isMood, isDenied: reading.isDenied[position])
+            reading.add(
+                tag: tag, isExact: !isMood, from: position..<position + length, isDenied: reading.isDenied[position])
             reading.take(position..<position + length)
             position += length
         }

@@ -36,7 +36,7 @@ public struct VibeParser: Sendable {
         var left = 0
         for position in reading.words.indices {
             let word = reading.words[position].text
-            if common.denials.contains(word), !reading.isTaken(position) {
+            if denies(position, reading), !reading.isTaken(position) {
                 left = Self.deniedWords
                 reading.take(position..<position + 1)
             } else if common.turns.contains(word) {
@@ -51,6 +51,14 @@ public struct VibeParser: Sendable {
     }
 
     private static let deniedWords = 6
+    /// Words after which a turn denies: "anything but metal".
+    private static let wholes: Set<String> = ["anything", "everything", "all", "whatever"]
+
+    private func denies(_ position: Int, _ reading: VibeReading) -> Bool {
+        let word = reading.words[position].text
+        if common.denials.contains(word) { return true }
+        return common.turns.contains(word) && position > 0 && Self.wholes.contains(reading.words[position - 1].text)
+    }
 
     private func readConcepts(_ reading: inout VibeReading, absolute: Bool) {
         var position = 0
@@ -62,7 +70,9 @@ public struct VibeParser: Sendable {
                 position += 1
                 continue
             }
-            reading.add(lexicon.concepts[number], isDenied: !absolute && reading.isDenied[position])
+            reading.add(
+                lexicon.concepts[number], from: position..<position + length,
+                isDenied: !absolute && reading.isDenied[position])
             reading.take(position..<position + length)
             // The party in "dinner party" is no party, and the drive in "night drive" no tag.
             if absolute || length > 1 { reading.block(position..<position + length) }

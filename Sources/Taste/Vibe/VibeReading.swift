@@ -4,8 +4,12 @@ struct VibeReading {
     let words: [VibeWord]
     /// Which words are not wanted.
     var isDenied: [Bool]
+    /// Which words name a decade; as tags they say little more.
+    var isDecade: [Bool]
     /// Kinds of music that stand in the text themselves.
     private var exactTags: Set<String> = []
+    /// Tags that are decades.
+    private var decadeTags: Set<String> = []
     /// Which words meant something.
     private var isUsed: [Bool]
     /// Which words are part of a name or a fixed phrase, and mean nothing else.
@@ -15,6 +19,7 @@ struct VibeReading {
         vibe = Vibe(text: text)
         self.words = words
         isDenied = words.map { _ in false }
+        isDecade = isDenied
         isUsed = isDenied
         isBlocked = isDenied
     }
@@ -29,6 +34,9 @@ struct VibeReading {
 
     /// The words of a range, parted by spaces.
     func text(of range: Range<Int>) -> String { words[range].map(\.text).joined(separator: " ") }
+
+    /// The words of a range as they were written.
+    func written(_ range: Range<Int>) -> String { words[range].map(\.written).joined(separator: " ") }
 
     /// What the most words from a position on mean, and how many they are.
     func longest<Meaning>(at position: Int, words limit: Int, find: (Range<Int>) -> Meaning?) -> (Meaning, Int)? {
@@ -46,26 +54,32 @@ struct VibeReading {
         }
     }
 
-    mutating func add(tag: String, weight: Double, isDenied: Bool) {
-        if isDenied {
+    private mutating func add(tag: String, weight: Double, from range: Range<Int>, isDenied: Bool) {
+        guard !isDenied else {
             vibe.unwantedTags[tag] = max(vibe.unwantedTags[tag] ?? 0, weight)
-        } else {
-            vibe.tags[tag] = max(vibe.tags[tag] ?? 0, weight)
+            return
         }
+        guard weight > vibe.tags[tag] ?? 0 else { return }
+        vibe.tags[tag] = weight
+        vibe.grounds[tag] = written(range)
     }
 
     /// Adds a tag of the text; an exact one says what kind of music, not how it should feel.
-    mutating func add(tag: String, isExact: Bool, isDenied: Bool) {
+    mutating func add(tag: String, isExact: Bool, from range: Range<Int>, isDenied: Bool) {
+        guard !isDecade[range].contains(true) else {
+            decadeTags.insert(tag)
+            return add(tag: tag, weight: Self.decadeWeight, from: range, isDenied: isDenied)
+        }
         if isExact, !isDenied { exactTags.insert(tag) }
-        add(tag: tag, weight: 1, isDenied: isDenied)
+        add(tag: tag, weight: 1, from: range, isDenied: isDenied)
     }
 
     mutating func add(decade: Int) {
         if !vibe.decades.contains(decade) { vibe.decades.append(decade) }
     }
 
-    mutating func add(_ concept: VibeConcept, isDenied: Bool) {
-        for (tag, weight) in concept.tags { add(tag: tag, weight: weight, isDenied: isDenied) }
+    mutating func add(_ concept: VibeConcept, from range: Range<Int>, isDenied: Bool) {
+        for (tag, weight) in concept.tags { add(tag: tag, weight: weight, from: range, isDenied: isDenied) }
         for (feature, direction) in concept.features {
             vibe.features[feature, default: 0] += isDenied ? -direction : direction
         }
@@ -75,11 +89,13 @@ struct VibeReading {
     /// Kinds of music that stand in the text say more than those that a situation suggests.
     mutating func balance() {
         guard !exactTags.isEmpty else { return }
-        for tag in vibe.tags.keys where !exactTags.contains(tag) {
+        for tag in vibe.tags.keys where !exactTags.contains(tag) && !decadeTags.contains(tag) {
             vibe.tags[tag, default: 0] *= Self.suggestedShare
         }
     }
 
+    /// What a tag like "90s" counts: years of release say it better, and it must not drown the rest of the wish.
+    private static let decadeWeight = 0.4
     /// What a suggested tag counts beside an exact one.
     private static let suggestedShare = 0.15
 

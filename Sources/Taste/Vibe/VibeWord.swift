@@ -1,3 +1,5 @@
+import Foundation
+
 /// A word of a text, folded, with what its writing tells.
 struct VibeWord: Equatable, Sendable {
     /// Lower case, without accents.
@@ -6,6 +8,8 @@ struct VibeWord: Equatable, Sendable {
     var isName: Bool
     /// Whether a comma, full stop or the like follows.
     var endsClause: Bool
+    /// As it was written.
+    var written = ""
 
     /// The words of a text.
     static func words(in text: String) -> [VibeWord] {
@@ -14,7 +18,10 @@ struct VibeWord: Equatable, Sendable {
         for chunk in text.split(whereSeparator: \.isWhitespace) {
             let folded = FoldedText(String(chunk)).words
             let isName = chunk.first { $0.isLetter }?.isUppercase ?? false
-            words += folded.map { VibeWord(text: $0, isName: isName && !beginsSentence, endsClause: false) }
+            let written = folded.count == 1 ? String(chunk).trimmingCharacters(in: .punctuationCharacters) : nil
+            words += folded.map {
+                VibeWord(text: $0, isName: isName && !beginsSentence, endsClause: false, written: written ?? $0)
+            }
             if let end = chunk.last(where: { !quotes.contains($0) }), clauseEnds.contains(end) {
                 if !words.isEmpty { words[words.count - 1].endsClause = true }
                 beginsSentence = sentenceEnds.contains(end)

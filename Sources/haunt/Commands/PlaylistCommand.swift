@@ -21,6 +21,7 @@ struct PlaylistCommand: AsyncParsableCommand {
         @Option(help: "Repeats a list.") var seed: Int?
         @Flag(help: "Read no taste at all: the vibe alone.") var guest = false
         @Flag(help: "Send it to the speaker's command topic; needs the daemon.") var autoPlay = false
+        @Flag(help: "Show what each score is made of, and what was left out.") var explain = false
         @OptionGroup var options: StoreOptions
 
         func run() async throws {
@@ -28,7 +29,7 @@ struct PlaylistCommand: AsyncParsableCommand {
                 "speaker_entity": .text(speaker), "profile": .text(profile), "vibe": .text(vibe),
                 "total_tracks": .number(totalTracks), "total_minutes": .number(totalMinutes),
                 "mode": .text(mode.rawValue), "seed": .number(seed), "guest": guest ? .bool(true) : nil,
-                "auto_play": .bool(autoPlay),
+                "auto_play": .bool(autoPlay), "explain": explain ? .bool(true) : nil,
             ]
             try await options.ask(.playlistGenerate, fields) { (playlist: PlaylistView) in playlist.text }
         }
@@ -61,6 +62,6 @@ extension PlaylistView {
         let meaning = understood.map { "\nUnderstood as: \($0)" } ?? ""
         return
             "\(whose)\(place), \(tracks.count) tracks, \(Int(durationS / 60)) minutes (rule: \(rule.rawValue))\(meaning)\n"
-            + tracks.listing
+            + tracks.listing + (removed?.text ?? "")
     }
 }

@@ -22,7 +22,7 @@ struct Recommend: AsyncParsableCommand {
         help: "A file that names the only tracks to choose from: 'artist<TAB>title' or 'artist' a line.",
         completion: .file())
     var pool: String?
-    @Flag(help: "Show what each score is made of.") var explain = false
+    @Flag(help: "Show what each score is made of, and what was left out.") var explain = false
     @OptionGroup var options: StoreOptions
 
     func run() async throws {
@@ -47,19 +47,37 @@ extension RecommendationView {
         let whose = profile.map { "For \($0)" } ?? "For a guest"
         let meaning = understood.map { "\nUnderstood as: \($0)" } ?? ""
         guard !tracks.isEmpty else { return "\(whose): nothing to recommend yet.\(meaning)" }
-        return "\(whose), \(mode.rawValue):\(meaning)\n" + tracks.listing
+        return "\(whose), \(mode.rawValue):\(meaning)\n" + tracks.listing + (removed?.text ?? "")
     }
 }
 
 extension [ListedTrackView] {
-    /// The tracks as numbered lines, each with its reason.
+    /// The tracks as numbered lines, each with its reason, and what its score is made of if that was asked for.
     var listing: String {
+        let isExplained = contains { $0.terms != nil }
         let rows = map { track in
-            [
-                "\(track.position).", track.artist ?? "-", track.title, String(format: "%.3f", track.score),
-                track.reason.text,
-            ]
+            ["\(track.position).", track.artist ?? "-", track.title, String(format: "%.3f", track.score)]
+                + (isExplained ? [track.sum] : []) + [track.reason.text]
         }
-        return Table(["", "artist", "title", "score", "why"], rows).text
+        return Table(["", "artist", "title", "score"] + (isExplained ? ["made of"] : []) + ["why"], rows).text
+    }
+}
+
+extension ListedTrackView {
+    /// "tags 0.250 + sound 0.810".
+    fileprivate var sum: String {
+        (terms ?? []).map { "\($0.name) \(String(format: "%.3f", $0.value))" }.joined(separator: " + ")
+    }
+}
+
+extension RemovedView {
+    /// A line that says what each filter took out.
+    var text: String {
+        let counts = [
+            (excluded, "not wanted"), (recent, "played or listed lately"), (explicit, "explicit"),
+            (duplicate, "other editions"), (artistCap, "more of one artist than may be"),
+        ]
+        let named = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        return "\nLeft out: " + (named.isEmpty ? "nothing" : named.joined(separator: ", "))
     }
 }

@@ -7,6 +7,8 @@ extension HauntConfiguration {
         var autoCreate = false
         /// Profiles that are created at start when they do not exist.
         var names: [String] = []
+        /// Profiles whose lists have no track that is marked as explicit; they are created too.
+        var kids: [String] = []
     }
 }
 
@@ -18,5 +20,7 @@ extension HauntConfiguration.Profiles: ConfigurationSection {
             reader.checkProfileName(name, key: "names[\(index)]")
             reader.claim(name, of: "profile", key: "names[\(index)]")
         }
+        reader.read("kids", into: &kids, atMost: Limits.profiles)
+        for (index, name) in kids.enumerated() { reader.checkProfileName(name, key: "kids[\(index)]") }
     }
 }

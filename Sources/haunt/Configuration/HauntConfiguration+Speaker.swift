@@ -10,6 +10,8 @@ extension HauntConfiguration {
         var aliases: [String] = []
         /// Whose it is when the store does not say; nil counts as `default`.
         @ExplicitNull var profile: String?
+        /// Whether its lists have no track that is marked as explicit.
+        var kids = false
         /// How it wants to be told what to play.
         var command = Command()
         /// When a play counts on this speaker, if that differs from its source.
@@ -36,6 +38,7 @@ extension HauntConfiguration.Speaker {
         reader.read("name", into: &name)
         reader.read("aliases", into: &aliases, atMost: ConfigurationLimits.aliases)
         reader.read("profile", into: &profile)
+        reader.read("kids", into: &kids)
         reader.read("command", into: &command)
         reader.read("listening", into: &listening, defaults: rules)
         checkNames(reader)

@@ -38,16 +38,58 @@ struct PlaylistBuilderTests {
         #expect(!zip(artists, artists.dropFirst()).contains { $0 == $1 })
     }
 
-    @Test("Recent and explicit tracks and other editions stay out, and each is counted")
-    func filters() {
-        let live = TrackDescription(id: 900, artist: "jazz 0", title: "Song 0 (Live)", durationS: 200)
-        let index = index.adding(live)
-        var plan = PlaylistPlan(totalTracks: 25, recent: [DemoMusic.id("jazz", 0, 1)], allowsExplicit: false)
-        plan.maxPerArtist = 10
-        let ids = (0..<4).map { DemoMusic.id("jazz", 0, $0) } + [900]
-        let built = index.playlist(from: candidates(ids), plan: plan)
-        #expect(Set(built.tracks.map(\.trackID)) == [DemoMusic.id("jazz", 0, 0), DemoMusic.id("jazz", 0, 2)])
-        #expect(built.removed == [.recent: 1, .explicit: 1, .duplicate: 1])
+    @Test(
+        "Another edition of a track is not on it, and is counted",
+        arguments: ["Song 0 (Live)", "Song 0 - Remastered 2011", "SONG 0 - Radio Edit", "Song 0 [Acoustic]"])
+    func dropsEditions(title: String) {
+        let index = index.adding(TrackDescription(id: 900, artist: "jazz 0", title: title, durationS: 200))
+        let ids = [DemoMusic.id("jazz", 0, 0), DemoMusic.id("jazz", 0, 1), 900]
+        let built = index.playlist(from: candidates(ids), plan: PlaylistPlan(maxPerArtist: 10))
+        #expect(Set(built.tracks.map(\.trackID)) == Set(ids.prefix(2)))
+        #expect(built.removed == [.duplicate: 1])
+    }
+
+    @Test("The same title by another artist is another track")
+    func keepsCovers() {
+        let ids = [DemoMusic.id("jazz", 0, 0), DemoMusic.id("folk", 0, 0)]
+        #expect(index.playlist(from: candidates(ids), plan: PlaylistPlan()).tracks.count == 2)
+    }
+
+    @Test("What is more of one artist than may be is counted")
+    func countsCap() {
+        let built = index.playlist(
+            from: candidates((0..<4).map { DemoMusic.id("jazz", 0, $0) }), plan: PlaylistPlan(maxPerArtist: 1))
+        #expect(built.tracks.count == 1)
+        #expect(built.removed == [.artistCap: 3])
+    }
+
+    @Test(
+        "Interests are on it in the proportion of the candidates, known and new tracks of each apart", arguments: 1...5)
+    func keepsProportion(seed: UInt64) {
+        let ids = (0..<64).map { DemoMusic.id($0 < 32 ? "jazz" : "folk", $0 % 8, $0 / 8 % 4) }
+        let mixed = candidates(ids)
+            .enumerated().map { rank, track in
+                var track = track
+                // Three in four are jazz, and one in two is new.
+                track.interest = rank % 4 == 0 ? 1 : 0
+                if rank % 2 == 0 { track.reason.kind = "played" }
+                return track
+            }
+        let list = index.playlist(from: mixed, plan: PlaylistPlan(totalTracks: 16, maxPerArtist: 9, seed: seed)).tracks
+        #expect(list.filter { $0.interest == 0 }.count == 12)
+        #expect(list.filter { $0.reason.kind == "played" }.count == 8)
+    }
+
+    @Test("From track to track energy changes less than by chance", arguments: 1...5)
+    func avoidsJolts(seed: UInt64) {
+        let list = index.playlist(from: all, plan: PlaylistPlan(totalTracks: 25, maxPerArtist: 2, seed: seed)).tracks
+        func jolts(_ tracks: [RankedTrack]) -> Float {
+            let energies = tracks.compactMap { index.trackRows[$0.trackID] }.map { index.tracks[Int($0)].features[1] }
+            return zip(energies, energies.dropFirst()).reduce(0) { $0 + ($1.0 - $1.1).magnitude }
+        }
+        var random = SeededGenerator(seed: seed)
+        let chance = (0..<100).reduce(Float(0)) { sum, _ in sum + jolts(list.shuffled(using: &random)) } / 100
+        #expect(jolts(list) < 0.8 * chance)
     }
 
     @Test("Two seeds differ in part, the same seed repeats")

@@ -32,7 +32,7 @@ struct PlayCountersTests {
         "Stored values of the wrong number or not finite are refused",
         arguments: [[], [1, 2], [1, 1, 1, 1, 1, 1, .nan]])
     func refuses(values: [Double]) {
-        #expect(PlayCounters(last: .reference(0), values: values) == nil)
+        #expect(PlayCounters(first: .reference(0), last: .reference(0), values: values) == nil)
     }
 
     @Test("The weights of each kernel sum to one")

@@ -57,7 +57,9 @@ struct ProfileTasteTests {
     func survivesStorage() throws {
         let taste = ProfileTaste.rebuilt(from: RandomHistory(seed: 7).arrivals.sorted { $0.startedAt < $1.startedAt })
         let kernels = try JSONDecoder().decode(KernelState.self, from: JSONEncoder().encode(taste.kernels))
-        let counters = taste.counters.compactMapValues { PlayCounters(last: $0.last, values: $0.values) }
+        let counters = taste.counters.compactMapValues {
+            PlayCounters(first: $0.first, last: $0.last, values: $0.values)
+        }
         #expect(ProfileTaste(counters: counters, kernels: kernels).bits == taste.bits)
     }
 }

@@ -20,12 +20,51 @@ struct VibeParserTests {
 
     @Test(
         "What follows a denial is not wanted, up to a turn",
-        arguments: ["no metal but jazz", "jazz, no metal", "jazz ohne metal", "jazz sin metal", "jazz sans metal"])
+        arguments: [
+            "no metal but jazz", "jazz, no metal", "jazz ohne metal", "jazz sin metal", "jazz sans metal",
+            "jazz senza metal", "jazz zonder metal", "jazz, anything but metal", "jazz, alles außer metal",
+            "jazz, todo menos metal", "jazz, tout sauf metal", "jazz, tutto tranne metal", "jazz, alles behalve metal",
+        ])
     func denies(text: String) {
         let vibe = parse(text)
         #expect(vibe.unwantedTags["metal"] == 1)
         #expect(vibe.tags["metal"] == nil)
         #expect(vibe.tags["jazz"] == 1)
+    }
+
+    @Test("Nothing but something is that alone")
+    func keepsNothingBut() {
+        #expect(parse("nothing but jazz").tags["jazz"] == 1)
+        #expect(parse("nothing but jazz").unwantedTags.isEmpty)
+    }
+
+    @Test(
+        "Languages may be mixed",
+        arguments: [
+            ("chill Musik para cenar", ["chill", "dinner"]), ("triste songs zum Einschlafen", ["sad", "sleep"]),
+            ("musica allegra for a party", ["happy", "party"]), ("rustige muziek while I study", ["calm", "study"]),
+            ("douce musique am Strand", ["soft", "beach"]),
+        ])
+    func mixesLanguages(text: String, concepts: [String]) {
+        #expect(Set(parse(text).concepts) == Set(concepts), "\(parse(text).summary)")
+    }
+
+    @Test(
+        "A wish not to be loud is quiet in every language",
+        arguments: [
+            "not too loud", "nicht zu laut", "no muy fuerte", "pas trop fort", "non troppo forte", "niet te luid",
+        ])
+    func readsNotTooLoud(text: String) {
+        #expect(parse(text).concepts == ["not too loud"], "\(parse(text).summary)")
+        #expect((parse(text).features["loudness"] ?? 0) < 0)
+    }
+
+    @Test(
+        "A wish for no voices is one in every language",
+        arguments: ["no vocals", "ohne Gesang", "sin voces", "sans paroles", "senza voce", "zonder zang"])
+    func readsNoVocals(text: String) {
+        #expect(parse(text).concepts == ["no vocals"], "\(parse(text).summary)")
+        #expect((parse(text).features["instrumentalness"] ?? 0) > 0)
     }
 
     @Test("A wish with its own denial is not turned round")
@@ -60,6 +99,22 @@ struct VibeParserTests {
         ])
     func readsDecades(text: String, decades: [Int]) {
         #expect(parse(text).decades == decades)
+    }
+
+    @Test("A decade does not drown the kind of music beside it, though the catalog has it as a tag")
+    func weighsDecades() {
+        let genres = [["90s"], ["90s"]] + (0..<6).map { _ in ["hip hop"] } + (0..<8).map { ["metal", "metal \($0)"] }
+        let music = MusicIndex.of(
+            genres.enumerated().map { row, genres in
+                TrackDescription(
+                    id: Int64(row + 1), artist: "\(row)", title: "T", artistGenres: genres, year: row < 4 ? 1995 : 1975)
+            })
+        let vibe = music.parse(vibe: "90s hip hop")
+        #expect(vibe.decades == [1990])
+        #expect(vibe.tags["hip hop"] == 1)
+        var request = RankingRequest(now: .reference(0))
+        request.vibe = vibe
+        #expect(Set(music.rank(request).prefix(2).map(\.trackID)) == [3, 4])
     }
 
     @Test(

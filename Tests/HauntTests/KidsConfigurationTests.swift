@@ -1,0 +1,33 @@
+import HauntTestSupport
+import Household
+import Testing
+
+@testable import haunt
+
+struct KidsConfigurationTests {
+    @Test("Speakers and profiles for children are known to the house, whose profiles they are created as")
+    func reads() throws {
+        let loaded = try ConfigurationFile(
+            """
+            speakers:
+              - {name: media_player.nursery, kids: true}
+              - {name: media_player.study}
+            profiles: {names: [anna], kids: [mia]}
+            """
+        ).load()
+        #expect(loaded.problems.isEmpty)
+        let settings = loaded.configuration.household
+        #expect(settings.kidsSpeakers == ["media_player.nursery"])
+        #expect(settings.kidsProfiles == ["mia"])
+        #expect(settings.profiles == ["anna", "mia"])
+    }
+
+    @Test(
+        "What is no answer to whether it is for children is a problem with its line",
+        arguments: ["speakers: [{name: x, kids: maybe}]", "profiles: {kids: true}", "profiles: {kids: [No Name]}"])
+    func refuses(text: String) throws {
+        let problems = try ConfigurationFile(text).problems()
+        #expect(problems.count == 1)
+        #expect(problems.first?.contains("kids") == true)
+    }
+}
