@@ -37,7 +37,7 @@ struct HealthTests {
             brokerProblem: nil, inboundDepth: 3, outboundDepth: 4, messages: ["home-assistant-json": 5])
         try await LiveServer.open(status: status) { server in
             _ = try await server.webhook(#"{"title": "T", "artist": "A", "speaker_name": "media_player.study"}"#)
-            _ = try await server.webhook(#"{"title": "U", "artist": "A", "played_s": 20, "duration_s": 200}"#)
+            _ = try await server.webhook(#"{"title": "U", "artist": "A", "played_s": 90, "duration_s": 200}"#)
             _ = try await server.webhook("{}")
             _ = try await server.http.send("POST", "/api/playlists/generate", "{}")
             let answer = try await server.http.send("GET", "/metrics")
