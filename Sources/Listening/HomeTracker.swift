@@ -159,7 +159,8 @@ extension HomeTracker {
     private func seconds(of ended: EndedPlay, on name: String) -> Double? {
         guard let speaker = speakers[name] else { return nil }
         if let open = speaker.open, open.startedAt <= ended.endedAt, open.media.isSameTrackElsewhere(as: ended.media) {
-            return open.heardS
+            // While it plays, it has heard whatever the other has.
+            return open.isRunning && open.awaySince == nil ? .infinity : open.heardS
         }
         let last = speaker.recentlyEnded.last {
             $0.endedAt >= ended.startedAt && $0.media.isSameTrackElsewhere(as: ended.media)

@@ -93,6 +93,7 @@ extension Household {
 
     private func isListen(_ play: Play) -> Bool {
         guard play.outcome == .ignored else { return true }
+        guestPlays[play.speakerName] = nil
         counters.ignored[play.reason ?? "", default: 0] += 1
         return false
     }
