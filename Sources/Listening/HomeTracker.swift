@@ -171,7 +171,9 @@ extension HomeTracker {
 
 /// Names that change while the house is lived in.
 extension HomeTracker {
-    /// Takes on other aliases. What plays under a name that is now another's goes on, or ends, under that other.
+    /// Takes on other aliases.
+    ///
+    /// What plays under a name that is now another's goes on, or ends, under that other.
     ///
     /// - Parameters:
     ///   - aliases: Other names of a speaker → its name.

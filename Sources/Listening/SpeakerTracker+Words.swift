@@ -1,8 +1,9 @@
 import Foundation
 
 extension SpeakerTracker {
-    /// A track that is first seen this far into it, in seconds, began that much earlier, whatever was before: players
-    /// that are polled are seen late. Between two words of a player that plays all the time it may have been longer.
+    /// A track that is first seen this far into it, in seconds, began that much earlier, whatever was before.
+    ///
+    /// Players that are polled are seen late. Between two words of a player that plays all the time it may have been longer.
     private static let lateS = 15.0
 
     /// What a speaker says, and what was known when it said it.

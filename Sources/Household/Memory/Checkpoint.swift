@@ -14,7 +14,9 @@ struct Checkpoint: Codable {
         self.guestPlays = guestPlays
     }
 
-    /// Reads what was saved. A part that another version wrote differently is as good as none, and costs no other part.
+    /// Reads what was saved.
+    ///
+    /// A part that another version wrote differently is as good as none, and costs no other part.
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         tracker = (try? container.decode(TrackerCheckpoint.self, forKey: .tracker)) ?? tracker

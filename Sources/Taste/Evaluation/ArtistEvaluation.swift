@@ -1,6 +1,6 @@
 import Foundation
 
-/// The second test: which artists that were never played will be, among ten times as many others of like fame?
+/// The second test asks which artists that were never played will be, among ten times as many others of like fame.
 struct ArtistEvaluation {
     private static let days = 60.0
     private static let recentDays = 30.0

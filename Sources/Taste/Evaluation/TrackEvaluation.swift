@@ -1,6 +1,6 @@
 import Foundation
 
-/// The first test: which known tracks will be played in the next seven days?
+/// The first test asks which known tracks will be played in the next seven days.
 struct TrackEvaluation {
     private static let days = 7.0
     /// A week with fewer tracks tells nothing.

@@ -4,7 +4,7 @@ import Household
 import Storage
 import Taste
 
-/// `haunt evaluate`
+/// The command `haunt evaluate`.
 struct Evaluate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Says how well Haunt knows this household, on its own history.",
