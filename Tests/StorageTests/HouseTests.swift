@@ -15,7 +15,7 @@ struct HouseTests {
         let profiles = try store.read { try $0.profiles() }
         #expect(profiles.map(\.name) == [Profile.defaultName])
         #expect(profiles.first?.ownerID == nil)
-        #expect(store.schemaVersion == 5)
+        #expect(store.schemaVersion == 6)
     }
 
     @Test("A profile comes back, can be renamed for people, and its name is its own")

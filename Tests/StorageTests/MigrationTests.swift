@@ -35,7 +35,7 @@ struct MigrationTests {
         let listens = try OldDatabase.rows("listen_events", columns: columns, in: path)
 
         let store = try HouseholdDatabase(path: path)
-        #expect(store.schemaVersion == 5)
+        #expect(store.schemaVersion == 6)
         #expect(try OldDatabase.rows("listen_events", columns: columns, in: path) == listens)
         #expect(try OldDatabase.rows("taste_tracks", in: path) == before[1])
         #expect(try OldDatabase.rows("playlist_tracks", in: path) == before[2])
