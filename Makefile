@@ -13,7 +13,7 @@ NEEDS := mosquitto:/usr/sbin/mosquitto mosquitto-clients:/usr/bin/mosquitto_sub 
 	libmosquitto-dev:/usr/include/mosquitto.h libsqlite3-dev:/usr/include/sqlite3.h \
 	pkg-config:/usr/bin/pkg-config openssl:/usr/bin/openssl
 
-.PHONY: help demo test build run check format bench install packages
+.PHONY: help demo test build run check format acceptance bench install packages
 
 help: ## Says what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -48,6 +48,10 @@ check: packages ## Format, warnings as errors, import direction
 
 format: ## Formats all sources
 	swift format --in-place --recursive --parallel $(SOURCES)
+
+acceptance: packages ## Haunt at home in a real Home Assistant, with a real broker and players (eight minutes)
+	swift build --product haunt
+	@acceptance/run $(DEBUG)
 
 bench: packages ## Measures, on a release build, against named baselines
 	swift run -c release --package-path Benchmarks haunt-benchmarks

@@ -94,7 +94,10 @@ let package = Package(
             dependencies: ["HTTPAPI", "Household", "Listening", "Taste", "HauntTestSupport", httpTypes, logging],
             swiftSettings: strict),
         .testTarget(
-            name: "HauntTests", dependencies: ["haunt", "Household", "MQTTClient", "HauntTestSupport", lifecycle],
+            name: "HauntTests",
+            dependencies: [
+                "haunt", "Household", "Listening", "MQTTBridge", "MQTTClient", "HauntTestSupport", lifecycle,
+            ],
             swiftSettings: strict),
     ]
 )

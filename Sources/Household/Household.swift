@@ -79,6 +79,9 @@ public actor Household {
     /// What happened since the start.
     public var counted: HouseholdCounters { counters }
 
+    /// How many tracks the catalog has; nil while the store cannot say.
+    public var catalogSize: Int? { try? store.read { try $0.trackCount() } }
+
     /// Whether there is no track at all.
     public var isCatalogEmpty: Bool {
         get throws { try store.read { try $0.trackCount() } == 0 }
@@ -106,6 +109,9 @@ public actor Household {
         roster = try store.read { try Roster(reading: $0) }
         self.settings = settings
         file(tracker.rename(settings.aliases, at: now()))
+        for (name, speaker) in roster.speakers where settings.aliases[name] != nil {
+            observer.householdDid(.speakerRemoved(topic: speaker.topic))
+        }
         announceAll()
     }
 

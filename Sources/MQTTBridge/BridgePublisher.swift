@@ -10,23 +10,37 @@ import Synchronization
 /// The household's own thread calls it; everything it does is to queue, so it never holds the house up.
 public final class BridgePublisher: HouseholdObserver {
     let topics: BridgeTopics
+    let discovery: DiscoveryPublisher
     private let client: MQTTClient
     private let logger: Logger
-    /// A speaker's level in topics, by its name.
-    private let levels = Mutex<[String: String]>([:])
+    private let memory = Mutex(Memory())
     private let storeProblem = Mutex<String?>(nil)
     private let storeChange = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+
+    private struct Memory {
+        /// How speakers want to be told what to play, where that is not our own way.
+        var commands: [String: CommandDialect] = [:]
+        /// A speaker's level in topics, by its name.
+        var levels: [String: String] = [:]
+        /// Topics that the broker should keep.
+        var kept: Set<String> = []
+    }
 
     /// Creates a publisher.
     ///
     /// - Parameters:
     ///   - client: The connection.
     ///   - baseTopic: First level or levels of every topic.
+    ///   - discovery: How Home Assistant is told of us.
     ///   - logger: Where the lines that matter go.
-    public init(client: MQTTClient, baseTopic: String, logger: Logger) {
+    public init(client: MQTTClient, baseTopic: String, discovery: DiscoverySettings, logger: Logger) {
+        let topics = BridgeTopics(base: baseTopic)
         self.client = client
-        self.topics = BridgeTopics(base: baseTopic)
+        self.topics = topics
         self.logger = logger
+        self.discovery = DiscoveryPublisher(discovery, topics: topics) { message in
+            Self.publish(message.payload, to: message.topic, retain: true, client: client, logger: logger)
+        }
     }
 
     /// Says what happened, on the topics that stand for it.
@@ -39,13 +53,20 @@ public final class BridgePublisher: HouseholdObserver {
             logger.warning("Rejected a listen: \(rejected.error.message)", metadata: ["door": "\(rejected.door)"])
             announce("rejected", rejected)
         case .profileCreated(let profile): announce("profile_created", profile)
-        case .profileChanged(let profile): publish(profile, to: topics.profile(profile.name), retain: true)
+        case .profileChanged(let profile):
+            keep(profile, on: topics.profile(profile.name))
+            discovery.profileChanged(profile.name, displayName: profile.displayName)
         case .profileRemoved(let name):
             clear(topics.profile(name))
+            discovery.profileRemoved(name)
             announce("profile_removed", ["name": name])
         case .speakerChanged(let speaker):
-            levels.withLock { $0[speaker.speakerName] = speaker.topic }
-            publish(speaker, to: topics.speaker(speaker.topic, "state"), retain: true)
+            memory.withLock { $0.levels[speaker.speakerName] = speaker.topic }
+            keep(speaker, on: topics.speaker(speaker.topic, "state"))
+            discovery.speakerChanged(speaker.topic)
+        case .speakerRemoved(let level):
+            clear(topics.speaker(level, "state"))
+            discovery.speakerRemoved(level)
         case .storeChanged(let problem): tell(ofStore: problem)
         }
     }
@@ -66,6 +87,8 @@ public final class BridgePublisher: HouseholdObserver {
                 "rule": "\(listen.rule.rawValue)", "outcome": "\(listen.outcome.rawValue)",
             ])
         announce(isSkip ? "listen_skipped" : "listen_recorded", listen)
+        guard let level = listen.speakerName.flatMap(level(of:)) else { return }
+        publish(SpeakerListen(eventType: listen.outcome.rawValue, listen: listen), to: topics.speaker(level, "listen"))
     }
 
     private func announce(_ playlist: PlaylistView) {
@@ -79,15 +102,18 @@ public final class BridgePublisher: HouseholdObserver {
         command(playlist)
     }
 
-    /// Has a speaker play a list.
+    /// Has a speaker play a list, in the words of its player.
     ///
     /// Commands are never retained.
     private func command(_ playlist: PlaylistView) {
-        guard playlist.autoPlay, let name = playlist.speakerName, let level = levels.withLock({ $0[name] }) else {
-            return
+        guard playlist.autoPlay, let name = playlist.speakerName, let level = level(of: name) else { return }
+        let dialect = memory.withLock { $0.commands[name] } ?? .haunt
+        for message in dialect.messages(for: playlist, on: topics.speaker(level, "command")) {
+            Self.publish(message.payload, to: message.topic, retain: false, client: client, logger: logger)
         }
-        publish(playlist, to: topics.speaker(level, "command"))
     }
+
+    private func level(of speakerName: String) -> String? { memory.withLock { $0.levels[speakerName] } }
 
     private func tell(ofStore problem: String?) {
         storeProblem.withLock { $0 = problem }
@@ -117,12 +143,42 @@ public final class BridgePublisher: HouseholdObserver {
         }
     }
 
+    /// Queues JSON for a topic, to be kept by the broker.
+    private func keep(_ value: some Encodable, on topic: String) {
+        memory.withLock { _ = $0.kept.insert(topic) }
+        publish(value, to: topic, retain: true)
+    }
+
     private func clear(_ topic: String) {
+        memory.withLock { _ = $0.kept.remove(topic) }
+        Self.publish([], to: topic, retain: true, client: client, logger: logger)
+    }
+
+    private static func publish(_ payload: [UInt8], to topic: String, retain: Bool, client: MQTTClient, logger: Logger)
+    {
         do {
-            try client.publish(MQTTPublication(topic: TopicName(topic), payload: [], retain: true))
+            try client.publish(MQTTPublication(topic: TopicName(topic), payload: payload, retain: retain))
         } catch {
-            logger.warning("Cannot clear \(topic): \(error)")
+            logger.warning("Cannot publish to \(topic): \(error)")
         }
+    }
+}
+
+extension BridgePublisher {
+    /// Takes on how speakers want to be told what to play.
+    ///
+    /// - Parameter commands: By speaker; those that are not named are told in our own way.
+    public func command(_ commands: [String: CommandDialect]) { memory.withLock { $0.commands = commands } }
+
+    /// What the broker may keep of us, from this run or an earlier one.
+    var keptFilters: [String] { topics.kept + [discovery.filter] }
+
+    /// Takes note of what the broker keeps on one of our topics, and clears it when nothing stands for it any more.
+    func found(_ message: MQTTMessage) {
+        guard message.topic.hasPrefix(topics.base + "/") else {
+            return discovery.found(message.payload, on: message.topic)
+        }
+        if !message.payload.isEmpty, !memory.withLock({ $0.kept.contains(message.topic) }) { clear(message.topic) }
     }
 }
 
@@ -130,4 +186,18 @@ public final class BridgePublisher: HouseholdObserver {
 private struct BridgeEvent<Payload: Encodable>: Encodable {
     var type: String
     var data: Payload
+}
+
+/// A listen as its speaker's own topic carries it, in the form of Home Assistant's events.
+private struct SpeakerListen: Encodable {
+    private enum Key: String, CodingKey { case eventType }
+
+    var eventType: String
+    var listen: ListenView
+
+    func encode(to encoder: any Encoder) throws {
+        try listen.encode(to: encoder)
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(eventType, forKey: .eventType)
+    }
 }

@@ -6,8 +6,10 @@ import MQTTClient
 ///
 /// No rule lives here.
 struct BridgeRequests: Sendable {
+    private static let healthCheck = "health/check"
     let household: Household
     let publisher: BridgePublisher
+    let health: HealthReporter
 
     /// Does what a message asks.
     func handle(_ message: MQTTMessage, on topic: InboundTopic) async {
@@ -20,22 +22,37 @@ struct BridgeRequests: Sendable {
         case .speakerRequest(let speaker): await handle(message, listFor: speaker)
         case .speakerFeedback(let speaker): await handle(message, feedbackOn: speaker)
         case .speakerProfile(let speaker):
-            guard let text = message.text, !text.isEmpty else { return }
+            guard let text = message.setting else { return }
             await answer(.speakerProfile, message, input: .null) { _ in
-                try await household.setProfile(text == "nobody" ? nil : text, ofSpeaker: speaker)
+                try await household.setProfile(text == BridgeTopics.nobody ? nil : text, ofSpeaker: speaker)
             }
         case .speakerGuest(let speaker):
-            guard let text = message.text?.uppercased(), !text.isEmpty else { return }
+            guard let text = message.setting?.uppercased() else { return }
             await answer(.speakerGuest, message, input: .null) { _ in
                 guard text == "ON" || text == "OFF" else {
                     throw HouseholdError.invalid("guest", "Guest mode is set by ON or OFF")
                 }
                 return try await household.setGuest(text == "ON", onSpeaker: speaker)
             }
+        case .speakerTotalTracks(let speaker):
+            guard let text = message.setting else { return }
+            await settle(["total_tracks": Double(text).map { .number($0) } ?? .string(text)], of: speaker, message)
+        case .speakerMode(let speaker):
+            guard let text = message.setting else { return }
+            await settle(["mode": .string(text)], of: speaker, message)
+        }
+    }
+
+    /// Changes what a speaker's lists look like when a request does not say.
+    private func settle(_ change: [String: JSONValue], of speaker: String, _ message: MQTTMessage) async {
+        let input = JSONValue.object(change.merging(["speaker_name": .string(speaker)]) { $1 })
+        await answer(.speakerSettings, message, input: input) { input in
+            try await household.perform(.speakerSettings, input, door: "mqtt")
         }
     }
 
     private func handle(_ message: MQTTMessage, operation name: String) async {
+        guard name != Self.healthCheck else { return await checkHealth(message) }
         guard let operation = HouseholdOperation(rawValue: name) else {
             let close = CloseNames.closest(to: name, among: HouseholdOperation.allCases.map(\.rawValue))
             let hint = close.isEmpty ? "" : "; did you mean \(close.joined(separator: ", "))?"
@@ -49,6 +66,15 @@ struct BridgeRequests: Sendable {
             }
             return try await household.perform(operation, input, door: "mqtt")
         }
+    }
+
+    /// The bridge's own health is no business of the household.
+    private func checkHealth(_ message: MQTTMessage) async {
+        let health = await health.report()
+        let transaction = (try? HouseholdJSON.decode(message.payload))?["transaction"]
+        reply(
+            BridgeReply(outcome: .success(health), transaction: transaction), to: message,
+            default: publisher.topics.response(to: Self.healthCheck))
     }
 
     /// A list for a speaker, asked as JSON, as the vibe in plain text, or as `play`.

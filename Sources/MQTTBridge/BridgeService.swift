@@ -16,9 +16,12 @@ public actor BridgeService: Service {
     private let requests: BridgeRequests
     private let health: HealthReporter
     private let logger: Logger
+    private let keptFilters: [TopicFilter]
     private let timer = DeadlineTimer()
     private var settings: BridgeSettings
     private var router: SourceRouter
+    /// When what the broker kept from earlier runs has been seen.
+    private var sweepsUntil: Date?
 
     /// Creates the service.
     ///
@@ -37,11 +40,14 @@ public actor BridgeService: Service {
         self.publisher = publisher
         self.settings = settings
         self.logger = logger
-        requests = BridgeRequests(household: household, publisher: publisher)
+        keptFilters = try publisher.keptFilters.map { try TopicFilter($0) }
         health = HealthReporter(household: household, client: client, publisher: publisher)
+        requests = BridgeRequests(household: household, publisher: publisher, health: health)
         router = try SourceRouter(settings)
         // Before there is a connection, so that being connected means being heard.
-        client.subscribe(to: try publisher.topics.inbound.map { try TopicFilter($0) } + router.filters)
+        let inbound = publisher.topics.inbound + [publisher.discovery.statusTopic]
+        client.subscribe(to: try inbound.map { try TopicFilter($0) } + router.filters)
+        publisher.command(settings.commands)
     }
 
     /// Player messages taken in so far, by dialect.
@@ -52,9 +58,11 @@ public actor BridgeService: Service {
         try await withThrowingDiscardingTaskGroup { group in
             group.addTask { await self.tickWhenDue() }
             group.addTask { await self.reportHealth() }
+            group.addTask { await self.publisher.discovery.run() }
             for await batch in client.events.cancelOnGracefulShutdown() { await take(batch) }
             group.cancelAll()
             timer.cancel()
+            publisher.discovery.cancel()
         }
         await household.saveCheckpoint()
         publisher.publish(BridgeState(state: "offline"), to: publisher.topics.state, retain: true)
@@ -65,6 +73,7 @@ public actor BridgeService: Service {
         let filters = Set(router.filters)
         let changed = try router.reloaded(settings)
         self.settings = settings
+        publisher.command(settings.commands)
         router = changed
         client.unsubscribe(from: filters.subtracting(changed.filters).sorted { $0.string < $1.string })
         client.subscribe(to: changed.filters.filter { !filters.contains($0) })
@@ -73,6 +82,9 @@ public actor BridgeService: Service {
 }
 
 extension BridgeService {
+    /// How long after connecting the broker is asked what it keeps of us, in seconds.
+    private static let sweepS: TimeInterval = 5
+
     private func take(_ batch: [MQTTEvent]) async {
         for event in batch {
             switch event {
@@ -94,9 +106,13 @@ extension BridgeService {
                 return
             }
             await requests.handle(message, on: topic)
-        } else {
-            await tell(router.receive(message))
+            return
         }
+        if message.isRetained, keptFilters.contains(where: { $0.matches(message.topic) }) { publisher.found(message) }
+        if message.topic == publisher.discovery.statusTopic, message.text == "online" {
+            publisher.discovery.homeAssistantCame()
+        }
+        await tell(router.receive(message))
     }
 
     private func tell(_ news: [SourceNews]) async {
@@ -119,7 +135,16 @@ extension BridgeService {
         publisher.publish(BridgeState(state: "online"), to: publisher.topics.state, retain: true)
         publishInfo()
         await household.announceAll()
+        publisher.discovery.connected()
         await health.report()
+        client.subscribe(to: keptFilters)
+        sweepsUntil = .now + Self.sweepS
+    }
+
+    private func endSweep() {
+        guard let end = sweepsUntil, end <= .now else { return }
+        sweepsUntil = nil
+        client.unsubscribe(from: keptFilters)
     }
 
     private func publishInfo() {
@@ -131,12 +156,13 @@ extension BridgeService {
     }
 
     private func setTimer() async {
-        let deadlines = [router.nextDeadline, await household.nextDeadline]
+        let deadlines = [router.nextDeadline, await household.nextDeadline, sweepsUntil]
         timer.set(deadlines.compactMap { $0 }.min())
     }
 
     private func tickWhenDue() async {
         for await _ in timer.ticks {
+            endSweep()
             await tell(router.advance(to: .now))
             await household.advance()
             await setTimer()

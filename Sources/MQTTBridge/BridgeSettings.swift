@@ -9,6 +9,8 @@ public struct BridgeSettings: Sendable {
     public var speakerRules: [String: ListenRules]
     /// Rules where neither speaker nor source says otherwise.
     public var rules: ListenRules
+    /// How speakers want to be told what to play, where that is not our own way.
+    public var commands: [String: CommandDialect]
     /// Version of the program, for the info topic.
     public var version: String
     /// The configuration without its secrets, for the info topic.
@@ -18,12 +20,14 @@ public struct BridgeSettings: Sendable {
 
     /// Creates settings.
     public init(
-        sources: [SourceConfiguration], speakerRules: [String: ListenRules], rules: ListenRules, version: String,
-        redactedConfiguration: JSONValue, needsRestart: [String] = []
+        sources: [SourceConfiguration], speakerRules: [String: ListenRules], rules: ListenRules,
+        commands: [String: CommandDialect] = [:], version: String, redactedConfiguration: JSONValue,
+        needsRestart: [String] = []
     ) {
         self.sources = sources
         self.speakerRules = speakerRules
         self.rules = rules
+        self.commands = commands
         self.version = version
         self.redactedConfiguration = redactedConfiguration
         self.needsRestart = needsRestart

@@ -2,8 +2,15 @@
 ///
 /// `docs/mqtt-topics.md` describes them for users.
 struct BridgeTopics: Sendable {
+    /// What stands for no profile on a speaker's topic.
+    static let nobody = "nobody"
     /// First level or levels of all of them.
     let base: String
+
+    /// The base as one level that Home Assistant allows in a discovery topic.
+    var node: String {
+        String(base.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") ? $0 : "_" })
+    }
 
     var state: String { "\(base)/bridge/state" }
     var info: String { "\(base)/bridge/info" }
@@ -13,16 +20,20 @@ struct BridgeTopics: Sendable {
 
     /// Where a request is answered, known or not: under the name it was asked by.
     func response(to operation: String) -> String { "\(base)/bridge/response/\(operation)" }
+    func request(_ operation: String) -> String { "\(base)/bridge/request/\(operation)" }
     func profile(_ name: String) -> String { "\(base)/profile/\(name)" }
     func speaker(_ level: String, _ leaf: String) -> String { "\(base)/speaker/\(level)/\(leaf)" }
 
     /// What the bridge subscribes to.
     var inbound: [String] {
         [
-            listen, "\(base)/bridge/request/#", speaker("+", "request"), speaker("+", "feedback"),
-            speaker("+", "profile/set"), speaker("+", "guest/set"),
+            listen, request("#"), speaker("+", "request"), speaker("+", "feedback"), speaker("+", "profile/set"),
+            speaker("+", "guest/set"), speaker("+", "total_tracks/set"), speaker("+", "mode/set"),
         ]
     }
+
+    /// What the broker keeps of us besides the bridge's own topics.
+    var kept: [String] { [profile("+"), speaker("+", "state")] }
 }
 
 /// Somebody asks for something, by the topic they ask on.
@@ -39,6 +50,10 @@ enum InboundTopic: Equatable, Sendable {
     case speakerProfile(String)
     /// A speaker's guest mode.
     case speakerGuest(String)
+    /// How many tracks a speaker's lists have.
+    case speakerTotalTracks(String)
+    /// Which music a speaker's lists have.
+    case speakerMode(String)
 
     /// Reads a topic below the base; nil when it is none of ours.
     init?(_ topic: String, in topics: BridgeTopics) {
@@ -54,6 +69,8 @@ enum InboundTopic: Equatable, Sendable {
             case "feedback": self = .speakerFeedback(String(levels[1]))
             case "profile/set": self = .speakerProfile(String(levels[1]))
             case "guest/set": self = .speakerGuest(String(levels[1]))
+            case "total_tracks/set": self = .speakerTotalTracks(String(levels[1]))
+            case "mode/set": self = .speakerMode(String(levels[1]))
             default: return nil
             }
         default: return nil

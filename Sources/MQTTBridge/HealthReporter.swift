@@ -35,7 +35,9 @@ struct HealthReporter: Sendable {
     }
 
     /// Publishes how things are now.
-    func report() async {
+    @discardableResult
+    func report() async -> BridgeHealth {
+        await household.refreshSummaries()
         let counters = client.counters
         let house = await household.counted
         let health = BridgeHealth(
@@ -44,6 +46,7 @@ struct HealthReporter: Sendable {
             store: .init(
                 ok: publisher.problem == nil, problem: publisher.problem, bytes: household.storeBytes,
                 unsavedPlays: house.unsaved),
+            catalog: .init(tracks: await household.catalogSize),
             queues: .init(inbound: counters.inboundDepth, outbound: counters.outboundDepth),
             counters: .init(
                 received: counters.received, dropped: counters.droppedInbound + counters.oversized,
@@ -52,11 +55,12 @@ struct HealthReporter: Sendable {
                 listensByRule: house.listensByRule, ignored: house.ignored, duplicates: house.duplicates,
                 guestPlays: house.guestPlays, playlists: house.playlists, lost: house.lost))
         publisher.publish(health, to: publisher.topics.health, retain: true)
+        return health
     }
 }
 
 /// How things are, as the health topic says it.
-struct BridgeHealth: Encodable {
+struct BridgeHealth: Encodable, Sendable {
     struct Broker: Encodable {
         var connected: Bool
         var connects: Int
@@ -67,6 +71,10 @@ struct BridgeHealth: Encodable {
         @ExplicitNull var problem: String?
         var bytes: Int64
         var unsavedPlays: Int
+    }
+
+    struct Catalog: Encodable {
+        @ExplicitNull var tracks: Int?
     }
 
     struct Queues: Encodable {
@@ -94,6 +102,7 @@ struct BridgeHealth: Encodable {
     var memoryBytes: Int
     var broker: Broker
     var store: Store
+    var catalog: Catalog
     var queues: Queues
     var counters: Counters
 }

@@ -50,11 +50,11 @@ struct SourceRouter: Sendable {
     var filters: [TopicFilter] { sources.flatMap(\.filters) }
 
     /// Names of the dialects that are spoken.
-    var dialects: [String] { Set(sources.map(\.configuration.dialect.rawValue)).sorted() }
+    var dialects: [String] { Set(sources.map(\.configuration.dialect.name)).sorted() }
 
     /// Messages taken in, by dialect.
     var received: [String: Int] {
-        sources.reduce(into: [:]) { $0[$1.configuration.dialect.rawValue, default: 0] += $1.received }
+        sources.reduce(into: [:]) { $0[$1.configuration.dialect.name, default: 0] += $1.received }
     }
 
     /// When ``advance(to:)`` has something to say.

@@ -31,7 +31,8 @@ struct Daemon {
         defer { withExtendedLifetime(lock) {} }
         let store = try HouseholdDatabase(path: configuration.store.path)
         let client = try MQTTClient(configuration: configuration.client(), logger: logger)
-        let publisher = BridgePublisher(client: client, baseTopic: configuration.mqtt.baseTopic, logger: logger)
+        let publisher = BridgePublisher(
+            client: client, baseTopic: configuration.mqtt.baseTopic, discovery: configuration.discovery, logger: logger)
         let household = try Household(store: store, settings: configuration.household, observer: publisher)
         let bridge = try BridgeService(
             household: household, client: client, publisher: publisher, settings: configuration.bridge(), logger: logger

@@ -61,9 +61,18 @@ extension HauntConfiguration {
 
     /// For the bridge.
     func bridge(needsRestart: [String] = []) -> BridgeSettings {
+        let commands = speakers.reduce(into: [String: CommandDialect]()) { $0[$1.name] = $1.command.forBridge }
         return BridgeSettings(
-            sources: sources.map(\.forBridge), speakerRules: speakerRules, rules: listening,
+            sources: sources.map { $0.forBridge(statusTopic: homeAssistant.statusTopic) }, speakerRules: speakerRules,
+            rules: listening, commands: commands,
             version: Version.text, redactedConfiguration: redacted, needsRestart: needsRestart)
+    }
+
+    /// For Home Assistant.
+    var discovery: DiscoverySettings {
+        DiscoverySettings(
+            form: homeAssistant.discovery.form, prefix: homeAssistant.discoveryPrefix,
+            statusTopic: homeAssistant.statusTopic, version: Version.text)
     }
 }
 
@@ -77,17 +86,5 @@ extension HauntConfiguration.HTTP {
                 code: .configuration, message: "http.token_file: there is no token in the first line of \(path)")
         }
         return line
-    }
-}
-
-extension HauntConfiguration.Source {
-    /// For the bridge.
-    fileprivate var forBridge: SourceConfiguration {
-        switch dialect {
-        case .homeAssistantStatestream:
-            SourceConfiguration(dialect: .homeAssistantStatestream, baseTopic: baseTopic, rules: listening)
-        case .homeAssistantJSON:
-            SourceConfiguration(dialect: .homeAssistantJSON, baseTopic: baseTopic, rules: listening)
-        }
     }
 }

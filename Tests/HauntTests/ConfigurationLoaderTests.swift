@@ -85,7 +85,7 @@ struct ConfigurationLoaderTests {
         #expect(configuration.mqtt.baseTopic == "file")
         #expect(configuration.json["listening"]?["flap_s"] == .number(7.5))
         #expect(configuration.json["log"]?["level"] == .string("debug"))
-        #expect(!configuration.homeAssistant.discovery)
+        #expect(configuration.homeAssistant.discovery != .device)
         #expect(configuration.mqtt.keepaliveS == 60)
     }
 

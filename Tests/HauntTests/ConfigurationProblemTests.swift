@@ -68,7 +68,7 @@ struct ConfigurationProblemTests {
             ("speakers: [{name: a, aliases: [~]}]", "1:32: speakers[0].aliases[0]: is empty"),
             (
                 "speakers: [{name: a, command: {dialect: morse}}]",
-                "1:41: speakers[0].command.dialect: must be haunt, and is \"morse\""
+                "1:41: speakers[0].command.dialect: must be one of haunt, music-assistant, sonos2mqtt, mopidy, template, and is \"morse\""
             ),
             (
                 "speakers: [{name: a, listening: {flap: 1}}]",
@@ -83,7 +83,8 @@ struct ConfigurationProblemTests {
             ),
             (
                 "sources:\n- {dialect: home-assistant-jsn, base_topic: ha}",
-                "2:13: sources[0].dialect: must be one of home-assistant-statestream, home-assistant-json, and is "
+                "2:13: sources[0].dialect: must be one of home-assistant-statestream, home-assistant-json, sonos2mqtt, "
+                    + "shairport-sync, generic, and is "
                     + "\"home-assistant-jsn\"; did you mean home-assistant-json?"
             ),
             (

@@ -30,6 +30,9 @@ final class MusicLibrary: Sendable {
         }
     }
 
+    /// The index, if anybody has asked for it.
+    var builtIndex: MusicIndex? { state.withLock { $0.index } }
+
     /// Takes in a track that the catalog did not have.
     func add(_ track: TrackDescription) {
         state.withLock { state in

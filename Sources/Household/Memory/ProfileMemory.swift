@@ -13,8 +13,10 @@ final class ProfileMemory {
     var stamp: TasteStamp
     /// What its person said of tracks, as stored.
     var verdicts: [GivenVerdict]
-    /// Its favourite artists, found when its taste was last read for a list.
-    var topArtists: [String] = []
+    /// Its taste in a few names, as it was at a version; see ``Household/refreshSummaries()``.
+    var summary: TasteSummary?
+    /// Version of the taste that was summed up.
+    var summaryVersion: Int?
 
     init(taste: ProfileTaste, stats: ListenStats, stamp: TasteStamp, verdicts: [GivenVerdict]) {
         self.taste = taste

@@ -9,6 +9,7 @@ struct ListQuestion: Sendable {
     var request: ListRequest
     var attribution: Attribution
     var limit: Int
+    var mode: RankingMode
     var maxPerArtist: Int
     var speaker: Speaker?
     var now: Date
@@ -25,7 +26,7 @@ struct ListQuestion: Sendable {
         var ranking = RankingRequest(now: now)
         ranking.taste = taste
         ranking.vibe = vibe
-        ranking.mode = request.mode
+        ranking.mode = mode
         ranking.limit = limit
         ranking.maxPerArtist = maxPerArtist
         ranking.seed = request.seed ?? 0
@@ -81,7 +82,7 @@ extension Household {
         let entries = try entries(index.rank(ranking))
         return RecommendationView(
             profile: question.attribution.profile?.name, rule: question.attribution.rule, vibe: request.vibe,
-            understood: vibe?.summary, mode: request.mode, at: question.now,
+            understood: vibe?.summary, mode: question.mode, at: question.now,
             tracks: entries.enumerated().map {
                 ListedTrackView(position: $0 + 1, entry: $1, isExplained: request.isExplained)
             }, removed: request.isExplained ? RemovedView(index.removed(by: ranking)) : nil)
@@ -148,7 +149,7 @@ extension Household {
         let playlist = Playlist(
             id: newID(), createdAt: question.now.wholeMilliseconds, speakerName: question.speaker?.name,
             profileName: question.attribution.profile?.name, rule: question.attribution.rule, vibe: request.vibe,
-            understood: vibe?.summary, mode: request.mode,
+            understood: vibe?.summary, mode: question.mode,
             autoPlay: request.autoPlay && question.speaker != nil,
             entries: try entries(built.tracks))
         let view = try await keep(playlist, on: question.speaker, since: began)
@@ -164,7 +165,9 @@ extension Household {
             request, mappedSpeaker: topic == nil ? nil : speaker, in: roster)
         let time = request.at ?? now()
         var question = ListQuestion(
-            request: request, attribution: attribution, limit: request.limit ?? settings.totalTracks,
+            request: request, attribution: attribution,
+            limit: request.limit ?? speaker?.totalTracks ?? settings.totalTracks,
+            mode: request.mode ?? speaker?.mode ?? .balanced,
             maxPerArtist: request.maxPerArtist ?? settings.maxPerArtist, speaker: speaker, now: time)
         if let profile = attribution.profile {
             question.taste = try taste(of: profile, at: request.at)

@@ -1,3 +1,5 @@
+import Taste
+
 /// The one table from an operation's name and JSON to what it does.
 extension Household {
     /// Does what was asked.
@@ -35,6 +37,7 @@ extension Household {
         case .rejectedReplay: try replayRejected(ids: input.read { try $0.ids("ids") })
         case .rejectedDrop: try dropRejected(ids: input.read { try $0.ids("ids") })
         case .speakerList, .speakerGuest, .speakerProfile: try performOnSpeakers(operation, input)
+        case .speakerSettings: try changeLists(input)
         }
     }
 
@@ -58,6 +61,16 @@ extension Household {
         case .tasteBuild: try buildTaste(ofProfile: name)
         default: try profile(named: name)
         }
+    }
+
+    private func changeLists(_ input: JSONValue) throws -> any Encodable & Sendable {
+        let (name, totalTracks, mode) = try input.read {
+            (
+                try $0.requiredText("speaker_name"), try $0.integer("total_tracks", in: 1...Limits.playlistTracks),
+                try $0.choice("mode", of: RankingMode.self)
+            )
+        }
+        return try setLists(totalTracks: totalTracks, mode: mode, onSpeaker: name)
     }
 
     private func performOnSpeakers(_ operation: HouseholdOperation, _ input: JSONValue) throws -> any Encodable

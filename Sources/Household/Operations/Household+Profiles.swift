@@ -1,4 +1,5 @@
 import Foundation
+import Taste
 
 /// Profiles: who the tastes are for.
 extension Household {
@@ -97,7 +98,9 @@ extension Household {
                 eventCount: memory.stats.eventCount, trackCount: memory.stats.trackCount,
                 lastListen: memory.stats.lastListen),
             taste: .init(
-                version: memory.stamp.version, builtAt: memory.stamp.builtAt, topArtists: memory.topArtists))
+                version: memory.stamp.version, builtAt: memory.stamp.builtAt,
+                topArtists: memory.summary?.topArtists ?? [],
+                interests: memory.summary?.interests ?? []))
     }
 
     /// Tells what a profile's topic says now.

@@ -1,12 +1,13 @@
 import Foundation
 import Listening
+public import Taste
 
 /// Speakers: where music plays, and whose it is there.
 extension Household {
     /// Lists speakers ever seen or configured, by name.
     public func speakerPage(_ request: PageRequest = PageRequest()) throws -> SpeakerPage {
         let playing = tracker.nowPlaying
-        let page = request.page(of: roster.speakers.keys)
+        let page = request.page(of: roster.speakers.keys.filter { settings.aliases[$0] == nil })
         let speakers = page.names.compactMap { roster.speakers[$0] }
         return SpeakerPage(
             speakers: try speakers.map { try view(of: $0, playing: playing[$0.name]) }, nextCursor: page.next)
@@ -38,6 +39,14 @@ extension Household {
         markGuests()
         speaker.isGuest = isGuest
         speaker.guestPlaylistID = nil
+        return try save(speaker)
+    }
+
+    /// Changes what a speaker's lists look like when a request does not say; what is nil stays as it was.
+    public func setLists(totalTracks: Int?, mode: RankingMode?, onSpeaker name: String) throws -> SpeakerView {
+        var speaker = try speaker(named: name)
+        speaker.totalTracks = totalTracks ?? speaker.totalTracks
+        speaker.mode = mode ?? speaker.mode
         return try save(speaker)
     }
 
@@ -74,7 +83,7 @@ extension Household {
     /// Tells of every speaker whose state is not what was last told.
     func showSpeakers() {
         let playing = tracker.nowPlaying
-        for speaker in roster.speakers.values {
+        for speaker in roster.speakers.values where settings.aliases[speaker.name] == nil {
             guard let view = try? view(of: speaker, playing: playing[speaker.name]),
                 shownSpeakers[speaker.name] != view
             else { continue }
@@ -95,7 +104,8 @@ extension Household {
         let isGuest = playing.map { isGuests($0, on: speaker) } ?? (speaker.isGuest || speaker.guestPlaylistID != nil)
         return SpeakerView(
             speakerName: speaker.name, topic: speaker.topic, profile: isGuest ? nil : owner?.name,
-            rule: isGuest ? .guest : owner == nil ? .default : .mapping, guest: speaker.isGuest,
+            rule: isGuest ? .guest : owner == nil ? .default : .mapping, mapping: owner?.name, guest: speaker.isGuest,
+            totalTracks: speaker.totalTracks ?? settings.totalTracks, mode: speaker.mode ?? .balanced,
             nowPlaying: playing.map(SpeakerView.NowPlaying.init),
             lastPlaylist: lastPlaylists[speaker.name])
     }

@@ -18,6 +18,31 @@ extension Household {
         return try announceRebuild(of: profile, since: began)
     }
 
+    /// Sums up every taste that is not what it was when it was last summed up, as far as lists were asked for at all:
+    /// an index is not built for this alone.
+    @concurrent
+    public nonisolated func refreshSummaries() async {
+        guard let index = library.builtIndex else { return }
+        for (profile, taste, version) in await outdatedSummaries() {
+            await take(index.summary(of: taste, now: now()), of: profile, version: version)
+        }
+    }
+
+    private func outdatedSummaries() -> [(Profile, ProfileTaste, Int)] {
+        roster.profiles.values.compactMap { profile in
+            guard let memory = memories[profile.id], memory.summaryVersion != memory.stamp.version else { return nil }
+            return (profile, memory.taste, memory.stamp.version)
+        }
+    }
+
+    private func take(_ summary: TasteSummary, of profile: Profile, version: Int) {
+        guard let memory = memories[profile.id] else { return }
+        memory.summaryVersion = version
+        guard memory.summary != summary else { return }
+        memory.summary = summary
+        announce(profile)
+    }
+
     /// Builds every taste that listens were imported for and that has not seen them yet.
     public func buildStaleTastes() throws { _ = try refreshTastes() }
 

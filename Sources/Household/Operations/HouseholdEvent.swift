@@ -20,6 +20,8 @@ public enum HouseholdEvent: Sendable {
     case profileRemoved(name: String)
     /// What a speaker's topic says is new.
     case speakerChanged(SpeakerView)
+    /// What had this level in topics is no speaker any more, but another name of one.
+    case speakerRemoved(topic: String)
     /// The store could not be written, or can be again.
     case storeChanged(problem: String?)
 }

@@ -29,6 +29,7 @@ public enum HouseholdOperation: String, CaseIterable, Sendable {
     case speakerList = "speaker/list"
     case speakerGuest = "speaker/guest"
     case speakerProfile = "speaker/profile"
+    case speakerSettings = "speaker/settings"
 
     /// Whether it may change the store.
     public var writes: Bool {

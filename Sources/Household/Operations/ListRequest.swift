@@ -7,8 +7,8 @@ public struct ListRequest: Sendable {
     public var profile: String?
     /// What it should be like, in words.
     public var vibe: String?
-    /// Known music, new music, or both.
-    public var mode = RankingMode.balanced
+    /// Known music, new music, or both; nil leaves it to the speaker, and is balanced elsewhere.
+    public var mode: RankingMode?
     /// Repeats a list; nil is a new one each time.
     public var seed: UInt64?
     /// Whether to read no taste at all.
@@ -31,6 +31,9 @@ public struct ListRequest: Sendable {
     public var isExplained = false
     /// Whether a vibe without a profile is a guest's; recommending reads `default` then.
     public var vibeAloneIsGuest = true
+
+    /// Names of the modes.
+    public static let modes = RankingMode.allCases.map(\.rawValue)
 
     /// Creates a request with the documented defaults.
     public init() {}
@@ -67,7 +70,7 @@ extension ListRequest {
     private mutating func readCommon(_ arguments: inout Arguments) throws(HouseholdError) {
         profile = try arguments.nonEmptyText("profile")
         vibe = try arguments.nonEmptyText("vibe")
-        mode = try arguments.choice("mode", of: RankingMode.self) ?? mode
+        mode = try arguments.choice("mode", of: RankingMode.self)
         seed = try arguments.integer("seed", in: 0...(1 << 53)).map(UInt64.init)
         isGuest = try arguments.bool("guest") ?? false
         isExplained = try arguments.bool("explain") ?? false

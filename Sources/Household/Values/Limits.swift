@@ -30,6 +30,8 @@ public enum Limits {
     public static let unsavedPlays = 10_000
     /// Playlists kept; the oldest go first.
     public static let playlistRows = 1_000
+    /// Titles shown of a speaker's newest list, in bytes: Home Assistant keeps no attributes above 16 KiB.
+    public static let listedTitlesBytes = 6_000
     /// Longest play anybody can claim, in seconds.
     public static let playedS = 86_400.0
     /// How far ahead of now a listen may claim to have begun, in seconds.

@@ -1,4 +1,5 @@
 import Foundation
+public import Taste
 
 /// Something that plays, as the store knows it.
 public struct Speaker: Equatable, Sendable {
@@ -10,13 +11,22 @@ public struct Speaker: Equatable, Sendable {
     public var isGuest: Bool
     /// The guest's list it plays, while its plays are nobody's.
     public var guestPlaylistID: String?
+    /// How many tracks its lists have when a request does not say; nil leaves it to the settings.
+    public var totalTracks: Int?
+    /// Which music its lists have when a request does not say; nil is balanced.
+    public var mode: RankingMode?
 
     /// Creates the value of a stored row.
-    public init(name: String, topic: String, isGuest: Bool = false, guestPlaylistID: String? = nil) {
+    public init(
+        name: String, topic: String, isGuest: Bool = false, guestPlaylistID: String? = nil, totalTracks: Int? = nil,
+        mode: RankingMode? = nil
+    ) {
         self.name = name
         self.topic = topic
         self.isGuest = isGuest
         self.guestPlaylistID = guestPlaylistID
+        self.totalTracks = totalTracks
+        self.mode = mode
     }
 
     /// Returns the topic-safe form of a name, one that no other speaker has.

@@ -20,6 +20,8 @@ public struct ProfileView: Codable, Equatable, Sendable {
         @ExplicitNull public var builtAt: Date?
         /// Artists it likes most, the first the most.
         public var topArtists: [String]
+        /// What it likes by name, the first the most.
+        public var interests: [String]
     }
 
     /// Permanent name.

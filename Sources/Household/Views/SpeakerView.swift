@@ -1,5 +1,6 @@
 public import Foundation
 public import Listening
+public import Taste
 
 /// A speaker as every front door shows it.
 public struct SpeakerView: Codable, Equatable, Sendable {
@@ -33,6 +34,20 @@ public struct SpeakerView: Codable, Equatable, Sendable {
         @ExplicitNull public var profile: String?
         /// How many tracks.
         public var trackCount: Int
+        /// Artists and titles in order, as many as fit into ``Limits/listedTitlesBytes``.
+        public var tracks: [String]
+
+        private static func titles(of playlist: Playlist) -> [String] {
+            var bytes = 0
+            return Array(
+                playlist.entries.lazy.map { entry in
+                    let track = entry.track.description
+                    return [track.artist, track.title].compactMap { $0 }.joined(separator: " – ")
+                }.prefix { title in
+                    bytes += title.utf8.count
+                    return bytes <= Limits.listedTitlesBytes
+                })
+        }
 
         init(_ playlist: Playlist) {
             id = playlist.id
@@ -40,6 +55,7 @@ public struct SpeakerView: Codable, Equatable, Sendable {
             vibe = playlist.vibe
             profile = playlist.profileName
             trackCount = playlist.entries.count
+            tracks = Self.titles(of: playlist)
         }
     }
 
@@ -51,8 +67,14 @@ public struct SpeakerView: Codable, Equatable, Sendable {
     @ExplicitNull public var profile: String?
     /// Why they are.
     public var rule: AttributionRule
+    /// The profile it belongs to, guest or not; null is nobody.
+    @ExplicitNull public var mapping: String?
     /// Whether it stores nothing.
     public var guest: Bool
+    /// How many tracks its lists have when a request does not say.
+    public var totalTracks: Int
+    /// Which music its lists have when a request does not say.
+    public var mode: RankingMode
     /// What it plays.
     @ExplicitNull public var nowPlaying: NowPlaying?
     /// Its newest list.

@@ -35,15 +35,30 @@ protocol Dialect: Sendable {
 
 /// Where player messages come from, and how they are to be understood.
 public struct SourceConfiguration: Equatable, Sendable {
-    /// The dialects that are spoken.
-    public enum DialectName: String, CaseIterable, Sendable {
-        case homeAssistantStatestream = "home-assistant-statestream"
-        case homeAssistantJSON = "home-assistant-json"
+    /// How the messages are to be understood.
+    public enum Dialect: Equatable, Sendable {
+        case homeAssistantStatestream
+        case homeAssistantJSON
+        case sonos2mqtt
+        /// `namesClient`: whether who sends is the speaker, rather than what plays.
+        case shairportSync(namesClient: Bool)
+        case generic(GenericMapping)
+
+        /// Its name in the configuration.
+        public var name: String {
+            switch self {
+            case .homeAssistantStatestream: "home-assistant-statestream"
+            case .homeAssistantJSON: "home-assistant-json"
+            case .sonos2mqtt: "sonos2mqtt"
+            case .shairportSync: "shairport-sync"
+            case .generic: "generic"
+            }
+        }
     }
 
     /// How the messages are to be understood.
-    public var dialect: DialectName
-    /// What their topics begin with.
+    public var dialect: Dialect
+    /// What their topics begin with; for `generic`, the topics that it names itself.
     public var baseTopic: String
     /// Where Home Assistant says whether it is there.
     public var statusTopic: String
@@ -52,8 +67,7 @@ public struct SourceConfiguration: Equatable, Sendable {
 
     /// Creates a configuration of a source.
     public init(
-        dialect: DialectName, baseTopic: String, statusTopic: String = "homeassistant/status",
-        rules: ListenRules? = nil
+        dialect: Dialect, baseTopic: String, statusTopic: String = "homeassistant/status", rules: ListenRules? = nil
     ) {
         self.dialect = dialect
         self.baseTopic = baseTopic
@@ -62,11 +76,15 @@ public struct SourceConfiguration: Equatable, Sendable {
     }
 
     /// A fresh listener to this source.
-    func makeDialect() -> any Dialect {
+    func makeDialect() -> any MQTTBridge.Dialect {
         let settleS = (rules ?? ListenRules()).settleMs / 1_000
         return switch dialect {
         case .homeAssistantStatestream: StatestreamDialect(base: baseTopic, statusTopic: statusTopic, settleS: settleS)
         case .homeAssistantJSON: HomeAssistantJSONDialect(base: baseTopic, statusTopic: statusTopic)
+        case .sonos2mqtt: Sonos2mqttDialect(base: baseTopic)
+        case .shairportSync(let namesClient):
+            ShairportDialect(base: baseTopic, settleS: settleS, namesClient: namesClient)
+        case .generic(let mapping): GenericDialect(mapping, settleS: settleS)
         }
     }
 }

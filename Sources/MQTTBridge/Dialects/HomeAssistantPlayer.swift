@@ -4,8 +4,6 @@ import Listening
 
 /// A media player entity of Home Assistant as it stands at one moment: the one place that knows what its attributes mean.
 struct HomeAssistantPlayer {
-    /// Durations above this are how some players say that a stream has no end, in seconds.
-    private static let longestTrackS = 86_400.0
     private static let videoTypes: Set = [
         "tvshow", "movie", "video", "episode", "season", "podcast", "audiobook", "game", "image", "app", "apps",
     ]
@@ -50,7 +48,7 @@ struct HomeAssistantPlayer {
 
     private var media: Media? {
         guard attributes != nil else { return nil }
-        let duration = number("media_duration").flatMap { $0 > 0 && $0 < Self.longestTrackS ? $0 : nil }
+        let duration = number("media_duration").flatMap { JSONValue.isDuration($0) ? $0 : nil }
         return Media(
             title: title, artist: text("media_artist") ?? text("media_album_artist"),
             album: text("media_album_name"), uri: text("media_content_id"), durationS: duration, kind: kind)
@@ -87,35 +85,14 @@ struct HomeAssistantPlayer {
         return at.addingTimeInterval(-max(0, updatedAt.timeIntervalSince(stamp)))
     }
 
-    /// A text; several, as some integrations send artists, become one.
-    private func text(_ name: String) -> String? {
-        let text: String? =
-            switch attributes?[name] {
-            case .string(let text): text
-            case .number(let number): Int64(exactly: number).map(String.init) ?? "\(number)"
-            case .array: texts(name).joined(separator: ", ")
-            default: nil
-            }
-        let printable = text?.unicodeScalars.filter { $0.properties.generalCategory != .control }
-        let trimmed = printable.map { String($0).trimmingCharacters(in: .whitespacesAndNewlines) } ?? ""
-        return trimmed.isEmpty ? nil : String(trimmed.prefix(Limits.textLength))
-    }
+    private func text(_ name: String) -> String? { attributes?[name]?.mediaText }
 
     private func texts(_ name: String) -> [String] {
         guard case .array(let items) = attributes?[name] else { return [] }
         return items.compactMap { if case .string(let text) = $0, !text.isEmpty { text } else { nil } }
     }
 
-    /// A number, which some integrations write as a text.
-    private func number(_ name: String) -> Double? {
-        let number: Double? =
-            switch attributes?[name] {
-            case .number(let number): number
-            case .string(let text): Double(text)
-            default: nil
-            }
-        return number.flatMap { $0.isFinite ? $0 : nil }
-    }
+    private func number(_ name: String) -> Double? { attributes?[name]?.mediaNumber }
 }
 
 /// Where Home Assistant says whether it is there.

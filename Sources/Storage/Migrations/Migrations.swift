@@ -13,6 +13,7 @@ enum Migrations {
         ("003", namedProfiles),
         ("004", speakersAndRejected),
         ("005", correctionsAndFeedback),
+        ("006", speakerLists),
         ("007", firstPlays),
     ]
 

@@ -1,15 +1,20 @@
 import Foundation
 import GRDB
 import Household
+import Taste
 
 extension StoreTransaction {
     func speakers() throws -> [Speaker] {
         let sql = """
-            SELECT name, topic, is_guest, public_id
+            SELECT name, topic, is_guest, public_id, speakers.total_tracks, speakers.mode
             FROM speakers LEFT JOIN playlists ON playlists.id = guest_playlist_id ORDER BY name
             """
         return try Array(
-            rows(sql).map { Speaker(name: $0[0], topic: $0[1], isGuest: $0[2], guestPlaylistID: $0[3]) })
+            rows(sql).map {
+                Speaker(
+                    name: $0[0], topic: $0[1], isGuest: $0[2], guestPlaylistID: $0[3], totalTracks: $0[4],
+                    mode: ($0[5] as String?).flatMap { RankingMode(rawValue: $0) })
+            })
     }
 
     func speakerMappings() throws -> [String: Int64] {
@@ -24,11 +29,16 @@ extension StoreTransaction {
     func saveSpeaker(_ speaker: Speaker) throws {
         try execute(
             """
-            INSERT INTO speakers (name, topic, is_guest, guest_playlist_id)
-            VALUES (?, ?, ?, (SELECT id FROM playlists WHERE public_id = ?))
+            INSERT INTO speakers (name, topic, is_guest, guest_playlist_id, total_tracks, mode)
+            VALUES (?, ?, ?, (SELECT id FROM playlists WHERE public_id = ?), ?, ?)
             ON CONFLICT (name) DO UPDATE SET
-                topic = excluded.topic, is_guest = excluded.is_guest, guest_playlist_id = excluded.guest_playlist_id
-            """, [speaker.name, speaker.topic, speaker.isGuest, speaker.guestPlaylistID])
+                topic = excluded.topic, is_guest = excluded.is_guest, guest_playlist_id = excluded.guest_playlist_id,
+                total_tracks = excluded.total_tracks, mode = excluded.mode
+            """,
+            [
+                speaker.name, speaker.topic, speaker.isGuest, speaker.guestPlaylistID, speaker.totalTracks,
+                speaker.mode?.rawValue,
+            ])
     }
 
     func mapSpeaker(_ name: String, toProfile id: Int64?) throws {

@@ -46,12 +46,10 @@ extension HauntConfiguration {
         next.listening = other.listening
         next.playlists = other.playlists
         next.log.level = other.log.level
-        if sources.map(\.identity) == other.sources.map(\.identity) { next.sources = other.sources }
+        // Other sources need other subscriptions.
+        let areSame =
+            sources.count == other.sources.count && zip(sources, other.sources).allSatisfy { $0.isSame(as: $1) }
+        if areSame { next.sources = other.sources }
         return next
     }
-}
-
-extension HauntConfiguration.Source {
-    /// What cannot change without new subscriptions.
-    fileprivate var identity: [String] { [dialect.rawValue, baseTopic] }
 }

@@ -13,6 +13,12 @@ enum ConfigurationLimits {
     static let sources = 32
     /// Most other names of one speaker.
     static let aliases = 32
+    /// Most parts of a text that a value is one of.
+    static let parts = 16
+    /// Most words that a source exchanges in one value.
+    static let words = 256
+    /// Most messages of one command.
+    static let messages = 32
     /// Longest time a listening rule can name, in seconds.
     static let ruleS = 86_400.0
     /// Longest time values are gathered, in milliseconds.

@@ -26,6 +26,18 @@ extension ConfigurationReader {
         do { _ = try ProfileName.validated(name) } catch { add(error.message, key: key) }
     }
 
+    /// Says whether a text can be subscribed to, player by player, and notes a problem if not.
+    func checkFilter(_ text: String, key: String) {
+        do {
+            _ = try TopicFilter(text)
+            if text.contains("#") {
+                add("\"\(text)\" has a \"#\"; only \"+\" stands for a player's own level", key: key)
+            }
+        } catch {
+            add(error.message, key: key)
+        }
+    }
+
     static func problem(withBaseTopic topic: String) -> String? {
         guard topic.utf8.count <= ConfigurationLimits.nameBytes else {
             return "is longer than \(ConfigurationLimits.nameBytes) bytes"

@@ -58,6 +58,24 @@ extension ConfigurationReader {
         }
     }
 
+    /// Reads a section whose keys are the user's own words; `1` and `true` need no quotes there.
+    func readWords(_ key: String, into words: inout [String: String]) {
+        guard let node = take(key) else { return }
+        guard case .mapping(let mapping) = node else {
+            return add("must be a section of words, and is \(node.kindName)", key: key)
+        }
+        if mapping.count > ConfigurationLimits.words {
+            add("has \(mapping.count) words; \(ConfigurationLimits.words) are the most", key: key)
+        }
+        for (word, meaning) in mapping {
+            guard let word = word.scalar?.string, let meaning = meaning.scalar?.string else {
+                add("must have one word for each word", key: key)
+                continue
+            }
+            words[word] = meaning
+        }
+    }
+
     private func convert<Value: ConfigurationValue>(
         _ scalar: ConfigurationScalar, to type: Value.Type, key: String
     ) -> Value? {

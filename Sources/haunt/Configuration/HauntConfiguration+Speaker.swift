@@ -20,19 +20,6 @@ extension HauntConfiguration {
 }
 
 extension HauntConfiguration.Speaker {
-    /// `command`: how a speaker wants to be told what to play.
-    struct Command: Equatable, Encodable, Sendable {
-        /// The form of a playlist on the command topic.
-        enum Dialect: String, Encodable, CaseIterable {
-            case haunt
-        }
-
-        /// The form of a playlist on the command topic.
-        var dialect = Dialect.haunt
-    }
-}
-
-extension HauntConfiguration.Speaker {
     /// Reads one item of the list; `rules` are those that its own start from.
     init(from reader: ConfigurationReader, rules: ListenRules) {
         reader.read("name", into: &name)
@@ -54,9 +41,3 @@ extension HauntConfiguration.Speaker {
         }
     }
 }
-
-extension HauntConfiguration.Speaker.Command: ConfigurationSection {
-    mutating func read(from reader: ConfigurationReader) { reader.read("dialect", into: &dialect) }
-}
-
-extension HauntConfiguration.Speaker.Command.Dialect: ConfigurationChoice {}

@@ -1,0 +1,187 @@
+import Foundation
+import Household
+import Listening
+import MQTTClient
+
+/// `generic`: players described by configuration alone, one JSON a player or one value a topic.
+///
+/// Where values stand on several topics they are gathered until it is quiet. Only what was told live is believed; what
+/// the broker remembers is a mixture of then and now.
+struct GenericDialect: Dialect {
+    /// What is added to for longer than this many settling times is believed as it is.
+    private static let patience = 5.0
+
+    private typealias Values = [GenericMapping.Field: String]
+
+    /// A player, known by the levels that its wildcards stand for.
+    private struct Player {
+        var values: Values = [:]
+        /// When the oldest and the newest of what is not believed yet came.
+        var gathered: (since: Date, last: Date)?
+        /// The name it was last told of by.
+        var name: String?
+    }
+
+    private let mapping: GenericMapping
+    private let settleS: TimeInterval
+    private var players: [[String]: Player] = [:]
+    private var replays: [[String]: Player] = [:]
+
+    init(_ mapping: GenericMapping, settleS: TimeInterval) {
+        self.mapping = mapping
+        // What stands in one message is whole.
+        self.settleS = Set(mapping.fields.values.map(\.topic)).count > 1 ? settleS : 0
+    }
+
+    var filters: [String] {
+        Set(mapping.fields.values.map(\.topic.string) + [mapping.availability?.topic.string].compactMap { $0 }).sorted()
+    }
+
+    var nextDeadline: Date? {
+        (Array(players.values) + Array(replays.values)).compactMap { deadline(of: $0) }.min()
+    }
+
+    mutating func receive(_ message: SourceMessage) -> [SourceEvent] {
+        if let place = mapping.availability, place.topic.matches(message.topic) {
+            let text = place.text(message.payload, json: try? HouseholdJSON.decode(message.payload))
+            let word = text.flatMap { place.word(in: $0, for: .state) }
+            return word == "offline" && !message.isRetained ? [.interrupted(at: message.at)] : []
+        }
+        let events = advance(to: message.at)
+        let told = mapping.fields.filter { $0.value.topic.matches(message.topic) }
+        guard let topic = told.first?.value.topic else { return events }
+        // Without JSON, places in JSON are neither there nor gone.
+        let json = try? HouseholdJSON.decode(message.payload)
+        let key = topic.captured(from: message.topic)
+        guard players[key] != nil || max(players.count, replays.count) < Limits.speakers else { return events }
+        var player = (message.isRetained ? replays[key] : players[key]) ?? Player()
+        for (field, place) in told where place.pointer == nil || json != nil {
+            let value = place.text(message.payload, json: json).flatMap { place.word(in: $0, for: field) }
+            if value == nil, place.pointer != nil, mapping.isPartial, !place.isNull(in: json) { continue }
+            player.values[field] = value
+        }
+        player.gathered = (player.gathered?.since ?? message.at, message.at)
+        if message.isRetained { replays[key] = player } else { players[key] = player }
+        return events + (settleS == 0 ? advance(to: message.at) : [])
+    }
+
+    mutating func advance(to now: Date) -> [SourceEvent] {
+        var events: [(at: Date, event: SourceEvent)] = []
+        for (key, player) in replays where isSettled(player, at: now) {
+            replays[key] = nil
+            events += updates(key, player, isReplay: true)
+        }
+        for (key, player) in players where isSettled(player, at: now) {
+            events += updates(key, player, isReplay: false)
+            var told = player
+            told.gathered = nil
+            told.name = name(key, player.values) ?? player.name
+            players[key] = told
+        }
+        return events.sorted { $0.at < $1.at }.map(\.event)
+    }
+
+    private func deadline(of player: Player) -> Date? {
+        player.gathered.map { min($0.last + settleS, $0.since + settleS * Self.patience) }
+    }
+
+    private func isSettled(_ player: Player, at now: Date) -> Bool { deadline(of: player).map { $0 <= now } ?? false }
+}
+
+extension GenericDialect {
+    private func updates(_ key: [String], _ player: Player, isReplay: Bool) -> [(at: Date, event: SourceEvent)] {
+        guard let at = player.gathered?.since, let word = player.values[.state], let name = name(key, player.values)
+        else { return [] }
+        var events: [PlayerUpdate] = []
+        // Where a message says who listens, somebody else's player has fallen silent.
+        if !isReplay, let before = player.name, before != name {
+            events.append(PlayerUpdate(speakerName: before, state: .off, at: at))
+        }
+        let state = PlayerState(word: word)
+        let isOn = state == .playing || state == .paused || state == .buffering
+        events.append(
+            PlayerUpdate(
+                speakerName: name, state: state, media: isOn ? media(player.values) : nil,
+                positionS: isOn ? seconds(.position, player.values) : nil, isReplay: isReplay, at: at))
+        return events.map { (at, .update($0)) }
+    }
+
+    private func name(_ key: [String], _ values: Values) -> String? {
+        var name = mapping.speaker
+        for (index, level) in key.enumerated() { name = name.replacing("{\(index + 1)}", with: level) }
+        guard name.contains("{speaker}") else { return name }
+        guard let part = values[.speaker] else { return nil }
+        return name.replacing("{speaker}", with: String(part.map { "+#".contains($0) ? "_" : $0 }))
+    }
+
+    private func media(_ values: Values) -> Media? {
+        guard values[.title] != nil || values[.uri] != nil else { return nil }
+        return Media(
+            title: values[.title], artist: values[.artist], album: values[.album], uri: values[.uri],
+            durationS: seconds(.duration, values).flatMap { JSONValue.isDuration($0) ? $0 : nil },
+            kind: values[.kind].flatMap { MediaKind(rawValue: $0) } ?? .music)
+    }
+
+    private func seconds(_ field: GenericMapping.Field, _ values: Values) -> Double? {
+        values[field].flatMap { mapping.fields[field]?.unit.seconds($0) }
+    }
+}
+
+extension GenericMapping.Place {
+    /// What stands there, as a text; nil when nothing does.
+    fileprivate func text(_ payload: [UInt8], json: JSONValue?) -> String? {
+        guard let pointer else {
+            return String(validating: payload, as: UTF8.self).flatMap { JSONValue.string($0).mediaText }
+        }
+        let value = json.flatMap { pointer.value(in: $0) }
+        if case .bool(let isTrue) = value { return "\(isTrue)" }
+        return value?.mediaText
+    }
+
+    /// The value that a text is or has as one of its parts, its word exchanged; nil when there is none.
+    fileprivate func word(in text: String, for field: GenericMapping.Field) -> String? {
+        guard let part = part(of: text, for: field) else { return nil }
+        let word = values[part] ?? part
+        return word.isEmpty ? nil : word
+    }
+
+    private func part(of text: String, for field: GenericMapping.Field) -> String? {
+        guard let separator else { return text }
+        let pieces = text.split(separator: separator, maxSplits: parts - 1, omittingEmptySubsequences: false)
+        guard pieces.count == parts else { return field == .title ? text : nil }
+        return JSONValue.string(String(pieces[part - 1])).mediaText
+    }
+
+    /// Whether JSON says that there is no value, rather than nothing.
+    fileprivate func isNull(in json: JSONValue?) -> Bool {
+        guard let json, let value = pointer?.value(in: json) else { return false }
+        return value == .null || value == ""
+    }
+}
+
+extension TopicFilter {
+    /// What the wildcards of this filter stand for in a topic.
+    fileprivate func captured(from topic: String) -> [String] {
+        zip(
+            string.split(separator: "/", omittingEmptySubsequences: false),
+            topic.split(separator: "/", omittingEmptySubsequences: false)
+        )
+        .filter { $0.0 == "+" }.map { String($0.1) }
+    }
+}
+
+extension PlayerState {
+    /// The state that a word stands for, as players commonly say it.
+    init(word: String) {
+        self =
+            switch word.lowercased() {
+            case "playing", "play", "started", "resumed": .playing
+            case "paused", "pause", "paused_playback": .paused
+            case "buffering", "transitioning", "loading": .buffering
+            case "idle", "stopped", "stop", "standby", "on": .idle
+            case "off": .off
+            case "unavailable", "offline": .unavailable
+            default: .unknown
+            }
+    }
+}

@@ -1,0 +1,179 @@
+import Foundation
+import Household
+
+/// What Haunt shows in Home Assistant: itself, each profile and each speaker, all on topics that exist anyway.
+///
+/// No entity is optimistic: each shows what Haunt says, not what was clicked. States stay under Home Assistant's 255
+/// characters; longer ones become unknown there.
+struct HauntDevices {
+    private static let longestState = 255
+    let topics: BridgeTopics
+
+    /// Haunt itself, which all others belong to.
+    var bridge: DiscoveryDevice {
+        let problem = "{{ {'problem': value_json.store.problem, 'uptime_s': value_json.uptime_s, "
+        let counts = "'memory_bytes': value_json.memory_bytes, 'counters': value_json.counters} | tojson }}"
+        return DiscoveryDevice(
+            id: topics.node, entityPrefix: topics.node, name: "Haunt", model: "Music taste of a home",
+            entities: [
+                .init(
+                    platform: "sensor", id: "health", name: "Health",
+                    fields: [
+                        "state_topic": .string(topics.health), "device_class": "enum", "options": ["ok", "problem"],
+                        "value_template": "{{ 'ok' if value_json.store.ok else 'problem' }}",
+                        "json_attributes_topic": .string(topics.health),
+                        "json_attributes_template": .string(problem + counts), "entity_category": "diagnostic",
+                        "icon": "mdi:heart-pulse",
+                    ]),
+                .init(
+                    platform: "sensor", id: "catalog_size", name: "Catalog size",
+                    fields: [
+                        "state_topic": .string(topics.health), "value_template": "{{ value_json.catalog.tracks }}",
+                        "unit_of_measurement": "tracks", "state_class": "measurement",
+                        "entity_category": "diagnostic", "icon": "mdi:music-box-multiple",
+                    ]),
+                Self.button(
+                    "check", "Check", topics.request("health/check"), payload: "{}", icon: "mdi:stethoscope",
+                    more: ["entity_category": "diagnostic"]),
+            ])
+    }
+
+    /// A profile.
+    func profile(_ name: String, displayName: String) -> DiscoveryDevice {
+        let state = topics.profile(name)
+        return DiscoveryDevice(
+            id: "\(topics.node)_profile_\(name)", entityPrefix: "\(topics.node)_\(name)", name: "Haunt \(displayName)",
+            model: "Profile", parent: topics.node,
+            entities: [
+                .init(
+                    platform: "sensor", id: "listens", name: "Listens",
+                    fields: [
+                        "state_topic": .string(state), "value_template": "{{ value_json.stats.event_count }}",
+                        "unit_of_measurement": "listens", "state_class": "measurement", "icon": "mdi:headphones",
+                    ]),
+                .init(
+                    platform: "sensor", id: "last_listen", name: "Last listen",
+                    fields: [
+                        "state_topic": .string(state), "value_template": "{{ value_json.stats.last_listen }}",
+                        "device_class": "timestamp",
+                    ]),
+                .init(
+                    platform: "sensor", id: "top_interests", name: "Top interests",
+                    fields: [
+                        "state_topic": .string(state), "json_attributes_topic": .string(state),
+                        "value_template": Self.shortened("(\(Self.interests)) | join(', ')"),
+                        "json_attributes_template": .string(
+                            "{{ {'interests': \(Self.interests), 'top_artists': value_json.taste.top_artists} | tojson }}"
+                        ),
+                        "icon": "mdi:star-four-points",
+                    ]),
+                Self.button(
+                    "rebuild_taste", "Rebuild taste", topics.request("taste/build"),
+                    payload: .string("{\"name\": \"\(name)\"}"), icon: "mdi:refresh",
+                    more: ["entity_category": "config"]),
+            ])
+    }
+
+    /// A speaker.
+    func speaker(_ level: String, profiles: [String]) -> DiscoveryDevice {
+        let title = level.replacing("_", with: " ")
+        return DiscoveryDevice(
+            id: "\(topics.node)_speaker_\(level)", entityPrefix: "\(topics.node)_\(level)", name: "Haunt \(title)",
+            model: "Speaker", parent: topics.node,
+            entities: mapping(level, profiles) + asking(level) + hearing(level))
+    }
+
+    /// Interests by name; artists while there are no interests yet.
+    private static let interests = "value_json.taste.interests or value_json.taste.top_artists"
+
+    private static func shortened(_ expression: String) -> JSONValue {
+        .string("{{ (\(expression))[:\(longestState)] }}")
+    }
+
+    private static func button(
+        _ id: String, _ name: String, _ topic: String, payload: JSONValue, icon: JSONValue,
+        more: [String: JSONValue] = [:]
+    ) -> DiscoveryDevice.Entity {
+        let fields: [String: JSONValue] = ["command_topic": .string(topic), "payload_press": payload, "icon": icon]
+        return .init(platform: "button", id: id, name: name, fields: fields.merging(more) { $1 })
+    }
+}
+
+/// A speaker's entities.
+extension HauntDevices {
+    /// Whose it is.
+    private func mapping(_ level: String, _ profiles: [String]) -> [DiscoveryDevice.Entity] {
+        let state: JSONValue = .string(topics.speaker(level, "state"))
+        return [
+            .init(
+                platform: "select", id: "profile", name: "Profile",
+                fields: [
+                    "state_topic": state, "value_template": "{{ value_json.mapping or 'nobody' }}",
+                    "command_topic": .string(topics.speaker(level, "profile/set")),
+                    "options": .array(([BridgeTopics.nobody] + profiles).map { .string($0) }),
+                    "icon": "mdi:account-music",
+                ]),
+            .init(
+                platform: "switch", id: "guest_mode", name: "Guest mode",
+                fields: [
+                    "state_topic": state, "value_template": "{{ 'ON' if value_json.guest else 'OFF' }}",
+                    "command_topic": .string(topics.speaker(level, "guest/set")), "icon": "mdi:account-question",
+                ]),
+        ]
+    }
+
+    /// What to play there.
+    private func asking(_ level: String) -> [DiscoveryDevice.Entity] {
+        let state: JSONValue = .string(topics.speaker(level, "state"))
+        let request = topics.speaker(level, "request")
+        return [
+            .init(
+                platform: "text", id: "vibe", name: "Vibe",
+                fields: [
+                    "state_topic": state, "command_topic": .string(request), "max": 255, "icon": "mdi:creation",
+                    "value_template": Self.shortened(
+                        "value_json.last_playlist.vibe or '' if value_json.last_playlist else ''"),
+                    "command_template": "{{ {'vibe': value} | tojson if value | trim else '' }}",
+                ]),
+            Self.button("play_something", "Play something", request, payload: "play", icon: "mdi:playlist-play"),
+            .init(
+                platform: "number", id: "tracks", name: "Tracks",
+                fields: [
+                    "state_topic": state, "value_template": "{{ value_json.total_tracks }}", "min": 1,
+                    "max": .number(Double(Limits.playlistTracks)), "mode": "box", "unit_of_measurement": "tracks",
+                    "command_topic": .string(topics.speaker(level, "total_tracks/set")), "icon": "mdi:playlist-music",
+                    "entity_category": "config",
+                ]),
+            .init(
+                platform: "select", id: "mode", name: "Mode",
+                fields: [
+                    "state_topic": state, "value_template": "{{ value_json.mode }}",
+                    "command_topic": .string(topics.speaker(level, "mode/set")), "icon": "mdi:compass",
+                    "options": .array(ListRequest.modes.map { .string($0) }), "entity_category": "config",
+                ]),
+            .init(
+                platform: "sensor", id: "last_playlist", name: "Last playlist",
+                fields: [
+                    "state_topic": state, "device_class": "timestamp", "json_attributes_topic": state,
+                    "value_template": "{{ value_json.last_playlist.created_at if value_json.last_playlist else None }}",
+                    "json_attributes_template":
+                        "{{ value_json.last_playlist | tojson if value_json.last_playlist else '{}' }}",
+                ]),
+        ]
+    }
+
+    /// What was heard there, and what people think of it.
+    private func hearing(_ level: String) -> [DiscoveryDevice.Entity] {
+        let feedback = topics.speaker(level, "feedback")
+        return [
+            .init(
+                platform: "event", id: "listen", name: "Listen",
+                fields: [
+                    "state_topic": .string(topics.speaker(level, "listen")), "icon": "mdi:ear-hearing",
+                    "event_types": ["completed", "partial", "skipped"],
+                ]),
+            Self.button("like", "Like", feedback, payload: "like", icon: "mdi:thumb-up"),
+            Self.button("not_this", "Not this", feedback, payload: "dislike", icon: "mdi:thumb-down"),
+        ]
+    }
+}

@@ -1,0 +1,161 @@
+import Foundation
+import Household
+import Testing
+
+@testable import MQTTBridge
+
+@Suite("Home Assistant's discovery")
+struct DiscoveryTests {
+    private static let topics = BridgeTopics(base: "haunt")
+    private static let now = Date(timeIntervalSince1970: 1_790_000_000)
+    private let devices = HauntDevices(topics: topics)
+
+    private var all: [DiscoveryDevice] {
+        [
+            devices.bridge, devices.profile("anna", displayName: "Anna"),
+            devices.speaker("study", profiles: ["anna", "default"]),
+        ]
+    }
+
+    private func messages(_ form: DiscoverySettings.Form) -> [String: JSONValue] {
+        let settings = DiscoverySettings(form: form, version: "1")
+        return all.reduce(into: [:]) { $0.merge($1.messages(settings, Self.topics)) { $1 } }
+    }
+
+    @Test("A device is one message, on a topic below our own node, or one for each of its entities")
+    func forms() {
+        let device = messages(.device)
+        #expect(
+            device.keys.sorted() == [
+                "homeassistant/device/haunt/haunt/config", "homeassistant/device/haunt/haunt_profile_anna/config",
+                "homeassistant/device/haunt/haunt_speaker_study/config",
+            ])
+        let single = messages(.single)
+        #expect(single.count == all.map(\.entities.count).reduce(0, +))
+        #expect(single["homeassistant/select/haunt/haunt_speaker_study_profile/config"]?["platform"] == nil)
+        #expect(messages(.none).isEmpty)
+    }
+
+    @Test("Both forms say the same of every entity")
+    func sameEntities() throws {
+        let single = messages(.single)
+        for (topic, message) in messages(.device) {
+            guard case .object(let components) = message["components"] else { return }
+            let id = topic.split(separator: "/")[3]
+            for (name, component) in components {
+                guard case .object(var fields) = component else { return }
+                let platform = try #require(fields.removeValue(forKey: "platform")?.mediaText)
+                let own = try #require(single["homeassistant/\(platform)/haunt/\(id)_\(name)/config"])
+                for (key, value) in fields { #expect(own[key] == value, "\(name).\(key)") }
+                for key in ["availability", "device", "origin"] { #expect(own[key] == message[key]) }
+            }
+        }
+    }
+
+    @Test("Every entity has an id of its own, and its name both ways that versions of Home Assistant want it")
+    func ids() throws {
+        let single = messages(.single)
+        #expect(Set(single.values.compactMap { $0["unique_id"]?.mediaText }).count == single.count)
+        for (topic, message) in single {
+            let object = try #require(message["object_id"]?.mediaText)
+            let platform = topic.split(separator: "/")[1]
+            #expect(message["default_entity_id"] == .string("\(platform).\(object)"))
+            #expect(object.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "_" })
+        }
+        let odd = devices.speaker("Büro-2", profiles: []).messages(.init(form: .single, version: "1"), Self.topics)
+        #expect(odd.values.contains { $0["object_id"] == "haunt_b_ro_2_profile" })
+    }
+
+    @Test("A select offers nobody and every profile; nothing is optimistic; profile and speaker belong to Haunt")
+    func contents() {
+        let single = messages(.single)
+        let select = single["homeassistant/select/haunt/haunt_speaker_study_profile/config"]
+        #expect(select?["options"] == ["nobody", "anna", "default"])
+        #expect(select?["command_topic"] == "haunt/speaker/study/profile/set")
+        #expect(select?["device"]?["via_device"] == "haunt")
+        #expect(single.values.allSatisfy { $0["optimistic"] == nil && $0["retain"] == nil })
+        for message in single.values where message["command_topic"] != nil && message["payload_press"] == nil {
+            #expect(message["state_topic"] != nil)
+        }
+    }
+
+    @Test("A base topic of several levels makes one level in discovery topics, and tells two Haunts apart")
+    func node() {
+        let topics = BridgeTopics(base: "home/haunt 2")
+        let messages = HauntDevices(topics: topics).bridge.messages(.init(version: "1"), topics)
+        #expect(Array(messages.keys) == ["homeassistant/device/home_haunt_2/home_haunt_2/config"])
+    }
+
+    // When announcements are sent
+
+    private func take(_ schedule: inout DiscoverySchedule, after seconds: TimeInterval) -> [String] {
+        schedule.take(at: Self.now + seconds).map { "\($0.topic)=\(String(decoding: $0.payload, as: UTF8.self))" }
+    }
+
+    private func set(
+        _ schedule: inout DiscoverySchedule, _ topic: String, _ text: String?, rank: Int = 1, after: TimeInterval
+    ) {
+        schedule.set(text.map { Array($0.utf8) }, on: topic, rank: rank, at: Self.now + after)
+    }
+
+    @Test("Changes are gathered, and the device that others belong to goes ahead of them")
+    func gathered() {
+        var schedule = DiscoverySchedule()
+        set(&schedule, "b", "1", after: 0)
+        set(&schedule, "a", "1", rank: 0, after: 0)
+        set(&schedule, "b", "2", after: 0.5)
+        #expect(take(&schedule, after: 0.9) == [])
+        #expect(take(&schedule, after: 1) == ["a=1"])
+        #expect(take(&schedule, after: 2) == [])
+        #expect(take(&schedule, after: 2.5) == ["b=2"])
+        #expect(schedule.nextDeadline == nil)
+    }
+
+    @Test("No topic is written twice in quick succession")
+    func paused() {
+        var schedule = DiscoverySchedule()
+        set(&schedule, "a", "1", after: 0)
+        #expect(take(&schedule, after: 2) == ["a=1"])
+        set(&schedule, "a", "2", after: 2.1)
+        #expect(schedule.nextDeadline == Self.now + 7)
+        set(&schedule, "a", "3", after: 4)
+        #expect(take(&schedule, after: 7) == ["a=3"])
+    }
+
+    @Test("What says the same is not sent again, what is withdrawn is cleared at once and forgotten")
+    func withdrawn() {
+        var schedule = DiscoverySchedule()
+        set(&schedule, "a", "1", after: 0)
+        _ = take(&schedule, after: 2)
+        set(&schedule, "a", "1", after: 8)
+        #expect(schedule.nextDeadline == nil)
+        set(&schedule, "a", nil, after: 9)
+        #expect(take(&schedule, after: 9) == ["a="])
+        schedule.repeatAll(after: 0, at: Self.now + 20)
+        #expect(take(&schedule, after: 30) == [])
+    }
+
+    @Test("What the broker kept is not sent when it is right, sent when it is not, and cleared when nobody wants it")
+    func kept() {
+        var schedule = DiscoverySchedule()
+        for topic in ["right", "wrong"] { set(&schedule, topic, "1", after: 0) }
+        schedule.found(Array("1".utf8), on: "right", at: Self.now + 0.1)
+        schedule.found(Array("0".utf8), on: "wrong", at: Self.now + 0.1)
+        schedule.found(Array("1".utf8), on: "gone", at: Self.now + 0.1)
+        schedule.found([], on: "cleared", at: Self.now + 0.1)
+        #expect(take(&schedule, after: 0.1) == ["gone="])
+        #expect(take(&schedule, after: 5) == ["wrong=1"])
+    }
+
+    @Test("After Home Assistant's birth everything is sent again, with the pauses it needs")
+    func birth() {
+        var schedule = DiscoverySchedule()
+        set(&schedule, "a", "1", rank: 0, after: 0)
+        set(&schedule, "b", "1", after: 0)
+        _ = take(&schedule, after: 3)
+        schedule.repeatAll(after: DiscoverySchedule.birthPauseS, at: Self.now + 4)
+        #expect(take(&schedule, after: 13.9) == [])
+        #expect(take(&schedule, after: 14) == ["a=1"])
+        #expect(take(&schedule, after: 15) == ["b=1"])
+    }
+}
