@@ -71,6 +71,11 @@ public final class BridgePublisher: HouseholdObserver {
         }
     }
 
+    /// Logs what nobody foresaw.
+    func report(_ error: any Error, in operation: HouseholdOperation) {
+        logger.error("A request failed: \(error)", metadata: ["request": "\(operation.rawValue)"])
+    }
+
     /// The store's problem, if it has one.
     var problem: String? { storeProblem.withLock { $0 } }
 

@@ -108,6 +108,7 @@ struct BridgeRequests: Sendable {
         } catch let error as HouseholdError {
             reply.outcome = .failure(error)
         } catch {
+            publisher.report(error, in: operation)
             reply.outcome = .failure(HouseholdError(.internal, "Something went wrong here; the log says what"))
         }
         self.reply(reply, to: message, default: publisher.topics.response(to: operation.rawValue))

@@ -8,11 +8,24 @@ extension MQTTMessage {
         String(validating: payload, as: UTF8.self)?.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
+    /// What a topic is set to; nil when the payload is empty, which is what clearing a retained message sends.
+    ///
+    /// Bytes that are no UTF-8 become a sign that nothing is called by, so that they are answered as what they are.
+    var setting: String? {
+        let text = String(decoding: payload, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        return text.isEmpty ? nil : text
+    }
+
+    /// What people say when anything will do.
+    private static let anything: Set = [
+        "play", "play something", "play music", "play anything", "something", "anything",
+    ]
+
     /// A request in plain text as the JSON that it stands for; nil when the payload is an object and speaks for itself.
     ///
-    /// `play` asks for anything; every other text is a vibe.
+    /// `play`, or `play something`, asks for anything; every other text is a vibe.
     var plainRequest: JSONValue? {
-        plainWords.map { $0.lowercased() == "play" ? .object([:]) : .object(["vibe": .string($0)]) }
+        plainWords.map { Self.anything.contains($0.lowercased()) ? .object([:]) : .object(["vibe": .string($0)]) }
     }
 
     /// A verdict in plain text as the JSON that it stands for; nil when the payload is an object and speaks for itself.

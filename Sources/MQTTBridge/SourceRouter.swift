@@ -19,9 +19,9 @@ struct SourceRouter: Sendable {
         var speakers: Set<String> = []
         var received = 0
 
-        init(_ configuration: SourceConfiguration) throws {
+        init(_ configuration: SourceConfiguration, rules: ListenRules) throws {
             self.configuration = configuration
-            dialect = configuration.makeDialect()
+            dialect = configuration.makeDialect(under: rules)
             filters = try dialect.filters.map { try TopicFilter($0) }
         }
     }
@@ -31,7 +31,7 @@ struct SourceRouter: Sendable {
     private var speakerRules: [String: ListenRules]
 
     init(_ settings: BridgeSettings) throws {
-        sources = try settings.sources.map { try Source($0) }
+        sources = try settings.sources.map { try Source($0, rules: settings.rules) }
         rules = settings.rules
         speakerRules = settings.speakerRules
     }

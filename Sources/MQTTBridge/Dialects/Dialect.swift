@@ -76,8 +76,10 @@ public struct SourceConfiguration: Equatable, Sendable {
     }
 
     /// A fresh listener to this source.
-    func makeDialect() -> any MQTTBridge.Dialect {
-        let settleS = (rules ?? ListenRules()).settleMs / 1_000
+    ///
+    /// - Parameter general: Rules where the source says nothing else.
+    func makeDialect(under general: ListenRules) -> any MQTTBridge.Dialect {
+        let settleS = (rules ?? general).settleMs / 1_000
         return switch dialect {
         case .homeAssistantStatestream: StatestreamDialect(base: baseTopic, statusTopic: statusTopic, settleS: settleS)
         case .homeAssistantJSON: HomeAssistantJSONDialect(base: baseTopic, statusTopic: statusTopic)
