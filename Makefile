@@ -11,12 +11,12 @@ FLAGS := --explicit-target-dependency-import-check error
 # Debian package: a file that is there when it is installed.
 NEEDS := mosquitto:/usr/sbin/mosquitto mosquitto-clients:/usr/bin/mosquitto_sub \
 	libmosquitto-dev:/usr/include/mosquitto.h libsqlite3-dev:/usr/include/sqlite3.h \
-	pkg-config:/usr/bin/pkg-config openssl:/usr/bin/openssl
+	pkg-config:/usr/bin/pkg-config openssl:/usr/bin/openssl curl:/usr/bin/curl
 
-.PHONY: help demo test build run check format acceptance bench install packages
+.PHONY: help demo test build run check format acceptance acceptance-http bench install packages
 
 help: ## Says what can be made
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 packages:
 	@missing=; for need in $(NEEDS); do [ -e "$${need#*:}" ] || missing="$$missing $${need%%:*}"; done; \
@@ -52,6 +52,13 @@ format: ## Formats all sources
 acceptance: packages ## Haunt at home in a real Home Assistant, with a real broker and players (eight minutes)
 	swift build --product haunt
 	@acceptance/run $(DEBUG)
+
+VENV := .build/acceptance-http
+acceptance-http: packages ## Tries the HTTP front door with other people's clients, from PyPI
+	swift build $(FLAGS) --product haunt
+	@python3 -m venv $(VENV) && $(VENV)/bin/pip install -q -r Tests/acceptance/http_door-requirements.txt \
+		|| { echo "Skipped: this needs python3-venv, and PyPI to install its clients from"; exit 0; }; \
+	PATH=$$PATH:/usr/sbin $(VENV)/bin/python Tests/acceptance/http_door.py $(DEBUG)/haunt
 
 bench: packages ## Measures, on a release build, against named baselines
 	swift run -c release --package-path Benchmarks haunt-benchmarks

@@ -104,7 +104,10 @@ struct Conversation {
         "POST /api/profiles/{name}/token": [("/api/profiles/nobody/token", nil)],
         "PUT /api/speakers/{speaker}/guest": [("/api/speakers/nowhere/guest", nil)],
         "GET /api/feedback": [("/api/feedback?profile=nobody", nil)],
-        "POST /api/feedback": [("/api/feedback", #"{"verdict": "like", "profile": "nobody", "track_id": 1}"#)],
+        "POST /api/feedback": [
+            ("/api/feedback", #"{"verdict": "like", "profile": "nobody", "track_id": 1}"#),
+            ("/api/feedback", #"{"verdict": "like", "speaker_name": "media_player.kitchen"}"#),
+        ],
         "DELETE /api/feedback/{id}": [("/api/feedback/999", nil)],
     ]
 

@@ -26,6 +26,13 @@ struct ErrorTests {
         Mistake(method: "GET", target: "/api/history?limit=0", status: 422, code: "invalid", field: "limit"),
         Mistake(method: "GET", target: "/api/history?limit=1&limit=2", status: 422, code: "invalid", field: "limit"),
         Mistake(method: "GET", target: "/api/history?since=yesterday", status: 422, code: "invalid", field: "since"),
+        Mistake(method: "GET", target: "/api/history?until=", status: 422, code: "invalid", field: "until"),
+        Mistake(
+            method: "GET", target: "/api/recommendations?seed=9007199254740992", status: 422, code: "invalid",
+            field: "seed"),
+        Mistake(
+            method: "PUT", target: "/api/profiles/anna/speakers", json: "{}", status: 422, code: "invalid",
+            field: "speakers"),
         Mistake(method: "GET", target: "/api/history?cursor=x", status: 422, code: "invalid", field: "cursor"),
         Mistake(method: "GET", target: "/api/rejected?cursor=x", status: 422, code: "invalid", field: "cursor"),
         Mistake(method: "GET", target: "/api/playlists?cursor=x", status: 422, code: "invalid", field: "cursor"),

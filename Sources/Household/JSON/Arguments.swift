@@ -72,9 +72,9 @@ public struct Arguments {
         return whole
     }
 
-    /// Reads a time, RFC 3339.
+    /// Reads a time, RFC 3339; an empty one is none, lest a selection be wider than somebody meant.
     public mutating func time(_ name: String) throws(HouseholdError) -> Date? {
-        guard let text = try nonEmptyText(name) else { return nil }
+        guard let text = try text(name) else { return nil }
         guard let date = RFC3339.date(from: text) else {
             throw .invalid(name, "\(name) must be a time like 2026-11-22T18:04:05Z")
         }
@@ -88,6 +88,14 @@ public struct Arguments {
         for value in values {
             guard case .string(let text) = value else { throw .invalid(name, "\(name) must be a list of texts") }
             texts.append(try Self.checked(text, name))
+        }
+        return texts
+    }
+
+    /// Reads a list of texts that must be there, if only to say that there are none.
+    public mutating func requiredTexts(_ name: String) throws(HouseholdError) -> [String] {
+        guard let texts = try texts(name) else {
+            throw .invalid(name, "\(name) is missing: it must be a list of texts")
         }
         return texts
     }

@@ -78,7 +78,7 @@ public struct FeedbackListRequest: Sendable {
 extension Arguments {
     /// Reads a row id.
     fileprivate mutating func rowID(_ name: String) throws(HouseholdError) -> Int64? {
-        try integer(name, in: 1...(1 << 53)).map(Int64.init)
+        try integer(name, in: 1...Limits.wholeNumber).map(Int64.init)
     }
 
     /// Reads the row id of what is meant, which must be there.

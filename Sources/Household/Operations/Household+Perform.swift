@@ -51,13 +51,13 @@ extension Household {
                 operation == .profileAdd
                     ? try $0.nonEmptyText("display_name")
                     : operation == .profileUpdate ? try $0.requiredText("display_name") : nil,
-                operation == .profileSpeakers ? try $0.texts("speakers") : nil
+                operation == .profileSpeakers ? try $0.requiredTexts("speakers") : []
             )
         }
         return switch operation {
         case .profileAdd: try addProfile(named: name, displayName: displayName)
         case .profileUpdate: try updateProfile(named: name, displayName: displayName ?? name)
-        case .profileSpeakers: try setSpeakers(speakers ?? [], ofProfile: name)
+        case .profileSpeakers: try setSpeakers(speakers, ofProfile: name)
         case .tasteBuild: try buildTaste(ofProfile: name)
         default: try profile(named: name)
         }

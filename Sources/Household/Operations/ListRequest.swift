@@ -71,7 +71,7 @@ extension ListRequest {
         profile = try arguments.nonEmptyText("profile")
         vibe = try arguments.nonEmptyText("vibe")
         mode = try arguments.choice("mode", of: RankingMode.self)
-        seed = try arguments.integer("seed", in: 0...(1 << 53)).map(UInt64.init)
+        seed = try arguments.integer("seed", in: 0...Limits.wholeNumber).map(UInt64.init)
         isGuest = try arguments.bool("guest") ?? false
         isExplained = try arguments.bool("explain") ?? false
         maxPerArtist = try arguments.integer("max_per_artist", in: 1...Limits.rankedTracks)

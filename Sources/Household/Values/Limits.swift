@@ -4,6 +4,8 @@
 public enum Limits {
     /// Longest text in any field, in characters.
     public static let textLength = 1_000
+    /// Largest whole number that no reader of JSON mistakes for its neighbour.
+    public static let wholeNumber = (1 << 53) - 1
     /// Deepest nesting of a JSON payload.
     public static let nesting = 32
     /// Largest payload that is read on any front door, in bytes.
