@@ -11,7 +11,7 @@ struct Gatekeeper: Sendable {
     ///
     /// - Throws: ``HouseholdError`` `invalid` when others could reach it and nobody need show a token.
     init(_ settings: HTTPSettings) throws(HouseholdError) {
-        guard settings.isLoopback || settings.token?.isEmpty == false else {
+        guard settings.isLoopback || settings.token != nil else {
             throw .invalid(
                 "http.token_file", "\(settings.host) can be reached from other machines, so http.token_file must be set"
             )
@@ -28,7 +28,7 @@ struct Gatekeeper: Sendable {
         case .openOnLoopback where settings.isLoopback, .bearer where settings.token == nil:
             try refuseStrangePages(request)
         case .bearer, .openOnLoopback:
-            guard let token = settings.token, let shown = request.token(of: "bearer"), shown.isSame(as: token) else {
+            guard let token = settings.token, let shown = request.token(of: "bearer"), token.isSame(as: shown) else {
                 throw HouseholdError(.unauthorized, "This needs the header Authorization: Bearer and the token")
             }
         }
@@ -68,16 +68,5 @@ extension Request {
         let parts = (headers[.authorization] ?? "").split(separator: " ", maxSplits: 1)
         guard parts.count == 2, parts[0].lowercased() == scheme else { return nil }
         return parts[1].trimmingCharacters(in: .whitespaces)
-    }
-}
-
-extension String {
-    /// Compares in a time that tells nothing of where the two differ.
-    func isSame(as secret: String) -> Bool {
-        let shown = Array(utf8)
-        let secret = Array(secret.utf8)
-        var difference = shown.count ^ secret.count
-        for index in shown.indices { difference |= Int(shown[index] ^ secret[index % max(1, secret.count)]) }
-        return difference == 0
     }
 }

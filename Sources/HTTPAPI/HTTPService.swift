@@ -6,7 +6,10 @@ import NIOCore
 public import ServiceLifecycle
 
 /// The HTTP front door: `/api`, ListenBrainz's way in, health and metrics.
-public struct HTTPService: Service {
+public struct HTTPService: Service, CustomStringConvertible {
+    /// What it is called in the log.
+    public var description: String { "HTTPService" }
+
     private let settings: HTTPSettings
     private let frontDoor: FrontDoor
     private let listening: @Sendable (Int) -> Void

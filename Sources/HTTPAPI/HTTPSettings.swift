@@ -7,12 +7,12 @@ public struct HTTPSettings: Sendable {
     /// Whether only this machine can reach it.
     public var isLoopback: Bool
     /// What a request must show; nil lets everybody on this machine in.
-    public var token: String?
+    public var token: BearerToken?
     /// Version of the program.
     public var version: String
 
     /// Creates settings.
-    public init(host: String, port: Int, isLoopback: Bool, token: String?, version: String) {
+    public init(host: String, port: Int, isLoopback: Bool, token: BearerToken?, version: String) {
         self.host = host
         self.port = port
         self.isLoopback = isLoopback

@@ -78,13 +78,13 @@ extension HauntConfiguration {
 
 extension HauntConfiguration.HTTP {
     /// The first line of a file.
-    fileprivate static func token(inFile path: String) throws -> String {
+    fileprivate static func token(inFile path: String) throws -> BearerToken {
         let text = FileManager.default.contents(atPath: path).flatMap { String(bytes: $0, encoding: .utf8) }
         let line = text?.prefix { !$0.isNewline }.trimmingCharacters(in: .whitespaces)
-        guard let line, !line.isEmpty else {
+        guard let line, let token = BearerToken(line) else {
             throw Failure(
                 code: .configuration, message: "http.token_file: there is no token in the first line of \(path)")
         }
-        return line
+        return token
     }
 }

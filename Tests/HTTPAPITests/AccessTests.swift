@@ -35,13 +35,23 @@ struct AccessTests {
 
     @Test("A door that others can reach is not opened without a token")
     func refusal() throws {
-        for token in [nil, ""] {
-            #expect(throws: HouseholdError.self) {
-                try HTTPService(
-                    household: TestHouse().household,
-                    settings: HTTPSettings(host: "0.0.0.0", port: 0, isLoopback: false, token: token, version: "1"),
-                    status: { LiveServer.quiet }, logger: Logger(label: "test"))
-            }
+        #expect(BearerToken("") == nil)
+        #expect(throws: HouseholdError.self) {
+            try HTTPService(
+                household: TestHouse().household,
+                settings: HTTPSettings(host: "0.0.0.0", port: 0, isLoopback: false, token: nil, version: "1"),
+                status: { LiveServer.quiet }, logger: Logger(label: "test"))
+        }
+    }
+
+    @Test("A token is not printed, whatever it is part of")
+    func secrecy() throws {
+        let token = try #require(BearerToken(Self.token))
+        let settings = HTTPSettings(host: "::", port: 0, isLoopback: false, token: token, version: "1")
+        var dumped = ""
+        dump(settings, to: &dumped)
+        for text in ["\(token)", "\(settings)", String(reflecting: settings), dumped] {
+            #expect(!text.contains(Self.token))
         }
     }
 

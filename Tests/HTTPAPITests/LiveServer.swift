@@ -34,7 +34,9 @@ struct LiveServer: Sendable {
         let ports = AsyncStream<Int>.makeStream()
         let service = try HTTPService(
             household: house.household,
-            settings: HTTPSettings(host: "127.0.0.1", port: 0, isLoopback: isLoopback, token: token, version: "1.2.3"),
+            settings: HTTPSettings(
+                host: "127.0.0.1", port: 0, isLoopback: isLoopback, token: token.flatMap(BearerToken.init),
+                version: "1.2.3"),
             status: { status }, requests: RequestCounters(limit: requests), logger: logger,
             listening: { ports.continuation.yield($0) })
         try await withThrowingTaskGroup { group in
