@@ -19,6 +19,20 @@ struct APIDocumentTests {
         #expect(document.json["openapi"]?.text == "3.1.0")
     }
 
+    @Test("The page for people has every route, every error and every metric too")
+    func page() async throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized
+        let page = try String(contentsOf: root.appending(path: "docs/http-api.md"), encoding: .utf8)
+        for route in Route.all { #expect(page.contains("`\(route.method.rawValue) \(route.path)`")) }
+        for code in HouseholdError.Code.allCases { #expect(page.contains("`\(code.rawValue)`")) }
+        try await LiveServer.open { server in
+            let lines = try await server.http.send("GET", "/metrics").body.split(separator: "\n")
+            for line in lines where line.hasPrefix("# TYPE") {
+                #expect(page.contains("`\(line.split(separator: " ")[2])"), "\(line)")
+            }
+        }
+    }
+
     @Test("Its error codes are the closed list")
     func codes() {
         let codes = document.check.resolve("#/components/schemas/Error")["properties"]?["error"]?["properties"]?["code"]
