@@ -49,7 +49,7 @@ check: packages ## Format, warnings as errors, import direction
 format: ## Formats all sources
 	swift format --in-place --recursive --parallel $(SOURCES)
 
-acceptance: packages ## Haunt at home in a real Home Assistant, with a real broker and players (eight minutes)
+acceptance: packages ## Haunt at home in a real Home Assistant, with a real broker and players (ten minutes)
 	swift build --product haunt
 	@acceptance/run $(DEBUG)
 

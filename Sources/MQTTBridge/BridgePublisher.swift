@@ -22,8 +22,8 @@ public final class BridgePublisher: HouseholdObserver {
         var commands: [String: CommandDialect] = [:]
         /// A speaker's level in topics, by its name.
         var levels: [String: String] = [:]
-        /// Topics that the broker should keep.
-        var kept: Set<String> = []
+        /// What the broker should keep, by topic.
+        var kept: [String: [UInt8]] = [:]
     }
 
     /// Creates a publisher.
@@ -38,9 +38,7 @@ public final class BridgePublisher: HouseholdObserver {
         self.client = client
         self.topics = topics
         self.logger = logger
-        self.discovery = DiscoveryPublisher(discovery, topics: topics) { message in
-            Self.publish(message.payload, to: message.topic, retain: true, client: client, logger: logger)
-        }
+        self.discovery = DiscoveryPublisher(discovery, topics: topics)
     }
 
     /// Says what happened, on the topics that stand for it.
@@ -114,7 +112,7 @@ public final class BridgePublisher: HouseholdObserver {
         guard playlist.autoPlay, let name = playlist.speakerName, let level = level(of: name) else { return }
         let dialect = memory.withLock { $0.commands[name] } ?? .haunt
         for message in dialect.messages(for: playlist, on: topics.speaker(level, "command")) {
-            Self.publish(message.payload, to: message.topic, retain: false, client: client, logger: logger)
+            publish(message.payload, to: message.topic)
         }
     }
 
@@ -136,33 +134,52 @@ public final class BridgePublisher: HouseholdObserver {
 
     /// Queues JSON for a topic.
     func publish(
-        _ value: some Encodable, to topic: String, retain: Bool = false, correlationData: [UInt8]? = nil
+        _ value: some Encodable, to topic: String, correlationData: [UInt8]? = nil
     ) {
-        do {
-            let payload = [UInt8](try HouseholdJSON.encode(value))
-            try client.publish(
-                MQTTPublication(
-                    topic: TopicName(topic), payload: payload, retain: retain, correlationData: correlationData))
-        } catch {
-            logger.warning("Cannot publish to \(topic): \(error)")
-        }
+        guard let payload = encoded(value, for: topic) else { return }
+        publish(payload, to: topic, correlationData: correlationData)
     }
 
     /// Queues JSON for a topic, to be kept by the broker.
-    private func keep(_ value: some Encodable, on topic: String) {
-        memory.withLock { _ = $0.kept.insert(topic) }
-        publish(value, to: topic, retain: true)
+    func keep(_ value: some Encodable, on topic: String) {
+        guard let payload = encoded(value, for: topic) else { return }
+        // Under the lock, so that what is said again is never older than what was said last.
+        memory.withLock { memory in
+            memory.kept[topic] = payload
+            publish(payload, to: topic, retain: true)
+        }
+    }
+
+    /// Queues again what the broker keeps.
+    private func repeatKept(on topic: String) {
+        memory.withLock { memory in
+            if let payload = memory.kept[topic] { publish(payload, to: topic, retain: true) }
+        }
     }
 
     private func clear(_ topic: String) {
-        memory.withLock { _ = $0.kept.remove(topic) }
-        Self.publish([], to: topic, retain: true, client: client, logger: logger)
+        memory.withLock { memory in
+            memory.kept[topic] = nil
+            publish([], to: topic, retain: true)
+        }
     }
 
-    private static func publish(_ payload: [UInt8], to topic: String, retain: Bool, client: MQTTClient, logger: Logger)
-    {
+    private func encoded(_ value: some Encodable, for topic: String) -> [UInt8]? {
         do {
-            try client.publish(MQTTPublication(topic: TopicName(topic), payload: payload, retain: retain))
+            return [UInt8](try HouseholdJSON.encode(value))
+        } catch {
+            logger.warning("Cannot write what goes to \(topic): \(error)")
+            return nil
+        }
+    }
+
+    private func publish(
+        _ payload: [UInt8], to topic: String, retain: Bool = false, correlationData: [UInt8]? = nil
+    ) {
+        do {
+            try client.publish(
+                MQTTPublication(
+                    topic: TopicName(topic), payload: payload, retain: retain, correlationData: correlationData))
         } catch {
             logger.warning("Cannot publish to \(topic): \(error)")
         }
@@ -183,7 +200,14 @@ extension BridgePublisher {
         guard message.topic.hasPrefix(topics.base + "/") else {
             return discovery.found(message.payload, on: message.topic)
         }
-        if !message.payload.isEmpty, !memory.withLock({ $0.kept.contains(message.topic) }) { clear(message.topic) }
+        if !message.payload.isEmpty, memory.withLock({ $0.kept[message.topic] == nil }) { clear(message.topic) }
+    }
+
+    /// Keeps Home Assistant told, until cancelled.
+    func runDiscovery() async {
+        await discovery.run(
+            send: { publish($0.payload, to: $0.topic, retain: true) },
+            refresh: { repeatKept(on: topics.speaker($0, "state")) })
     }
 }
 

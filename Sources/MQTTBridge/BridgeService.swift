@@ -58,14 +58,14 @@ public actor BridgeService: Service {
         try await withThrowingDiscardingTaskGroup { group in
             group.addTask { await self.tickWhenDue() }
             group.addTask { await self.reportHealth() }
-            group.addTask { await self.publisher.discovery.run() }
+            group.addTask { await self.publisher.runDiscovery() }
             for await batch in client.events.cancelOnGracefulShutdown() { await take(batch) }
             group.cancelAll()
             timer.cancel()
             publisher.discovery.cancel()
         }
         await household.saveCheckpoint()
-        publisher.publish(BridgeState(state: "offline"), to: publisher.topics.state, retain: true)
+        publisher.keep(BridgeState(state: "offline"), on: publisher.topics.state)
     }
 
     /// Changes what can be changed while the bridge runs.
@@ -132,7 +132,7 @@ extension BridgeService {
     /// Says who we are and how things stand, at each connection: the broker may have forgotten.
     private func arrive() async {
         logger.notice("Connected to the broker")
-        publisher.publish(BridgeState(state: "online"), to: publisher.topics.state, retain: true)
+        publisher.keep(BridgeState(state: "online"), on: publisher.topics.state)
         publishInfo()
         await household.announceAll()
         publisher.discovery.connected()
@@ -148,11 +148,11 @@ extension BridgeService {
     }
 
     private func publishInfo() {
-        publisher.publish(
+        publisher.keep(
             BridgeInfo(
                 version: settings.version, schemaVersion: household.schemaVersion, dialects: router.dialects,
                 config: settings.redactedConfiguration, restartRequired: settings.needsRestart),
-            to: publisher.topics.info, retain: true)
+            on: publisher.topics.info)
     }
 
     private func setTimer() async {

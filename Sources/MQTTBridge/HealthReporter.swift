@@ -54,7 +54,7 @@ struct HealthReporter: Sendable {
                 retainedRequests: retainedRequests.value, rejected: house.rejected, listens: house.listens,
                 listensByRule: house.listensByRule, ignored: house.ignored, duplicates: house.duplicates,
                 guestPlays: house.guestPlays, playlists: house.playlists, lost: house.lost))
-        publisher.publish(health, to: publisher.topics.health, retain: true)
+        publisher.keep(health, on: publisher.topics.health)
         return health
     }
 }

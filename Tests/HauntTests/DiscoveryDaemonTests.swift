@@ -65,6 +65,21 @@ struct DiscoveryDaemonTests {
         await end(run)
     }
 
+    @Test("A speaker says again how it is once it may be a new profile's: Home Assistant did not know that name before")
+    func saidAgain() async throws {
+        let run = try await house()
+        _ = await run.1.next(on: "\(Self.device)/haunt_speaker_study/config")
+        try run.1.say(#"{"name":"zoe"}"#, on: "haunt/bridge/request/profile/add")
+        try run.1.say("zoe", on: "haunt/speaker/study/profile/set")
+        let state = "haunt/speaker/study/state"
+        _ = await run.1.next(on: state) { $0["mapping"] == "zoe" }
+        _ = await run.1.next(on: "\(Self.device)/haunt_speaker_study/config") {
+            $0["components"]?["profile"]?["options"]?.items.contains("zoe") == true
+        }
+        _ = await run.1.next(on: state) { $0["mapping"] == "zoe" }
+        await end(run)
+    }
+
     @Test("What an earlier run left behind of things that are no more is cleared; what is not ours is left alone")
     func leftovers() async throws {
         let ours = [

@@ -25,11 +25,12 @@ final class DiscoveryPublisher: Sendable {
         var changed: Set<Subject> = [.bridge]
         /// Topics of the announcements of each.
         var topics: [Subject: Set<String>] = [:]
+        /// When speakers are to say again how they are, by level.
+        var refreshes: [String: Date] = [:]
     }
 
     private let settings: DiscoverySettings
     private let devices: HauntDevices
-    private let send: @Sendable (DiscoverySchedule.Message) -> Void
     private let timer = DeadlineTimer()
     private let state = Mutex(State())
 
@@ -38,13 +39,8 @@ final class DiscoveryPublisher: Sendable {
     /// - Parameters:
     ///   - settings: In which form, and where.
     ///   - topics: Our own topics.
-    ///   - send: Publishes a message, retained.
-    init(
-        _ settings: DiscoverySettings, topics: BridgeTopics,
-        send: @escaping @Sendable (DiscoverySchedule.Message) -> Void
-    ) {
+    init(_ settings: DiscoverySettings, topics: BridgeTopics) {
         self.settings = settings
-        self.send = send
         devices = HauntDevices(topics: topics)
     }
 
@@ -55,14 +51,21 @@ final class DiscoveryPublisher: Sendable {
     var filter: String { "\(settings.prefix)/+/\(devices.topics.node)/+/config" }
 
     /// Sends what is due, until cancelled.
-    func run() async {
+    ///
+    /// - Parameters:
+    ///   - send: Publishes a message, retained.
+    ///   - refresh: Publishes again how the speaker of a level is.
+    func run(send: (DiscoverySchedule.Message) -> Void, refresh: (String) -> Void) async {
         for await _ in timer.ticks {
             var due: [DiscoverySchedule.Message] = []
+            var levels: [String] = []
             change { state in
                 write(&state)
                 due = state.schedule.take(at: .now)
+                levels = takeRefreshes(&state, after: due)
             }
             for message in due { send(message) }
+            for level in levels { refresh(level) }
         }
     }
 
@@ -113,8 +116,23 @@ final class DiscoveryPublisher: Sendable {
     private func change(_ body: (inout State) -> Void) {
         state.withLock { state in
             body(&state)
-            timer.set(state.changed.isEmpty ? state.schedule.nextDeadline : .distantPast)
+            let deadlines = [state.schedule.nextDeadline, state.refreshes.values.min()]
+            timer.set(state.changed.isEmpty ? deadlines.compactMap { $0 }.min() : .distantPast)
         }
+    }
+
+    /// Takes out the speakers that are to say now how they are, and notes those whose announcement goes out.
+    ///
+    /// A state that Home Assistant was not told to expect, such as a new profile's name, it has thrown away.
+    private func takeRefreshes(_ state: inout State, after sent: [DiscoverySchedule.Message]) -> [String] {
+        let now = Date.now
+        let due = state.refreshes.filter { $0.value <= now }.keys.sorted()
+        for level in due { state.refreshes[level] = nil }
+        let topics = Set(sent.map(\.topic))
+        for level in state.speakers where state.topics[.speaker(level)]?.isDisjoint(with: topics) == false {
+            state.refreshes[level] = now.addingTimeInterval(DiscoverySchedule.settleS)
+        }
+        return due
     }
 
     /// Writes the announcements of all that changed.

@@ -48,13 +48,13 @@ struct HauntDevices {
                 .init(
                     platform: "sensor", id: "listens", name: "Listens",
                     fields: [
-                        "state_topic": .string(state), "value_template": "{{ value_json.stats.event_count }}",
+                        "state_topic": .string(state), "value_template": Self.told("value_json.stats.event_count"),
                         "unit_of_measurement": "listens", "state_class": "measurement", "icon": "mdi:headphones",
                     ]),
                 .init(
                     platform: "sensor", id: "last_listen", name: "Last listen",
                     fields: [
-                        "state_topic": .string(state), "value_template": "{{ value_json.stats.last_listen }}",
+                        "state_topic": .string(state), "value_template": Self.told("value_json.stats.last_listen"),
                         "device_class": "timestamp",
                     ]),
                 .init(
@@ -62,9 +62,9 @@ struct HauntDevices {
                     fields: [
                         "state_topic": .string(state), "json_attributes_topic": .string(state),
                         "value_template": Self.shortened("(\(Self.interests)) | join(', ')"),
-                        "json_attributes_template": .string(
-                            "{{ {'interests': \(Self.interests), 'top_artists': value_json.taste.top_artists} | tojson }}"
-                        ),
+                        "json_attributes_template": Self.told(
+                            "{'interests': \(Self.interests), 'top_artists': value_json.taste.top_artists} | tojson",
+                            otherwise: "'{}'"),
                         "icon": "mdi:star-four-points",
                     ]),
                 Self.button(
@@ -86,8 +86,13 @@ struct HauntDevices {
     /// Interests by name; artists while there are no interests yet.
     private static let interests = "value_json.taste.interests or value_json.taste.top_artists"
 
+    /// A template for what a topic tells; when a profile or a speaker goes, its topic tells nothing for a moment.
+    private static func told(_ expression: String, otherwise: String = "none") -> JSONValue {
+        .string("{{ (\(expression)) if value_json is defined else \(otherwise) }}")
+    }
+
     private static func shortened(_ expression: String) -> JSONValue {
-        .string("{{ (\(expression))[:\(longestState)] }}")
+        told("(\(expression))[:\(longestState)]", otherwise: "''")
     }
 
     private static func button(
@@ -108,7 +113,7 @@ extension HauntDevices {
             .init(
                 platform: "select", id: "profile", name: "Profile",
                 fields: [
-                    "state_topic": state, "value_template": "{{ value_json.mapping or 'nobody' }}",
+                    "state_topic": state, "value_template": Self.told("value_json.mapping or 'nobody'"),
                     "command_topic": .string(topics.speaker(level, "profile/set")),
                     "options": .array(([BridgeTopics.nobody] + profiles).map { .string($0) }),
                     "icon": "mdi:account-music",
@@ -116,7 +121,7 @@ extension HauntDevices {
             .init(
                 platform: "switch", id: "guest_mode", name: "Guest mode",
                 fields: [
-                    "state_topic": state, "value_template": "{{ 'ON' if value_json.guest else 'OFF' }}",
+                    "state_topic": state, "value_template": Self.told("'ON' if value_json.guest else 'OFF'"),
                     "command_topic": .string(topics.speaker(level, "guest/set")), "icon": "mdi:account-question",
                 ]),
         ]
@@ -139,7 +144,7 @@ extension HauntDevices {
             .init(
                 platform: "number", id: "tracks", name: "Tracks",
                 fields: [
-                    "state_topic": state, "value_template": "{{ value_json.total_tracks }}", "min": 1,
+                    "state_topic": state, "value_template": Self.told("value_json.total_tracks"), "min": 1,
                     "max": .number(Double(Limits.playlistTracks)), "mode": "box", "unit_of_measurement": "tracks",
                     "command_topic": .string(topics.speaker(level, "total_tracks/set")), "icon": "mdi:playlist-music",
                     "entity_category": "config",
@@ -147,7 +152,7 @@ extension HauntDevices {
             .init(
                 platform: "select", id: "mode", name: "Mode",
                 fields: [
-                    "state_topic": state, "value_template": "{{ value_json.mode }}",
+                    "state_topic": state, "value_template": Self.told("value_json.mode"),
                     "command_topic": .string(topics.speaker(level, "mode/set")), "icon": "mdi:compass",
                     "options": .array(ListRequest.modes.map { .string($0) }), "entity_category": "config",
                 ]),
@@ -155,9 +160,10 @@ extension HauntDevices {
                 platform: "sensor", id: "last_playlist", name: "Last playlist",
                 fields: [
                     "state_topic": state, "device_class": "timestamp", "json_attributes_topic": state,
-                    "value_template": "{{ value_json.last_playlist.created_at if value_json.last_playlist else None }}",
-                    "json_attributes_template":
-                        "{{ value_json.last_playlist | tojson if value_json.last_playlist else '{}' }}",
+                    "value_template": Self.told(
+                        "value_json.last_playlist.created_at if value_json.last_playlist else none"),
+                    "json_attributes_template": Self.told(
+                        "value_json.last_playlist | tojson if value_json.last_playlist else '{}'", otherwise: "'{}'"),
                 ]),
         ]
     }
