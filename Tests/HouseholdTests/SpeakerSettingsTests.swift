@@ -68,7 +68,7 @@ struct SpeakerSettingsTests {
         }
         house.clock.advance(2 * 86_400)
         let list = try await house.household.generate(
-            .init(generating: json(#"{"total_tracks":30}"#)), forSpeakerOnTopic: "study")
+            .init(generating: json(#"{"total_tracks":30}"#), autoPlay: true), forSpeakerOnTopic: "study")
         let page = try await house.household.speakerPage()
         let shown = try #require(page.speakers.first { $0.topic == "study" }?.lastPlaylist)
         #expect(shown.trackCount == list.tracks.count)
