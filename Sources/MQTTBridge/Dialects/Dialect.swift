@@ -78,6 +78,7 @@ public struct SourceConfiguration: Equatable, Sendable {
     /// A fresh listener to this source.
     ///
     /// - Parameter general: Rules where the source says nothing else.
+    /// - Returns: One that has heard nothing yet.
     func makeDialect(under general: ListenRules) -> any MQTTBridge.Dialect {
         let settleS = (rules ?? general).settleMs / 1_000
         return switch dialect {
