@@ -56,9 +56,9 @@ acceptance: packages ## Haunt at home in a real Home Assistant, with a real brok
 VENV := .build/acceptance-http
 acceptance-http: packages ## Tries the HTTP front door with other people's clients, from PyPI
 	swift build $(FLAGS) --product haunt
-	@python3 -m venv $(VENV) && $(VENV)/bin/pip install -q -r Tests/acceptance/http_door-requirements.txt \
+	@python3 -m venv $(VENV) && $(VENV)/bin/pip install -q -r acceptance/http_door-requirements.txt \
 		|| { echo "Skipped: this needs python3-venv, and PyPI to install its clients from"; exit 0; }; \
-	PATH=$$PATH:/usr/sbin $(VENV)/bin/python Tests/acceptance/http_door.py $(DEBUG)/haunt
+	PATH=$$PATH:/usr/sbin $(VENV)/bin/python acceptance/http_door.py $(DEBUG)/haunt
 
 bench: packages ## Measures, on a release build, against named baselines
 	swift run -c release --package-path Benchmarks haunt-benchmarks
