@@ -6,8 +6,8 @@ extension Ranker {
     ///
     /// Each place goes to the interest that is furthest behind its share, which takes the nearest artist not yet taken: so
     /// every side of a taste is served, not only the loudest.
-    func discovered(_ taste: ProfileTaste) -> [RankedTrack] {
-        let played = playedArtists(taste)
+    func discovered() -> [RankedTrack] {
+        let played = Set((plays?.byArtist ?? [:]).keys)
         guard let interests else { return popular(without: played) }
         let picked = picks(interests, from: candidates(interests, played: played))
         let tracks = picked.map { choice(ofArtist: Int($0.artist)) }
@@ -48,9 +48,10 @@ extension Ranker {
         for row in index.artists.indices where !played.contains(Int32(row)) && allowsArtist(row) {
             let cosines = interests.cosines(ofArtist: row, in: index)
             let whole = Self.wholeTasteShare * cosines[Interests.globalLane]
-            let tie = tieBreak(Int64(row))
             for interest in best.indices {
-                best[interest].offer(RankedRow(score: cosines[interest] + whole, tie: tie, row: Int32(row)))
+                let score = cosines[interest] + whole
+                if let worst = best[interest].worst, score < worst.score { continue }
+                best[interest].offer(RankedRow(score: score, tie: tieBreak(Int64(row)), row: Int32(row)))
             }
         }
         return best.map { $0.sorted() }

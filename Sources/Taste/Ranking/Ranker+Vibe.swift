@@ -18,7 +18,9 @@ extension Ranker {
     /// What fits the words, nearest to the taste if there is one.
     func fitting(_ vibe: Vibe) -> [RankedTrack] {
         let scorer = VibeScorer(vibe, index: index)
-        let nearness = taste.map { TasteNearness($0, ranked: scored($0), interests: interests, index: index) }
+        let nearness = taste.map {
+            TasteNearness(ranked: scored($0), artists: plays, interests: interests, index: index)
+        }
         let parts = scorer.allParts()
         let bestFit = max(parts.reduce(0) { max($0, $1.fit) }, .leastNormalMagnitude)
         // How much of the taste counts, by artist.
@@ -26,8 +28,9 @@ extension Ranker {
             nearness == nil ? 0 : Self.tasteShare * (vibe.isUnderstood ? $0.share(of: bestFit) : 1)
         }
         var best = Best<Candidate>(limit: request.limit)
-        for (promise, row) in promisingArtists(parts, shares, scorer) {
-            if let worst = best.worst, promise + scorer.mostOwn < worst.score { break }
+        for artist in promisingArtists(parts, shares, scorer) {
+            if let worst = best.worst, artist.score + scorer.mostOwn < worst.score { break }
+            let row = Int(artist.row)
             if request.mode == .discovery, nearness?.hasPlayed(artist: row) ?? false { continue }
             let unplayed = nearness?.nearness(ofUnplayedBy: row) ?? 0
             for track in choice(ofArtist: row, from: nearness, by: { scorer.own($0).fit }) {
@@ -44,10 +47,10 @@ extension Ranker {
     /// The artists that may be chosen and the most they can score, the most promising first: most need not be looked at.
     private func promisingArtists(
         _ parts: [VibeParts], _ shares: [Float], _ scorer: VibeScorer
-    ) -> [(promise: Float, row: Int)] {
+    ) -> Falling<RankedRow> {
         let allowed = parts.indices.filter { !scorer.unwanted.contains(Int32($0)) && allowsArtist($0) }
-        let promises = allowed.map { (promise: parts[$0].sum + shares[$0], row: $0) }
-        return promises.sorted { $0.promise == $1.promise ? $0.row < $1.row : $0.promise > $1.promise }
+        return Falling(
+            allowed.map { RankedRow(score: parts[$0].sum + shares[$0], tie: Int64($0), row: Int32($0)) })
     }
 
     private func choice(

@@ -7,6 +7,8 @@ struct Ranker {
     let reasons: ReasonWriter
     /// The taste to rank by; nil for a guest, and for a profile that never played anything.
     let taste: ProfileTaste?
+    /// What it played, artist by artist.
+    let plays: ArtistPlays?
     /// The sides of that taste; nil if it has too few artists to have sides.
     let interests: Interests?
 
@@ -14,7 +16,8 @@ struct Ranker {
         self.index = index
         self.request = request
         taste = request.taste.flatMap { $0.isEmpty ? nil : $0 }
-        interests = taste.flatMap { Interests(of: $0, in: index, now: request.now) }
+        plays = taste.map { ArtistPlays(of: $0, in: index, now: request.now) }
+        interests = plays.flatMap { Interests(of: $0, in: index) }
         reasons = ReasonWriter(index: index, taste: taste, vibe: request.vibe, now: request.now)
     }
 
@@ -26,15 +29,15 @@ struct Ranker {
         guard let taste else { return request.mode == .familiar ? [] : popular(without: []) }
         switch request.mode {
         case .familiar: return familiar(taste)
-        case .discovery: return discovered(taste)
-        case .balanced: return interleaved(familiar(taste), discovered(taste), in: taste)
+        case .discovery: return discovered()
+        case .balanced: return interleaved(familiar(taste), discovered())
         }
     }
 
     /// Deals the places of a list to known and new tracks in the profile's own share; when one runs out, the other goes
     /// on.
-    private func interleaved(_ known: [RankedTrack], _ new: [RankedTrack], in taste: ProfileTaste) -> [RankedTrack] {
-        let share = index.discoveryShare(of: taste, now: request.now)
+    private func interleaved(_ known: [RankedTrack], _ new: [RankedTrack]) -> [RankedTrack] {
+        let share = plays.map { DiscoveryShare.ofList(for: $0, now: request.now) } ?? 0
         var queues = [known[...], new[...]]
         var quota = Quota(importance: [0: 1 - share, 1: share])
         var ranked: [RankedTrack] = []
@@ -75,10 +78,5 @@ struct Ranker {
         guard request.seed != 0 else { return id }
         var generator = SeededGenerator(seed: request.seed ^ UInt64(bitPattern: id))
         return Int64(bitPattern: generator.next())
-    }
-
-    /// Artists of which the profile played anything.
-    func playedArtists(_ taste: ProfileTaste) -> Set<Int32> {
-        Set(taste.counters.keys.compactMap { index.trackRows[$0].map { index.tracks[Int($0)].artist } })
     }
 }

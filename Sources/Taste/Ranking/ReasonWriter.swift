@@ -72,7 +72,7 @@ struct ReasonWriter {
     }
 
     private func likeness(_ a: Int32, _ b: Int32) -> Float {
-        SparseRows.dot(index.artistVectors.entries(of: Int(a)), index.artistVectors.entries(of: Int(b)))
+        index.artistPlaces[Int(a)].dot(index.artistPlaces[Int(b)])
     }
 
     private func sharedTags(_ a: Int32, _ b: Int32) -> [String] {

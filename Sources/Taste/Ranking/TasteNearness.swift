@@ -5,25 +5,25 @@ struct TasteNearness {
     private let index: MusicIndex
     private let interests: Interests?
     private let played: [Int64: Float]
-    private let artists: Set<Int32>
+    private let artists: ArtistPlays?
 
     /// Prepares a taste.
     ///
     /// - Parameters:
-    ///   - taste: The taste.
     ///   - ranked: All tracks played, the best first.
+    ///   - artists: What was played of each artist.
     ///   - interests: Its sides.
     ///   - index: The catalog.
-    init(_ taste: ProfileTaste, ranked: [ScoredTrack], interests: Interests?, index: MusicIndex) {
+    init(ranked: [ScoredTrack], artists: ArtistPlays?, interests: Interests?, index: MusicIndex) {
         self.index = index
         self.interests = interests
         var played: [Int64: Float] = [:]
         for (rank, track) in ranked.enumerated() { played[track.id] = 1 - Float(rank) / Float(2 * ranked.count) }
         self.played = played
-        artists = Set(taste.counters.keys.compactMap { index.trackRows[$0].map { index.tracks[Int($0)].artist } })
+        self.artists = artists
     }
 
-    func hasPlayed(artist row: Int) -> Bool { artists.contains(Int32(row)) }
+    func hasPlayed(artist row: Int) -> Bool { artists?.byArtist[Int32(row)] != nil }
 
     func hasPlayed(_ id: Int64) -> Bool { played[id] != nil }
 

@@ -36,7 +36,11 @@ struct IndexedArtist: Sendable {
     }
 
     /// How well known an artist is within this catalog: every household has that, popularity figures few.
-    var prior: Float { Self.priorPerLogTrack * Float.log1p(Float(tracks.count)) }
+    var prior: Float {
+        Self.priorPerLogTrack * (tracks.count < Self.logs.count ? Self.logs[tracks.count] : .log1p(Float(tracks.count)))
+    }
 
     private static let priorPerLogTrack: Float = 0.3
+    /// Logarithms of one and the first few counts, which almost all artists have.
+    private static let logs = (0..<256).map { Float.log1p(Float($0)) }
 }

@@ -32,9 +32,7 @@ struct PrincipalAxes {
     private static func product(_ matrix: SparseRows, _ block: [Vector64]) -> [Vector64] {
         (0..<matrix.count).map { row in
             var sum = Vector64.zero
-            for entry in matrix.range(of: row) {
-                sum.add(block[Int(matrix.columns[entry])], times: matrix.values[entry])
-            }
+            for entry in matrix.entries(of: row) { sum.add(block[Int(entry.tag)], times: entry.weight) }
             return sum
         }
     }

@@ -35,6 +35,7 @@ struct Vector64: Equatable, Sendable {
     }
 
     /// The scalar product.
+    @inline(__always)
     func dot(_ other: Vector64) -> Float {
         let sixteen = (a * other.a + b * other.b) + (c * other.c + d * other.d)
         // Halving keeps the adder busy; `sum()` adds one lane after the other.

@@ -1,6 +1,7 @@
-public import Foundation
+import Foundation
 
-extension MusicIndex {
+/// The part of a balanced list that is new.
+enum DiscoveryShare {
     /// Part of a balanced list that is new to a profile, by how often it takes up what is new.
     ///
     /// Of the plays of late (fading by half in some 30 days) it counts those by artists that the profile found within the
@@ -8,43 +9,27 @@ extension MusicIndex {
     /// `(new + 0.3 · 50) / (all + 50)`, at least 0.1 and at most 0.6.
     ///
     /// - Parameters:
-    ///   - taste: Whose.
+    ///   - plays: What the profile played.
     ///   - now: As if it were that time.
     /// - Returns: 0.1 to 0.6; 0.3 while the profile is too young to tell what is new to it.
-    public func discoveryShare(of taste: ProfileTaste, now: Date) -> Double {
-        let found = firstPlays(of: taste)
-        let newest = now.addingTimeInterval(-DiscoveryShare.newS)
-        guard let first = found.values.min(), first < newest.addingTimeInterval(-DiscoveryShare.newS) else {
-            return DiscoveryShare.usual
+    static func ofList(for plays: ArtistPlays, now: Date) -> Double {
+        let newest = now.addingTimeInterval(-newS)
+        guard let first = plays.byArtist.values.map(\.first).min(), first < newest.addingTimeInterval(-newS) else {
+            return usual
         }
         var all = 0.0
         var new = 0.0
-        for (artist, weight) in Interests.recentWeights(of: taste, in: self, now: now).sorted(by: { $0.key < $1.key }) {
-            all += weight
-            if let found = found[artist], found >= newest { new += weight }
+        for (_, artist) in plays.byArtist.sorted(by: { $0.key < $1.key }) {
+            all += artist.recent
+            if artist.first >= newest { new += artist.recent }
         }
-        let share = (new + DiscoveryShare.usual * DiscoveryShare.usualPlays) / (all + DiscoveryShare.usualPlays)
-        return min(DiscoveryShare.most, max(DiscoveryShare.least, share))
+        return min(most, max(least, (new + usual * usualPlays) / (all + usualPlays)))
     }
 
-    /// When a profile first played each artist, by row.
-    private func firstPlays(of taste: ProfileTaste) -> [Int32: Date] {
-        var found: [Int32: Date] = [:]
-        for (id, counters) in taste.counters {
-            guard let row = trackRows[id] else { continue }
-            let artist = tracks[Int(row)].artist
-            found[artist] = min(found[artist] ?? counters.first, counters.first)
-        }
-        return found
-    }
-}
-
-/// Figures of ``MusicIndex/discoveryShare(of:now:)``.
-private enum DiscoveryShare {
-    static let usual = 0.3
-    static let usualPlays = 50.0
-    static let least = 0.1
-    static let most = 0.6
+    private static let usual = 0.3
+    private static let usualPlays = 50.0
+    private static let least = 0.1
+    private static let most = 0.6
     /// How long an artist is new to a profile.
-    static let newS = 60 * 86_400.0
+    private static let newS = 60 * 86_400.0
 }

@@ -8,10 +8,6 @@ struct Interests: Sendable {
     private static let clusteredArtists = 150
     /// Fewer artists say nothing about sides.
     private static let leastArtists = 3
-    /// The counters of 16 and 64 days together stand in for a half-life of 30 days.
-    private static let recentLanes = SIMD8<Double>(0, 0, 0.5, 0.5, 0, 0, 0, 0)
-    /// The counters of 64 and 256 days stand in for one of 90 days.
-    private static let longLanes = SIMD8<Double>(0, 0, 0, 0.7, 0.3, 0, 0, 0)
 
     /// The interests, the most important first.
     private(set) var all: [Interest] = []
@@ -25,10 +21,8 @@ struct Interests: Sendable {
     /// Finds the sides of a taste.
     ///
     /// - Returns: nil when fewer than three artists with tags were played.
-    init?(of taste: ProfileTaste, in index: MusicIndex, now: Date) {
-        let tagged = Self.recentWeights(of: taste, in: index, now: now).filter {
-            index.artistVectors.range(of: Int($0.key)).count > 0
-        }
+    init?(of plays: ArtistPlays, in index: MusicIndex) {
+        let tagged = plays.byArtist.filter { !index.artistVectors.range(of: Int($0.key)).isEmpty }.mapValues(\.recent)
         guard tagged.count >= Self.leastArtists else { return nil }
         let strongest = tagged.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(Self.clusteredArtists)
         table = Array(repeating: SIMD16(repeating: 0), count: index.tags.featureCount)
@@ -42,21 +36,26 @@ struct Interests: Sendable {
             let name = Self.name(of: members.map { ($0, tagged[$0] ?? 0) }, in: index)
             all.append(Interest(name: name, importance: flat[position] / total, artists: members))
         }
-        let whole = Self.weights(of: taste, in: index, now: now, lanes: Self.longLanes).sorted { $0.key < $1.key }
+        let whole = plays.byArtist.mapValues(\.long).sorted { $0.key < $1.key }
         fill(lane: Self.globalLane, with: whole.map { ($0.key, $0.value) }, in: index)
     }
 
     /// Cosines of an artist with each interest and with the whole taste: of features and of places, added up.
     func cosines(ofArtist row: Int, in index: MusicIndex) -> SIMD16<Float> {
         var sum = SIMD16<Float>(repeating: 0)
-        for entry in index.artistVectors.range(of: row) {
-            let column = Int(index.artistVectors.columns[entry])
-            if column < table.count { sum += table[column] * index.artistVectors.values[entry] }
+        for entry in index.artistVectors.entries(of: row) where Int(entry.tag) < table.count {
+            sum += table[Int(entry.tag)] * entry.weight
         }
-        let place = index.artistPlaces[row]
-        for lane in 0..<all.count { sum[lane] += place.dot(places[lane]) }
-        sum[Self.globalLane] += place.dot(places[Self.globalLane])
-        return sum
+        return sum + placeCosines(index.artistPlaces[row])
+    }
+
+    /// Written out, because a lane that is chosen at run time goes through memory.
+    private func placeCosines(_ place: Vector64) -> SIMD16<Float> {
+        SIMD16(
+            place.dot(places[0]), place.dot(places[1]), place.dot(places[2]), place.dot(places[3]),
+            place.dot(places[4]), place.dot(places[5]), place.dot(places[6]), place.dot(places[7]),
+            place.dot(places[8]), place.dot(places[9]), place.dot(places[10]), place.dot(places[11]),
+            place.dot(places[12]), 0, 0, 0)
     }
 
     /// The interest that an artist is nearest to, and the mean of the two cosines with it.
@@ -64,23 +63,6 @@ struct Interests: Sendable {
         let cosines = cosines(ofArtist: row, in: index)
         let nearest = all.indices.max { (cosines[$0], $1) < (cosines[$1], $0) }
         return nearest.map { ($0, cosines[$0] / 2) }
-    }
-
-    /// How much each artist was played of late, by row.
-    static func recentWeights(of taste: ProfileTaste, in index: MusicIndex, now: Date) -> [Int32: Double] {
-        weights(of: taste, in: index, now: now, lanes: recentLanes)
-    }
-
-    private static func weights(
-        of taste: ProfileTaste, in index: MusicIndex, now: Date, lanes: SIMD8<Double>
-    ) -> [Int32: Double] {
-        var weights: [Int32: Double] = [:]
-        // In a fixed order, because sums of floating-point numbers depend on it.
-        for id in taste.counters.keys.sorted() {
-            guard let row = index.trackRows[id], let counters = taste.counters[id] else { continue }
-            weights[index.tracks[Int(row)].artist, default: 0] += (counters.faded(at: now) * lanes).sum()
-        }
-        return weights
     }
 
     private static func clusters(of artists: [Int32], in index: MusicIndex) -> [[Int32]] {

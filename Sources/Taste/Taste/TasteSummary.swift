@@ -19,10 +19,11 @@ extension MusicIndex {
     ///   - now: As if it were that time.
     /// - Returns: Names, none when nothing was played.
     public func summary(of taste: ProfileTaste, now: Date) -> TasteSummary {
-        let weights = Interests.recentWeights(of: taste, in: self, now: now)
+        let plays = ArtistPlays(of: taste, in: self, now: now)
+        let weights = plays.byArtist.mapValues(\.recent)
         let strongest = weights.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { artists[Int($0.key)].name }
         var interests: [String] = []
-        for name in Interests(of: taste, in: self, now: now)?.all.compactMap(\.name) ?? []
+        for name in Interests(of: plays, in: self)?.all.compactMap(\.name) ?? []
         where !interests.contains(name) {
             interests.append(name)
         }

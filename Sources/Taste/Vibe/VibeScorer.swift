@@ -30,8 +30,8 @@ struct VibeScorer {
     private let mostTags: Float
     /// For each feature of tags its share in the words.
     private let kinship: [Float]
-    /// Where the words lie in the embedding.
-    private let place: Vector64
+    /// Cosine of each artist's place with that of the words.
+    private let placeCosines: [Float]
     /// The best cosine with that place: a wish of many words is near to nobody, yet somebody is the nearest.
     private let mostPlace: Float
     private let namedTags: [Float]
@@ -54,9 +54,9 @@ struct VibeScorer {
         tagCosines = index.artists.indices.map { index.tagVectors.dot(row: $0, tagQuery) }
         mostTags = max(tagCosines.max() ?? 0, .leastNormalMagnitude)
         kinship = Self.dense(CatalogStatistics.unit(Self.spread(wanted, index)), index.tags.featureCount)
-        place = index.embedding.vector(of: wanted)
-        let nearest = index.artistPlaces.reduce(Float(0)) { [place] in max($0, $1.dot(place)) }
-        mostPlace = max(nearest, .leastNormalMagnitude)
+        let place = index.embedding.vector(of: wanted)
+        placeCosines = index.artistPlaces.map { $0.dot(place) }
+        mostPlace = max(placeCosines.max() ?? 0, .leastNormalMagnitude)
         namedTags = Self.dense(Self.centroid(named, index.tagVectors), index.tags.names.count)
         namedPlace = named.sorted().reduce(into: Vector64.zero) { $0.add(index.artistPlaces[Int($1)], times: 1) }.unit
     }
@@ -68,7 +68,7 @@ struct VibeScorer {
         guard isUnderstood else { return parts }
         parts.tags = Weight.tags * tagCosines[row] / mostTags
         parts.sound =
-            Weight.place * max(0, index.artistPlaces[row].dot(place)) / mostPlace
+            Weight.place * max(0, placeCosines[row]) / mostPlace
             + Weight.kinship * max(0, index.artistVectors.dot(row: row, kinship))
         if !named.isEmpty {
             let nearness = index.artistPlaces[row].dot(namedPlace)

@@ -25,7 +25,8 @@ struct VibeAndTasteTests {
 
     @Test("Taste decides among what fits: the list of whoever says jazz is nearer to them than a guest's")
     func tasteDecidesAmong() throws {
-        let interests = try #require(Interests(of: jazzFan, in: index, now: .reference(days: 101)))
+        let interests = try #require(
+            Interests(of: ArtistPlays(of: jazzFan, in: index, now: .reference(days: 101)), in: index))
         func nearness(_ list: [RankedTrack]) -> Float {
             list.reduce(0) { sum, track in
                 let artist = index.trackRows[track.trackID].map { Int(index.tracks[Int($0)].artist) } ?? 0

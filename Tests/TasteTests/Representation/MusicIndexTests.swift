@@ -70,7 +70,7 @@ struct MusicIndexTests {
     @Test("Artists of one genre lie near each other, those of others far")
     func placesArtists() throws {
         let index = MusicIndex.of(DemoMusic.tracks)
-        func vector(_ key: String) throws -> [WeightedTag] {
+        func vector(_ key: String) throws -> ArraySlice<WeightedTag> {
             index.artistVectors.entries(of: Int(try #require(index.artistRows[key])))
         }
         let near = SparseRows.dot(try vector("jazz 1"), try vector("jazz 2"))

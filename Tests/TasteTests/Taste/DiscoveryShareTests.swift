@@ -17,9 +17,14 @@ struct DiscoveryShareTests {
             })
     }
 
+    private func share(_ taste: ProfileTaste, day: Double) -> Double {
+        let now = Date.reference(days: day)
+        return DiscoveryShare.ofList(for: ArtistPlays(of: taste, in: index, now: now), now: now)
+    }
+
     @Test("Whoever takes up what is new gets more of it, within bounds")
     func adapts() {
-        let shares = [nil, 4, 2, 1].map { index.discoveryShare(of: taste(newEvery: $0), now: .reference(days: 300)) }
+        let shares = [nil, 4, 2, 1].map { share(taste(newEvery: $0), day: 300) }
         #expect(shares == shares.sorted())
         #expect(Set(shares).count == 4)
         #expect(shares.first == 0.1)
@@ -28,7 +33,7 @@ struct DiscoveryShareTests {
 
     @Test("A young profile gets the usual share")
     func isUsualAtFirst() {
-        #expect(index.discoveryShare(of: ProfileTaste(), now: .reference(0)) == 0.3)
-        #expect(index.discoveryShare(of: DemoMusic.taste([1, 2, 3]), now: .reference(days: 101)) == 0.3)
+        #expect(share(ProfileTaste(), day: 0) == 0.3)
+        #expect(share(DemoMusic.taste([1, 2, 3]), day: 101) == 0.3)
     }
 }

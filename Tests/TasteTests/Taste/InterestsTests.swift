@@ -10,7 +10,8 @@ struct InterestsTests {
 
     @Test("Their importances sum to one, and no artist is in two")
     func areWhole() throws {
-        let interests = try #require(Interests(of: fan, in: index, now: .reference(days: 101)))
+        let interests = try #require(
+            Interests(of: ArtistPlays(of: fan, in: index, now: .reference(days: 101)), in: index))
         #expect(abs(interests.all.reduce(0) { $0 + $1.importance } - 1) < 1e-9)
         let artists = interests.all.flatMap(\.artists)
         #expect(Set(artists).count == artists.count)
@@ -19,7 +20,8 @@ struct InterestsTests {
 
     @Test("An artist is nearest to the interest it is in")
     func fit() throws {
-        let interests = try #require(Interests(of: fan, in: index, now: .reference(days: 101)))
+        let interests = try #require(
+            Interests(of: ArtistPlays(of: fan, in: index, now: .reference(days: 101)), in: index))
         for (number, interest) in interests.all.enumerated() {
             for artist in interest.artists {
                 let cosines = interests.cosines(ofArtist: Int(artist), in: index)
@@ -31,7 +33,7 @@ struct InterestsTests {
     @Test("Fewer than three artists have none")
     func needArtists() {
         let taste = DemoMusic.taste([DemoMusic.id("jazz", 0), DemoMusic.id("jazz", 1)])
-        #expect(Interests(of: taste, in: index, now: .reference(days: 101)) == nil)
+        #expect(Interests(of: ArtistPlays(of: taste, in: index, now: .reference(days: 101)), in: index) == nil)
     }
 
     @Test("A summary names artists played and what they are")
