@@ -93,13 +93,13 @@ def check_metrics(url):
     print(f"prometheus_client: {len(families)} metrics read")
 
 
-def run_schemathesis(url, token):
-    tool = pathlib.Path(sys.executable).with_name("schemathesis")
+def run_schemathesis(url, token, folder):
+    tool = pathlib.Path(sys.executable).absolute().with_name("schemathesis")
     command = [
         tool, "run", f"{url}/openapi.json", "--checks", ",".join(CHECKS), "--max-examples", str(EXAMPLES),
         "--generation-deterministic", "--no-color", "--header", f"Authorization: Token {token}",
     ]
-    return subprocess.run(command, check=False).returncode
+    return subprocess.run(command, check=False, cwd=folder).returncode
 
 
 def main(program):
@@ -119,7 +119,7 @@ def main(program):
             wait_until_well(url, daemon)
             token = check_listenbrainz(url)
             check_metrics(url)
-            status = run_schemathesis(url, token)
+            status = run_schemathesis(url, token, folder)
             assert daemon.poll() is None, "haunt did not survive"
             return status
         finally:
