@@ -1,0 +1,21 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Measurements of a release build; a package of its own so that nobody who builds Haunt builds them.
+let package = Package(
+    name: "haunt-benchmarks",
+    dependencies: [.package(name: "haunt", path: "..")],
+    targets: [
+        .executableTarget(
+            name: "haunt-benchmarks",
+            dependencies: [
+                .product(name: "Household", package: "haunt"), .product(name: "Storage", package: "haunt"),
+                .product(name: "Taste", package: "haunt"),
+            ],
+            swiftSettings: [
+                .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("InternalImportsByDefault"),
+                .enableUpcomingFeature("MemberImportVisibility"), .strictMemorySafety(),
+                .treatAllWarnings(as: .error),
+            ])
+    ]
+)

@@ -1,0 +1,38 @@
+import Foundation
+import Household
+import Storage
+
+/// A house on a real file, with one profile besides `default`.
+struct House {
+    static let person = "anna"
+    /// When all made-up histories end.
+    static let end = Date(timeIntervalSince1970: 1_790_000_000)
+    private static let batch = 1_000
+
+    let store: HouseholdDatabase
+    let household: Household
+
+    init(_ name: String, in folder: URL) async throws {
+        store = try HouseholdDatabase(path: folder.appending(path: "\(name).db").path)
+        household = try Household(
+            store: store, settings: HouseholdSettings(), now: { Self.end.addingTimeInterval(86_400) })
+        _ = try await household.addProfile(named: Self.person, displayName: nil)
+    }
+
+    /// Imports as `haunt import catalog` does, batch by batch.
+    func bring(catalog tracks: [ImportedTrack]) async throws {
+        for start in stride(from: 0, to: tracks.count, by: Self.batch) {
+            let rows = Array(tracks[start..<min(start + Self.batch, tracks.count)])
+            _ = try await household.importCatalog(CatalogImport(rows: rows))
+        }
+    }
+
+    /// Imports as `haunt import listens` does, and builds the taste.
+    func bring(listens: [ImportedListen]) async throws {
+        for start in stride(from: 0, to: listens.count, by: Self.batch) {
+            let rows = Array(listens[start..<min(start + Self.batch, listens.count)])
+            _ = try await household.importListens(ListenImport(profile: Self.person, speaker: nil, rows: rows))
+        }
+        try await household.buildStaleTastes()
+    }
+}
