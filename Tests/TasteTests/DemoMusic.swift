@@ -54,4 +54,7 @@ extension MusicIndex {
         for track in tracks { builder.add(track) }
         return builder.build()
     }
+
+    /// Why each track of an answer is on it.
+    func reasons(_ request: RankingRequest) -> [Reason] { rank(request).map { reason(for: $0, by: request) } }
 }

@@ -11,13 +11,17 @@ struct House {
 
     let store: HouseholdDatabase
     let household: Household
+    private let clock = Clock(at: end.addingTimeInterval(86_400))
 
     init(_ name: String, in folder: URL) async throws {
         store = try HouseholdDatabase(path: folder.appending(path: "\(name).db").path)
         household = try Household(
-            store: store, settings: HouseholdSettings(), now: { Self.end.addingTimeInterval(86_400) })
+            store: store, settings: HouseholdSettings(), now: { [clock] in clock.time })
         _ = try await household.addProfile(named: Self.person, displayName: nil)
     }
+
+    /// Lets an hour pass.
+    func passHour() { clock.pass(3_600) }
 
     /// Imports as `haunt import catalog` does, batch by batch.
     func bring(catalog tracks: [ImportedTrack]) async throws {

@@ -21,6 +21,7 @@ enum ListBenchmark {
             ("taste", true, false), ("vibe of a guest", false, true), ("taste and vibe", true, true),
         ] {
             try await Measurement("25-track playlist: \(name)", times: 300) { number in
+                house.passHour()
                 var request = ListRequest()
                 request.profile = hasTaste ? House.person : nil
                 request.isGuest = !hasTaste

@@ -79,7 +79,7 @@ extension Household {
         let index = try library.index()
         let vibe = request.vibe.map { index.parse(vibe: $0) }
         let ranking = question.ranking(vibe: vibe)
-        let entries = try entries(index.rank(ranking))
+        let entries = try entries(index.rank(ranking), by: ranking, in: index)
         return RecommendationView(
             profile: question.attribution.profile?.name, rule: question.attribution.rule, vibe: request.vibe,
             understood: vibe?.summary, mode: question.mode, at: question.now,
@@ -145,16 +145,17 @@ extension Household {
         let index = try library.index()
         let request = question.request
         let vibe = request.vibe.map { index.parse(vibe: $0) }
+        let candidates = question.candidates(vibe: vibe)
         let built = question.playlist(of: index, vibe: vibe)
         let playlist = Playlist(
             id: newID(), createdAt: question.now.wholeMilliseconds, speakerName: question.speaker?.name,
             profileName: question.attribution.profile?.name, rule: question.attribution.rule, vibe: request.vibe,
             understood: vibe?.summary, mode: question.mode,
             autoPlay: request.autoPlay && question.speaker != nil,
-            entries: try entries(built.tracks))
+            entries: try entries(built.tracks, by: candidates, in: index))
         let view = try await keep(playlist, on: question.speaker, since: began)
         guard request.isExplained else { return view }
-        let removed = built.removed.merging(index.removed(by: question.candidates(vibe: vibe))) { $0 + $1 }
+        let removed = built.removed.merging(index.removed(by: candidates)) { $0 + $1 }
         return view.explained(by: playlist.entries, removed: RemovedView(removed))
     }
 
@@ -218,12 +219,15 @@ extension Household {
     }
 
     /// Looks up titles and writes reasons for what was ranked.
-    private nonisolated func entries(_ ranked: [RankedTrack]) throws -> [Playlist.Entry] {
+    private nonisolated func entries(
+        _ ranked: [RankedTrack], by request: RankingRequest, in index: MusicIndex
+    ) throws -> [Playlist.Entry] {
         let tracks = try store.read { try $0.tracks(ranked.map(\.trackID)) }
         let byID = Dictionary(tracks.map { ($0.description.id, $0) }) { first, _ in first }
         return ranked.compactMap { ranked in
             byID[ranked.trackID].map {
-                Playlist.Entry(track: $0, score: ranked.score, reason: ranked.reason, terms: ranked.terms)
+                Playlist.Entry(
+                    track: $0, score: ranked.score, reason: index.reason(for: ranked, by: request), terms: ranked.terms)
             }
         }
     }

@@ -2,8 +2,6 @@ import Foundation
 
 extension RankingRequest {
     /// How much further down a ranking goes when tracks may move up from there.
-    ///
-    /// Each of these costs a reason that mostly nobody reads.
     private static let reserve = 200
 
     /// Has the ranking heed what a person said.
@@ -39,9 +37,7 @@ extension MusicIndex {
             let artist = artistKey(ofTrack: ranked[from].trackID)
             guard tracksOfArtist[artist, default: 0] < request.maxPerArtist else { continue }
             tracksOfArtist[artist, default: 0] += 1
-            let isLiked = request.verdicts.likes(ranked[from].trackID)
-            moved.append(
-                lifts[from] == 0 ? ranked[from] : ranked[from].moved(to: ranked[moved.count].score, isLiked: isLiked))
+            moved.append(lifts[from] == 0 ? ranked[from] : ranked[from].moved(to: ranked[moved.count].score))
         }
         return moved
     }
@@ -53,11 +49,9 @@ extension MusicIndex {
 
 extension RankedTrack {
     /// The track in another place, with the score of that place.
-    fileprivate func moved(to score: Double, isLiked: Bool) -> RankedTrack {
-        var reason = reason
-        if isLiked { reason.text += ", and you like it" }
-        return RankedTrack(
-            trackID: trackID, terms: terms + [ScoreTerm("feedback", score - self.score)], reason: reason,
+    fileprivate func moved(to score: Double) -> RankedTrack {
+        RankedTrack(
+            trackID: trackID, terms: terms + [ScoreTerm("feedback", score - self.score)], ground: ground,
             interest: interest)
     }
 }

@@ -41,7 +41,7 @@ public struct PlaylistBuilder: Sendable {
     /// Deals slots to the interests, the known and the new of each apart, in the proportion in which the candidates have
     /// them.
     private func inProportion(_ candidates: [RankedTrack]) -> [RankedTrack] {
-        let groups = Dictionary(grouping: candidates) { 2 * ($0.interest ?? -1) + ($0.reason.kind == "played" ? 0 : 1) }
+        let groups = Dictionary(grouping: candidates) { 2 * ($0.interest ?? -1) + ($0.ground == .played ? 0 : 1) }
         guard groups.count > 1 else { return candidates }
         var quota = Quota(importance: groups.mapValues { Double($0.count) })
         var queues = groups.mapValues { $0[...] }

@@ -4,18 +4,18 @@ public struct RankedTrack: Equatable, Sendable {
     public var trackID: Int64
     /// What it was ranked with: the sum of the terms.
     public var score: Double
-    /// The strongest ground, in words.
-    public var reason: Reason
     /// What the score is made of.
     public var terms: [ScoreTerm]
     /// Number of the interest that it serves, for lists in proportion; nil if none.
     public var interest: Int?
+    /// What it rests on; ``MusicIndex/reason(for:by:)`` puts it into words.
+    var ground: Ground
 
     /// Creates a ranked track; the score is the sum of the terms.
-    public init(trackID: Int64, terms: [ScoreTerm], reason: Reason, interest: Int? = nil) {
+    init(trackID: Int64, terms: [ScoreTerm], ground: Ground, interest: Int? = nil) {
         self.trackID = trackID
         self.terms = terms
-        self.reason = reason
+        self.ground = ground
         self.interest = interest
         score = terms.reduce(0) { $0 + $1.value }
     }

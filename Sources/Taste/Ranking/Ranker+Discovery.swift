@@ -20,7 +20,7 @@ extension Ranker {
                     ScoreTerm("interest", Double(cosines[interest])),
                     ScoreTerm("taste", Double(Self.wholeTasteShare * cosines[Interests.globalLane])),
                 ],
-                reason: reasons.near(interests.all[interest], artist: artist, track: id), interest: interest)
+                ground: .near(interests.all[interest]), interest: interest)
         }
     }
 

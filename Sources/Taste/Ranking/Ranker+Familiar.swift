@@ -14,7 +14,7 @@ extension Ranker {
             tracksOfArtist[artist, default: 0] += 1
             ranked.append(
                 RankedTrack(
-                    trackID: track.id, terms: [ScoreTerm("plays", track.score)], reason: reasons.played(track.id),
+                    trackID: track.id, terms: [ScoreTerm("plays", track.score)], ground: .played,
                     interest: interests?.nearest(toArtist: Int(artist), in: index)?.interest))
         }
         return ranked

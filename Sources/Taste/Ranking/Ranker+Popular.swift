@@ -11,8 +11,7 @@ extension Ranker {
         let artists = best.sorted()
         return dealtInRounds(artists.map { choice(ofArtist: Int($0.row)) }) { place, id in
             RankedTrack(
-                trackID: id, terms: [ScoreTerm("popularity", Double(artists[place].score))],
-                reason: reasons.popular(artist: artists[place].row))
+                trackID: id, terms: [ScoreTerm("popularity", Double(artists[place].score))], ground: .popular)
         }
     }
 

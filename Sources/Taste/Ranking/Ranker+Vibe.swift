@@ -75,7 +75,6 @@ extension Ranker {
         // Named only where it counted for something.
         let near = candidate.taste > 0 ? interest.flatMap { interests?.all[$0].name } : nil
         return RankedTrack(
-            trackID: track.id, terms: terms, reason: reasons.fitting(candidate.parts, track, near: near),
-            interest: interest)
+            trackID: track.id, terms: terms, ground: .vibe(candidate.parts, interest: near), interest: interest)
     }
 }

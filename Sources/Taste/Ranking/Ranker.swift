@@ -4,7 +4,6 @@ import Foundation
 struct Ranker {
     let index: MusicIndex
     let request: RankingRequest
-    let reasons: ReasonWriter
     /// The taste to rank by; nil for a guest, and for a profile that never played anything.
     let taste: ProfileTaste?
     /// What it played, artist by artist.
@@ -18,7 +17,6 @@ struct Ranker {
         taste = request.taste.flatMap { $0.isEmpty ? nil : $0 }
         plays = taste.map { ArtistPlays(of: $0, in: index, now: request.now) }
         interests = plays.flatMap { Interests(of: $0, in: index) }
-        reasons = ReasonWriter(index: index, taste: taste, vibe: request.vibe, now: request.now)
     }
 
     /// The tracks, the best first.

@@ -7,19 +7,43 @@ struct ReasonWriter {
     /// Years apart at most to be "from the same years".
     private static let sameYears = 5
 
-    let index: MusicIndex
-    let taste: ProfileTaste?
-    let vibe: Vibe?
-    let now: Date
+    private let index: MusicIndex
+    private let taste: ProfileTaste?
+    private let vibe: Vibe?
+    private let verdicts: Verdicts
+    private let now: Date
+
+    init(index: MusicIndex, request: RankingRequest) {
+        self.index = index
+        taste = request.taste
+        vibe = request.vibe
+        verdicts = request.verdicts
+        now = request.now
+    }
+
+    /// Puts into words what a track's place rests on.
+    func reason(for ranked: RankedTrack) -> Reason {
+        guard let row = index.trackRows[ranked.trackID] else { return played(ranked.trackID) }
+        let track = index.tracks[Int(row)]
+        var reason =
+            switch ranked.ground {
+            case .played: played(track.id)
+            case .near(let interest): near(interest, artist: track.artist, track: track.id)
+            case .vibe(let parts, let interest): fitting(parts, track, near: interest)
+            case .popular: popular(artist: track.artist)
+            }
+        if verdicts.likes(track.id) { reason.text += ", and you like it" }
+        return reason
+    }
 
     /// It was played.
-    func played(_ id: Int64) -> Reason {
+    private func played(_ id: Int64) -> Reason {
         let text = plays(of: id).map { "because you played it \($0)" } ?? "because you played it"
         return Reason(kind: "played", text: text)
     }
 
     /// Its artist is near to others that were played.
-    func near(_ interest: Interest, artist: Int32, track id: Int64) -> Reason {
+    private func near(_ interest: Interest, artist: Int32, track id: Int64) -> Reason {
         let likest = interest.artists.prefix(Self.artistsLookedAt)
             .max { likeness($0, artist) < likeness($1, artist) }
         guard let likest, let plays = plays(ofArtist: likest) else { return popular(artist: artist) }
@@ -31,7 +55,7 @@ struct ReasonWriter {
     }
 
     /// Nothing but that the catalog has much of its artist.
-    func popular(artist: Int32) -> Reason {
+    private func popular(artist: Int32) -> Reason {
         let artist = index.artists[Int(artist)]
         let tracks = artist.tracks.count == 1 ? "a track" : "\(artist.tracks.count) tracks"
         let name = artist.name.isEmpty ? "artists that nobody named" : artist.name
@@ -39,7 +63,7 @@ struct ReasonWriter {
     }
 
     /// It fits the words, and an interest if one is named.
-    func fitting(_ parts: VibeParts, _ track: IndexedTrack, near interest: String?) -> Reason {
+    private func fitting(_ parts: VibeParts, _ track: IndexedTrack, near interest: String?) -> Reason {
         var grounds: [String] = []
         let name = index.artists[Int(track.artist)].name
         if parts.named > 0 {

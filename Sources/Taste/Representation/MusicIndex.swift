@@ -13,6 +13,8 @@ public struct MusicIndex: Sendable {
     private(set) var tagVectors = SparseRows()
     /// Artists as unit vectors in the space of the embedding; zero without tags.
     private(set) var artistPlaces: [Vector64] = []
+    /// Means of what artists' tracks sound like, in standard deviations from the catalog's mean.
+    private(set) var artistSounds: [SIMD8<Float>] = []
     private(set) var embedding = TagEmbedding()
     private(set) var statistics = CatalogStatistics()
     /// Names as written and the genres they last came with, while many tracks come in: normalising each would take longer.
@@ -116,5 +118,13 @@ public struct MusicIndex: Sendable {
         let place = embedding.vector(of: tagVector)
         if row < artistPlaces.count { artistPlaces[row] = place } else { artistPlaces.append(place) }
         artistVectors.set(statistics.featureVector(of: tags, in: self.tags), row: row)
+        let sound = meanSound(ofArtist: row)
+        if row < artistSounds.count { artistSounds[row] = sound } else { artistSounds.append(sound) }
+    }
+
+    private func meanSound(ofArtist row: Int) -> SIMD8<Float> {
+        let rows = artists[row].tracks
+        let sum = rows.reduce(SIMD8<Float>(repeating: 0)) { $0 + statistics.standardized(tracks[Int($1)].features) }
+        return rows.isEmpty ? sum : sum / Float(rows.count)
     }
 }

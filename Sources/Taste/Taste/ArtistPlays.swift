@@ -15,6 +15,13 @@ struct ArtistPlays {
         var long = 0.0
         /// When the first was.
         var first: Date
+
+        fileprivate mutating func add(_ counters: PlayCounters, now: Date) {
+            let faded = counters.faded(at: now)
+            recent += (faded * ArtistPlays.recentLanes).sum()
+            long += (faded * ArtistPlays.longLanes).sum()
+            first = min(first, counters.first)
+        }
     }
 
     private(set) var byArtist: [Int32: Plays] = [:]
@@ -22,14 +29,9 @@ struct ArtistPlays {
     /// Adds up the tracks of each artist.
     init(of taste: ProfileTaste, in index: MusicIndex, now: Date) {
         // In a fixed order, because sums of floating-point numbers depend on it.
-        for (id, counters) in taste.counters.sorted(by: { $0.key < $1.key }) {
-            guard let row = index.trackRows[id] else { continue }
-            let faded = counters.faded(at: now)
-            var plays = byArtist[index.tracks[Int(row)].artist] ?? Plays(first: counters.first)
-            plays.recent += (faded * Self.recentLanes).sum()
-            plays.long += (faded * Self.longLanes).sum()
-            plays.first = min(plays.first, counters.first)
-            byArtist[index.tracks[Int(row)].artist] = plays
+        for id in taste.counters.keys.sorted() {
+            guard let counters = taste.counters[id], let row = index.trackRows[id] else { continue }
+            byArtist[index.tracks[Int(row)].artist, default: Plays(first: counters.first)].add(counters, now: now)
         }
     }
 }

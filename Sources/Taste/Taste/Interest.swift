@@ -1,5 +1,5 @@
 /// One side of a taste: artists that sound alike.
-struct Interest: Sendable {
+struct Interest: Equatable, Sendable {
     /// The tag that tells it best from all other music; nil if its artists share none.
     var name: String?
     /// Share of a list that it is due; all sum to 1.

@@ -38,6 +38,7 @@ struct Interests: Sendable {
         }
         let whole = plays.byArtist.mapValues(\.long).sorted { $0.key < $1.key }
         fill(lane: Self.globalLane, with: whole.map { ($0.key, $0.value) }, in: index)
+        makeUnits()
     }
 
     /// Cosines of an artist with each interest and with the whole taste: of features and of places, added up.
@@ -66,27 +67,35 @@ struct Interests: Sendable {
     }
 
     private static func clusters(of artists: [Int32], in index: MusicIndex) -> [[Int32]] {
-        let rows = artists.map { index.artistVectors.entries(of: Int($0)) }
-        let places = artists.map { index.artistPlaces[Int($0)] }
-        let ward = WardClustering(count: rows.count) {
-            (SparseRows.dot(rows[$0], rows[$1]) + places[$0].dot(places[$1])) / 2
+        var features = [Float](repeating: 0, count: index.tags.featureCount)
+        let ward = WardClustering(count: artists.count) { later in
+            let row = Int(artists[later])
+            for entry in index.artistVectors.entries(of: row) { features[Int(entry.tag)] = entry.weight }
+            defer { for entry in index.artistVectors.entries(of: row) { features[Int(entry.tag)] = 0 } }
+            return artists[..<later].map { earlier in
+                let place = index.artistPlaces[Int(earlier)].dot(index.artistPlaces[row])
+                return (index.artistVectors.dot(row: Int(earlier), features) + place) / 2
+            }
         }
         return ward.clusters(atMost: most).map { $0.map { artists[$0] } }
     }
 
-    /// Puts unit(Σ √weight · vector) into a lane.
+    /// Puts Σ √weight · vector into a lane.
     private mutating func fill(lane: Int, with artists: [(Int32, Double)], in index: MusicIndex) {
-        var length: Float = 0
         for (artist, weight) in artists {
             places[lane].add(index.artistPlaces[Int(artist)], times: Float(weight.squareRoot()))
             for entry in index.artistVectors.entries(of: Int(artist)) where Int(entry.tag) < table.count {
                 table[Int(entry.tag)][lane] += Float(weight.squareRoot()) * entry.weight
             }
         }
-        places[lane] = places[lane].unit
-        for column in table.indices { length += table[column][lane] * table[column][lane] }
-        guard length > 0 else { return }
-        for column in table.indices { table[column][lane] /= length.squareRoot() }
+    }
+
+    /// Brings what is in each lane to length 1; nothing stays nothing.
+    private mutating func makeUnits() {
+        for lane in places.indices { places[lane] = places[lane].unit }
+        let squares = table.reduce(SIMD16<Float>(repeating: 0)) { $0 + $1 * $1 }
+        let scale = 1 / squares.squareRoot().replacing(with: 1, where: squares .== 0)
+        for column in table.indices { table[column] *= scale }
     }
 
     private static func name(of artists: [(Int32, Double)], in index: MusicIndex) -> String? {

@@ -1,5 +1,5 @@
 /// The parts of how well an artist or a track fits a vibe.
-struct VibeParts: Equatable {
+struct VibeParts: Equatable, Sendable {
     /// Tags in common with the words.
     var tags: Float = 0
     /// Sound of the tags in common, the near ones included.

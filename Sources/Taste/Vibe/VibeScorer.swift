@@ -75,7 +75,8 @@ struct VibeScorer {
             parts.likeNamed = Weight.likeNamed * 0.5 * (index.tagVectors.dot(row: row, namedTags) + nearness * nearness)
             parts.named = named.contains(Int32(row)) ? Weight.named : 0
         }
-        addTrackMeans(&parts, row)
+        if hasDirection { parts.features = Weight.features * bounded(index.artistSounds[row]) }
+        if !decades.isEmpty { parts.decade = Weight.decade * shareInDecades(ofArtist: row) }
         return parts
     }
 
@@ -92,18 +93,10 @@ struct VibeScorer {
 
     private var hasDirection: Bool { direction != SIMD8(repeating: 0) }
 
-    private func addTrackMeans(_ parts: inout VibeParts, _ row: Int) {
-        guard hasDirection || !decades.isEmpty else { return }
-        var sum = SIMD8<Float>(repeating: 0)
-        var rightDecade: Float = 0
+    private func shareInDecades(ofArtist row: Int) -> Float {
         let tracks = index.artists[row].tracks
-        for track in tracks {
-            if hasDirection { sum += index.statistics.standardized(index.tracks[Int(track)].features) }
-            if let decade = index.tracks[Int(track)].decade, decades.contains(decade) { rightDecade += 1 }
-        }
-        guard !tracks.isEmpty else { return }
-        if hasDirection { parts.features = Weight.features * bounded(sum / Float(tracks.count)) }
-        parts.decade = Weight.decade * rightDecade / Float(tracks.count)
+        let fitting = tracks.count { index.tracks[Int($0)].decade.map(decades.contains) ?? false }
+        return tracks.isEmpty ? 0 : Float(fitting) / Float(tracks.count)
     }
 
     private func bounded(_ z: SIMD8<Float>) -> Float {

@@ -16,17 +16,24 @@ struct VerdictsTests {
             verdict, trackID: track, artistKey: artist, givenAt: Self.now.addingTimeInterval(-daysAgo * 86_400))
     }
 
-    private func ranked(
+    private func request(
         _ given: [GivenVerdict], _ mode: RankingMode = .familiar, vibe: String? = nil, limit: Int = 12,
         at time: Date = now
-    ) -> [RankedTrack] {
+    ) -> RankingRequest {
         var request = RankingRequest(now: time)
         request.taste = fan
         request.mode = mode
         request.vibe = vibe.map { index.parse(vibe: $0) }
         request.limit = limit
         request.heed(Verdicts(given, at: time))
-        return index.rank(request)
+        return request
+    }
+
+    private func ranked(
+        _ given: [GivenVerdict], _ mode: RankingMode = .familiar, vibe: String? = nil, limit: Int = 12,
+        at time: Date = now
+    ) -> [RankedTrack] {
+        index.rank(request(given, mode, vibe: vibe, limit: limit, at: time))
     }
 
     /// Every way to ask for a list.
@@ -85,8 +92,9 @@ struct VerdictsTests {
     func fromBelow() throws {
         let below = try #require(ranked([], .familiar, limit: 8).last?.trackID)
         #expect(!ranked([], .familiar, limit: 4).contains { $0.trackID == below })
-        let found = try #require(ranked([given(.like, below)], .familiar, limit: 4).first { $0.trackID == below })
-        #expect(found.reason.text.hasSuffix("and you like it"))
+        let request = request([given(.like, below)], .familiar, limit: 4)
+        let found = try #require(index.rank(request).first { $0.trackID == below })
+        #expect(index.reason(for: found, by: request).text.hasSuffix("and you like it"))
         #expect(found.terms.contains { $0.name == "feedback" })
         #expect(abs(found.score - found.terms.reduce(0) { $0 + $1.value }) < 1e-9)
     }

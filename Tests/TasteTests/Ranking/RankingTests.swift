@@ -60,9 +60,9 @@ struct RankingTests {
 
     @Test("A wish without a taste gets what its words say")
     func fitsWords() {
-        let ranked = index.rank(request(vibe: "bebop jazz please"))
-        #expect(ranked.prefix(8).allSatisfy { DemoMusic.genre($0.trackID) == "jazz" })
-        #expect(ranked.allSatisfy { !$0.reason.text.isEmpty })
+        let request = request(vibe: "bebop jazz please")
+        #expect(index.rank(request).prefix(8).allSatisfy { DemoMusic.genre($0.trackID) == "jazz" })
+        #expect(index.reasons(request).allSatisfy { !$0.text.isEmpty })
     }
 
     @Test("A metal fan who asks for jazz gets jazz, the artist they know first")
@@ -90,9 +90,9 @@ struct RankingTests {
 
     @Test("Nobody with no wish gets what the catalog has most of, and is told so")
     func fallsBack() {
-        let ranked = index.rank(request())
-        #expect(ranked.count == 12)
-        #expect(ranked.allSatisfy { $0.reason.kind == "popular" })
+        let reasons = index.reasons(request())
+        #expect(reasons.count == 12)
+        #expect(reasons.allSatisfy { $0.kind == "popular" })
         #expect(index.rank(request(ProfileTaste(), .balanced)).count == 12)
     }
 
@@ -149,13 +149,13 @@ struct RankingTests {
 
     @Test("Reasons say how often a track was really played")
     func countsPlays() {
-        let ranked = index.rank(request(DemoMusic.taste([5], days: 9), .familiar))
-        #expect(ranked.first?.reason.text == "because you played it 9 times since June, last a day ago")
+        let reasons = index.reasons(request(DemoMusic.taste([5], days: 9), .familiar))
+        #expect(reasons.first?.text == "because you played it 9 times since June, last a day ago")
     }
 
     @Test("A new artist's reason names a known one and what both are")
     func namesTheKnown() throws {
-        let reason = try #require(index.rank(request(jazzFan, .discovery)).first?.reason)
+        let reason = try #require(index.reasons(request(jazzFan, .discovery)).first)
         #expect(reason.kind == "interest")
         #expect(reason.text.contains(/^because you played jazz [012] 20 times since May; this is (bebop|jazz).* too/))
         #expect(["bebop", "jazz"].contains(reason.interest))

@@ -9,13 +9,19 @@ struct VibeAndTasteTests {
     private let metalFan = DemoMusic.taste((0..<6).map { DemoMusic.id("metal", $0) })
     private let jazzFan = DemoMusic.taste([DemoMusic.id("jazz", 1), DemoMusic.id("jazz", 4), DemoMusic.id("metal", 2)])
 
-    private func ranked(_ vibe: String, _ taste: ProfileTaste?, _ mode: RankingMode = .balanced) -> [RankedTrack] {
+    private func request(
+        _ vibe: String, _ taste: ProfileTaste?, _ mode: RankingMode = .balanced
+    ) -> RankingRequest {
         var request = RankingRequest(now: .reference(days: 101))
         request.taste = taste
         request.mode = mode
         request.vibe = index.parse(vibe: vibe)
         request.limit = 10
-        return index.rank(request)
+        return request
+    }
+
+    private func ranked(_ vibe: String, _ taste: ProfileTaste?, _ mode: RankingMode = .balanced) -> [RankedTrack] {
+        index.rank(request(vibe, taste, mode))
     }
 
     @Test("Words decide what is played: a metal fan who says jazz gets jazz")
@@ -60,7 +66,7 @@ struct VibeAndTasteTests {
 
     @Test("The reason quotes the words that asked for it, and names what was played")
     func quotesWords() throws {
-        let text = try #require(ranked("Jazz, please", jazzFan).first?.reason.text)
+        let text = try #require(index.reasons(request("Jazz, please", jazzFan)).first?.text)
         #expect(text.contains(/^because you asked for “Jazz”, and jazz [14] is jazz/))
         #expect(text.contains("you played it 20 times since May"))
     }
@@ -74,14 +80,14 @@ struct VibeAndTasteTests {
             })
         var request = RankingRequest(now: .reference(0))
         request.vibe = music.parse(vibe: "Musik zum Abendessen")
-        let text = music.rank(request).first?.reason.text ?? ""
+        let text = music.reasons(request).first?.text ?? ""
         #expect(text.hasPrefix("because you asked for “zum Abendessen”, and 0 is "), "\(text)")
     }
 
     @Test("A new track near to the taste says which interest it is near to")
     func namesInterest() {
-        let new = ranked("jazz", jazzFan, .discovery)
+        let new = index.reasons(request("jazz", jazzFan, .discovery))
         #expect(!new.isEmpty)
-        #expect(new.allSatisfy { $0.reason.interest != nil && $0.reason.text.contains("it is near your ") })
+        #expect(new.allSatisfy { $0.interest != nil && $0.text.contains("it is near your ") })
     }
 }

@@ -44,10 +44,12 @@ struct LinearAlgebraTests {
     @Test("Ward joins what is alike")
     func clusters() {
         let places: [Float] = [0, 0.1, 0.2, 5, 5.1, 9]
-        let ward = WardClustering(count: 6) { 1 - (places[$0] - places[$1]) * (places[$0] - places[$1]) / 2 }
+        let ward = WardClustering(count: 6) { later in
+            places[..<later].map { 1 - (places[later] - $0) * (places[later] - $0) / 2 }
+        }
         let clusters = ward.clusters(atMost: 3).map { $0.sorted() }.sorted { $0[0] < $1[0] }
         #expect(clusters == [[0, 1, 2], [3, 4], [5]])
-        #expect(WardClustering(count: 0) { _, _ in 0 }.clusters(atMost: 3).isEmpty)
+        #expect(WardClustering(count: 0) { _ in [] }.clusters(atMost: 3).isEmpty)
     }
 
     @Test("The best few are the best few of a sort")
