@@ -347,6 +347,9 @@ class Acceptance:
 
     async def withdrawal(self) -> None:
         """A profile is removed: its entities go, and nothing is kept of it."""
+        # Whoever the configuration names comes back at the next start.
+        file = self.house.work / "haunt.yaml"
+        file.write_text(file.read_text().replace(", cleo]", "]").replace(", profile: cleo", ""))
         await self.mqtt.ask("profile/remove", name="cleo")
         for entity in ("sensor.haunt_cleo_listens", "sensor.haunt_cleo_last_listen", "button.haunt_cleo_rebuild_taste"):
             await self.ha.expect(entity, None)
@@ -367,9 +370,8 @@ class Acceptance:
         file = self.house.work / "haunt.yaml"
         text = file.read_text()
         for form, wanted in (("single", "nobody"), ("false", None)):
-            self.house.stop("haunt")
             file.write_text(text + f"home_assistant: {{discovery: {form}}}\n")
-            self.house.start_haunt()
+            await self.restart_haunt(signal.SIGTERM)
             await self.ha.expect("select.haunt_attic_profile", wanted)
             await asyncio.sleep(3)
             kept = self.mqtt.kept("homeassistant/+/haunt/+/config")
@@ -377,9 +379,8 @@ class Acceptance:
             check(not devices and bool(kept) == (form == "single"), f"discovery: {form} is {len(kept)} messages")
         states = await self.ha.states()
         check(not any(".haunt_" in entity for entity in states), "no entity is left")
-        self.house.stop("haunt")
         file.write_text(text)
-        self.house.start_haunt()
+        await self.restart_haunt(signal.SIGTERM)
         await self.ha.expect("select.haunt_kitchen_profile", "anna")
 
     async def goodbye(self) -> None:

@@ -96,11 +96,24 @@ struct CommandTests {
         let before = try await haunt(
             "recommend", "--profile", "anna", "--mode", "familiar", "--at", "2026-10-01T00:00:00Z", "--json")
         #expect(try json(before)["tracks"]?.items.isEmpty == true)
-        let pool = try directory.write("Motör\n", to: "pool.txt")
-        let pooled = try json(await haunt("recommend", "--vibe", "jazz", "--pool", pool, "--json"))
-        #expect(pooled["tracks"]?.items.compactMap { $0["artist"]?.text } == ["Motör"])
         #expect(try await haunt("recommend", "--profile", "zoe").status == 66)
         #expect(try await haunt("recommend", "--limit", "0").status == 65)
+    }
+
+    @Test(
+        "Only what a pool's file names is recommended: whole artists and, after a tab, single tracks",
+        arguments: [
+            ("Motör\n", ["Loud", "Louder"]), ("Motör\tLouder\r\n\r\n", ["Louder"]),
+            ("Miles\nMotör\tLoud", ["Loud", "So What"]),
+            ("Nobody\tNothing\n", []),
+        ])
+    func pool(lines: String, titles: [String]) async throws {
+        let catalog = try directory.write(
+            "artist,title,genres\nMiles,So What,jazz\nMotör,Loud,metal\nMotör,Louder,metal\n", to: "c.csv")
+        #expect(try await haunt("import", "catalog", catalog).status == 0)
+        let file = try directory.write(lines, to: "pool.txt")
+        let answer = try json(await haunt("recommend", "--vibe", "jazz", "--pool", file, "--json"))
+        #expect(answer["tracks"]?.items.compactMap { $0["title"]?.text }.sorted() == titles)
     }
 
     @Test("check-config names every problem with its line, and exits with 78")

@@ -82,12 +82,18 @@ public struct Arguments {
     }
 
     /// Reads a list of texts.
-    public mutating func texts(_ name: String) throws(HouseholdError) -> [String]? {
+    ///
+    /// - Parameters:
+    ///   - name: The field.
+    ///   - isTabbed: Whether a tab may divide a text into columns.
+    /// - Returns: The texts; nil if the field is not there.
+    /// - Throws: ``HouseholdError`` `invalid`.
+    public mutating func texts(_ name: String, isTabbed: Bool = false) throws(HouseholdError) -> [String]? {
         guard let values = try list(name) else { return nil }
         var texts: [String] = []
         for value in values {
             guard case .string(let text) = value else { throw .invalid(name, "\(name) must be a list of texts") }
-            texts.append(try Self.checked(text, name))
+            texts.append(try Self.checked(text, name, isTabbed: isTabbed))
         }
         return texts
     }
@@ -145,11 +151,14 @@ public struct Arguments {
         throw .invalid(String(unknown.prefix(80)), "There is no field \"\(unknown.prefix(80))\" here")
     }
 
-    private static func checked(_ text: String, _ name: String) throws(HouseholdError) -> String {
+    private static func checked(
+        _ text: String, _ name: String, isTabbed: Bool = false
+    ) throws(HouseholdError) -> String {
         guard text.count <= Limits.textLength else {
             throw .invalid(name, "\(name) has more than \(Limits.textLength) characters")
         }
-        guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+        let isControl = { (scalar: Unicode.Scalar) in scalar.properties.generalCategory == .control }
+        guard !text.unicodeScalars.contains(where: { isControl($0) && !(isTabbed && $0 == "\t") }) else {
             throw .invalid(name, "\(name) contains control characters")
         }
         return text

@@ -49,7 +49,7 @@ extension ListRequest {
         limit = try arguments.integer("limit", in: 1...Limits.rankedTracks)
         at = try arguments.time("at")
         arguments.ignore("transaction")
-        if let lines = try arguments.texts("pool") { pool = Pool(lines: lines) }
+        if let lines = try arguments.texts("pool", isTabbed: true) { pool = Pool(lines: lines) }
         try arguments.finish()
     }
 
