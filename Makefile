@@ -50,8 +50,8 @@ format: ## Formats all sources
 	swift format --in-place --recursive --parallel $(SOURCES)
 
 acceptance: packages ## Haunt at home in a real Home Assistant, with a real broker and players (ten minutes)
-	swift build --product haunt
-	@acceptance/run $(DEBUG)
+	swift build $(FLAGS) --product haunt
+	@acceptance/run $(DEBUG)/haunt
 
 VENV := .build/acceptance-http
 acceptance-http: packages ## Tries the HTTP front door with other people's clients, from PyPI
