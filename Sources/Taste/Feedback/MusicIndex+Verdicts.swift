@@ -30,7 +30,8 @@ extension MusicIndex {
         let ranked = Ranker(index: self, request: request.deepened).ranked()
         let lifts = ranked.map { request.verdicts.lift(ofTrack: $0.trackID, byArtist: artistKey(ofTrack: $0.trackID)) }
         let places = ranked.indices.map { Double($0 + 1) * exp2(-lifts[$0]) }
-        let order = ranked.indices.sorted { (places[$0], $0) < (places[$1], $1) }
+        // Of two that come to the same place, the one that was moved is the one to pass or to give way.
+        let order = ranked.indices.sorted { (places[$0], -lifts[$0], $0) < (places[$1], -lifts[$1], $1) }
         var tracksOfArtist: [String: Int] = [:]
         var moved: [RankedTrack] = []
         for from in order where moved.count < request.limit {

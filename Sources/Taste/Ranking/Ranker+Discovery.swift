@@ -1,6 +1,6 @@
 extension Ranker {
     /// What nearness to the whole taste counts beside nearness to one interest.
-    private static let wholeTasteShare: Float = 0.5
+    private static let wholeTasteShare: Float = 0.4
 
     /// Artists that the profile never played.
     ///

@@ -8,6 +8,8 @@ struct IndexedArtist: Sendable {
     var tags: [WeightedTag] = []
     /// Rows of its tracks.
     var tracks: [Int32] = []
+    /// Popularity of its best known track, 0 to 100; 0 where the catalog does not say.
+    var popularity: Float = 0
 
     /// Takes a clearly shorter name of the same artist, one without its guests.
     mutating func rename(_ other: String) {
@@ -35,12 +37,14 @@ struct IndexedArtist: Sendable {
         }
     }
 
-    /// How well known an artist is within this catalog: every household has that, popularity figures few.
+    /// How well known an artist is: by what this catalog has of it, and by popularity figures where there are any.
     var prior: Float {
-        Self.priorPerLogTrack * (tracks.count < Self.logs.count ? Self.logs[tracks.count] : .log1p(Float(tracks.count)))
+        let logTracks = tracks.count < Self.logs.count ? Self.logs[tracks.count] : .log1p(Float(tracks.count))
+        return Self.priorPerLogTrack * logTracks + Self.priorOfMostPopular * popularity / 100
     }
 
     private static let priorPerLogTrack: Float = 0.3
+    private static let priorOfMostPopular: Float = 0.3
     /// Logarithms of one and the first few counts, which almost all artists have.
     private static let logs = (0..<256).map { Float.log1p(Float($0)) }
 }

@@ -118,6 +118,7 @@ public struct MusicIndex: Sendable {
         let place = embedding.vector(of: tagVector)
         if row < artistPlaces.count { artistPlaces[row] = place } else { artistPlaces.append(place) }
         artistVectors.set(statistics.featureVector(of: tags, in: self.tags), row: row)
+        artists[row].popularity = artists[row].tracks.reduce(0) { max($0, self.tracks[Int($1)].popularity) }
         let sound = meanSound(ofArtist: row)
         if row < artistSounds.count { artistSounds[row] = sound } else { artistSounds.append(sound) }
     }

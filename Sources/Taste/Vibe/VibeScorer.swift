@@ -10,7 +10,7 @@ struct VibeScorer {
         static let likeNamed: Float = 1.2
         static let named: Float = 3
         static let features: Float = 0.03
-        static let decade: Float = 1
+        static let decade: Float = 0.6
         static let ownFeatures: Float = 0.03
         static let ownDecade: Float = 0.3
         static let denied: Float = -0.7
