@@ -13,12 +13,13 @@ enum PlainTime {
         return calendar
     }()
 
-    /// "once", "9 times since May", "31 times since March 2019"; a month of this past year needs no year.
+    /// "once", "twice this month", "9 times since May", "31 times since March 2019"; a month of this past year needs no
+    /// year.
     static func times(_ count: Int, since first: Date, now: Date) -> String {
         switch count {
         case 1: "once"
-        case 2: "twice since \(month(of: first, now: now))"
-        default: "\(count) times since \(month(of: first, now: now))"
+        case 2: "twice \(span(from: first, to: now))"
+        default: "\(count) times \(span(from: first, to: now))"
         }
     }
 
@@ -34,9 +35,11 @@ enum PlainTime {
         }
     }
 
-    private static func month(of time: Date, now: Date) -> String {
+    private static func span(from time: Date, to now: Date) -> String {
         let parts = calendar.dateComponents([.year, .month], from: time)
-        guard let year = parts.year, let month = parts.month, months.indices.contains(month - 1) else { return "then" }
-        return now.timeIntervalSince(time) < 330 * dayS ? months[month - 1] : "\(months[month - 1]) \(year)"
+        if parts == calendar.dateComponents([.year, .month], from: now) { return "this month" }
+        guard let year = parts.year, let month = parts.month else { return "so far" }
+        let isThisPastYear = now.timeIntervalSince(time) < 330 * dayS
+        return "since \(months[month - 1])" + (isThisPastYear ? "" : " \(year)")
     }
 }

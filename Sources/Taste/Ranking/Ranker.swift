@@ -8,7 +8,7 @@ struct Ranker {
     let taste: ProfileTaste?
     /// What it played, artist by artist.
     let plays: ArtistPlays?
-    /// The sides of that taste; nil if it has too few artists to have sides.
+    /// The sides of that taste; nil if it has no artist with tags.
     let interests: Interests?
 
     init(index: MusicIndex, request: RankingRequest) {

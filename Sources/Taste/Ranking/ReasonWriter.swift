@@ -54,12 +54,13 @@ struct ReasonWriter {
         return Reason(kind: "interest", text: text, interest: interest.name)
     }
 
-    /// Nothing but that the catalog has much of its artist.
+    /// Nothing but that the catalog has much of its artist, and that many know it.
     private func popular(artist: Int32) -> Reason {
         let artist = index.artists[Int(artist)]
         let tracks = artist.tracks.count == 1 ? "a track" : "\(artist.tracks.count) tracks"
         let name = artist.name.isEmpty ? "artists that nobody named" : artist.name
-        return Reason(kind: "popular", text: "because the catalog has \(tracks) by \(name)")
+        let fame = artist.popularity > 0 ? " (popularity \(Int(artist.popularity.rounded())) of 100)" : ""
+        return Reason(kind: "popular", text: "because the catalog has \(tracks) by \(name)\(fame)")
     }
 
     /// It fits the words, and an interest if one is named.

@@ -6,8 +6,6 @@ struct Interests: Sendable {
     static let most = 12
     /// Artists that are clustered, the most played ones.
     private static let clusteredArtists = 150
-    /// Fewer artists say nothing about sides.
-    private static let leastArtists = 3
 
     /// The interests, the most important first.
     private(set) var all: [Interest] = []
@@ -20,10 +18,10 @@ struct Interests: Sendable {
 
     /// Finds the sides of a taste.
     ///
-    /// - Returns: nil when fewer than three artists with tags were played.
+    /// - Returns: nil when no artist with tags was played.
     init?(of plays: ArtistPlays, in index: MusicIndex) {
         let tagged = plays.byArtist.filter { !index.artistVectors.range(of: Int($0.key)).isEmpty }.mapValues(\.recent)
-        guard tagged.count >= Self.leastArtists else { return nil }
+        guard !tagged.isEmpty else { return nil }
         let strongest = tagged.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(Self.clusteredArtists)
         table = Array(repeating: SIMD16(repeating: 0), count: index.tags.featureCount)
         let clusters = Self.clusters(of: strongest.map(\.key), in: index)

@@ -150,7 +150,7 @@ struct RankingTests {
     @Test("Reasons say how often a track was really played")
     func countsPlays() {
         let reasons = index.reasons(request(DemoMusic.taste([5], days: 9), .familiar))
-        #expect(reasons.first?.text == "because you played it 9 times since June, last a day ago")
+        #expect(reasons.first?.text == "because you played it 9 times this month, last a day ago")
     }
 
     @Test("A new artist's reason names a known one and what both are")

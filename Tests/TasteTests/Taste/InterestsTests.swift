@@ -30,10 +30,23 @@ struct InterestsTests {
         }
     }
 
-    @Test("Fewer than three artists have none")
-    func needArtists() {
-        let taste = DemoMusic.taste([DemoMusic.id("jazz", 0), DemoMusic.id("jazz", 1)])
-        #expect(Interests(of: ArtistPlays(of: taste, in: index, now: .reference(days: 101)), in: index) == nil)
+    @Test("One artist is an interest already, and what is new follows it from the first play on")
+    func firstPlay() throws {
+        let taste = DemoMusic.taste([DemoMusic.id("jazz", 0)], days: 1)
+        let plays = ArtistPlays(of: taste, in: index, now: .reference(days: 101))
+        #expect(try #require(Interests(of: plays, in: index)).all.map(\.artists.count) == [1])
+        var request = RankingRequest(now: .reference(days: 101))
+        request.taste = taste
+        request.mode = .discovery
+        request.limit = 7
+        #expect(index.rank(request).allSatisfy { DemoMusic.genre($0.trackID) == "jazz" })
+    }
+
+    @Test("Artists without tags are none")
+    func needTags() {
+        let untagged = MusicIndex.of([TrackDescription(id: 1, artist: "Ada Tone", title: "First Light")])
+        let plays = ArtistPlays(of: DemoMusic.taste([1]), in: untagged, now: .reference(days: 101))
+        #expect(Interests(of: plays, in: untagged) == nil)
     }
 
     @Test("A summary names artists played and what they are")
