@@ -7,9 +7,8 @@ extension Ranker {
     /// Each place goes to the interest that is furthest behind its share, which takes the nearest artist not yet taken: so
     /// every side of a taste is served, not only the loudest.
     func discovered() -> [RankedTrack] {
-        let played = Set((plays?.byArtist ?? [:]).keys)
-        guard let interests else { return popular(without: played) }
-        let picked = picks(interests, from: candidates(interests, played: played))
+        guard let interests else { return popular() }
+        let picked = picks(interests, from: candidates(interests))
         let tracks = picked.map { choice(ofArtist: Int($0.artist)) }
         return dealtInRounds(tracks) { place, id in
             let (artist, interest) = picked[place]
@@ -43,9 +42,9 @@ extension Ranker {
     }
 
     /// For each interest the nearest artists, as many as it could need.
-    private func candidates(_ interests: Interests, played: Set<Int32>) -> [[RankedRow]] {
+    private func candidates(_ interests: Interests) -> [[RankedRow]] {
         var best = interests.all.map { _ in Best<RankedRow>(limit: request.limit) }
-        for row in index.artists.indices where !played.contains(Int32(row)) && allowsArtist(row) {
+        for row in index.artists.indices where isUnplayed(artist: row) && allowsArtist(row) {
             let cosines = interests.cosines(ofArtist: row, in: index)
             let whole = Self.wholeTasteShare * cosines[Interests.globalLane]
             for interest in best.indices {

@@ -5,7 +5,7 @@ extension Ranker {
     func familiar(_ taste: ProfileTaste) -> [RankedTrack] {
         var tracksOfArtist: [Int32: Int] = [:]
         var ranked: [RankedTrack] = []
-        for track in scored(taste) {
+        for track in Falling(scored(taste)) {
             if ranked.count == request.limit { break }
             guard let row = index.trackRows[track.id], allows(row) else { continue }
             let artist = index.tracks[Int(row)].artist
@@ -20,12 +20,11 @@ extension Ranker {
         return ranked
     }
 
-    /// All tracks played, the best first.
+    /// All tracks played, in no order.
     func scored(_ taste: ProfileTaste) -> [ScoredTrack] {
         let kernel = taste.kernels.kernel
-        let scored = taste.counters.map { id, counters in
+        return taste.counters.map { id, counters in
             ScoredTrack(score: kernel.score(counters.faded(at: request.now)), last: counters.last, id: id)
         }
-        return scored.sorted(by: >)
     }
 }

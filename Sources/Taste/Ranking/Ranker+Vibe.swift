@@ -19,7 +19,7 @@ extension Ranker {
     func fitting(_ vibe: Vibe) -> [RankedTrack] {
         let scorer = VibeScorer(vibe, index: index)
         let nearness = taste.map {
-            TasteNearness(ranked: scored($0), artists: plays, interests: interests, index: index)
+            TasteNearness(ranked: scored($0).sorted(by: >), interests: interests, index: index)
         }
         let parts = scorer.allParts()
         let bestFit = max(parts.reduce(0) { max($0, $1.fit) }, .leastNormalMagnitude)
@@ -31,7 +31,7 @@ extension Ranker {
         for artist in promisingArtists(parts, shares, scorer) {
             if let worst = best.worst, artist.score + scorer.mostOwn < worst.score { break }
             let row = Int(artist.row)
-            if request.mode == .discovery, nearness?.hasPlayed(artist: row) ?? false { continue }
+            if request.mode == .discovery, !isUnplayed(artist: row) { continue }
             let unplayed = nearness?.nearness(ofUnplayedBy: row) ?? 0
             for track in choice(ofArtist: row, from: nearness, by: { scorer.own($0).fit }) {
                 let id = index.tracks[Int(track)].id
@@ -57,7 +57,7 @@ extension Ranker {
         ofArtist row: Int, from nearness: TasteNearness?, by own: (IndexedTrack) -> Float
     ) -> [Int32] {
         let isFamiliarOnly = request.mode == .familiar && nearness != nil
-        if isFamiliarOnly, !(nearness?.hasPlayed(artist: row) ?? false) { return [] }
+        if isFamiliarOnly, isUnplayed(artist: row) { return [] }
         let chosen = choice(ofArtist: row) { track in
             let known = Self.tasteShare * (nearness?.nearness(ofPlayed: track.id) ?? 0)
             return own(track) + known + Self.popularityShare * track.popularity

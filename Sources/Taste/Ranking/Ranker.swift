@@ -24,7 +24,7 @@ struct Ranker {
         guard request.limit > 0 else { return [] }
         // Words that mean nothing here are no reason to forget whose list it is.
         if let vibe = request.vibe, vibe.isUnderstood || taste == nil { return fitting(vibe) }
-        guard let taste else { return request.mode == .familiar ? [] : popular(without: []) }
+        guard let taste else { return request.mode == .familiar ? [] : popular() }
         switch request.mode {
         case .familiar: return familiar(taste)
         case .discovery: return discovered()
@@ -58,6 +58,9 @@ struct Ranker {
         let key = index.artists[row].key
         return !request.excludedArtists.contains(key) && request.pool?.hasTracks(ofArtist: key) ?? true
     }
+
+    /// Whether an artist is new to whom the list is for.
+    func isUnplayed(artist row: Int) -> Bool { !(plays?.contains(artist: row) ?? false) }
 
     /// The tracks to choose of an artist, the best first, as many as one artist may have.
     func choice(ofArtist row: Int, by merit: (IndexedTrack) -> Float = { $0.popularity }) -> [Int32] {

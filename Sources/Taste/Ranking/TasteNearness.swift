@@ -5,25 +5,20 @@ struct TasteNearness {
     private let index: MusicIndex
     private let interests: Interests?
     private let played: [Int64: Float]
-    private let artists: ArtistPlays?
 
     /// Prepares a taste.
     ///
     /// - Parameters:
     ///   - ranked: All tracks played, the best first.
-    ///   - artists: What was played of each artist.
     ///   - interests: Its sides.
     ///   - index: The catalog.
-    init(ranked: [ScoredTrack], artists: ArtistPlays?, interests: Interests?, index: MusicIndex) {
+    init(ranked: [ScoredTrack], interests: Interests?, index: MusicIndex) {
         self.index = index
         self.interests = interests
-        var played: [Int64: Float] = [:]
+        var played = [Int64: Float](minimumCapacity: ranked.count)
         for (rank, track) in ranked.enumerated() { played[track.id] = 1 - Float(rank) / Float(2 * ranked.count) }
         self.played = played
-        self.artists = artists
     }
-
-    func hasPlayed(artist row: Int) -> Bool { artists?.byArtist[Int32(row)] != nil }
 
     func hasPlayed(_ id: Int64) -> Bool { played[id] != nil }
 

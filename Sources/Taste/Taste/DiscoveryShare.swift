@@ -14,12 +14,12 @@ enum DiscoveryShare {
     /// - Returns: 0.1 to 0.6; 0.3 while the profile is too young to tell what is new to it.
     static func ofList(for plays: ArtistPlays, now: Date) -> Double {
         let newest = now.addingTimeInterval(-newS)
-        guard let first = plays.byArtist.values.map(\.first).min(), first < newest.addingTimeInterval(-newS) else {
+        guard let first = plays.all.map(\.first).min(), first < newest.addingTimeInterval(-newS) else {
             return usual
         }
         var all = 0.0
         var new = 0.0
-        for (_, artist) in plays.byArtist.sorted(by: { $0.key < $1.key }) {
+        for artist in plays.all {
             all += artist.recent
             if artist.first >= newest { new += artist.recent }
         }

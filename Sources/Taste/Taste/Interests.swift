@@ -20,22 +20,26 @@ struct Interests: Sendable {
     ///
     /// - Returns: nil when no artist with tags was played.
     init?(of plays: ArtistPlays, in index: MusicIndex) {
-        let tagged = plays.byArtist.filter { !index.artistVectors.range(of: Int($0.key)).isEmpty }.mapValues(\.recent)
-        guard !tagged.isEmpty else { return nil }
-        let strongest = tagged.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(Self.clusteredArtists)
+        var strongest = Best<RankedRow>(limit: Self.clusteredArtists)
+        for artist in plays.all where !index.artistVectors.range(of: Int(artist.artist)).isEmpty {
+            strongest.offer(
+                RankedRow(score: Float(artist.recent), tie: Int64(artist.artist), row: artist.artist))
+        }
+        let clustered = strongest.sorted()
+        guard !clustered.isEmpty else { return nil }
         table = Array(repeating: SIMD16(repeating: 0), count: index.tags.featureCount)
-        let clusters = Self.clusters(of: strongest.map(\.key), in: index)
-        let sums = clusters.map { $0.reduce(0) { $0 + (tagged[$1] ?? 0) } }
+        // Members of a cluster stay in the order of what was clustered: the most played first.
+        let clusters = Self.clusters(of: clustered.map(\.row), in: index).map { $0.sorted().map { clustered[$0] } }
+        let sums = clusters.map { $0.reduce(0) { $0 + Double($1.score) } }
         let flat = sums.map { pow($0, 0.25) }
         let total = flat.reduce(0, +)
         for position in clusters.indices.sorted(by: { sums[$0] > sums[$1] }) {
-            let members = clusters[position].sorted { (tagged[$1] ?? 0, $0) < (tagged[$0] ?? 0, $1) }
-            fill(lane: all.count, with: members.map { ($0, tagged[$0] ?? 0) }, in: index)
-            let name = Self.name(of: members.map { ($0, tagged[$0] ?? 0) }, in: index)
-            all.append(Interest(name: name, importance: flat[position] / total, artists: members))
+            let members = clusters[position].map { ($0.row, Double($0.score)) }
+            fill(lane: all.count, with: members, in: index)
+            let name = Self.name(of: members, in: index)
+            all.append(Interest(name: name, importance: flat[position] / total, artists: members.map(\.0)))
         }
-        let whole = plays.byArtist.mapValues(\.long).sorted { $0.key < $1.key }
-        fill(lane: Self.globalLane, with: whole.map { ($0.key, $0.value) }, in: index)
+        fill(lane: Self.globalLane, with: plays.all.map { ($0.artist, $0.long) }, in: index)
         makeUnits()
     }
 
@@ -64,7 +68,7 @@ struct Interests: Sendable {
         return nearest.map { ($0, cosines[$0] / 2) }
     }
 
-    private static func clusters(of artists: [Int32], in index: MusicIndex) -> [[Int32]] {
+    private static func clusters(of artists: [Int32], in index: MusicIndex) -> [[Int]] {
         var features = [Float](repeating: 0, count: index.tags.featureCount)
         let ward = WardClustering(count: artists.count) { later in
             let row = Int(artists[later])
@@ -75,7 +79,7 @@ struct Interests: Sendable {
                 return (index.artistVectors.dot(row: Int(earlier), features) + place) / 2
             }
         }
-        return ward.clusters(atMost: most).map { $0.map { artists[$0] } }
+        return ward.clusters(atMost: most)
     }
 
     /// Puts Σ √weight · vector into a lane.

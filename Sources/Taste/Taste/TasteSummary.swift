@@ -20,8 +20,8 @@ extension MusicIndex {
     /// - Returns: Names, none when nothing was played.
     public func summary(of taste: ProfileTaste, now: Date) -> TasteSummary {
         let plays = ArtistPlays(of: taste, in: self, now: now)
-        let weights = plays.byArtist.mapValues(\.recent)
-        let strongest = weights.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { artists[Int($0.key)].name }
+        let strongest = plays.all.sorted { ($1.recent, $0.artist) < ($0.recent, $1.artist) }
+            .map { artists[Int($0.artist)].name }
         var interests: [String] = []
         for name in Interests(of: plays, in: self)?.all.compactMap(\.name) ?? []
         where !interests.contains(name) {
