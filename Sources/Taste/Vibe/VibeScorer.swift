@@ -8,6 +8,8 @@ struct VibeScorer {
         static let place: Float = 0.8
         static let kinship: Float = 0.25
         static let likeNamed: Float = 1.2
+        /// Of what words count beside names of artists: "like Massive Attack but happier" is trip hop first.
+        static let wordsBesideNames: Float = 0.5
         static let named: Float = 3
         static let features: Float = 0.03
         static let decade: Float = 0.6
@@ -66,10 +68,12 @@ struct VibeScorer {
         var parts = VibeParts()
         parts.popularity = index.artists[row].prior
         guard isUnderstood else { return parts }
-        parts.tags = Weight.tags * tagCosines[row] / mostTags
+        let words = named.isEmpty ? 1 : Weight.wordsBesideNames
+        parts.tags = words * Weight.tags * tagCosines[row] / mostTags
         parts.sound =
-            Weight.place * max(0, placeCosines[row]) / mostPlace
-            + Weight.kinship * max(0, index.artistVectors.dot(row: row, kinship))
+            words
+            * (Weight.place * max(0, placeCosines[row]) / mostPlace
+                + Weight.kinship * max(0, index.artistVectors.dot(row: row, kinship)))
         if !named.isEmpty {
             let nearness = index.artistPlaces[row].dot(namedPlace)
             parts.likeNamed = Weight.likeNamed * 0.5 * (index.tagVectors.dot(row: row, namedTags) + nearness * nearness)

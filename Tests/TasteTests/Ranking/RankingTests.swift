@@ -73,6 +73,14 @@ struct RankingTests {
         #expect(ranked.first?.trackID == DemoMusic.id("jazz", 7))
     }
 
+    @Test("Who names an artist gets what is like it, and a mood beside the name does not drown that")
+    func nameBeforeMood() {
+        let ranked = index.rank(request(vibe: "like Folk 3 but danceable"))
+        #expect(index.artistName(ofTrack: ranked[0].trackID) == "folk 3")
+        #expect(ranked.prefix(5).count { DemoMusic.genre($0.trackID) == "folk" } >= 4)
+        #expect(ranked.contains { DemoMusic.genre($0.trackID) == "techno" })
+    }
+
     @Test("What is not wanted is not there")
     func leavesOut() {
         let ranked = index.rank(request(vibe: "techno but no metal"))

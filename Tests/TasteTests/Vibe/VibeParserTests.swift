@@ -101,6 +101,13 @@ struct VibeParserTests {
         #expect(parse(text).decades == decades)
     }
 
+    @Test("A decade beside a kind of music leaves the kind its name", arguments: ["80s synth pop", "synth pop, 80er"])
+    func keepsNames(text: String) {
+        let vibe = parse(text)
+        #expect(vibe.tags["synthpop"] == 1)
+        #expect(vibe.decades == [1980])
+    }
+
     @Test("A decade does not drown the kind of music beside it, though the catalog has it as a tag")
     func weighsDecades() {
         let genres = [["90s"], ["90s"]] + (0..<6).map { _ in ["hip hop"] } + (0..<8).map { ["metal", "metal \($0)"] }
