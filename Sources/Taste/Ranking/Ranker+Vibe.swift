@@ -72,8 +72,8 @@ extension Ranker {
         let track = index.tracks[Int(candidate.row)]
         let terms = candidate.parts.terms + (nearness == nil ? [] : [ScoreTerm("taste", Double(candidate.taste))])
         let interest = nearness?.interest(ofArtist: Int(track.artist))
-        // Named only where it counted for something.
-        let near = candidate.taste > 0 ? interest.flatMap { interests?.all[$0].name } : nil
+        // Named only where it counted for something: a hundredth of a point is no reason.
+        let near = candidate.taste > Self.tasteShare / 10 ? interest.flatMap { interests?.all[$0].name } : nil
         return RankedTrack(
             trackID: track.id, terms: terms, ground: .vibe(candidate.parts, interest: near), interest: interest)
     }

@@ -86,18 +86,19 @@ struct VibeReading {
         if !isDenied, !vibe.concepts.contains(concept.name) { vibe.concepts.append(concept.name) }
     }
 
-    /// Kinds of music that stand in the text say more than those that a situation suggests.
+    /// Kinds of music that stand in the text say more than those that a situation suggests, however many it suggests.
     mutating func balance() {
-        guard !exactTags.isEmpty else { return }
-        for tag in vibe.tags.keys where !exactTags.contains(tag) && !decadeTags.contains(tag) {
-            vibe.tags[tag, default: 0] *= Self.suggestedShare
-        }
+        let suggested = vibe.tags.keys.filter { !exactTags.contains($0) && !decadeTags.contains($0) }.sorted()
+        let sum = suggested.reduce(0) { $0 + (vibe.tags[$1] ?? 0) }
+        let most = Self.suggestedShare * Double(exactTags.count)
+        guard most > 0, sum > most else { return }
+        for tag in suggested { vibe.tags[tag, default: 0] *= most / sum }
     }
 
     /// What a tag like "90s" counts: years of release say it better, and it must not drown the rest of the wish.
     private static let decadeWeight = 0.4
-    /// What a suggested tag counts beside an exact one.
-    private static let suggestedShare = 0.15
+    /// What all suggested tags together count at most beside each exact one.
+    private static let suggestedShare = 0.5
 
     mutating func noteUnknown(_ common: CommonWords) {
         for (position, word) in words.enumerated()

@@ -90,4 +90,21 @@ struct VibeAndTasteTests {
         #expect(!new.isEmpty)
         #expect(new.allSatisfy { $0.interest != nil && $0.text.contains("it is near your ") })
     }
+
+    @Test("Being a little like the taste is no reason, though it counts")
+    func keepsQuietOnLittle() throws {
+        let far = ["ambient", "drone", "new age", "meditation", "healing", "space", "choral"]
+        let genres = [["metal"], ["metal", "doom"], far + ["metal"]] + (0..<8).map { ["pop", "pop \($0)"] }
+        let music = MusicIndex.of(
+            genres.enumerated().map { row, genres in
+                TrackDescription(id: Int64(row + 1), artist: "\(row)", title: "T", artistGenres: genres)
+            })
+        var request = RankingRequest(now: .reference(days: 101))
+        request.taste = DemoMusic.taste([1, 2])
+        request.vibe = music.parse(vibe: "ambient drone")
+        let found = try #require(music.rank(request).first { $0.trackID == 3 })
+        let taste = found.terms.first { $0.name == "taste" }?.value ?? 0
+        #expect((0.0001..<0.05).contains(taste))
+        #expect(!music.reason(for: found, by: request).text.contains("near your"))
+    }
 }

@@ -101,6 +101,16 @@ struct VibeParserTests {
         #expect(parse(text).decades == decades)
     }
 
+    @Test("However much situations suggest, the kind of music that is asked for outweighs it")
+    func kindOutweighs() {
+        let vibe = parse("techno for an energetic workout, then a party in the kitchen")
+        #expect(vibe.tags["techno"] == 1)
+        let suggested = vibe.tags.filter { $0.key != "techno" }
+        #expect(suggested.count > 10)
+        #expect(suggested.values.reduce(0, +) < 0.51)
+        #expect(parse("energetic workout").tags.values.reduce(0, +) > 5)
+    }
+
     @Test("A decade beside a kind of music leaves the kind its name", arguments: ["80s synth pop", "synth pop, 80er"])
     func keepsNames(text: String) {
         let vibe = parse(text)
