@@ -25,12 +25,14 @@ struct Story {
     /// A playlist as it stands on its topic.
     func show(_ playlist: JSONValue, on topic: String) {
         tell("\(paint(topic, "36")) carries:")
-        for track in playlist["tracks"]?.items ?? [] {
-            let place = Int(track["position"]?.number ?? 0)
+        let lines = (playlist["tracks"]?.items ?? []).map { track in
             let name = "\(track["artist"]?.text ?? "-") – \(track["title"]?.text ?? "-")"
             let why = track["reason"]?["text"]?.text ?? ""
-            print(
-                "          " + "\(place). \(name)".padding(toLength: 52, withPad: " ", startingAt: 0) + paint(why, "2"))
+            return (name: "\(Int(track["position"]?.number ?? 0)). \(name)", why: why)
+        }
+        let width = (lines.map(\.name.count).max() ?? 0) + 2
+        for (name, why) in lines {
+            print("          " + name.padding(toLength: width, withPad: " ", startingAt: 0) + paint(why, "2"))
         }
     }
 

@@ -1,6 +1,8 @@
 extension Ranker {
     /// What nearness to the whole taste counts beside nearness to one interest.
     private static let wholeTasteShare: Float = 0.4
+    /// What an artist scores at least for an interest that it is near to; 2.8 is the most there is.
+    private static let near: Float = 0.4
 
     /// Artists that the profile never played.
     ///
@@ -23,20 +25,23 @@ extension Ranker {
         }
     }
 
+    /// What is near to any interest comes before what is near to none.
     private func picks(_ interests: Interests, from candidates: [[RankedRow]]) -> [(artist: Int32, interest: Int)] {
         var queues = candidates.map { $0[...] }
         let importance = interests.all.enumerated().map { ($0.offset, $0.element.importance) }
-        var quota = Quota(importance: Dictionary(uniqueKeysWithValues: importance))
         var taken: Set<Int32> = []
         var picked: [(artist: Int32, interest: Int)] = []
-        while picked.count < request.limit, let interest = quota.next() {
-            while let first = queues[interest].first, taken.contains(first.row) { queues[interest].removeFirst() }
-            guard let next = queues[interest].popFirst() else {
-                quota.close(interest)
-                continue
+        for least in [Self.near, -.infinity] {
+            var quota = Quota(importance: Dictionary(uniqueKeysWithValues: importance))
+            while picked.count < request.limit, let interest = quota.next() {
+                while let first = queues[interest].first, taken.contains(first.row) { queues[interest].removeFirst() }
+                guard let next = queues[interest].first, next.score >= least else {
+                    quota.close(interest)
+                    continue
+                }
+                taken.insert(next.row)
+                picked.append((next.row, interest))
             }
-            taken.insert(next.row)
-            picked.append((next.row, interest))
         }
         return picked
     }

@@ -4,6 +4,8 @@ import Foundation
 struct ReasonWriter {
     private static let tagsNamed = 2
     private static let artistsLookedAt = 12
+    /// Cosine of places at least to "sound alike".
+    private static let alike: Float = 0.3
     /// Years apart at most to be "from the same years".
     private static let sameYears = 5
 
@@ -48,10 +50,19 @@ struct ReasonWriter {
             .max { likeness($0, artist) < likeness($1, artist) }
         guard let likest, let plays = plays(ofArtist: likest) else { return popular(artist: artist) }
         let shared = sharedTags(likest, artist)
+        guard !shared.isEmpty || likeness(likest, artist) >= Self.alike else { return remaining(interest) }
         let link = shared.isEmpty ? "this sounds alike" : "this is \(Self.list(shared)) too"
         let years = isFromYears(of: likest, id) ? ", from the same years" : ""
         let text = "because you played \(index.artists[Int(likest)].name) \(plays); \(link)\(years)"
         return Reason(kind: "interest", text: text, interest: interest.name)
+    }
+
+    /// It is unlike what was played, but nothing nearer was left.
+    private func remaining(_ interest: Interest) -> Reason {
+        let what = interest.name.map { "your \($0)" } ?? "what you played"
+        return Reason(
+            kind: "interest", text: "because nothing nearer to \(what) is left that is new to you",
+            interest: interest.name)
     }
 
     /// Nothing but that the catalog has much of its artist, and that many know it.

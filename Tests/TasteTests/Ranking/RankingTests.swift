@@ -104,6 +104,19 @@ struct RankingTests {
         #expect(index.rank(request(ProfileTaste(), .balanced)).count == 12)
     }
 
+    @Test("What is near to any side of a taste comes first, and what is near to none is not said to be")
+    func nearFirst() {
+        let fan = DemoMusic.taste((0..<7).map { DemoMusic.id("metal", $0) } + [DemoMusic.id("jazz", 0)])
+        var request = request(fan, .discovery)
+        request.maxPerArtist = 1
+        let genres = index.rank(request).map { DemoMusic.genre($0.trackID) ?? "" }
+        #expect(genres.prefix(8).sorted() == ["jazz", "jazz", "jazz", "jazz", "jazz", "jazz", "jazz", "metal"])
+        let reasons = index.reasons(request)
+        #expect(reasons.count == 12)
+        #expect(reasons.prefix(8).allSatisfy { $0.text.contains("too") })
+        #expect(reasons.dropFirst(8).allSatisfy { $0.text.contains("nothing nearer to your ") })
+    }
+
     @Test("Nothing is familiar to a profile that played nothing")
     func nothingFamiliar() {
         #expect(index.rank(request(ProfileTaste(), .familiar)).isEmpty)
