@@ -51,52 +51,61 @@ let package = Package(
         .target(name: "MQTTClient", dependencies: ["CMosquitto", logging, lifecycle], swiftSettings: strict),
         .target(name: "Listening", swiftSettings: strict),
         .target(name: "Taste", resources: [.process("Resources")], swiftSettings: strict),
-        .target(name: "Household", dependencies: ["Taste", "Listening"], swiftSettings: strict),
+        .target(name: "Wire", swiftSettings: strict),
+        .target(name: "Household", dependencies: ["Taste", "Listening", "Wire"], swiftSettings: strict),
+        .target(name: "Exchange", dependencies: ["Household", "Taste", "Wire"], swiftSettings: strict),
         .target(name: "Storage", dependencies: ["Household", "Listening", "Taste", grdb], swiftSettings: strict),
         .target(
-            name: "MQTTBridge", dependencies: ["Household", "Listening", "MQTTClient", logging, lifecycle],
+            name: "MQTTBridge", dependencies: ["Household", "Listening", "MQTTClient", "Wire", logging, lifecycle],
             swiftSettings: strict),
         .target(
             name: "HTTPAPI",
-            dependencies: ["Household", hummingbird, hummingbirdCore, httpTypes, logging, lifecycle, nioCore],
+            dependencies: ["Household", "Wire", hummingbird, hummingbirdCore, httpTypes, logging, lifecycle, nioCore],
             resources: [.process("Resources")], swiftSettings: strict),
         .executableTarget(
             name: "haunt",
             dependencies: [
-                "HTTPAPI", "Household", "Listening", "MQTTBridge", "MQTTClient", "Storage", "Taste",
+                "Exchange", "HTTPAPI", "Household", "Listening", "MQTTBridge", "MQTTClient", "Storage", "Taste", "Wire",
                 arguments, lifecycle, logging, nioCore, nioPosix, signals, yams,
             ],
             resources: [.process("Resources")], swiftSettings: strict),
         .executableTarget(
-            name: "haunt-demo", dependencies: ["HauntTestSupport", "Household", "MQTTClient"], swiftSettings: strict),
+            name: "haunt-demo", dependencies: ["Exchange", "HauntTestSupport", "Household", "MQTTClient", "Wire"],
+            swiftSettings: strict),
 
         .target(
             name: "HauntTestSupport",
-            dependencies: ["Household", "Listening", "MQTTClient", "Storage", "Taste", logging, nioCore, nioPosix],
-            swiftSettings: strict),
+            dependencies: [
+                "Household", "Listening", "MQTTClient", "Storage", "Taste", "Wire", logging, nioCore, nioPosix,
+            ],
+            path: "Tests/Support", swiftSettings: strict),
         .testTarget(
             name: "MQTTClientTests", dependencies: ["MQTTClient", "HauntTestSupport", logging], swiftSettings: strict),
         .testTarget(
             name: "ListeningTests", dependencies: ["Listening", "HauntTestSupport"], swiftSettings: strict),
         .testTarget(name: "TasteTests", dependencies: ["Taste", "HauntTestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "HouseholdTests", dependencies: ["Household", "Listening", "Storage", "Taste", "HauntTestSupport"],
+            name: "HouseholdTests",
+            dependencies: ["Household", "Listening", "Storage", "Taste", "Wire", "HauntTestSupport"],
             swiftSettings: strict),
+        .testTarget(name: "WireTests", dependencies: ["Wire", "HauntTestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "StorageTests", dependencies: ["Household", "Storage", "HauntTestSupport", grdb],
+            name: "StorageTests", dependencies: ["Household", "Storage", "Wire", "HauntTestSupport", grdb],
             swiftSettings: strict),
         .testTarget(
             name: "MQTTBridgeTests",
-            dependencies: ["Household", "Listening", "MQTTBridge", "MQTTClient", "HauntTestSupport"],
+            dependencies: ["Household", "Listening", "MQTTBridge", "MQTTClient", "Wire", "HauntTestSupport"],
             resources: [.copy("Traces")], swiftSettings: strict),
         .testTarget(
             name: "HTTPAPITests",
-            dependencies: ["HTTPAPI", "Household", "Listening", "Taste", "HauntTestSupport", httpTypes, logging],
+            dependencies: [
+                "HTTPAPI", "Household", "Listening", "Taste", "Wire", "HauntTestSupport", httpTypes, logging,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "HauntTests",
             dependencies: [
-                "haunt", "Household", "Listening", "MQTTBridge", "MQTTClient", "HauntTestSupport", lifecycle,
+                "haunt", "Household", "Listening", "MQTTBridge", "MQTTClient", "Wire", "HauntTestSupport", lifecycle,
             ],
             swiftSettings: strict),
     ]

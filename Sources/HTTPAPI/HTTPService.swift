@@ -11,7 +11,7 @@ public struct HTTPService: Service, CustomStringConvertible {
     public var description: String { "HTTPService" }
 
     private let settings: HTTPSettings
-    private let frontDoor: FrontDoor
+    private let responder: Responder
     private let listening: @Sendable (Int) -> Void
     private let logger: Logger
 
@@ -41,7 +41,7 @@ public struct HTTPService: Service, CustomStringConvertible {
         self.settings = settings
         self.logger = logger
         self.listening = listening
-        frontDoor = FrontDoor(
+        responder = Responder(
             gatekeeper: try Gatekeeper(settings),
             worker: RouteWorker(
                 household: household, status: status, version: settings.version, requests: requests))
@@ -54,7 +54,7 @@ public struct HTTPService: Service, CustomStringConvertible {
         var channel = HTTP1Channel.Configuration(idleTimeout: .seconds(HTTPLimits.idleS))
         channel.httpDecoder.maxHeaderListSize = HTTPLimits.headerBytes
         let application = Application(
-            responder: frontDoor, server: .http1(configuration: channel),
+            responder: responder, server: .http1(configuration: channel),
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.host, port: settings.port), serverName: "haunt",
                 availableConnectionsDelegate: MaximumAvailableConnections(HTTPLimits.connections)),

@@ -11,8 +11,7 @@ struct RouteWorker: Sendable {
 
     func answer(_ call: HTTPCall, by route: Route) async throws -> HTTPAnswer {
         switch route.work {
-        case .operation(let operation, let status): try await answer(call, by: operation, status)
-        case .webhook: try await takeListen(call)
+        case .operation(let operation): try await answer(call, by: operation)
         case .health: try await health()
         case .metrics: await metrics()
         case .document: try OpenAPIDocument.answer()
@@ -21,17 +20,9 @@ struct RouteWorker: Sendable {
         }
     }
 
-    private func answer(
-        _ call: HTTPCall, by operation: HouseholdOperation, _ status: HTTPResponse.Status
-    ) async throws -> HTTPAnswer {
-        let answer = try HTTPAnswer(
-            status, json: AnyEncodable(try await household.perform(operation, call.input(of: operation), door: "http")))
-        return operation.writes ? answer : answer.marked(unless: call.request.headers[.ifNoneMatch])
-    }
-
-    private func takeListen(_ call: HTTPCall) async throws -> HTTPAnswer {
-        try call.requireJSON()
-        let receipt = try await household.takeListen(call.bytes, door: "http")
-        return try HTTPAnswer(receipt.stored && !receipt.isDuplicate ? .created : .ok, json: receipt)
+    private func answer<O: HouseholdOperation>(_ call: HTTPCall, by operation: O.Type) async throws -> HTTPAnswer {
+        let answer = try await household.answer(operation, call.input())
+        let response = try HTTPAnswer(O.hasCreated(answer) ? .created : .ok, json: answer)
+        return O.signature.writes ? response : response.marked(unless: call.request.headers[.ifNoneMatch])
     }
 }

@@ -1,145 +1,185 @@
 public import Foundation
 import Listening
-import Taste
+import Wire
 
-/// The house: every operation that a front door can call, and the one way a play becomes a listen.
+/// The house: profiles, speakers, what is heard, and the tastes that come of it.
+///
+/// It keeps the queue, the store and the one way into it. What it knows stands in parts, each a value with private state
+/// in a file of its own. What can be asked of it are the operations of ``Operations/all``.
 ///
 /// ## Concurrency model
-/// An actor on a queue of its own. Its operations are synchronous within it, store transactions included, so nothing
-/// interleaves with them; ranking alone runs outside, on snapshots.
+/// An actor on a queue of its own. Operations are synchronous within it, transactions included, so that nothing
+/// interleaves with them. Ranking alone runs outside, on copies.
 public actor Household {
-    let store: any HouseholdStore
-    let observer: any HouseholdObserver
-    let now: @Sendable () -> Date
-    let newID: @Sendable () -> String
-    let library: MusicLibrary
+    /// The store, and whether it works.
+    nonisolated let store: MonitoredStore
+    /// The catalog's index.
+    nonisolated let catalog: CatalogCache
+    nonisolated let observer: any HouseholdObserver
+    nonisolated let now: @Sendable () -> Date
+    nonisolated let newID: @Sendable () -> String
     private let executor = HouseholdExecutor()
 
-    var settings: HouseholdSettings
+    /// What the configuration says.
+    private(set) var settings: HouseholdSettings
+    /// Profiles, speakers and mappings.
     var roster: Roster
-    var tracker: HomeTracker
-    var memories: [Int64: ProfileMemory] = [:]
-    var unsaved: [Play]
-    /// When the play began that is a guest's, by speaker.
-    var guestPlays: [String: Date]
+    /// What the speakers play.
+    var plays: PlaysInProgress
+    /// Which of it is a guest's.
+    var guests: Guests
+    /// The tastes that are in memory.
+    var tastes = Tastes()
+    /// What speakers show.
+    var speakerStates: SpeakerStates
+    /// What happened since the start.
     var counters = HouseholdCounters()
-    var lastCheckpoint: Date
-    /// The checkpoint as it was last written, so that one that says nothing new is not written again.
-    var savedCheckpoint: Data?
-    var storeProblem: String?
-    var shownSpeakers: [String: SpeakerView] = [:]
-    var lastPlaylists: [String: SpeakerView.LastPlaylist]
 
     /// The household's own queue.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
 
-    /// Moves in: reads who is there, applies the settings, and goes on where the last run stopped.
+    /// Opens the house: applies the settings to the store, and goes on where the last run stopped.
     ///
     /// - Parameters:
-    ///   - store: The house's memory.
+    ///   - store: The store.
     ///   - settings: What the configuration says.
     ///   - observer: Told of everything that happens.
     ///   - now: The clock.
     ///   - newID: Makes unique ids.
     /// - Throws: What the store throws.
     public init(
-        store: any HouseholdStore, settings: HouseholdSettings, observer: any HouseholdObserver = NobodyListens(),
+        store: any HouseholdStore, settings: HouseholdSettings, observer: any HouseholdObserver = NullObserver(),
         now: @escaping @Sendable () -> Date = { Date() },
         newID: @escaping @Sendable () -> String = { UUID().uuidString.lowercased() }
     ) throws {
+        let store = MonitoredStore(store, reportingTo: observer)
         let start = now()
-        if try !store.read({ try Roster(reading: $0) }).isFurnished(with: settings) {
-            try store.write { try Self.furnish($0, with: settings, at: start) }
+        if try !store.read({ try Roster(reading: $0) }).has(settings) {
+            try store.write { try Roster.seed($0, with: settings, at: start) }
         }
-        let (roster, checkpoint, lists) = try store.read { store in
+        let (roster, states, lists, checkpoint) = try store.read { store in
             let roster = try Roster(reading: store)
-            let lists = try roster.speakers.keys.compactMap { try store.lastPlaylist(onSpeaker: $0) }
-            return (roster, try Checkpoint(stored: store.trackerCheckpoint()), lists)
+            return (
+                roster, try SpeakerStates(roster.speakers.keys, reading: store),
+                try Guests.lists(of: roster.speakers.values, in: store), Checkpoint(stored: try store.checkpoint())
+            )
         }
         self.store = store
         self.settings = settings
         self.observer = observer
         self.now = now
         self.newID = newID
-        self.library = MusicLibrary(store: store)
         self.roster = roster
-        self.lastCheckpoint = start
-        self.tracker = HomeTracker(checkpoint: checkpoint.tracker, aliases: settings.aliases)
-        self.unsaved = checkpoint.unsaved
-        self.guestPlays = checkpoint.guestPlays
-        self.lastPlaylists = lists.reduce(into: [:]) { $0[$1.speakerName ?? ""] = SpeakerView.LastPlaylist($1) }
+        catalog = CatalogCache(store: store)
+        plays = PlaysInProgress(checkpoint, aliases: settings.aliases, at: start)
+        guests = Guests(plays: checkpoint.guestPlays, lists: lists)
+        speakerStates = states
     }
 
+    /// Performs an operation.
+    public func perform<O: HouseholdOperation>(_ operation: O) async throws -> O.Answer {
+        try await operation.run(in: self)
+    }
+
+    /// Reads an operation out of what a front door hands in, and performs it.
+    ///
+    /// - Throws: ``HouseholdError``. What carried a listen was kept under `rejected` then.
+    public func answer<O: HouseholdOperation>(_ type: O.Type, _ input: OperationInput) async throws -> O.Answer {
+        do {
+            return try await O.decode(input).run(in: self)
+        } catch let error as HouseholdError where O.signature.keepsRejected && error.blamesInput {
+            let payload = input.payload.isEmpty ? (try? WireJSON.encode(input.json)) ?? Data() : Data(input.payload)
+            keepRejected(payload, door: input.door, error: error)
+            throw error
+        }
+    }
+
+    /// Stores a listen: the one way into the store, with attribution, taste and checkpoint in one transaction.
+    ///
+    /// - Parameters:
+    ///   - listen: What was heard, and who has it.
+    ///   - checkpoint: The plays in progress after it, when it was one of them.
+    /// - Returns: The stored listen, and whether it was there before.
+    /// - Throws: What the store throws; nothing is changed then, neither in the store nor in memory.
+    func record(_ listen: NewListen, checkpoint: Data?) throws -> Recording {
+        let profile = roster.profile(of: listen.owner) ?? roster.defaultProfile
+        let taste = try tastes.taste(of: profile, in: store)
+        let began = ContinuousClock.now
+        let time = now()
+        let recording = try store.write { store in
+            if let checkpoint { try store.saveCheckpoint(checkpoint) }
+            return try Recording(listen, countingFor: profile, taste, at: time, in: store)
+        }
+        guard !recording.isDuplicate else {
+            counters.duplicates += 1
+            return recording
+        }
+        if recording.tasteChange != nil { counters.rebuilds.add(.now - began) }
+        counters.recorded[.init(outcome: listen.outcome, rule: listen.rule), default: 0] += 1
+        if let added = recording.addedTrack { catalog.add(added) }
+        taste.apply(recording)
+        let view = ListenView(recording.listen)
+        observer.householdDid(listen.outcome == .skipped ? .listenSkipped(view) : .listenRecorded(view))
+        report(profile)
+        return recording
+    }
+}
+
+// Life of the daemon.
+extension Household {
     /// Number of the store's newest migration.
     public nonisolated var schemaVersion: Int { store.schemaVersion }
 
-    /// Bytes the store takes on disk.
+    /// Bytes that the store takes on disk.
     public nonisolated var storeBytes: Int64 { store.bytesOnDisk }
+
+    /// What is wrong with the store; nil when it works.
+    public nonisolated var storeProblem: String? { store.problem }
 
     /// What happened since the start.
     public var counted: HouseholdCounters { counters }
 
-    /// How many tracks the catalog has; nil while the store cannot say.
-    public var catalogSize: Int? { try? store.read { try $0.trackCount() } }
+    /// Number of tracks in the catalog; nil while the store cannot be read.
+    public nonisolated var catalogSize: Int? { try? store.read { try $0.trackCount() } }
 
-    /// Whether there is no track at all.
-    public var isCatalogEmpty: Bool {
-        get throws { try store.read { try $0.trackCount() } == 0 }
-    }
-
-    /// Reads everything that the first request would have to wait for.
+    /// Reads what the first request would have to wait for.
     public func warmUp() throws {
-        try buildStaleTastes()
-        for profile in roster.profiles.values { _ = try memory(of: profile) }
+        _ = try RefreshTastes().perform(in: self)
+        for profile in roster.profiles.values { _ = try tastes.taste(of: profile, in: store) }
     }
 
-    /// Tells of every profile and every speaker, whether anything is new or not.
-    public func announceAll() {
-        for profile in roster.profiles.values { announce(profile) }
-        shownSpeakers = [:]
-        showSpeakers()
+    /// Reports every profile and every speaker to the observer, whether they changed or not.
+    public func reportAll() {
+        for profile in roster.profiles.values { report(profile) }
+        speakerStates.forgetReports()
+        reportSpeakers()
     }
 
-    /// Takes on other settings while the house is lived in.
+    /// Applies other settings.
     ///
-    /// - Parameter settings: What the configuration says now.
-    /// - Throws: What the store throws; the settings are as before then.
+    /// - Throws: What the store throws; the settings stay as they were then.
     public func reload(_ settings: HouseholdSettings) throws {
-        try store.write { [time = now()] in try Self.furnish($0, with: settings, at: time) }
+        let time = now()
+        try store.write { try Roster.seed($0, with: settings, at: time) }
         roster = try store.read { try Roster(reading: $0) }
         self.settings = settings
-        file(tracker.rename(settings.aliases, at: now()))
+        plays.rename(settings.aliases, at: time)
+        storeEndedPlays()
         for (name, speaker) in roster.speakers where settings.aliases[name] != nil {
             observer.householdDid(.speakerRemoved(topic: speaker.topic))
         }
-        announceAll()
-    }
-
-    /// Brings profiles, speakers and first mappings of the settings into the store; what is there already wins.
-    static func furnish(_ store: any HouseholdWriting, with settings: HouseholdSettings, at time: Date) throws {
-        var roster = try Roster(reading: store)
-        let named = settings.speakers.values.compactMap { $0 } + settings.profiles
-        for name in Set(named).sorted() where roster.profiles[name] == nil {
-            roster.add(try store.insertProfile(name: name, displayName: name, createdAt: time))
-        }
-        for (name, profile) in settings.speakers.sorted(by: { $0.key < $1.key }) {
-            if roster.speakers[name] == nil {
-                let speaker = roster.newSpeaker(named: name)
-                try store.saveSpeaker(speaker)
-                roster.add(speaker)
-            }
-            if let profile, roster.owners[name] == nil, let id = roster.profiles[profile]?.id {
-                try store.mapSpeaker(name, toProfile: id)
-                roster.map(name, to: id)
-            }
-        }
+        reportAll()
     }
 }
 
-/// An observer for whoever needs none.
-public struct NobodyListens: HouseholdObserver {
-    /// Creates it.
-    public init() {}
-    /// Does nothing.
-    public func householdDid(_ event: HouseholdEvent) {}
+/// Runs the household on a queue of its own, so that waiting for the disk never holds up a thread that others share.
+private final class HouseholdExecutor: SerialExecutor {
+    private let queue = DispatchQueue(label: "haunt.household", qos: .userInitiated)
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        queue.async { [self] in unsafe job.runSynchronously(on: asUnownedSerialExecutor()) }
+    }
+
+    func asUnownedSerialExecutor() -> UnownedSerialExecutor { unsafe UnownedSerialExecutor(ordinary: self) }
 }

@@ -1,10 +1,9 @@
 import Foundation
 import Household
 import MQTTClient
+import Wire
 
-/// Decodes what is asked on a topic, has the house do it, and answers.
-///
-/// No rule lives here.
+/// Reads what is asked on a topic, has the house do it, and publishes the answer. No rule of the house stands here.
 struct BridgeRequests: Sendable {
     private static let healthCheck = "health/check"
     let household: Household
@@ -14,107 +13,110 @@ struct BridgeRequests: Sendable {
     /// Does what a message asks.
     func handle(_ message: MQTTMessage, on topic: InboundTopic) async {
         switch topic {
-        case .listen:
-            await answer(.listenAdd, message) { _ in
-                try await household.takeListen(message.payload, door: "mqtt")
-            }
-        case .operation(let name): await handle(message, operation: name)
-        case .speakerRequest(let speaker): await handle(message, listFor: speaker)
-        case .speakerFeedback(let speaker): await handle(message, feedbackOn: speaker)
-        case .speakerProfile(let speaker):
-            guard let text = message.setting else { return }
-            await answer(.speakerProfile, message, input: .null) { _ in
-                try await household.setProfile(text == BridgeTopics.nobody ? nil : text, ofSpeaker: speaker)
-            }
-        case .speakerGuest(let speaker):
-            guard let text = message.setting?.uppercased() else { return }
-            await answer(.speakerGuest, message, input: .null) { _ in
-                guard text == "ON" || text == "OFF" else {
-                    throw HouseholdError.invalid("guest", "Guest mode is set by ON or OFF")
-                }
-                return try await household.setGuest(text == "ON", onSpeaker: speaker)
-            }
-        case .speakerTotalTracks(let speaker):
-            guard let text = message.setting else { return }
-            await settle(["total_tracks": Double(text).map { .number($0) } ?? .string(text)], of: speaker, message)
-        case .speakerMode(let speaker):
-            guard let text = message.setting else { return }
-            await settle(["mode": .string(text)], of: speaker, message)
+        case .listen: await answer(AddListen.self, to: message, message.input())
+        case .operation(Self.healthCheck): await checkHealth(message)
+        case .operation(let name): await answer(operation: name, to: message)
+        case .speaker(let level, let verb):
+            // An empty payload is what clearing a retained message sends.
+            guard message.payload.contains(where: { !$0.isASCIISpace }) else { return }
+            await answer(verb, onSpeaker: level, to: message)
         }
     }
 
-    /// Changes what a speaker's lists look like when a request does not say.
-    private func settle(_ change: [String: JSONValue], of speaker: String, _ message: MQTTMessage) async {
-        let input = JSONValue.object(change.merging(["speaker_name": .string(speaker)]) { $1 })
-        await answer(.speakerSettings, message, input: input) { input in
-            try await household.perform(.speakerSettings, input, door: "mqtt")
-        }
-    }
-
-    private func handle(_ message: MQTTMessage, operation name: String) async {
-        guard name != Self.healthCheck else { return await checkHealth(message) }
-        guard let operation = HouseholdOperation(rawValue: name) else {
-            let close = CloseNames.closest(to: name, among: HouseholdOperation.allCases.map(\.rawValue))
-            let hint = close.isEmpty ? "" : "; did you mean \(close.joined(separator: ", "))?"
-            let error = HouseholdError(.notFound, "There is no request \"\(name.prefix(80))\"\(hint)")
-            return reply(
-                BridgeReply(outcome: .failure(error)), to: message, default: publisher.topics.response(to: name))
-        }
-        await answer(operation, message) { input in
-            guard operation != .listenAdd else {
-                return try await household.takeListen(message.payload, door: "mqtt")
-            }
-            return try await household.perform(operation, input, door: "mqtt")
-        }
-    }
-
-    /// The bridge's own health is no business of the household.
-    private func checkHealth(_ message: MQTTMessage) async {
-        let health = await health.report()
-        let transaction = (try? HouseholdJSON.decode(message.payload))?["transaction"]
-        reply(
-            BridgeReply(outcome: .success(health), transaction: transaction), to: message,
-            default: publisher.topics.response(to: Self.healthCheck))
-    }
-
-    /// A list for a speaker, asked as JSON, as the vibe in plain text, or as `play`.
-    private func handle(_ message: MQTTMessage, listFor speaker: String) async {
-        guard message.payload.contains(where: { !$0.isASCIISpace }) else { return }
-        let plain = message.plainRequest
-        await answer(.playlistGenerate, message, input: plain) { input in
-            try await household.generate(
-                ListRequest(generating: input, autoPlay: true), forSpeakerOnTopic: speaker)
-        }
-    }
-
-    /// What somebody says of a track, as JSON, or as the verdict in plain text.
-    private func handle(_ message: MQTTMessage, feedbackOn speaker: String) async {
-        guard message.payload.contains(where: { !$0.isASCIISpace }) else { return }
-        await answer(.feedbackAdd, message, input: message.plainVerdict) { input in
-            try await household.addFeedback(FeedbackRequest(input, onSpeakerTopic: speaker))
+    private func answer(operation name: String, to message: MQTTMessage) async {
+        do {
+            await answer(try Operations.named(name, on: .mqtt), to: message, message.input())
+        } catch {
+            let reply = BridgeReply<Never>(.failure(error.asHouseholdError), to: message.json)
+            publish(reply, to: message, operation: name)
         }
     }
 
     private func answer(
-        _ operation: HouseholdOperation, _ message: MQTTMessage, input known: JSONValue? = nil,
-        _ body: (JSONValue) async throws -> any Encodable & Sendable
+        _ verb: InboundTopic.SpeakerVerb, onSpeaker level: String, to message: MQTTMessage
     ) async {
-        var reply = BridgeReply(outcome: .failure(HouseholdError(.internal, "Not answered")))
-        do {
-            let input = try known ?? HouseholdJSON.decode(message.payload)
-            reply.transaction = input["transaction"]
-            reply.eventID = input["event_id"]
-            reply.outcome = .success(try await body(input))
-        } catch let error as HouseholdError {
-            reply.outcome = .failure(error)
-        } catch {
-            publisher.report(error, in: operation)
-            reply.outcome = .failure(HouseholdError(.internal, "Something went wrong here; the log says what"))
+        let setting = message.setting
+        let input = { (name: String) in message.input(name, setting, speakerTopic: level) }
+        switch verb {
+        case .request: await answer(GeneratePlaylist.self, to: message, message.playlistInput(speakerTopic: level))
+        case .feedback: await answer(AddFeedback.self, to: message, message.verdictInput(speakerTopic: level))
+        case .setProfile:
+            let isNobody = setting == BridgeTopics.nobody
+            let nobody = OperationInput(door: .mqtt, json: .object([:]), speakerTopic: level)
+            await answer(SetSpeakerProfile.self, to: message, isNobody ? nobody : input("profile"))
+        case .setGuest:
+            let words = ["ON": "true", "OFF": "false"]
+            let word = words[setting.uppercased()] ?? setting
+            await answer(SetGuestMode.self, to: message, message.input("guest", word, speakerTopic: level))
+        case .setTotalTracks: await answer(SetSpeakerSettings.self, to: message, input("total_tracks"))
+        case .setMode: await answer(SetSpeakerSettings.self, to: message, input("mode"))
         }
-        self.reply(reply, to: message, default: publisher.topics.response(to: operation.rawValue))
     }
 
-    private func reply(_ reply: BridgeReply, to message: MQTTMessage, default topic: String) {
-        publisher.publish(reply, to: message.responseTopic ?? topic, correlationData: message.correlationData)
+    /// Health is the bridge's, not the household's.
+    private func checkHealth(_ message: MQTTMessage) async {
+        let report = await health.report()
+        publish(BridgeReply(.success(report), to: message.json), to: message, operation: Self.healthCheck)
+    }
+
+    private func answer<O: HouseholdOperation>(
+        _ operation: O.Type, to message: MQTTMessage, _ input: OperationInput
+    ) async {
+        let name = O.signature.name
+        let outcome: Result<O.Answer, HouseholdError>
+        do {
+            outcome = .success(try await household.answer(operation, input))
+        } catch {
+            outcome = .failure(error.asHouseholdError)
+            if !(error is HouseholdError) { publisher.report(error, in: name) }
+        }
+        publish(BridgeReply(outcome, to: input.json), to: message, operation: name)
+    }
+
+    private func publish(_ reply: BridgeReply<some Encodable>, to message: MQTTMessage, operation name: String) {
+        publisher.publish(
+            reply, to: message.responseTopic ?? publisher.topics.response(to: name),
+            correlationData: message.correlationData)
+    }
+}
+
+extension Error {
+    /// The error as others may see it. What is no error for people stands in the log.
+    fileprivate var asHouseholdError: HouseholdError {
+        self as? HouseholdError ?? HouseholdError(.internal, "Something went wrong here; the log says what")
+    }
+}
+
+/// The answer to a request, as `haunt/bridge/response/…` carries it.
+struct BridgeReply<Answer: Encodable>: Encodable {
+    private let outcome: Result<Answer, HouseholdError>
+    private let request: JSONValue?
+
+    private enum Key: String, CodingKey { case status, data, error, transaction }
+
+    /// Creates a reply.
+    ///
+    /// - Parameters:
+    ///   - outcome: The answer, or why there is none.
+    ///   - request: The request. Its `transaction` is echoed, and with an error its `event_id`, so that the sender of a
+    ///     listen knows which one failed.
+    init(_ outcome: Result<Answer, HouseholdError>, to request: JSONValue?) {
+        self.outcome = outcome
+        self.request = request
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        switch outcome {
+        case .success(let answer):
+            try container.encode("ok", forKey: .status)
+            try container.encode(answer, forKey: .data)
+        case .failure(let error):
+            try container.encode("error", forKey: .status)
+            try container.encode(ErrorView(error), forKey: .error)
+            let echo = request?["event_id"].map { ["event_id": $0] } ?? [:]
+            try container.encode(JSONValue.object(echo), forKey: .data)
+        }
+        try container.encode(request?["transaction"] ?? .null, forKey: .transaction)
     }
 }

@@ -4,6 +4,7 @@ import Listening
 public import Logging
 public import MQTTClient
 public import ServiceLifecycle
+import Wire
 
 /// The way from the broker into the house: each message goes to the dialect or the request that its topic names.
 ///
@@ -47,7 +48,7 @@ public actor BridgeService: Service {
         // Before there is a connection, so that being connected means being heard.
         let inbound = publisher.topics.inbound + [publisher.discovery.statusTopic]
         client.subscribe(to: try inbound.map { try TopicFilter($0) } + router.filters)
-        publisher.command(settings.commands)
+        publisher.setCommandDialects(settings.commands)
     }
 
     /// Player messages taken in so far, by dialect.
@@ -73,7 +74,7 @@ public actor BridgeService: Service {
         let filters = Set(router.filters)
         let changed = try router.reloaded(settings)
         self.settings = settings
-        publisher.command(settings.commands)
+        publisher.setCommandDialects(settings.commands)
         router = changed
         client.unsubscribe(from: filters.subtracting(changed.filters).sorted { $0.string < $1.string })
         client.subscribe(to: changed.filters.filter { !filters.contains($0) })
@@ -134,7 +135,7 @@ extension BridgeService {
         logger.notice("Connected to the broker")
         publisher.keep(BridgeState(state: "online"), on: publisher.topics.state)
         publishInfo()
-        await household.announceAll()
+        await household.reportAll()
         publisher.discovery.connected()
         await health.report()
         client.subscribe(to: keptFilters)
@@ -188,7 +189,7 @@ public struct BridgeState: Encodable, Sendable {
     /// - Returns: The last will.
     /// - Throws: ``MQTTError`` when the base makes no topic.
     public static func will(baseTopic: String) throws -> MQTTPublication {
-        let payload = [UInt8](try HouseholdJSON.encode(BridgeState(state: "offline")))
+        let payload = [UInt8](try WireJSON.encode(BridgeState(state: "offline")))
         return MQTTPublication(
             topic: try TopicName(BridgeTopics(base: baseTopic).state), payload: payload, retain: true)
     }

@@ -1,5 +1,5 @@
-public import Household
 public import Listening
+public import Wire
 
 /// What the bridge needs to know of the configuration.
 public struct BridgeSettings: Sendable {

@@ -1,6 +1,4 @@
-/// Every topic of the bridge below its base, out and in.
-///
-/// `docs/mqtt-topics.md` describes them for users.
+/// Every topic of the bridge below its base, out and in. `docs/mqtt-topics.md` describes them for users.
 struct BridgeTopics: Sendable {
     /// What stands for no profile on a speaker's topic.
     static let nobody = "nobody"
@@ -18,7 +16,7 @@ struct BridgeTopics: Sendable {
     var event: String { "\(base)/bridge/event" }
     var listen: String { "\(base)/listen" }
 
-    /// Where a request is answered, known or not: under the name it was asked by.
+    /// Where a request is answered: under the name it was asked by, whether that is known or not.
     func response(to operation: String) -> String { "\(base)/bridge/response/\(operation)" }
     func request(_ operation: String) -> String { "\(base)/bridge/request/\(operation)" }
     func profile(_ name: String) -> String { "\(base)/profile/\(name)" }
@@ -26,36 +24,33 @@ struct BridgeTopics: Sendable {
 
     /// What the bridge subscribes to.
     var inbound: [String] {
-        [
-            listen, request("#"), speaker("+", "request"), speaker("+", "feedback"), speaker("+", "profile/set"),
-            speaker("+", "guest/set"), speaker("+", "total_tracks/set"), speaker("+", "mode/set"),
-        ]
+        [listen, request("#")] + InboundTopic.SpeakerVerb.allCases.map { speaker("+", $0.rawValue) }
     }
 
-    /// What the broker keeps of us besides the bridge's own topics.
+    /// Retained topics beside those of the bridge itself.
     var kept: [String] { [profile("+"), speaker("+", "state")] }
 }
 
-/// Somebody asks for something, by the topic they ask on.
+/// A topic on which somebody asks for something.
 enum InboundTopic: Equatable, Sendable {
+    /// What can be asked of a speaker, by the levels below its own.
+    enum SpeakerVerb: String, CaseIterable, Sendable {
+        case request
+        case feedback
+        case setProfile = "profile/set"
+        case setGuest = "guest/set"
+        case setTotalTracks = "total_tracks/set"
+        case setMode = "mode/set"
+    }
+
     /// A listen.
     case listen
     /// An operation by its name, which may not exist.
     case operation(String)
-    /// A list on a speaker, named by its level.
-    case speakerRequest(String)
-    /// What somebody says of a track on a speaker.
-    case speakerFeedback(String)
-    /// A speaker's profile.
-    case speakerProfile(String)
-    /// A speaker's guest mode.
-    case speakerGuest(String)
-    /// How many tracks a speaker's lists have.
-    case speakerTotalTracks(String)
-    /// Which music a speaker's lists have.
-    case speakerMode(String)
+    /// A speaker, by its topic level.
+    case speaker(String, SpeakerVerb)
 
-    /// Reads a topic below the base; nil when it is none of ours.
+    /// Reads a topic; nil when it is none of these.
     init?(_ topic: String, in topics: BridgeTopics) {
         guard topic.hasPrefix(topics.base + "/") else { return nil }
         let levels = topic.dropFirst(topics.base.count + 1).split(separator: "/", omittingEmptySubsequences: false)
@@ -64,15 +59,8 @@ enum InboundTopic: Equatable, Sendable {
         case "bridge" where levels.count > 2 && levels[1] == "request":
             self = .operation(levels[2...].joined(separator: "/"))
         case "speaker" where levels.count >= 3:
-            switch levels[2...].joined(separator: "/") {
-            case "request": self = .speakerRequest(String(levels[1]))
-            case "feedback": self = .speakerFeedback(String(levels[1]))
-            case "profile/set": self = .speakerProfile(String(levels[1]))
-            case "guest/set": self = .speakerGuest(String(levels[1]))
-            case "total_tracks/set": self = .speakerTotalTracks(String(levels[1]))
-            case "mode/set": self = .speakerMode(String(levels[1]))
-            default: return nil
-            }
+            guard let verb = SpeakerVerb(rawValue: levels[2...].joined(separator: "/")) else { return nil }
+            self = .speaker(String(levels[1]), verb)
         default: return nil
         }
     }

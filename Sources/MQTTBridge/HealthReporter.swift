@@ -2,6 +2,7 @@ import Foundation
 import Household
 import MQTTClient
 import Synchronization
+import Wire
 
 /// Says on the health topic how things are: at start, once a minute, and when the store fails or works again.
 struct HealthReporter: Sendable {
@@ -44,9 +45,9 @@ struct HealthReporter: Sendable {
             uptimeS: Int(-startedAt.timeIntervalSinceNow), memoryBytes: ProcessMemory.residentBytes,
             broker: .init(connected: client.isConnected, connects: counters.connects),
             store: .init(
-                ok: publisher.problem == nil, problem: publisher.problem, bytes: household.storeBytes,
+                ok: household.storeProblem == nil, problem: household.storeProblem, bytes: household.storeBytes,
                 unsavedPlays: house.unsaved),
-            catalog: .init(tracks: await household.catalogSize),
+            catalog: .init(tracks: household.catalogSize),
             queues: .init(inbound: counters.inboundDepth, outbound: counters.outboundDepth),
             counters: .init(
                 received: counters.received, dropped: counters.droppedInbound + counters.oversized,

@@ -1,6 +1,6 @@
 public import Foundation
-public import Household
 public import Listening
+public import Wire
 
 /// A play as `haunt replay` prints it.
 public struct ReplayedPlay: Codable, Equatable, Sendable {

@@ -2,6 +2,7 @@ import Foundation
 import Household
 import Listening
 public import MQTTClient
+import Wire
 
 /// A recording, played to the same dialects and the same tracker that the daemon uses.
 public struct TraceReplay {
@@ -84,7 +85,7 @@ extension MQTTMessage {
     ///   - number: Which line it is, from 1.
     /// - Throws: ``TraceReplay/BadLine``.
     public init(traceLine line: some Collection<UInt8>, number: Int) throws(TraceReplay.BadLine) {
-        guard let json = try? HouseholdJSON.decode(line) else {
+        guard let json = try? WireJSON.decode(line) else {
             throw TraceReplay.BadLine(line: number, message: "it is not JSON as 'mosquitto_sub -F %j' prints it")
         }
         guard case .string(let topic) = json["topic"] else {

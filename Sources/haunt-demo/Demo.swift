@@ -2,6 +2,7 @@ import Foundation
 import HauntTestSupport
 import Household
 import MQTTClient
+import Wire
 
 /// Shows the main job from start to end: real recorded traffic in, listens, tastes, playlists out.
 @main
@@ -113,7 +114,7 @@ struct Demo {
     /// The newest thing heard on a retained topic.
     private static func latest(_ topic: String, in house: BrokerConversation) async -> JSONValue {
         let heard = await house.backlog.last { $0.topic == topic }
-        return heard.flatMap { try? HouseholdJSON.decode($0.payload) } ?? .null
+        return heard.flatMap { try? WireJSON.decode($0.payload) } ?? .null
     }
 
     /// Each profile with the version of its taste, asked of the daemon.

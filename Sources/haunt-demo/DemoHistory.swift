@@ -1,6 +1,8 @@
 import Foundation
 import HauntTestSupport
+import Exchange
 import Household
+import Wire
 
 /// What two made-up people heard in the last weeks, out of the demo catalog.
 enum DemoHistory {
@@ -20,7 +22,7 @@ enum DemoHistory {
     /// Evenings with the tracks that the catalog has for some words; the first come most often.
     private static func csv(of likes: String, _ haunt: HauntProcess) async throws -> String {
         let answer = try await run(haunt, "recommend", "--guest", "--vibe", likes, "--limit", "\(tracksEach)", "--json")
-        let tracks = try HouseholdJSON.decode(RecommendationView.self, from: Data(answer.utf8)).tracks
+        let tracks = try WireJSON.decode(RecommendationView.self, from: Data(answer.utf8)).tracks
         let now = Date()
         let lines = tracks.enumerated().flatMap { index, track in
             (0...(tracksEach - index) / 6).map { play in
@@ -28,7 +30,7 @@ enum DemoHistory {
                 let start = now.addingTimeInterval(-daysAgo * 86_400 - Double(index) * 300)
                 return ListenFileWriter.csv(
                     ImportedListen(
-                        line: 0, startedAt: start, artist: track.artist, title: track.title, heardS: track.durationS))
+                        startedAt: start, artist: track.artist, title: track.title, heardS: track.durationS))
             }
         }
         return ListenFileWriter.csvHeader + lines.joined()

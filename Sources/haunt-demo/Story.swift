@@ -1,6 +1,7 @@
 import Foundation
 import HauntTestSupport
 import Household
+import Wire
 
 /// Tells on a terminal what happens, with the time since the beginning.
 struct Story {
@@ -40,7 +41,7 @@ struct Story {
     func showJSON(_ playlist: JSONValue) {
         guard case .object(var fields) = playlist else { return }
         fields["tracks"] = .array(Array((playlist["tracks"]?.items ?? []).prefix(1)))
-        let data = try? HouseholdJSON.encode(JSONValue.object(fields), pretty: true)
+        let data = try? WireJSON.encode(JSONValue.object(fields), pretty: true)
         let text = String(decoding: data ?? Data(), as: UTF8.self)
         print(text.split(separator: "\n").map { "          \($0)" }.joined(separator: "\n"))
     }

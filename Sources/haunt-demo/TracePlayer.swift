@@ -1,6 +1,7 @@
 import Foundation
 import HauntTestSupport
 import Household
+import Wire
 
 /// Publishes a recording of a real Home Assistant again, at the pace it was recorded.
 struct TracePlayer {
@@ -22,7 +23,7 @@ struct TracePlayer {
     /// - Throws: When it cannot be read.
     init(path: String, speaker: String, seconds: TimeInterval) throws {
         let text = try String(contentsOfFile: path, encoding: .utf8)
-        let values = try text.split(separator: "\n").map { try HouseholdJSON.decode($0.utf8) }
+        let values = try text.split(separator: "\n").map { try WireJSON.decode($0.utf8) }
         let times = values.map { $0["tst"]?.text.flatMap(RFC3339.date(from:)) ?? .distantPast }
         lines = zip(values, times).compactMap { value, time in
             let after = time.timeIntervalSince(times.first ?? time)

@@ -76,8 +76,8 @@ struct Daemon {
 
     /// Gives a new house something to play until its own catalog is imported.
     private func seedDemoCatalog(_ household: Household, _ logger: Logger) async throws {
-        guard configuration.store.demoCatalog, try await household.isCatalogEmpty else { return }
-        let added = try await household.importCatalog(CatalogImport(rows: DemoCatalog.rows(), isDemo: true)).added
+        guard configuration.store.demoCatalog, household.catalogSize == 0 else { return }
+        let added = try await household.perform(ImportCatalog(rows: DemoCatalog.rows(), isDemo: true)).added
         logger.notice("Put \(added) well-known tracks into the empty catalog; your own catalog will replace them")
     }
 }

@@ -1,3 +1,4 @@
+import Exchange
 import Foundation
 import Household
 
@@ -14,7 +15,7 @@ enum DemoCatalog {
         }
         var rows: [ImportedTrack] = []
         let take = { (item: CatalogFileParser.Item) in
-            if case .row(let row) = item { rows.append(row) }
+            if case .row(let row, _) = item { rows.append(row) }
         }
         var parser = CatalogFileParser()
         parser.parse(data, take)

@@ -1,3 +1,4 @@
+import Wire
 import Foundation
 import HTTPTypes
 import HauntTestSupport
@@ -94,7 +95,7 @@ struct APIDocumentTests {
         let store = FailingStore(try TestHouse.withTwoPeople().store)
         for (status, requests) in [(429, 0), (503, HTTPLimits.requests), (500, HTTPLimits.requests)] {
             let house = try TestHouse.withTwoPeople(store: store)
-            let token = try await house.household.makeToken(ofProfile: "anna", door: "http").token
+            let token = try await house.household.perform(MakeProfileToken(name: "anna")).token
             try await LiveServer.open(house, requests: requests) { server in
                 store.isBroken = status == 503
                 store.fault = status == 500 ? CancellationError() : nil

@@ -1,3 +1,4 @@
+import Wire
 import Foundation
 import HTTPTypes
 import HauntTestSupport
@@ -42,7 +43,7 @@ struct Conversation {
         }
         for parameter in document.parameters(operation) where parameter["in"]?.text == "query" {
             guard let example = parameter["example"], let name = parameter["name"]?.text else { continue }
-            let text = try example.text ?? String(decoding: HouseholdJSON.encode(example), as: UTF8.self)
+            let text = try example.text ?? String(decoding: WireJSON.encode(example), as: UTF8.self)
             let value = text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
             try await expectSuccess(operation, query: "?\(name)=\(value)", body: bodies.first ?? nil)
         }
@@ -76,7 +77,7 @@ struct Conversation {
             case 422: try await expect(422, operation.method, path + "?nonsense=1", nil)
             case 404, 409:
                 for (target, body) in Self.mistakes[operation.name] ?? [] {
-                    let body = try body ?? example.map { String(decoding: try HouseholdJSON.encode($0), as: UTF8.self) }
+                    let body = try body ?? example.map { String(decoding: try WireJSON.encode($0), as: UTF8.self) }
                     let answer = try await send(operation.method, target, filled(body))
                     #expect([404, 409].contains(answer.status), "\(operation.name): \(answer.body)")
                 }
@@ -118,7 +119,7 @@ struct Conversation {
             try await send("POST", "/api/profiles", #"{"name": "antialias"}"#)
             try await send("POST", "/api/feedback", Self.like)
         }
-        let json = try body.map { String(decoding: try HouseholdJSON.encode($0), as: UTF8.self) }
+        let json = try body.map { String(decoding: try WireJSON.encode($0), as: UTF8.self) }
         let answer = try await send(operation.method, (filled(document.path(operation)) ?? "") + query, filled(json))
         #expect(answer.status / 100 == 2, "\(operation.name)\(query) \(json ?? ""): \(answer.body)")
     }

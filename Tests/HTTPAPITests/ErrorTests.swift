@@ -1,6 +1,7 @@
 import HauntTestSupport
 import Household
 import Testing
+import Wire
 
 @Suite("Errors of the HTTP front door", .timeLimit(.minutes(5)))
 struct ErrorTests {

@@ -4,6 +4,7 @@ import Household
 import Listening
 import Taste
 import Testing
+import Wire
 
 @Suite("A guest by HTTP", .timeLimit(.minutes(5)))
 struct GuestTests {
@@ -14,19 +15,19 @@ struct GuestTests {
         var stats: [ListenStats]
         var listens: [Listen]
         var profiles: [ProfileView]
-        var owners: [String: Int64]
+        var owners: [String: Profile.ID]
         var trackCount: Int
         var rejectedCount: Int
 
         init(_ house: TestHouse) async throws {
-            profiles = try await house.household.profilePage().profiles
+            profiles = try await house.household.ask(ListProfiles.self).profiles
             listens = try house.listens()
             tastes = try profiles.map { try house.tasteBytes(of: $0.name) }
             (stamps, stats, owners, trackCount, rejectedCount) = try house.store.read { store in
                 let profiles = try store.profiles()
                 return (
                     try profiles.map { try store.tasteStamp(ofProfile: $0.id) },
-                    try profiles.map { try store.listenStats(owner: $0.ownerID) }, try store.speakerMappings(),
+                    try profiles.map { try store.listenStats(owner: $0.owner) }, try store.speakerMappings(),
                     try store.trackCount(), try store.rejectedCount()
                 )
             }
@@ -38,10 +39,10 @@ struct GuestTests {
         let genres = ["jazz", "ambient", "metal", "techno"]
         let rows = (0..<60).map { number in
             ImportedTrack(
-                line: number, artist: "Artist \(number / 2)", title: "Song \(number)", durationS: 200,
+                artist: "Artist \(number / 2)", title: "Song \(number)", durationS: 200,
                 genres: [genres[number % 4]])
         }
-        _ = try await house.household.importCatalog(CatalogImport(rows: rows))
+        _ = try await house.household.perform(ImportCatalog(rows: rows))
         return house
     }
 

@@ -1,6 +1,7 @@
 import HauntTestSupport
 import Household
 import Testing
+import Wire
 
 @testable import HTTPAPI
 

@@ -3,6 +3,7 @@ import HauntTestSupport
 import Household
 import Listening
 import Testing
+import Wire
 
 @Suite("Listens from ListenBrainz's clients", .timeLimit(.minutes(5)))
 struct ListenBrainzTests {
@@ -10,7 +11,7 @@ struct ListenBrainzTests {
     private static func submit(
         _ json: String, to server: LiveServer, headers: [String: String] = [:]
     ) async throws -> HTTPClient.Answer {
-        let token = try await server.house.household.makeToken(ofProfile: "anna", door: "http").token
+        let token = try await server.house.household.perform(MakeProfileToken(name: "anna")).token
         // Such clients say no content type, or any.
         let own = ["Authorization": "Token \(token)", "Content-Type": ""].merging(headers) { $1 }
         return try await server.http.send("POST", "/1/submit-listens", json, headers: own)

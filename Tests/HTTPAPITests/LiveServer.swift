@@ -1,6 +1,7 @@
 import HauntTestSupport
 import Household
 import Logging
+import Wire
 
 @testable import HTTPAPI
 

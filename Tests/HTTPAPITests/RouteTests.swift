@@ -1,6 +1,7 @@
 import HauntTestSupport
 import Household
 import Testing
+import Wire
 
 @Suite("Routes of the HTTP front door", .timeLimit(.minutes(5)))
 struct RouteTests {
@@ -25,7 +26,7 @@ struct RouteTests {
                 #"{"title": "Four", "artist": "A", "speaker_name": "media_player.study", "profile": "default"}"#)
             #expect(byName.json["profile"] == .null)
             #expect(byName.json["rule"] == .string("payload"))
-            #expect(try server.house.listens().last?.event.profileID == nil)
+            #expect(try server.house.listens().last?.event.owner == .nobody)
         }
     }
 

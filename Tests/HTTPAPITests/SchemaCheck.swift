@@ -1,6 +1,7 @@
 import Foundation
 import HauntTestSupport
 import Household
+import Wire
 
 /// Checks values against the part of JSON Schema that the document uses; a word it does not know is a problem too.
 ///

@@ -2,6 +2,7 @@ import Foundation
 import HauntTestSupport
 import Household
 import Testing
+import Wire
 
 @Suite("The command line", .timeLimit(.minutes(2)))
 struct CommandTests {
@@ -15,7 +16,7 @@ struct CommandTests {
     }
 
     private func json(_ outcome: ChildProcess.Outcome) throws -> JSONValue {
-        try HouseholdJSON.decode(outcome.output.joined(separator: "\n").utf8)
+        try WireJSON.decode(outcome.output.joined(separator: "\n").utf8)
     }
 
     @Test("Profiles are added, listed, shown and removed on a store without a daemon")
@@ -135,7 +136,7 @@ struct CommandTests {
         let configuration = try directory.write("listening: {min_track_s: 5}\n", to: "haunt.yaml")
         let outcome = try await haunt("replay", trace.path, "--config", configuration)
         #expect(outcome.status == 0)
-        let plays = try outcome.output.map { try HouseholdJSON.decode($0.utf8) }
+        let plays = try outcome.output.map { try WireJSON.decode($0.utf8) }
         #expect(plays.compactMap { $0["title"]?.text } == ["First Light", "Half a Mile", "Edge"])
         guard case .object(let fields) = plays.first else { return }
         #expect(

@@ -3,6 +3,7 @@ import HauntTestSupport
 import Household
 import MQTTClient
 import Testing
+import Wire
 
 /// A broker, the real daemon, and somebody who listens to all of it.
 struct RunningHouse {
@@ -181,7 +182,7 @@ struct DaemonTests {
                 "-e", "answers/here", "-m", #"{"name":"anna"}"#, "-W", "20",
             ])
         #expect(answer.status == 0)
-        let reply = try HouseholdJSON.decode((answer.output.first ?? "").utf8)
+        let reply = try WireJSON.decode((answer.output.first ?? "").utf8)
         #expect(reply["data"]?["name"]?.text == "anna")
         #expect(reply["data"]?["speakers"]?.items == [.string("media_player.study")])
         try run.house.say(

@@ -3,6 +3,7 @@ import HauntTestSupport
 import Household
 import MQTTClient
 import Testing
+import Wire
 
 @Suite("Home Assistant's discovery on a real broker", .timeLimit(.minutes(2)))
 struct DiscoveryDaemonTests {

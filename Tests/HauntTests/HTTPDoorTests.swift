@@ -3,6 +3,7 @@ import HauntTestSupport
 import Household
 import MQTTClient
 import Testing
+import Wire
 
 @Suite("The daemon by HTTP", .timeLimit(.minutes(5)))
 struct HTTPDoorTests {
@@ -23,7 +24,7 @@ struct HTTPDoorTests {
         #expect(list.status == 201)
         let command = await run.house.next { $0.topic == "haunt/speaker/study/command" }
         #expect(!command.isRetained)
-        #expect(try HouseholdJSON.decode(command.payload) == list.json)
+        #expect(try WireJSON.decode(command.payload) == list.json)
         await run.end()
     }
 

@@ -2,6 +2,7 @@ import Foundation
 import HauntTestSupport
 import Household
 import Testing
+import Wire
 
 @Suite("Correcting, judging and exporting on the command line", .timeLimit(.minutes(2)))
 struct HistoryCommandTests {
@@ -30,7 +31,7 @@ struct HistoryCommandTests {
         let outcome = try await ChildProcess.run(
             HauntProcess.builtProgram, arguments + ["--store", store, "--json"])
         #expect(outcome.status == 0, "\(arguments) \(outcome.errors)")
-        return try HouseholdJSON.decode(outcome.output.joined(separator: "\n").utf8)
+        return try WireJSON.decode(outcome.output.joined(separator: "\n").utf8)
     }
 
     private func titles(of profile: String) async throws -> [String] {
@@ -135,7 +136,7 @@ struct HistoryCommandTests {
         #expect(feedback.split(separator: "\n").last?.hasSuffix(#"like,Björk,"Hidden, Place","#) == true)
         let lists = try FileManager.default.contentsOfDirectory(atPath: "\(out)/anna.playlists")
         #expect(lists.count == 1)
-        let jspf = try HouseholdJSON.decode(Data(contentsOf: URL(filePath: "\(out)/anna.playlists/\(lists[0])")))
+        let jspf = try WireJSON.decode(Data(contentsOf: URL(filePath: "\(out)/anna.playlists/\(lists[0])")))
         #expect(jspf["playlist"]?["creator"]?.text == "anna")
         let track = jspf["playlist"]?["track"]?.items.first { $0["title"]?.text == "Jóga" }
         #expect(track?["location"]?.items == [.string("library://track/1")])

@@ -3,6 +3,7 @@ import HauntTestSupport
 import Household
 import MQTTClient
 import Testing
+import Wire
 
 @Suite("The daemon when things break", .timeLimit(.minutes(2)))
 struct ResilienceTests {

@@ -2,6 +2,7 @@ import Foundation
 import HauntTestSupport
 import Household
 import Testing
+import Wire
 
 @Suite("The agent skill", .timeLimit(.minutes(5)))
 struct SkillTests {
@@ -21,7 +22,7 @@ struct SkillTests {
         #expect(Set(head.keys) == ["name", "description", "metadata"])
         #expect(head["name"] == "haunt")
         #expect(head["description"]?.contains("Use it when") == true)
-        let metadata = try HouseholdJSON.decode((head["metadata"] ?? "").utf8)
+        let metadata = try WireJSON.decode((head["metadata"] ?? "").utf8)
         #expect(metadata["openclaw"]?["requires"]?["bins"]?.items == [.string("curl")])
         #expect(metadata["openclaw"]?["requires"]?["env"]?.items == [.string("HAUNT_URL")])
         #expect(metadata["openclaw"]?["primaryEnv"]?.text == "HAUNT_TOKEN")

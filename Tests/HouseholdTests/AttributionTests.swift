@@ -2,6 +2,7 @@ import Foundation
 import HauntTestSupport
 import Household
 import Testing
+import Wire
 
 @Suite("Whose it is")
 struct AttributionTests {
@@ -33,7 +34,7 @@ struct AttributionTests {
             #expect(receipt.listen?.profile == nil)
             #expect(receipt.listen?.rule == .default)
         }
-        #expect(try await house.household.profile(named: "default").stats.eventCount == 3)
+        #expect(try await house.household.perform(ShowProfile(name: "default")).stats.eventCount == 3)
     }
 
     @Test("Naming the profile default stores nobody's listen by the rule payload")
@@ -58,8 +59,7 @@ struct AttributionTests {
             ("living_room", "{}", "default", .default),
         ]
         for question in asked {
-            let request = try ListRequest(generating: HouseholdJSON.decode(question.json.utf8), autoPlay: true)
-            let list = try await house.household.generate(request, forSpeakerOnTopic: question.speaker)
+            let list = try await house.household.ask(GeneratePlaylist.self, question.json, on: question.speaker)
             #expect(list.profile == question.profile, "\(question)")
             #expect(list.rule == question.rule, "\(question)")
             #expect(list.autoPlay)
@@ -71,17 +71,16 @@ struct AttributionTests {
         let house = try TestHouse.withTwoPeople()
         try await house.listen(#"{"title":"A","artist":"B"}"#)
         let vibe = #"{"vibe":"jazz","speaker_entity":"media_player.study"}"#
-        #expect(try await house.household.generate(.init(generating: json(vibe))).rule == .guest)
+        #expect(try await house.household.ask(GeneratePlaylist.self, vibe).rule == .guest)
         let bare = #"{"speaker_entity":"media_player.study"}"#
-        #expect(try await house.household.generate(.init(generating: json(bare))).profile == "default")
+        #expect(try await house.household.ask(GeneratePlaylist.self, bare).profile == "default")
     }
 
     @Test("Guest mode on a speaker makes what is asked there a guest's")
     func guestMode() async throws {
         let house = try TestHouse.withTwoPeople()
-        _ = try await house.household.setGuest(true, onSpeaker: "media_player.study")
-        let list = try await house.household.generate(
-            .init(generating: json(#"{"vibe":"jazz"}"#)), forSpeakerOnTopic: "study")
+        _ = try await house.household.perform(SetGuestMode(true, onSpeaker: "media_player.study"))
+        let list = try await house.household.ask(GeneratePlaylist.self, #"{"vibe":"jazz"}"#, on: "study")
         #expect(list.rule == .guest)
         #expect(list.profile == nil)
     }
@@ -90,11 +89,10 @@ struct AttributionTests {
     func unknownSpeaker() async throws {
         let house = try TestHouse.withTwoPeople()
         await #expect(throws: HouseholdError.self) {
-            try await house.household.generate(.init(generating: json("{}")), forSpeakerOnTopic: "attic")
+            try await house.household.ask(GeneratePlaylist.self, "{}", on: "attic")
         }
         do {
-            let request = try ListRequest(generating: json(#"{"speaker_entity":"media_player.stuudy"}"#))
-            _ = try await house.household.generate(request)
+            _ = try await house.household.ask(GeneratePlaylist.self, #"{"speaker_entity":"media_player.stuudy"}"#)
             Issue.record("The speaker does not exist")
         } catch let error as HouseholdError {
             #expect(error.code == .notFound)
@@ -102,6 +100,3 @@ struct AttributionTests {
         }
     }
 }
-
-/// JSON for a request.
-func json(_ text: String) throws -> JSONValue { try HouseholdJSON.decode(text.utf8) }

@@ -4,6 +4,7 @@ import Household
 import Storage
 import Taste
 import Testing
+import Wire
 
 @Suite("Correcting history")
 struct CorrectionTests {
@@ -24,7 +25,7 @@ struct CorrectionTests {
         return house
     }
 
-    private func correct(_ operation: HouseholdOperation, _ fields: String, in house: TestHouse) async throws
+    private func correct(_ operation: String, _ fields: String, in house: TestHouse) async throws
         -> JSONValue
     {
         try await house.perform(operation, fields)
@@ -33,12 +34,12 @@ struct CorrectionTests {
     @Test("Backfill: what a speaker played for nobody becomes a new profile's, and exactly two tastes are built anew")
     func backfill() async throws {
         let house = try await houseWithHistory()
-        _ = try await house.household.addProfile(named: "the_new_one", displayName: nil)
+        _ = try await house.household.perform(AddProfile(name: "the_new_one"))
         let (anna, ben) = (try house.tasteBytes(of: "anna"), try house.tasteBytes(of: "ben"))
         let nobodys = try house.tasteBytes(of: "default")
         let versions = try await house.versions()
         let answer = try await correct(
-            .listenReassign,
+            "listen/reassign",
             #"{"speaker_name":"media_player.living_room","profile":"default","to_profile":"the_new_one"}"#, in: house)
         #expect(answer["event_count"]?.number == 8)
         #expect(answer["by_profile"] == .object(["default": .number(8)]))
@@ -49,23 +50,22 @@ struct CorrectionTests {
         #expect(try house.tasteBytes(of: "default") == ProfileTaste().bytes)
         let after = try await house.versions()
         #expect(after.filter { $0.value != versions[$0.key] }.keys.sorted() == ["default", "the_new_one"])
-        #expect(try await house.household.profile(named: "the_new_one").stats.eventCount == 8)
+        #expect(try await house.household.perform(ShowProfile(name: "the_new_one")).stats.eventCount == 8)
         #expect(try house.listens().filter { $0.profileName == "the_new_one" }.allSatisfy { $0.event.rule == .payload })
     }
 
     @Test("A dry run says the same and changes nothing", arguments: ["listen/reassign", "listen/remove"])
     func dryRun(name: String) async throws {
         let house = try await houseWithHistory()
-        let operation = try #require(HouseholdOperation(rawValue: name))
-        let to = operation == .listenReassign ? #","to_profile":"ben""# : ""
+        let to = name == "listen/reassign" ? #","to_profile":"ben""# : ""
         let before = try await HouseSnapshot(house)
         let told = house.recorder.events.count
-        let dry = try await correct(operation, #"{"artist":"a1"\#(to),"dry_run":true}"#, in: house)
+        let dry = try await correct(name, #"{"artist":"a1"\#(to),"dry_run":true}"#, in: house)
         #expect(dry["undo_id"] == .null)
         #expect(try await HouseSnapshot(house) == before)
         #expect(try await house.versions() == before.versions)
         #expect(house.recorder.events.count == told)
-        let real = try await correct(operation, #"{"artist":"a1"\#(to)}"#, in: house)
+        let real = try await correct(name, #"{"artist":"a1"\#(to)}"#, in: house)
         #expect(real["by_profile"] == dry["by_profile"])
         #expect(real["event_count"] == dry["event_count"])
         #expect(try await HouseSnapshot(house) != before)
@@ -76,7 +76,7 @@ struct CorrectionTests {
         let house = try await houseWithHistory()
         let starts = try house.listens().map(\.event.startedAt)
         let (since, until) = (RFC3339.string(from: starts[3]), RFC3339.string(from: starts[6]))
-        let answer = try await correct(.listenRemove, #"{"since":"\#(since)","until":"\#(until)"}"#, in: house)
+        let answer = try await correct("listen/remove", #"{"since":"\#(since)","until":"\#(until)"}"#, in: house)
         #expect(answer["event_count"]?.number == 3)
         #expect(answer["by_profile"] == .object(["anna": .number(1), "ben": .number(1), "default": .number(1)]))
         let gone = Set(try house.listens().map(\.event.eventID))
@@ -105,7 +105,7 @@ struct CorrectionTests {
         try #require(!undoIDs.isEmpty)
         for undoID in undoIDs.reversed() {
             snapshots.removeLast()
-            _ = try await correct(.listenUndo, #"{"undo_id":"\#(undoID)"}"#, in: house)
+            _ = try await correct("listen/undo", #"{"undo_id":"\#(undoID)"}"#, in: house)
             #expect(try await HouseSnapshot(house) == snapshots.last, "seed \(seed)")
         }
         // The file says what memory says.
@@ -116,44 +116,44 @@ struct CorrectionTests {
     @Test("A correction is undone once, within thirty days, and never by another name")
     func undoOnce() async throws {
         let house = try await houseWithHistory()
-        let first = try await correct(.listenRemove, #"{"speaker_name":"\#(study)"}"#, in: house)
+        let first = try await correct("listen/remove", #"{"speaker_name":"\#(study)"}"#, in: house)
         let undo = #"{"undo_id":"\#(first["undo_id"]?.text ?? "")"}"#
-        let answer = try await correct(.listenUndo, undo, in: house)
+        let answer = try await correct("listen/undo", undo, in: house)
         #expect(answer["event_count"]?.number == 8)
         #expect(answer["by_profile"] == .object(["anna": .number(8)]))
         #expect(answer["undo_id"] == .null)
-        await expect(.conflict, field: "undo_id") { try await house.perform(.listenUndo, undo) }
-        await expect(.notFound, field: "undo_id") { try await house.perform(.listenUndo, #"{"undo_id":"nonsense"}"#) }
-        await expect(.invalid, field: "undo_id") { try await house.perform(.listenUndo, "{}") }
-        let second = try await correct(.listenRemove, #"{"speaker_name":"\#(study)"}"#, in: house)
+        await expect(.conflict, field: "undo_id") { try await house.perform("listen/undo", undo) }
+        await expect(.notFound, field: "undo_id") { try await house.perform("listen/undo", #"{"undo_id":"nonsense"}"#) }
+        await expect(.invalid, field: "undo_id") { try await house.perform("listen/undo", "{}") }
+        let second = try await correct("listen/remove", #"{"speaker_name":"\#(study)"}"#, in: house)
         house.clock.advance(Limits.undoS + 1)
         await expect(.notFound, field: "undo_id") {
-            try await house.perform(.listenUndo, #"{"undo_id":"\#(second["undo_id"]?.text ?? "")"}"#)
+            try await house.perform("listen/undo", #"{"undo_id":"\#(second["undo_id"]?.text ?? "")"}"#)
         }
     }
 
     @Test("Corrections of the same listens are undone in reverse order; the error names the one that comes first")
     func order() async throws {
         let house = try await houseWithHistory()
-        let first = try await correct(.listenReassign, #"{"profile":"anna","to_profile":"ben"}"#, in: house)
-        let second = try await correct(.listenRemove, #"{"speaker_name":"\#(study)"}"#, in: house)
+        let first = try await correct("listen/reassign", #"{"profile":"anna","to_profile":"ben"}"#, in: house)
+        let second = try await correct("listen/remove", #"{"speaker_name":"\#(study)"}"#, in: house)
         let (firstID, secondID) = (first["undo_id"]?.text ?? "", second["undo_id"]?.text ?? "")
         let error = await expect(.conflict, field: "undo_id") {
-            try await house.perform(.listenUndo, #"{"undo_id":"\#(firstID)"}"#)
+            try await house.perform("listen/undo", #"{"undo_id":"\#(firstID)"}"#)
         }
         #expect(error?.message.contains(secondID) == true)
-        for id in [secondID, firstID] { _ = try await house.perform(.listenUndo, #"{"undo_id":"\#(id)"}"#) }
-        #expect(try await house.household.profile(named: "anna").stats.eventCount == 8)
+        for id in [secondID, firstID] { _ = try await house.perform("listen/undo", #"{"undo_id":"\#(id)"}"#) }
+        #expect(try await house.household.perform(ShowProfile(name: "anna")).stats.eventCount == 8)
     }
 
     @Test("What is purged is gone: no undo of its own, and none of an earlier correction brings it back")
     func purge() async throws {
         let house = try await houseWithHistory()
-        let moved = try await correct(.listenReassign, #"{"profile":"anna","to_profile":"ben"}"#, in: house)
-        let answer = try await correct(.listenRemove, #"{"speaker_name":"\#(study)","purge":true}"#, in: house)
+        let moved = try await correct("listen/reassign", #"{"profile":"anna","to_profile":"ben"}"#, in: house)
+        let answer = try await correct("listen/remove", #"{"speaker_name":"\#(study)","purge":true}"#, in: house)
         #expect(answer["event_count"]?.number == 8)
         #expect(answer["undo_id"] == .null)
-        let undone = try await house.perform(.listenUndo, #"{"undo_id":"\#(moved["undo_id"]?.text ?? "")"}"#)
+        let undone = try await house.perform("listen/undo", #"{"undo_id":"\#(moved["undo_id"]?.text ?? "")"}"#)
         #expect(undone["event_count"]?.number == 0)
         #expect(try house.listens().count == 16)
         #expect(try house.tasteBytes(of: "anna") == ProfileTaste().bytes)
@@ -162,12 +162,12 @@ struct CorrectionTests {
     @Test("A purge forgets what was removed before, too")
     func purgeAfterRemoval() async throws {
         let house = try await houseWithHistory()
-        let removed = try await correct(.listenRemove, #"{"speaker_name":"\#(study)"}"#, in: house)
+        let removed = try await correct("listen/remove", #"{"speaker_name":"\#(study)"}"#, in: house)
         let versions = try await house.versions()
-        let purged = try await correct(.listenRemove, #"{"speaker_name":"\#(study)","purge":true}"#, in: house)
+        let purged = try await correct("listen/remove", #"{"speaker_name":"\#(study)","purge":true}"#, in: house)
         #expect(purged["event_count"]?.number == 0)
         #expect(try await house.versions() == versions)
-        let undone = try await house.perform(.listenUndo, #"{"undo_id":"\#(removed["undo_id"]?.text ?? "")"}"#)
+        let undone = try await house.perform("listen/undo", #"{"undo_id":"\#(removed["undo_id"]?.text ?? "")"}"#)
         #expect(undone["event_count"]?.number == 0)
         #expect(try house.listens().count == 16)
     }
@@ -176,10 +176,10 @@ struct CorrectionTests {
     func importedAgain() async throws {
         let house = try await houseWithHistory()
         let before = try house.listens().map(\.event.eventID)
-        let removed = try await correct(.listenRemove, #"{"profile":"anna"}"#, in: house)
+        let removed = try await correct("listen/remove", #"{"profile":"anna"}"#, in: house)
         try await house.listen(
             #"{"title":"T0","artist":"A0","speaker_name":"\#(study)","played_s":200,"event_id":"e0"}"#)
-        let undone = try await house.perform(.listenUndo, #"{"undo_id":"\#(removed["undo_id"]?.text ?? "")"}"#)
+        let undone = try await house.perform("listen/undo", #"{"undo_id":"\#(removed["undo_id"]?.text ?? "")"}"#)
         #expect(undone["event_count"]?.number == 7)
         #expect(try house.listens().map(\.event.eventID).sorted() == before.sorted())
         #expect(try house.rebuiltTaste(of: "anna") == house.tasteBytes(of: "anna"))
@@ -192,19 +192,19 @@ struct CorrectionTests {
         let reassign = #"{"profile":"anna","to_profile":"ben"}"#
         let before = try await HouseSnapshot(house)
         disk.isBroken = true
-        await expect(.unavailable) { try await house.perform(.listenReassign, reassign) }
-        await expect(.unavailable) { try await house.perform(.listenRemove, #"{"profile":"anna"}"#) }
-        await expect(.unavailable) { try await house.perform(.profileRemove, #"{"name":"anna"}"#) }
+        await expect(.unavailable) { try await house.perform("listen/reassign", reassign) }
+        await expect(.unavailable) { try await house.perform("listen/remove", #"{"profile":"anna"}"#) }
+        await expect(.unavailable) { try await house.perform("profile/remove", #"{"name":"anna"}"#) }
         #expect(try await HouseSnapshot(house) == before)
         disk.isBroken = false
-        let answer = try await house.perform(.listenReassign, reassign)
+        let answer = try await house.perform("listen/reassign", reassign)
         let after = try await HouseSnapshot(house)
         let undo = #"{"undo_id":"\#(answer["undo_id"]?.text ?? "")"}"#
         disk.isBroken = true
-        await expect(.unavailable) { try await house.perform(.listenUndo, undo) }
+        await expect(.unavailable) { try await house.perform("listen/undo", undo) }
         #expect(try await HouseSnapshot(house) == after)
         disk.isBroken = false
-        _ = try await house.perform(.listenUndo, undo)
+        _ = try await house.perform("listen/undo", undo)
         #expect(try await HouseSnapshot(house) == before)
     }
 
@@ -224,7 +224,7 @@ struct CorrectionTests {
     func invalid(fields: String, code: HouseholdError.Code, field: String?) async throws {
         let house = try await houseWithHistory()
         let before = try await HouseSnapshot(house)
-        await expect(code, field: field) { try await house.perform(.listenReassign, fields) }
+        await expect(code, field: field) { try await house.perform("listen/reassign", fields) }
         #expect(try await HouseSnapshot(house) == before)
     }
 
@@ -232,7 +232,7 @@ struct CorrectionTests {
     func nothingToDo() async throws {
         let house = try await houseWithHistory()
         let versions = try await house.versions()
-        let answer = try await correct(.listenReassign, #"{"profile":"anna","to_profile":"anna"}"#, in: house)
+        let answer = try await correct("listen/reassign", #"{"profile":"anna","to_profile":"anna"}"#, in: house)
         #expect(answer["event_count"]?.number == 0)
         #expect(answer["undo_id"] == .null)
         #expect(try await house.versions() == versions)

@@ -3,6 +3,7 @@ import HauntTestSupport
 import Household
 import Listening
 import Testing
+import Wire
 
 @Suite("What people say of tracks")
 struct FeedbackTests {
@@ -24,7 +25,7 @@ struct FeedbackTests {
 
     private func list(_ profile: String, _ more: String = "", in house: TestHouse) async throws -> [Int64] {
         let fields = #"{"profile":"\#(profile)","mode":"familiar","limit":50\#(more)}"#
-        return try await house.household.recommend(.init(recommending: json(fields))).tracks.map(\.trackId)
+        return try await house.household.ask(Recommend.self, fields).tracks.map(\.trackId)
     }
 
     /// Plays a track on a speaker.
@@ -43,7 +44,7 @@ struct FeedbackTests {
         let track = before[7]
         let tastes = try (house.tasteBytes(of: "anna"), house.listens())
         let said = try await house.perform(
-            .feedbackAdd, #"{"verdict":"\#(verdict)","profile":"anna","track_id":\#(track)}"#)
+            "feedback/add", #"{"verdict":"\#(verdict)","profile":"anna","track_id":\#(track)}"#)
         #expect(said["profile"]?.text == "anna")
         #expect(said["track_id"]?.number == Double(track))
         #expect(said["verdict"]?.text == verdict)
@@ -55,10 +56,10 @@ struct FeedbackTests {
         #expect(try house.tasteBytes(of: "anna") == tastes.0)
         #expect(try house.listens() == tastes.1)
         let id = Int(said["id"]?.number ?? 0)
-        #expect(try await house.perform(.feedbackList, #"{"profile":"anna"}"#)["feedback"]?.items == [said])
-        #expect(try await house.perform(.feedbackRemove, #"{"id":\#(id)}"#) == said)
+        #expect(try await house.perform("feedback/list", #"{"profile":"anna"}"#)["feedback"]?.items == [said])
+        #expect(try await house.perform("feedback/remove", #"{"id":\#(id)}"#) == said)
         #expect(try await list("anna", in: house) == before)
-        await expect(.notFound, field: "id") { try await house.perform(.feedbackRemove, #"{"id":\#(id)}"#) }
+        await expect(.notFound, field: "id") { try await house.perform("feedback/remove", #"{"id":\#(id)}"#) }
     }
 
     @Test(
@@ -66,16 +67,16 @@ struct FeedbackTests {
     func playlists(verdict: String) async throws {
         let house = try await twins()
         let track = try await list("anna", in: house)[0]
-        _ = try await house.perform(.feedbackAdd, #"{"verdict":"\#(verdict)","profile":"anna","track_id":\#(track)}"#)
+        _ = try await house.perform("feedback/add", #"{"verdict":"\#(verdict)","profile":"anna","track_id":\#(track)}"#)
         for mode in ["familiar", "balanced", "discovery"] {
             for vibe in ["", #","vibe":"A\#(track % 10)""#] {
                 let fields = #"{"profile":"anna","mode":"\#(mode)","total_tracks":20\#(vibe)}"#
-                let made = try await house.perform(.playlistGenerate, fields)
+                let made = try await house.perform("playlist/generate", fields)
                 #expect(made["tracks"]?.items.contains { $0["track_id"]?.number == Double(track) } == false)
             }
         }
         // A guest's list and everybody else's still have it.
-        let pool = try await house.household.recommend(.init(recommending: json(#"{"guest":true,"limit":50}"#)))
+        let pool = try await house.household.ask(Recommend.self, #"{"guest":true,"limit":50}"#)
         #expect(pool.tracks.contains { $0.trackId == track })
     }
 
@@ -84,7 +85,7 @@ struct FeedbackTests {
         let house = try await twins()
         let before = try await list("anna", in: house)
         let at = RFC3339.string(from: house.clock.now.addingTimeInterval(-3_600))
-        _ = try await house.perform(.feedbackAdd, #"{"verdict":"dislike","profile":"anna","track_id":\#(before[0])}"#)
+        _ = try await house.perform("feedback/add", #"{"verdict":"dislike","profile":"anna","track_id":\#(before[0])}"#)
         let after = try await list("anna", in: house)
         let again = try TestHouse.withTwoPeople(store: house.store, clock: house.clock)
         #expect(try await list("anna", in: again) == after)
@@ -95,21 +96,19 @@ struct FeedbackTests {
     func playing() async throws {
         let house = try await twins()
         await play(Media(title: "Never Heard", artist: "Somebody New", durationS: 200), in: house)
-        let said = try await house.household.addFeedback(
-            FeedbackRequest(json(#"{"verdict":"like"}"#), onSpeakerTopic: "study"))
+        let said = try await house.household.ask(AddFeedback.self, #"{"verdict":"like"}"#, on: "study")
         #expect(said.title == "Never Heard")
         #expect(said.profile == "anna")
         #expect(said.speakerName == study)
-        let named = try await house.household.addFeedback(
-            FeedbackRequest(json(#"{"verdict":"dislike","profile":"ben","track":1}"#), onSpeakerTopic: "study"))
+        let named = try await house.household.ask(
+            AddFeedback.self, #"{"verdict":"dislike","profile":"ben","track":1}"#, on: "study")
         #expect(named.profile == "ben")
         #expect(named.trackId == 1)
         await play(Media(title: "Other", artist: "Band", durationS: 200), on: "media_player.living_room", in: house)
         let nobodys = try await house.perform(
-            .feedbackAdd, #"{"verdict":"like","speaker_name":"media_player.living_room"}"#)
+            "feedback/add", #"{"verdict":"like","speaker_name":"media_player.living_room"}"#)
         #expect(nobodys["profile"]?.text == "default")
-        let found = try await house.household.recommend(
-            .init(recommending: json(#"{"profile":"anna","vibe":"somebody new"}"#)))
+        let found = try await house.household.ask(Recommend.self, #"{"profile":"anna","vibe":"somebody new"}"#)
         #expect(found.tracks.first?.trackId == said.trackId)
     }
 
@@ -117,29 +116,28 @@ struct FeedbackTests {
     func nothingPlays() async throws {
         let house = try await twins()
         let like = #"{"verdict":"like","speaker_name":"media_player.study"}"#
-        await expect(.conflict, field: "track_id") { try await house.perform(.feedbackAdd, like) }
+        await expect(.conflict, field: "track_id") { try await house.perform("feedback/add", like) }
         await play(Media(title: "Advert", artist: "Shop", kind: .advert), in: house)
-        await expect(.conflict, field: "track_id") { try await house.perform(.feedbackAdd, like) }
-        await expect(.invalid, field: "track_id") { try await house.perform(.feedbackAdd, #"{"verdict":"like"}"#) }
+        await expect(.conflict, field: "track_id") { try await house.perform("feedback/add", like) }
+        await expect(.invalid, field: "track_id") { try await house.perform("feedback/add", #"{"verdict":"like"}"#) }
     }
 
     @Test("A speaker that plays for a guest takes none, whoever is named")
     func guests() async throws {
         let house = try await twins()
         let say = { (more: String) in
-            try await house.perform(.feedbackAdd, #"{"verdict":"like","speaker_name":"media_player.study"\#(more)}"#)
+            try await house.perform("feedback/add", #"{"verdict":"like","speaker_name":"media_player.study"\#(more)}"#)
         }
-        let made = try await house.household.generate(
-            .init(generating: json(#"{"vibe":"A1","guest":true}"#), autoPlay: true), forSpeakerOnTopic: "study")
+        let made = try await house.household.ask(GeneratePlaylist.self, #"{"vibe":"A1","guest":true}"#, on: "study")
         let first = try #require(made.tracks.first)
         await play(Media(title: first.title, artist: first.artist, durationS: 200), in: house)
         await expect(.conflict, field: "speaker_name") { try await say("") }
         await expect(.conflict, field: "speaker_name") { try await say(#","profile":"anna""#) }
         await play(Media(title: "Not on the list", artist: "Of the guest", durationS: 200), in: house)
         #expect(try await say("")["profile"]?.text == "anna")
-        _ = try await house.household.setGuest(true, onSpeaker: study)
+        _ = try await house.household.perform(SetGuestMode(true, onSpeaker: study))
         await expect(.conflict, field: "speaker_name") { try await say(#","track_id":1"#) }
-        #expect(try await house.perform(.feedbackList, "{}")["feedback"]?.items.count == 1)
+        #expect(try await house.perform("feedback/list", "{}")["feedback"]?.items.count == 1)
     }
 
     @Test(
@@ -157,8 +155,8 @@ struct FeedbackTests {
         ])
     func invalid(fields: String, code: HouseholdError.Code, field: String) async throws {
         let house = try await twins()
-        await expect(code, field: field) { try await house.perform(.feedbackAdd, fields) }
-        #expect(try await house.perform(.feedbackList, "{}")["feedback"]?.items.isEmpty == true)
+        await expect(code, field: field) { try await house.perform("feedback/add", fields) }
+        #expect(try await house.perform("feedback/list", "{}")["feedback"]?.items.isEmpty == true)
     }
 
     @Test("An artist that nobody named cannot be banned")
@@ -166,7 +164,7 @@ struct FeedbackTests {
         let house = try TestHouse.withTwoPeople()
         try await house.listen(#"{"title":"Field recording","profile":"anna"}"#)
         await expect(.invalid, field: "verdict") {
-            try await house.perform(.feedbackAdd, #"{"verdict":"ban_artist","track_id":1,"profile":"anna"}"#)
+            try await house.perform("feedback/add", #"{"verdict":"ban_artist","track_id":1,"profile":"anna"}"#)
         }
     }
 
@@ -177,7 +175,8 @@ struct FeedbackTests {
         let before = try await list("anna", in: house)
         disk.isBroken = true
         await expect(.unavailable) {
-            try await house.perform(.feedbackAdd, #"{"verdict":"ban_track","profile":"anna","track_id":\#(before[0])}"#)
+            try await house.perform(
+                "feedback/add", #"{"verdict":"ban_track","profile":"anna","track_id":\#(before[0])}"#)
         }
         #expect(try await list("anna", in: house) == before)
     }
@@ -186,12 +185,12 @@ struct FeedbackTests {
     func pages() async throws {
         let house = try await twins()
         for id in 1...5 {
-            _ = try await house.perform(.feedbackAdd, #"{"verdict":"like","profile":"ben","track_id":\#(id)}"#)
+            _ = try await house.perform("feedback/add", #"{"verdict":"like","profile":"ben","track_id":\#(id)}"#)
         }
-        let first = try await house.perform(.feedbackList, #"{"limit":3}"#)
+        let first = try await house.perform("feedback/list", #"{"limit":3}"#)
         #expect(first["feedback"]?.items.compactMap { $0["track_id"]?.number } == [5, 4, 3])
         let cursor = first["next_cursor"]?.text ?? ""
-        let second = try await house.perform(.feedbackList, #"{"limit":3,"cursor":"\#(cursor)"}"#)
+        let second = try await house.perform("feedback/list", #"{"limit":3,"cursor":"\#(cursor)"}"#)
         #expect(second["feedback"]?.items.compactMap { $0["track_id"]?.number } == [2, 1])
         #expect(second["next_cursor"] == .null)
     }

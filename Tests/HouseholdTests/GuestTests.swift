@@ -16,8 +16,7 @@ struct GuestTests {
             try await house.listen(#"{"title":"T\#(number)","artist":"A\#(number)","profile":"anna"}"#)
         }
         house.clock.advance(2 * 86_400)
-        let list = try await house.household.generate(
-            .init(generating: json(#"{"vibe":"jazz","guest":true}"#), autoPlay: true), forSpeakerOnTopic: "study")
+        let list = try await house.household.ask(GeneratePlaylist.self, #"{"vibe":"jazz","guest":true}"#, on: "study")
         try #require(list.tracks.count >= 3)
         return (house, list)
     }
@@ -68,7 +67,7 @@ struct GuestTests {
     @Test("A list for the owner takes the guest's place")
     func replaced() async throws {
         let (house, list) = try await houseWithGuestList()
-        _ = try await house.household.generate(.init(generating: json("{}")), forSpeakerOnTopic: "study")
+        _ = try await house.household.ask(GeneratePlaylist.self, "{}", on: "study")
         await play(list.tracks[0].artist, list.tracks[0].title, in: house)
         #expect(try house.listens().last?.profileName == "anna")
     }
@@ -76,12 +75,12 @@ struct GuestTests {
     @Test("A guest's list reads no taste: it is the same whatever anybody heard")
     func readsNoTaste() async throws {
         let (house, _) = try await houseWithGuestList()
-        let question = try json(#"{"vibe":"jazz","guest":true,"seed":7}"#)
-        let before = try await house.household.recommend(.init(recommending: question))
+        let question = #"{"vibe":"jazz","guest":true,"seed":7}"#
+        let before = try await house.household.ask(Recommend.self, question)
         for number in 0..<12 {
             try await house.listen(#"{"title":"T\#(number)","artist":"A\#(number)","profile":"ben"}"#)
         }
-        let after = try await house.household.recommend(.init(recommending: question))
+        let after = try await house.household.ask(Recommend.self, question)
         #expect(before.tracks.map(\.trackId) == after.tracks.map(\.trackId))
     }
 
@@ -89,7 +88,7 @@ struct GuestTests {
     func contradiction() async throws {
         let house = try TestHouse.withTwoPeople()
         await #expect(throws: HouseholdError.self) {
-            try await house.household.generate(.init(generating: json(#"{"guest":true,"profile":"anna"}"#)))
+            try await house.household.ask(GeneratePlaylist.self, #"{"guest":true,"profile":"anna"}"#)
         }
     }
 }

@@ -3,6 +3,7 @@ import HauntTestSupport
 import Household
 import Taste
 import Testing
+import Wire
 
 /// All that corrections may change and undoing must restore, apart from versions and times of tastes.
 struct HouseSnapshot: Equatable {
@@ -16,7 +17,7 @@ struct HouseSnapshot: Equatable {
     var versions: [String: Int] = [:]
 
     init(_ house: TestHouse) async throws {
-        let views = try await house.household.profilePage().profiles
+        let views = try await house.household.ask(ListProfiles.self).profiles
         profiles = views.map(\.name)
         displayNames = views.map(\.displayName)
         speakers = views.reduce(into: [:]) { $0[$1.name] = $1.speakers }
@@ -33,26 +34,20 @@ struct HouseSnapshot: Equatable {
 }
 
 extension TestHouse {
-    /// Does an operation as a front door does.
-    func perform(_ operation: HouseholdOperation, _ fields: String, door: String = "http") async throws -> JSONValue {
-        let answer = try await household.perform(operation, json(fields), door: door)
-        return try HouseholdJSON.decode(HouseholdJSON.encode(AnyEncodable(answer)))
-    }
-
     /// Version of each profile's taste.
     func versions() async throws -> [String: Int] { try await HouseSnapshot(self).versions }
 
     /// The taste that the stored listens of a profile make.
     func rebuiltTaste(of name: String) throws -> Data {
         try store.read { store in
-            let owner = try store.profiles().first { $0.name == name }?.ownerID
+            let owner = try store.profiles().first { $0.name == name }?.owner ?? .nobody
             return try ProfileTaste.rebuilt(from: store.countedPlays(owner: owner, before: nil)).bytes
         }
     }
 
     /// Some months of music, skips and late reports too, of three people and of nobody.
     func fill(with random: inout SeededGenerator) async throws {
-        _ = try await household.addProfile(named: "clara", displayName: "Clara")
+        _ = try await household.perform(AddProfile(name: "clara", displayName: "Clara"))
         for number in 0..<80 {
             clock.advance(Double.random(in: 0...200_000, using: &random))
             // One in eight comes late, which has its taste built anew.
@@ -75,7 +70,7 @@ enum RandomCorrection {
     /// One that can be undone.
     static func next(
         _ random: inout SeededGenerator, in profiles: [String]
-    ) -> (operation: HouseholdOperation, fields: String) {
+    ) -> (operation: String, fields: String) {
         let pick = { (names: [String], random: inout SeededGenerator) in
             names[Int.random(in: 0..<names.count, using: &random)]
         }
@@ -83,14 +78,14 @@ enum RandomCorrection {
         let kind = Int.random(in: 0..<5, using: &random)
         if kind == 0, !people.isEmpty {
             let events = pick(["keep", "delete"], &random)
-            return (.profileRemove, #"{"name":"\#(pick(people, &random))","events":"\#(events)"}"#)
+            return ("profile/remove", #"{"name":"\#(pick(people, &random))","events":"\#(events)"}"#)
         }
         let selection = [
             #""profile":"\#(pick(profiles, &random))""#, #""artist":"a\#(Int.random(in: 0..<6, using: &random))""#,
             #""speaker_name":"media_player.\#(pick(["study", "kitchen"], &random))""#,
         ].shuffled(using: &random).prefix(Int.random(in: 1...2, using: &random)).joined(separator: ",")
-        guard kind < 3 else { return (.listenRemove, "{\(selection)}") }
-        return (.listenReassign, #"{\#(selection),"to_profile":"\#(pick(profiles, &random))"}"#)
+        guard kind < 3 else { return ("listen/remove", "{\(selection)}") }
+        return ("listen/reassign", #"{\#(selection),"to_profile":"\#(pick(profiles, &random))"}"#)
     }
 }
 

@@ -3,6 +3,7 @@ import HauntTestSupport
 import Household
 import Taste
 import Testing
+import Wire
 
 @Suite("Lists as a household makes them")
 struct ListTests {
@@ -17,11 +18,11 @@ struct ListTests {
         let tracks = (0..<60).flatMap { artist in
             (0..<3).map { number in
                 ImportedTrack(
-                    line: 1, artist: "Artist \(artist)", title: "Song \(number)", durationS: 200,
+                    artist: "Artist \(artist)", title: "Song \(number)", durationS: 200,
                     artistGenres: [genres[artist % 3], "music"], isExplicit: number == 2)
             }
         }
-        _ = try await house.household.importCatalog(CatalogImport(rows: tracks))
+        _ = try await house.household.perform(ImportCatalog(rows: tracks))
         for play in 0..<60 {
             house.clock.advance(900)
             try await house.listen(
@@ -32,7 +33,7 @@ struct ListTests {
     }
 
     private func generate(_ text: String, in house: TestHouse) async throws -> PlaylistView {
-        try await house.household.generate(.init(generating: json(text)))
+        try await house.household.ask(GeneratePlaylist.self, text)
     }
 
     private func isExplicit(_ list: [ListedTrackView]) -> Bool { list.contains { $0.title == "Song 2" } }
@@ -52,7 +53,7 @@ struct ListTests {
             #expect(!isExplicit(list.tracks), "\(request)")
         }
         #expect(
-            !isExplicit(try await house.household.recommend(.init(recommending: json(#"{"profile":"mia"}"#))).tracks))
+            !isExplicit(try await house.household.ask(Recommend.self, #"{"profile":"mia"}"#).tracks))
         #expect(isExplicit(try await generate(#"{"profile":"anna","total_tracks":100}"#, in: house).tracks))
     }
 
@@ -107,8 +108,8 @@ struct ListTests {
         let house = try await house()
         for vibe in ["", #","vibe":"mellow trip hop for dinner""#] {
             let request = #"{"profile":"anna","mode":"\#(mode)","explain":true\#(vibe)}"#
-            let answer = try await house.household.recommend(.init(recommending: json(request)))
-            let decoded: JSONValue = try HouseholdJSON.decode(HouseholdJSON.encode(answer))
+            let answer = try await house.household.ask(Recommend.self, request)
+            let decoded: JSONValue = try WireJSON.decode(WireJSON.encode(answer))
             let tracks = items(of: decoded["tracks"])
             #expect(tracks.count >= 20)
             for track in tracks {
@@ -127,13 +128,13 @@ struct ListTests {
         let house = try await house()
         let at = RFC3339.string(from: house.clock.now)
         let request = #"{"profile":"anna","at":"\#(at)","seed":1}"#
-        let before = try await house.household.recommend(.init(recommending: json(request)))
+        let before = try await house.household.ask(Recommend.self, request)
         for number in 0..<30 {
             house.clock.advance(900)
             try await house.listen(#"{"title":"Song 0","artist":"Artist \#(number % 7)","profile":"anna"}"#)
         }
         _ = try await generate(#"{"profile":"anna"}"#, in: house)
-        let after = try await house.household.recommend(.init(recommending: json(request)))
+        let after = try await house.household.ask(Recommend.self, request)
         #expect(before == after)
     }
 

@@ -3,6 +3,7 @@ import HauntTestSupport
 import Household
 import Listening
 import Testing
+import Wire
 
 @Suite("Listens handed in")
 struct ListenTests {
@@ -69,7 +70,7 @@ struct ListenTests {
     @Test("A speaker in guest mode stores nothing")
     func guestMode() async throws {
         let house = try TestHouse.withTwoPeople()
-        _ = try await house.household.setGuest(true, onSpeaker: "media_player.study")
+        _ = try await house.household.perform(SetGuestMode(true, onSpeaker: "media_player.study"))
         let before = try house.tasteBytes(of: "anna")
         let receipt = try await house.listen(#"{"title":"A","artist":"B","speaker_name":"media_player.study"}"#)
         #expect(!receipt.stored)
@@ -99,8 +100,8 @@ struct ListenTests {
             #expect(!error.message.isEmpty)
         }
         #expect(try house.listens().isEmpty)
-        #expect(try await house.household.profile(named: "anna").taste.version == 0)
-        #expect(try await house.household.rejected(PageRequest()).rejected.count == 1)
+        #expect(try await house.household.perform(ShowProfile(name: "anna")).taste.version == 0)
+        #expect(try await house.household.ask(ListRejected.self).rejected.count == 1)
     }
 
     @Test("A payload nested deeper than the limit, or larger, is refused")
@@ -108,7 +109,7 @@ struct ListenTests {
         let house = try TestHouse.withTwoPeople()
         let deep = String(repeating: "[", count: 100_000) + String(repeating: "]", count: 100_000)
         await #expect(throws: HouseholdError.self) { try await house.listen(#"{"title":\#(deep)}"#) }
-        let large = String(repeating: "x", count: Limits.payloadBytes)
+        let large = String(repeating: "x", count: WireJSON.maxBytes)
         await #expect(throws: HouseholdError.self) { try await house.listen(#"{"title":"\#(large)"}"#) }
     }
 
@@ -124,8 +125,8 @@ struct ListenTests {
         try await house.listen(#"{"title":"D","artist":"X","speaker_name":"media_player.study"}"#)
         #expect(try house.tasteBytes(of: "anna") != anna)
         #expect(try house.tasteBytes(of: "ben") == ben)
-        #expect(try await house.household.profile(named: "anna").taste.version == 4)
-        #expect(try await house.household.profile(named: "ben").taste.version == 3)
+        #expect(try await house.household.perform(ShowProfile(name: "anna")).taste.version == 4)
+        #expect(try await house.household.perform(ShowProfile(name: "ben")).taste.version == 3)
     }
 
     @Test("History lists the newest first, a page at a time, each listen once")
@@ -135,11 +136,11 @@ struct ListenTests {
             house.clock.advance(300)
             try await house.listen(#"{"title":"T\#(number % 3)","artist":"X","profile":"anna"}"#)
         }
-        var seen: [Int64] = []
+        var seen: [Listen.ID] = []
         var cursor: String?
         repeat {
             let after = cursor.map { #","cursor":"\#($0)""# } ?? ""
-            let page = try await house.household.history(.init(json(#"{"profile":"anna","limit":7\#(after)}"#)))
+            let page = try await house.household.ask(ListListens.self, #"{"profile":"anna","limit":7\#(after)}"#)
             seen += page.history.map(\.id)
             cursor = page.nextCursor
         } while cursor != nil

@@ -4,6 +4,7 @@ import Household
 import Listening
 import Storage
 import Testing
+import Wire
 
 @Suite("From a player's updates to stored listens")
 struct PlayingTests {
@@ -40,7 +41,7 @@ struct PlayingTests {
         house.clock.advance(10)
         await observe(playing("Two", on: study, at: house.clock.now), in: house)
         #expect(try house.listens().map(\.event.outcome) == [.skipped])
-        #expect(try await house.household.profile(named: "anna").stats.eventCount == 0)
+        #expect(try await house.household.perform(ShowProfile(name: "anna")).stats.eventCount == 0)
     }
 
     @Test("What a webhook and the player both report is one listen")
@@ -109,8 +110,8 @@ struct PlayingTests {
         house.clock.advance(190)
         await observe(playing("Three", on: study, at: house.clock.now), in: house)
         #expect(try house.listens().compactMap(\.event.media.title) == ["Two"])
-        #expect(try await house.household.rejected(PageRequest()).rejected.count == 1)
-        #expect(try await house.household.replayRejected(ids: nil).replayed == 1)
+        #expect(try await house.household.ask(ListRejected.self).rejected.count == 1)
+        #expect(try await house.household.perform(ReplayRejected()).replayed == 1)
         #expect(try house.listens().compactMap(\.event.media.title) == ["One", "Two"])
         #expect(try house.listens().allSatisfy { $0.profileName == "anna" && $0.event.outcome == .completed })
     }
@@ -137,7 +138,7 @@ struct PlayingTests {
             #expect(error.code == .unavailable)
         }
         store.isBroken = false
-        #expect(try await house.household.profile(named: "default").taste.version == 0)
+        #expect(try await house.household.perform(ShowProfile(name: "default")).taste.version == 0)
         #expect(try await house.listen(#"{"title":"A","artist":"B"}"#).stored)
     }
 }

@@ -3,12 +3,13 @@ import HauntTestSupport
 import Household
 import Taste
 import Testing
+import Wire
 
 @Suite("Removing a profile, and bringing it back")
 struct ProfileRemovalTests {
     private func houseWithAnna() async throws -> TestHouse {
         let house = try TestHouse.withTwoPeople()
-        _ = try await house.perform(.profileUpdate, #"{"name":"anna","display_name":"Änne"}"#)
+        _ = try await house.perform("profile/update", #"{"name":"anna","display_name":"Änne"}"#)
         for number in 0..<6 {
             house.clock.advance(600)
             try await house.listen(
@@ -22,36 +23,37 @@ struct ProfileRemovalTests {
         arguments: ["keep", "delete"])
     func undo(events: String) async throws {
         let house = try await houseWithAnna()
-        _ = try await house.perform(.feedbackAdd, #"{"verdict":"ban_track","profile":"anna","track_id":1}"#)
-        let token = try await house.household.makeToken(ofProfile: "anna", door: "http").token
+        _ = try await house.perform("feedback/add", #"{"verdict":"ban_track","profile":"anna","track_id":1}"#)
+        let token = try await house.household.perform(MakeProfileToken(name: "anna")).token
         let before = try await HouseSnapshot(house)
-        let gone = try await house.perform(.profileRemove, #"{"name":"anna","events":"\#(events)"}"#)
+        let gone = try await house.perform("profile/remove", #"{"name":"anna","events":"\#(events)"}"#)
         #expect(gone["event_count"]?.number == 4)
         #expect(gone["name"]?.text == "anna")
-        #expect(try await house.household.profile(named: "default").stats.eventCount == (events == "keep" ? 4 : 0))
+        #expect(
+            try await house.household.perform(ShowProfile(name: "default")).stats.eventCount
+                == (events == "keep" ? 4 : 0))
         #expect(try house.listens().count == (events == "keep" ? 6 : 2))
         #expect(try await house.household.profile(forToken: token) == nil)
-        await expect(.notFound) { try await house.perform(.profileShow, #"{"name":"anna"}"#) }
-        let undone = try await house.perform(.listenUndo, #"{"undo_id":"\#(gone["undo_id"]?.text ?? "")"}"#)
+        await expect(.notFound) { try await house.perform("profile/show", #"{"name":"anna"}"#) }
+        let undone = try await house.perform("listen/undo", #"{"undo_id":"\#(gone["undo_id"]?.text ?? "")"}"#)
         #expect(undone["by_profile"] == .object(["anna": .number(4)]))
         #expect(try await HouseSnapshot(house) == before)
         #expect(try await house.household.profile(forToken: token) == "anna")
-        let list = try await house.household.recommend(
-            .init(recommending: json(#"{"profile":"anna","mode":"familiar"}"#)))
+        let list = try await house.household.ask(Recommend.self, #"{"profile":"anna","mode":"familiar"}"#)
         #expect(!list.tracks.isEmpty && !list.tracks.contains { $0.trackId == 1 })
     }
 
     @Test("A purge cannot be undone, and leaves no list, no feedback and no token behind")
     func purge() async throws {
         let house = try await houseWithAnna()
-        _ = try await house.perform(.playlistGenerate, #"{"profile":"anna","speaker_entity":"media_player.study"}"#)
-        _ = try await house.perform(.feedbackAdd, #"{"verdict":"like","profile":"anna","track_id":1}"#)
-        _ = try await house.household.makeToken(ofProfile: "anna", door: "http")
-        let gone = try await house.perform(.profileRemove, #"{"name":"anna","events":"delete","purge":true}"#)
+        _ = try await house.perform("playlist/generate", #"{"profile":"anna","speaker_entity":"media_player.study"}"#)
+        _ = try await house.perform("feedback/add", #"{"verdict":"like","profile":"anna","track_id":1}"#)
+        _ = try await house.household.perform(MakeProfileToken(name: "anna"))
+        let gone = try await house.perform("profile/remove", #"{"name":"anna","events":"delete","purge":true}"#)
         #expect(gone["undo_id"] == .null)
         #expect(try house.listens().count == 2)
-        #expect(try await house.household.playlists(PageRequest()).playlists.isEmpty)
-        #expect(try await house.household.speakerPage().speakers.allSatisfy { $0.lastPlaylist == nil })
+        #expect(try await house.household.ask(ListPlaylists.self).playlists.isEmpty)
+        #expect(try await house.household.ask(ListSpeakers.self).speakers.allSatisfy { $0.lastPlaylist == nil })
         let (said, tokens) = try house.store.read {
             (try $0.feedback(ofProfile: nil, limit: 9, below: nil), try $0.tokenHashes())
         }
@@ -61,19 +63,19 @@ struct ProfileRemovalTests {
     @Test("Listens that outlive a purged profile can still go back to whom they were before")
     func purgeKeepsOthers() async throws {
         let house = try await houseWithAnna()
-        let moved = try await house.perform(.listenReassign, #"{"profile":"ben","to_profile":"anna"}"#)
-        let gone = try await house.perform(.profileRemove, #"{"name":"anna","purge":true}"#)
+        let moved = try await house.perform("listen/reassign", #"{"profile":"ben","to_profile":"anna"}"#)
+        let gone = try await house.perform("profile/remove", #"{"name":"anna","purge":true}"#)
         #expect(gone["event_count"]?.number == 6)
-        let undone = try await house.perform(.listenUndo, #"{"undo_id":"\#(moved["undo_id"]?.text ?? "")"}"#)
+        let undone = try await house.perform("listen/undo", #"{"undo_id":"\#(moved["undo_id"]?.text ?? "")"}"#)
         #expect(undone["by_profile"] == .object(["ben": .number(2)]))
-        #expect(try await house.household.profile(named: "default").stats.eventCount == 4)
+        #expect(try await house.household.perform(ShowProfile(name: "default")).stats.eventCount == 4)
     }
 
     @Test("A dry run says how many listens it would be, and removes nothing")
     func dryRun() async throws {
         let house = try await houseWithAnna()
         let before = try await HouseSnapshot(house)
-        let answer = try await house.perform(.profileRemove, #"{"name":"anna","events":"delete","dry_run":true}"#)
+        let answer = try await house.perform("profile/remove", #"{"name":"anna","events":"delete","dry_run":true}"#)
         #expect(answer["event_count"]?.number == 4)
         #expect(answer["undo_id"] == .null)
         #expect(try await HouseSnapshot(house) == before)
@@ -82,25 +84,25 @@ struct ProfileRemovalTests {
     @Test("Its name taken by a new profile, the old one waits; a speaker given away stays where it is")
     func nameTaken() async throws {
         let house = try await houseWithAnna()
-        let gone = try await house.perform(.profileRemove, #"{"name":"anna"}"#)
+        let gone = try await house.perform("profile/remove", #"{"name":"anna"}"#)
         let undo = #"{"undo_id":"\#(gone["undo_id"]?.text ?? "")"}"#
-        _ = try await house.household.addProfile(named: "anna", displayName: nil)
-        await expect(.conflict, field: "undo_id") { try await house.perform(.listenUndo, undo) }
-        _ = try await house.perform(.profileRemove, #"{"name":"anna"}"#)
-        _ = try await house.household.setSpeakers(["media_player.study"], ofProfile: "ben")
-        _ = try await house.perform(.listenUndo, undo)
-        #expect(try await house.household.profile(named: "anna").speakers.isEmpty)
-        #expect(try await house.household.profile(named: "anna").stats.eventCount == 4)
-        #expect(try await house.household.profile(named: "ben").speakers == ["media_player.study"])
+        _ = try await house.household.perform(AddProfile(name: "anna"))
+        await expect(.conflict, field: "undo_id") { try await house.perform("listen/undo", undo) }
+        _ = try await house.perform("profile/remove", #"{"name":"anna"}"#)
+        _ = try await house.household.perform(SetProfileSpeakers(["media_player.study"], ofProfile: "ben"))
+        _ = try await house.perform("listen/undo", undo)
+        #expect(try await house.household.perform(ShowProfile(name: "anna")).speakers.isEmpty)
+        #expect(try await house.household.perform(ShowProfile(name: "anna")).stats.eventCount == 4)
+        #expect(try await house.household.perform(ShowProfile(name: "ben")).speakers == ["media_player.study"])
     }
 
     @Test("A correction whose owner is gone waits until the owner is back")
     func ownerGone() async throws {
         let house = try await houseWithAnna()
-        let moved = try await house.perform(.listenReassign, #"{"profile":"anna","to_profile":"ben"}"#)
-        let gone = try await house.perform(.profileRemove, #"{"name":"anna"}"#)
+        let moved = try await house.perform("listen/reassign", #"{"profile":"anna","to_profile":"ben"}"#)
+        let gone = try await house.perform("profile/remove", #"{"name":"anna"}"#)
         let undo = { (answer: JSONValue) in
-            try await house.perform(.listenUndo, #"{"undo_id":"\#(answer["undo_id"]?.text ?? "")"}"#)
+            try await house.perform("listen/undo", #"{"undo_id":"\#(answer["undo_id"]?.text ?? "")"}"#)
         }
         await expect(.conflict, field: "undo_id") { try await undo(moved) }
         _ = try await undo(gone)
@@ -110,15 +112,15 @@ struct ProfileRemovalTests {
     @Test("What people call a profile changes; its name does not")
     func displayName() async throws {
         let house = try await houseWithAnna()
-        #expect(try await house.household.profile(named: "anna").displayName == "Änne")
-        await expect(.invalid, field: "display_name") { try await house.perform(.profileUpdate, #"{"name":"anna"}"#) }
+        #expect(try await house.household.perform(ShowProfile(name: "anna")).displayName == "Änne")
+        await expect(.invalid, field: "display_name") { try await house.perform("profile/update", #"{"name":"anna"}"#) }
         await expect(.notFound, field: "name") {
-            try await house.perform(.profileUpdate, #"{"name":"zoe","display_name":"Zoe"}"#)
+            try await house.perform("profile/update", #"{"name":"zoe","display_name":"Zoe"}"#)
         }
         await expect(.invalid, field: "new_name") {
-            try await house.perform(.profileUpdate, #"{"name":"anna","display_name":"A","new_name":"b"}"#)
+            try await house.perform("profile/update", #"{"name":"anna","display_name":"A","new_name":"b"}"#)
         }
         let again = try TestHouse.withTwoPeople(store: house.store)
-        #expect(try await again.household.profile(named: "anna").displayName == "Änne")
+        #expect(try await again.household.perform(ShowProfile(name: "anna")).displayName == "Änne")
     }
 }

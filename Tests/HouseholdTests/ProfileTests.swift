@@ -8,21 +8,21 @@ struct ProfileTests {
     @Test("default is there from the start and cannot be removed")
     func defaultProfile() async throws {
         let house = try TestHouse()
-        #expect(try await house.household.profilePage().profiles.map(\.name) == ["default"])
-        await expectError(.conflict) { try await house.household.removeProfile(ProfileRemoval(name: "default")) }
+        #expect(try await house.household.ask(ListProfiles.self).profiles.map(\.name) == ["default"])
+        await expectError(.conflict) { try await house.household.perform(RemoveProfile(name: "default")) }
     }
 
     @Test("A profile is added once, under a name that follows the rule")
     func add() async throws {
         let house = try TestHouse()
-        let profile = try await house.household.addProfile(named: "anna", displayName: "Anna")
+        let profile = try await house.household.perform(AddProfile(name: "anna", displayName: "Anna"))
         #expect(profile.displayName == "Anna")
-        await expectError(.conflict) { try await house.household.addProfile(named: "anna", displayName: nil) }
+        await expectError(.conflict) { try await house.household.perform(AddProfile(name: "anna")) }
         for name in ["", "Anna", "-a", "a b", "ä", "a/b", String(repeating: "a", count: 64)] {
-            await expectError(.invalid) { try await house.household.addProfile(named: name, displayName: nil) }
+            await expectError(.invalid) { try await house.household.perform(AddProfile(name: name)) }
         }
-        _ = try await house.household.addProfile(named: String(repeating: "a", count: 63), displayName: nil)
-        _ = try await house.household.addProfile(named: "0_-", displayName: nil)
+        _ = try await house.household.perform(AddProfile(name: String(repeating: "a", count: 63)))
+        _ = try await house.household.perform(AddProfile(name: "0_-"))
     }
 
     @Test("Removing a profile hands its listens to default, whose taste then has them")
@@ -31,10 +31,10 @@ struct ProfileTests {
         for title in ["A", "B"] { try await house.listen(#"{"title":"\#(title)","artist":"X","profile":"anna"}"#) }
         try await house.listen(#"{"title":"C","artist":"Y","profile":"ben"}"#)
         let ben = try house.tasteBytes(of: "ben")
-        let gone = try await house.household.removeProfile(ProfileRemoval(name: "anna"))
+        let gone = try await house.household.perform(RemoveProfile(name: "anna"))
         #expect(gone.eventCount == 2)
-        #expect(try await house.household.profilePage().profiles.map(\.name) == ["ben", "default"])
-        let heir = try await house.household.profile(named: "default")
+        #expect(try await house.household.ask(ListProfiles.self).profiles.map(\.name) == ["ben", "default"])
+        let heir = try await house.household.perform(ShowProfile(name: "default"))
         #expect(heir.stats.eventCount == 2)
         #expect(heir.taste.version == 1)
         #expect(try house.tasteBytes(of: "ben") == ben)
@@ -47,11 +47,11 @@ struct ProfileTests {
     func speakers() async throws {
         let house = try TestHouse.withTwoPeople()
         try await house.listen(#"{"title":"A","artist":"X","speaker_name":"media_player.kitchen"}"#)
-        let answer = try await house.household.setSpeakers(
-            ["media_player.kitchen", "sonos/attic"], ofProfile: "anna")
+        let answer = try await house.household.perform(
+            SetProfileSpeakers(["media_player.kitchen", "sonos/attic"], ofProfile: "anna"))
         #expect(answer.taken == ["media_player.kitchen": "ben"])
         #expect(answer.released == ["media_player.study"])
-        #expect(try await house.household.profile(named: "ben").speakers.isEmpty)
+        #expect(try await house.household.perform(ShowProfile(name: "ben")).speakers.isEmpty)
         #expect(try house.listens().map(\.profileName) == ["ben"])
         let next = try await house.listen(#"{"title":"B","artist":"X","speaker_name":"media_player.kitchen"}"#)
         #expect(next.listen?.profile == "anna")
@@ -61,10 +61,10 @@ struct ProfileTests {
     func storeWins() async throws {
         let house = try TestHouse.withTwoPeople()
         let both = ["media_player.kitchen", "media_player.study"]
-        _ = try await house.household.setSpeakers(both, ofProfile: "ben")
+        _ = try await house.household.perform(SetProfileSpeakers(both, ofProfile: "ben"))
         let again = try TestHouse.withTwoPeople(store: house.store)
-        #expect(try await again.household.profile(named: "ben").speakers == both)
-        #expect(try await again.household.profile(named: "anna").speakers.isEmpty)
+        #expect(try await again.household.perform(ShowProfile(name: "ben")).speakers == both)
+        #expect(try await again.household.perform(ShowProfile(name: "anna")).speakers.isEmpty)
     }
 
     @Test("A speaker's topic is safe, and the later of two alike keeps its domain")
@@ -74,7 +74,7 @@ struct ProfileTests {
             try await house.listen(
                 #"{"title":"\#(name.prefix(3))","speaker_name":"\#(name.filter { !"+#".contains($0) })"}"#)
         }
-        let topics = try await house.household.speakerPage().speakers.map(\.topic)
+        let topics = try await house.household.ask(ListSpeakers.self).speakers.map(\.topic)
         #expect(Set(topics) == ["study", "sonos_study", "K_che_2", "x_"])
     }
 

@@ -11,13 +11,13 @@ struct RejectedTests {
         await #expect(throws: HouseholdError.self) {
             try await house.listen(#"{"title":"A","artist":"B","profile":"clara","event_id":"e1"}"#)
         }
-        let first = try await house.household.replayRejected(ids: nil)
+        let first = try await house.household.perform(ReplayRejected())
         #expect(first.replayed == 0)
         #expect(first.failed.count == 1)
-        _ = try await house.household.addProfile(named: "clara", displayName: "Clara")
-        #expect(try await house.household.replayRejected(ids: nil).replayed == 1)
+        _ = try await house.household.perform(AddProfile(name: "clara", displayName: "Clara"))
+        #expect(try await house.household.perform(ReplayRejected()).replayed == 1)
         #expect(try house.listens().map(\.profileName) == ["clara"])
-        #expect(try await house.household.rejected(PageRequest()).rejected.isEmpty)
+        #expect(try await house.household.ask(ListRejected.self).rejected.isEmpty)
     }
 
     @Test("The error for an unknown profile names profiles that look alike")
@@ -46,7 +46,7 @@ struct RejectedTests {
         let house = try TestHouse()
         for number in 0..<(Limits.rejectedRows + 5) { _ = try? await house.listen(#"{"artist":"\#(number)"}"#) }
         #expect(try house.store.read { try $0.rejectedCount() } == Limits.rejectedRows)
-        let newest = try await house.household.rejected(PageRequest()).rejected.first
+        let newest = try await house.household.ask(ListRejected.self).rejected.first
         #expect(newest?.payload.contains("\(Limits.rejectedRows + 4)") == true)
     }
 
@@ -54,8 +54,8 @@ struct RejectedTests {
     func drop() async throws {
         let house = try TestHouse()
         for _ in 0..<3 { _ = try? await house.listen("nonsense") }
-        let ids = try await house.household.rejected(PageRequest()).rejected.compactMap(\.id)
-        #expect(try await house.household.dropRejected(ids: [ids[1]]).dropped == 1)
-        #expect(try await house.household.dropRejected(ids: nil).dropped == 2)
+        let ids = try await house.household.ask(ListRejected.self).rejected.compactMap(\.id)
+        #expect(try await house.household.perform(DropRejected(ids: [ids[1]])).dropped == 1)
+        #expect(try await house.household.perform(DropRejected(ids: nil)).dropped == 2)
     }
 }

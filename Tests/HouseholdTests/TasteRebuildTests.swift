@@ -4,6 +4,7 @@ import Household
 import Storage
 import Taste
 import Testing
+import Wire
 
 @Suite("A taste and its listens")
 struct TasteRebuildTests {
@@ -30,7 +31,7 @@ struct TasteRebuildTests {
         }
         for name in ["anna", "ben"] {
             let incremental = try house.tasteBytes(of: name)
-            _ = try await house.household.buildTaste(ofProfile: name)
+            _ = try await house.household.perform(BuildTaste(name: name))
             #expect(try house.tasteBytes(of: name) == incremental, "\(name), seed \(seed)")
         }
     }
@@ -39,7 +40,7 @@ struct TasteRebuildTests {
     func version() async throws {
         let house = try TestHouse.withTwoPeople()
         try await house.listen(#"{"title":"A","artist":"B","profile":"anna"}"#)
-        let build = try await house.household.buildTaste(ofProfile: "anna")
+        let build = try await house.household.perform(BuildTaste(name: "anna"))
         #expect(build.eventCount == 1)
         #expect(build.version == 2)
     }
@@ -51,16 +52,16 @@ struct TasteRebuildTests {
         let house = try TestHouse.withTwoPeople(store: HouseholdDatabase(path: path))
         let rows = (0..<50).map { number in
             ImportedListen(
-                line: number, startedAt: house.clock.now.addingTimeInterval(Double(number - 100) * 400), artist: "A",
+                startedAt: house.clock.now.addingTimeInterval(Double(number - 100) * 400), artist: "A",
                 title: "T\(number % 5)", heardS: 200)
         }
-        _ = try await house.household.importListens(ListenImport(profile: "anna", speaker: nil, rows: rows))
+        _ = try await house.household.perform(ImportListens(profile: "anna", speaker: nil, rows: rows))
         let again = try TestHouse.withTwoPeople(store: house.store)
         try await again.household.warmUp()
         let built = try again.tasteBytes(of: "anna")
-        _ = try await again.household.buildTaste(ofProfile: "anna")
+        _ = try await again.household.perform(BuildTaste(name: "anna"))
         #expect(try again.tasteBytes(of: "anna") == built)
-        #expect(try await again.household.profile(named: "anna").stats.eventCount == 50)
+        #expect(try await again.household.perform(ShowProfile(name: "anna")).stats.eventCount == 50)
     }
 
     @Test("Importing the same rows twice adds nothing")
@@ -68,12 +69,12 @@ struct TasteRebuildTests {
         let house = try TestHouse.withTwoPeople()
         let rows = (0..<20).map { number in
             ImportedListen(
-                line: number, startedAt: house.clock.now.addingTimeInterval(Double(-number) * 400), artist: "A",
+                startedAt: house.clock.now.addingTimeInterval(Double(-number) * 400), artist: "A",
                 title: "T", heardS: 5)
         }
-        let batch = ListenImport(profile: "anna", speaker: nil, rows: rows + rows)
-        #expect(try await house.household.importListens(batch) == ImportView(added: 20, known: 20))
-        #expect(try await house.household.importListens(batch) == ImportView(added: 0, known: 40))
+        let batch = ImportListens(profile: "anna", speaker: nil, rows: rows + rows)
+        #expect(try await house.household.perform(batch) == ImportView(added: 20, known: 20))
+        #expect(try await house.household.perform(batch) == ImportView(added: 0, known: 40))
         #expect(try house.listens().count == 20)
     }
 }

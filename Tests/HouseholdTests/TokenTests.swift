@@ -2,6 +2,7 @@ import Foundation
 import HauntTestSupport
 import Storage
 import Testing
+import Wire
 
 @testable import Household
 
@@ -10,17 +11,17 @@ struct TokenTests {
     @Test("A token opens its own profile's door until the next is made")
     func token() async throws {
         let house = try TestHouse.withTwoPeople()
-        let answer = try await house.perform(.profileToken, #"{"name":"anna"}"#, door: "cli")
+        let answer = try await house.perform("profile/token", #"{"name":"anna"}"#, door: .commandLine)
         #expect(answer["profile"]?.text == "anna")
         let token = try #require(answer["token"]?.text)
         #expect(token.count >= 43)
-        let bens = try await house.household.makeToken(ofProfile: "ben", door: "http").token
+        let bens = try await house.household.perform(MakeProfileToken(name: "ben")).token
         #expect(try await house.household.profile(forToken: token) == "anna")
         #expect(try await house.household.profile(forToken: bens) == "ben")
         for wrong in ["", "x", token + "x", String(token.dropLast()), token.uppercased(), "default"] {
             #expect(try await house.household.profile(forToken: wrong) == nil)
         }
-        let next = try await house.household.makeToken(ofProfile: "anna", door: "http").token
+        let next = try await house.household.perform(MakeProfileToken(name: "anna")).token
         #expect(next != token)
         #expect(try await house.household.profile(forToken: token) == nil)
         let again = try TestHouse.withTwoPeople(store: house.store)
@@ -32,7 +33,7 @@ struct TokenTests {
         let directory = try TemporaryDirectory()
         let store = try HouseholdDatabase(path: directory.path("house.db"))
         let house = try TestHouse.withTwoPeople(store: store)
-        let token = try await house.household.makeToken(ofProfile: "anna", door: "http").token
+        let token = try await house.household.perform(MakeProfileToken(name: "anna")).token
         try store.close()
         let file = try Data(contentsOf: directory.url.appending(path: "house.db"))
         #expect(file.range(of: Data(token.utf8)) == nil)
@@ -42,8 +43,8 @@ struct TokenTests {
     @Test("No token is made where others read along, nor for somebody who is not there")
     func refused() async throws {
         let house = try TestHouse.withTwoPeople()
-        await expect(.methodNotAllowed) { try await house.perform(.profileToken, #"{"name":"anna"}"#, door: "mqtt") }
-        await expect(.notFound, field: "name") { try await house.perform(.profileToken, #"{"name":"zoe"}"#) }
+        await expect(.methodNotAllowed) { try await house.perform("profile/token", #"{"name":"anna"}"#, door: .mqtt) }
+        await expect(.notFound, field: "name") { try await house.perform("profile/token", #"{"name":"zoe"}"#) }
         #expect(try house.store.read { try $0.tokenHashes() }.isEmpty)
     }
 

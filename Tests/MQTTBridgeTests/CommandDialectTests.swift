@@ -1,3 +1,4 @@
+import Wire
 import Foundation
 import Household
 import Testing
@@ -18,7 +19,7 @@ struct CommandDialectTests {
               {"position":2,"track_id":2,"title":"Two","artist":"Second","album":null,"duration_s":200,"uri":"spotify:track:abc","score":1,"reason":{"kind":"k","text":"t"}},
               {"position":3,"track_id":3,"title":"Three","artist":"Third","album":null,"duration_s":null,"uri":null,"score":1,"reason":{"kind":"k","text":"t"}}]}
             """
-        do { return try HouseholdJSON.decode(PlaylistView.self, from: Data(json.utf8)) } catch {
+        do { return try WireJSON.decode(PlaylistView.self, from: Data(json.utf8)) } catch {
             preconditionFailure("\(error)")
         }
     }()
@@ -33,13 +34,13 @@ struct CommandDialectTests {
     func haunt() throws {
         let messages = CommandDialect.haunt.messages(for: Self.playlist, on: Self.topic)
         #expect(messages.map(\.topic) == [Self.topic])
-        #expect(try HouseholdJSON.decode(PlaylistView.self, from: Data(messages[0].payload)) == Self.playlist)
+        #expect(try WireJSON.decode(PlaylistView.self, from: Data(messages[0].payload)) == Self.playlist)
     }
 
     @Test("Music Assistant gets the data of its action: the whole list, addresses in its own form, names for the rest")
     func musicAssistant() throws {
         let messages = CommandDialect.musicAssistant(entity: nil).messages(for: Self.playlist, on: Self.topic)
-        let data = try HouseholdJSON.decode(messages[0].payload)
+        let data = try WireJSON.decode(messages[0].payload)
         #expect(messages.count == 1)
         #expect(data["media_id"] == ["library://track/12", "spotify://track/abc", "Third - Three"])
         #expect(data["entity_id"] == "media_player.study")
@@ -47,7 +48,7 @@ struct CommandDialectTests {
         #expect(data["enqueue"] == "replace")
         let other = CommandDialect.musicAssistant(entity: "media_player.study_2").messages(
             for: Self.playlist, on: Self.topic)
-        #expect(try HouseholdJSON.decode(other[0].payload)["entity_id"] == "media_player.study_2")
+        #expect(try WireJSON.decode(other[0].payload)["entity_id"] == "media_player.study_2")
     }
 
     @Test("sonos2mqtt's queue is emptied, filled, switched to and played")

@@ -1,3 +1,4 @@
+import Wire
 import Household
 import Listening
 import MQTTClient
@@ -169,7 +170,7 @@ struct GenericDialectTests {
 
     @Test("A JSON pointer goes through names and numbers, with / and ~ in names; # is all of it")
     func pointers() throws {
-        let json = try HouseholdJSON.decode(#"{"a":{"b/c":[1,{"~":"x"}]}}"#.utf8)
+        let json = try WireJSON.decode(#"{"a":{"b/c":[1,{"~":"x"}]}}"#.utf8)
         #expect(JSONPointer("/a/b~1c/1/~0")?.value(in: json) == "x")
         #expect(JSONPointer("#/a/b~1c/0")?.value(in: json) == 1)
         #expect(JSONPointer("#")?.value(in: json) == json)

@@ -3,6 +3,7 @@ import Household
 import Listening
 import MQTTBridge
 import MQTTClient
+import Wire
 
 /// What a bridge tells, message by message, and the plays that come of it.
 struct Told {

@@ -4,6 +4,7 @@ import Listening
 import MQTTBridge
 import MQTTClient
 import Testing
+import Wire
 
 @Suite("Recordings of a real Home Assistant")
 struct TraceTests {

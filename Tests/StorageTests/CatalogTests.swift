@@ -11,7 +11,7 @@ struct CatalogTests {
     init() throws { store = try .inMemory() }
 
     private static let complete = ImportedTrack(
-        line: 1, artist: "Some Band", title: "First Song", album: "Album", durationS: 213.4, genres: ["jazz", "bebop"],
+        artist: "Some Band", title: "First Song", album: "Album", durationS: 213.4, genres: ["jazz", "bebop"],
         artistGenres: ["cool jazz"], year: 1_959, popularity: 61.5, isExplicit: false, uri: "library://track/1",
         features: AudioFeatures(
             danceability: 0.1, energy: 0.2, valence: 0.3, tempo: 120.5, acousticness: 0.9, instrumentalness: 0.8,
@@ -55,7 +55,7 @@ struct CatalogTests {
         #expect(first.added == TrackDescription(id: first.id, artist: "Some Band", title: "First Song"))
         #expect(try importing(Self.complete) == [0, 1])
         #expect(
-            try importing(ImportedTrack(line: 2, artist: "SOME BAND", title: "First song (2011 Remaster)")) == [0, 1])
+            try importing(ImportedTrack(artist: "SOME BAND", title: "First song (2011 Remaster)")) == [0, 1])
         let track = try onlyTrack()
         #expect(track.description.id == first.id)
         #expect(track.description.title == "First Song")
@@ -66,7 +66,7 @@ struct CatalogTests {
 
     @Test("A listen fills in what the catalog does not know, and changes nothing that it does")
     func heard() throws {
-        _ = try importing(ImportedTrack(line: 1, artist: "Some Band", title: "First Song", album: "Album"))
+        _ = try importing(ImportedTrack(artist: "Some Band", title: "First Song", album: "Album"))
         var media = Sample.media("first song", artist: "some band", uri: "spotify:track:1")
         media.album = "Best Of"
         media.durationS = 200
@@ -99,7 +99,7 @@ struct CatalogTests {
             return (first, second)
         }
         #expect(
-            try importing(ImportedTrack(line: 1, artist: "Some Band", title: "One", uri: "library://track/2")) == [
+            try importing(ImportedTrack(artist: "Some Band", title: "One", uri: "library://track/2")) == [
                 0, 1,
             ])
         let tracks = try store.read { try $0.tracks([first, second]) }
@@ -138,7 +138,7 @@ struct CatalogTests {
 
     @Test("Rows of a file with one uri are one track, whatever they are called")
     func importedURI() throws {
-        let rows = ["One", "Two"].map { ImportedTrack(line: 1, artist: "A", title: $0, uri: "http://nas/song") }
+        let rows = ["One", "Two"].map { ImportedTrack(artist: "A", title: $0, uri: "http://nas/song") }
         #expect(try importing(rows[0], rows[1]) == [1, 1])
         #expect(try onlyTrack().description.title == "One")
     }
@@ -159,7 +159,7 @@ struct CatalogTests {
 
     @Test("Demo tracks go unless somebody played them or a real catalog has them")
     func demo() throws {
-        let rows = ["One", "Two", "Three"].map { ImportedTrack(line: 1, artist: "Some Band", title: $0) }
+        let rows = ["One", "Two", "Three"].map { ImportedTrack(artist: "Some Band", title: $0) }
         #expect(try importing(rows[0], rows[1], rows[2], isDemo: true) == [3, 0])
         let tracks = try store.write { store in
             try store.record(Sample.listen("e1", Sample.media("Two")))

@@ -12,7 +12,7 @@ struct CorrectionTests {
 
     init() throws { store = try .inMemory() }
 
-    private func listens(_ owner: Int64??) throws -> [Listen] {
+    private func listens(_ owner: Owner? = nil) throws -> [Listen] {
         try store.read { try $0.listens(ListenSelection(owner: owner), limit: 100, after: nil) }
     }
 
@@ -20,29 +20,29 @@ struct CorrectionTests {
     func columns() throws {
         let (anna, ben) = try store.write { (try $0.addProfile("anna"), try $0.addProfile("ben")) }
         try store.write { store in
-            for (number, owner) in [anna.id, anna.id, ben.id, nil].enumerated() {
+            for (number, owner) in [anna.owner, anna.owner, ben.owner, .nobody].enumerated() {
                 let media = Sample.media("Song \(number)", uri: "library://track/\(number)")
                 try store.record(Sample.listen("e\(number)", media, after: Double(number), owner: owner))
             }
         }
-        let before = try listens(nil)
-        let selection = ListenSelection(until: Sample.time.addingTimeInterval(3), otherThan: .some(ben.id))
-        #expect(try store.read { try $0.listenCounts(selection) } == [anna.id: 2])
+        let before = try listens()
+        let selection = ListenSelection(until: Sample.time.addingTimeInterval(3), otherThan: ben.owner)
+        #expect(try store.read { try $0.listenCounts(selection) } == [anna.owner: 2])
         for isRemoval in [false, true] {
             let id = try store.write { store in
                 let id = try store.beginCorrection(undoID: "u\(isRemoval)", at: Sample.time, of: selection)
                 if isRemoval { try store.removeListens(ofCorrection: id) }
-                if !isRemoval { try store.reassignListens(ofCorrection: id, to: nil, rule: .payload) }
+                if !isRemoval { try store.reassignListens(ofCorrection: id, to: .nobody, rule: .payload) }
                 return id
             }
-            #expect(try listens(.some(ben.id)).map(\.event.eventID) == ["e2"])
-            #expect(try listens(.some(anna.id)).isEmpty)
-            #expect(try listens(.some(nil)).count == (isRemoval ? 1 : 3))
+            #expect(try listens(ben.owner).map(\.event.eventID) == ["e2"])
+            #expect(try listens(anna.owner).isEmpty)
+            #expect(try listens(.nobody).count == (isRemoval ? 1 : 3))
             try store.write { store in
-                #expect(try store.restoreListens(ofCorrection: id) == [anna.id: 2])
+                #expect(try store.restoreListens(ofCorrection: id) == [anna.owner: 2])
                 try store.endCorrection(id, at: Sample.time)
             }
-            #expect(try listens(nil) == before)
+            #expect(try listens() == before)
         }
     }
 
@@ -58,9 +58,9 @@ struct CorrectionTests {
             return id
         }
         let restored = try store.write { try $0.restoreListens(ofCorrection: correction) }
-        #expect(restored == [nil: 1])
-        #expect(try listens(nil).map(\.event.eventID) == ["newer", "new", "e2", "e1", "e0"])
-        #expect(try listens(nil).map(\.id) == [5, 4, 3, 2, 1])
+        #expect(restored == [.nobody: 1])
+        #expect(try listens().map(\.event.eventID) == ["newer", "new", "e2", "e1", "e0"])
+        #expect(try listens().map(\.id) == [5, 4, 3, 2, 1])
     }
 
     @Test("A purge leaves nothing of the listens in the file's tables")
@@ -68,7 +68,7 @@ struct CorrectionTests {
         try store.write { store in
             try store.record(Sample.listen("e1"))
             let first = try store.beginCorrection(undoID: "u1", at: Sample.time, of: ListenSelection())
-            try store.reassignListens(ofCorrection: first, to: nil, rule: .payload)
+            try store.reassignListens(ofCorrection: first, to: .nobody, rule: .payload)
             let second = try store.beginCorrection(undoID: "u2", at: Sample.time, of: ListenSelection())
             try store.removeListens(ofCorrection: second)
             try store.purgeCorrection(second)
@@ -76,14 +76,14 @@ struct CorrectionTests {
             #expect(try store.correction(undoID: "u1") != nil)
             #expect(try store.restoreListens(ofCorrection: first).isEmpty)
         }
-        #expect(try listens(nil).isEmpty)
+        #expect(try listens().isEmpty)
     }
 
     @Test("Demo tracks of removed listens and of feedback stay, because an undo needs them")
     func demoTracks() throws {
         try store.write { store in
             _ = try store.importTracks(
-                (0..<3).map { ImportedTrack(line: 1, artist: "Some Band", title: "Song \($0)") }, isDemo: true)
+                (0..<3).map { ImportedTrack(artist: "Some Band", title: "Song \($0)") }, isDemo: true)
             try store.record(Sample.listen("e0", Sample.media("Song 0")))
             let id = try store.beginCorrection(undoID: "u", at: Sample.time, of: ListenSelection())
             try store.removeListens(ofCorrection: id)
@@ -92,7 +92,7 @@ struct CorrectionTests {
                 NewFeedback(profileID: 1, trackID: track, verdict: .like, givenAt: Sample.time, speakerName: nil))
             try store.removeUnplayedDemoTracks()
             #expect(try store.trackCount() == 2)
-            #expect(try store.restoreListens(ofCorrection: id) == [nil: 1])
+            #expect(try store.restoreListens(ofCorrection: id) == [.nobody: 1])
         }
     }
 
@@ -120,7 +120,8 @@ struct CorrectionTests {
         #expect(try counts() == (1, 1))
         #expect(try store.read { try $0.profiles() }.first == anna)
         try store.write { store in
-            let again = try store.beginCorrection(undoID: "again", at: Sample.time, of: ListenSelection(owner: anna.id))
+            let again = try store.beginCorrection(
+                undoID: "again", at: Sample.time, of: ListenSelection(owner: anna.owner))
             try store.removeProfile(anna, ofCorrection: again)
             try store.forgetCorrections(before: Sample.time.addingTimeInterval(1))
             #expect(try store.correction(undoID: "again") == nil)

@@ -39,14 +39,14 @@ struct DurabilityTests {
         #expect(throws: SomethingElse.self) {
             try store.write { store in
                 try store.record(Sample.listen("e1"))
-                try store.saveTrackerCheckpoint(Data([1]))
+                try store.saveCheckpoint(Data([1]))
                 _ = try store.addProfile("anna")
                 throw SomethingElse()
             }
         }
         try store.read { store throws in
             #expect(try store.trackCount() == 0)
-            #expect(try store.trackerCheckpoint() == nil)
+            #expect(try store.checkpoint() == nil)
             #expect(try store.profiles().count == 1)
         }
     }

@@ -1,4 +1,5 @@
 import Foundation
+import HauntTestSupport
 import Household
 import Storage
 import Taste
@@ -14,7 +15,7 @@ struct HouseTests {
     func newStore() throws {
         let profiles = try store.read { try $0.profiles() }
         #expect(profiles.map(\.name) == [Profile.defaultName])
-        #expect(profiles.first?.ownerID == nil)
+        #expect(profiles.first?.owner == .nobody)
         #expect(store.schemaVersion >= 7)
     }
 
@@ -48,7 +49,7 @@ struct HouseTests {
     func deleteProfileWithListens() throws {
         let anna = try store.write { store in
             let anna = try store.addProfile("anna")
-            try store.record(Sample.listen("e1", owner: anna.id))
+            try store.record(Sample.listen("e1", owner: anna.owner))
             return anna
         }
         #expect(throws: HouseholdError.self) { try store.write { try $0.removeProfile(anna) } }
@@ -88,9 +89,9 @@ struct HouseTests {
 
     @Test("The tracker's checkpoint is the last that was saved")
     func checkpoint() throws {
-        #expect(try store.read { try $0.trackerCheckpoint() } == nil)
-        for byte in [UInt8(1), 2] { try store.write { try $0.saveTrackerCheckpoint(Data([byte, 0, 255])) } }
-        #expect(try store.read { try $0.trackerCheckpoint() } == Data([2, 0, 255]))
+        #expect(try store.read { try $0.checkpoint() } == nil)
+        for byte in [UInt8(1), 2] { try store.write { try $0.saveCheckpoint(Data([byte, 0, 255])) } }
+        #expect(try store.read { try $0.checkpoint() } == Data([2, 0, 255]))
     }
 
     @Test("A playlist comes back with its reasons, the newest first")

@@ -1,4 +1,5 @@
 import Foundation
+import HauntTestSupport
 import Household
 import Listening
 import Storage
@@ -29,7 +30,7 @@ struct ListenTests {
         let (listen, trackID) = try store.write { store in
             let anna = try store.addProfile("anna")
             let trackID = try store.findOrAddTrack(heard: Sample.media()).id
-            let listen = Sample.listen("e1", heard, owner: anna.id)
+            let listen = Sample.listen("e1", heard, owner: anna.owner)
             #expect(try store.findOrAddTrack(heard: heard).id == trackID)
             _ = try store.insertListen(listen, trackID: trackID)
             return (listen, trackID)
@@ -99,15 +100,15 @@ struct ListenTests {
         let anna = try store.write { store in
             let anna = try store.addProfile("anna")
             try store.record(Sample.listen("e0", after: 0))
-            try store.record(Sample.listen("e1", after: 10, on: "media_player.kitchen", owner: anna.id))
-            try store.record(Sample.listen("e2", Sample.media("Other", artist: "Else"), after: 20, owner: anna.id))
+            try store.record(Sample.listen("e1", after: 10, on: "media_player.kitchen", owner: anna.owner))
+            try store.record(Sample.listen("e2", Sample.media("Other", artist: "Else"), after: 20, owner: anna.owner))
             try store.record(Sample.listen("e3", after: 20))
             return anna
         }
         #expect(try eventIDs(ListenSelection()) == ["e0", "e1", "e2", "e3"])
-        #expect(try eventIDs(ListenSelection(owner: .some(nil))) == ["e0", "e3"])
-        #expect(try eventIDs(ListenSelection(owner: anna.id)) == ["e1", "e2"])
-        #expect(try eventIDs(ListenSelection(speakerName: "media_player.study", owner: anna.id)) == ["e2"])
+        #expect(try eventIDs(ListenSelection(owner: .nobody)) == ["e0", "e3"])
+        #expect(try eventIDs(ListenSelection(owner: anna.owner)) == ["e1", "e2"])
+        #expect(try eventIDs(ListenSelection(speakerName: "media_player.study", owner: anna.owner)) == ["e2"])
         #expect(try eventIDs(ListenSelection(artist: "the SOME band")) == ["e0", "e1", "e3"])
         let ten = Sample.time.addingTimeInterval(10)
         #expect(try eventIDs(ListenSelection(since: ten)) == ["e1", "e2", "e3"])
@@ -134,10 +135,10 @@ struct ListenTests {
     func countedPlays() throws {
         let (anna, id) = try store.write { store in
             let anna = try store.addProfile("anna")
-            try store.record(Sample.listen("late", after: 50, owner: anna.id))
-            try store.record(Sample.listen("early", after: 10, playedS: nil, owner: anna.id))
+            try store.record(Sample.listen("late", after: 50, owner: anna.owner))
+            try store.record(Sample.listen("early", after: 10, playedS: nil, owner: anna.owner))
             try store.record(
-                Sample.listen("same", Sample.media("Two"), after: 10, playedS: 5, outcome: .skipped, owner: anna.id))
+                Sample.listen("same", Sample.media("Two"), after: 10, playedS: 5, outcome: .skipped, owner: anna.owner))
             try store.record(Sample.listen("nobody's", after: 20))
             return (anna, try store.trackID(of: Sample.media()) ?? 0)
         }
@@ -146,13 +147,13 @@ struct ListenTests {
         let same = CountedPlay(trackID: id + 1, startedAt: at(10), heardS: 5)
         let late = CountedPlay(trackID: id, startedAt: at(50), heardS: 200, isCompleted: true)
         try store.read { store in
-            #expect(try store.countedPlays(owner: anna.id, before: nil) == [early, same, late])
-            #expect(try store.countedPlays(owner: anna.id, before: at(50)) == [early, same])
-            #expect(try store.countedPlays(owner: anna.id, trackID: id) == [early, late])
-            #expect(try store.countedPlays(owner: nil, before: nil).map(\.startedAt) == [at(20)])
-            let stats = try store.listenStats(owner: anna.id)
+            #expect(try store.countedPlays(owner: anna.owner, before: nil) == [early, same, late])
+            #expect(try store.countedPlays(owner: anna.owner, before: at(50)) == [early, same])
+            #expect(try store.countedPlays(owner: anna.owner, trackID: id) == [early, late])
+            #expect(try store.countedPlays(owner: .nobody, before: nil).map(\.startedAt) == [at(20)])
+            let stats = try store.listenStats(owner: anna.owner)
             #expect(stats == ListenStats(countByTrack: [id: 2], lastListen: at(50)))
-            #expect(try store.listenStats(owner: 99) == ListenStats())
+            #expect(try store.listenStats(owner: .profile(99)) == ListenStats())
         }
     }
 
@@ -161,20 +162,20 @@ struct ListenTests {
         let anna = try store.write { store in
             let anna = try store.addProfile("anna")
             try store.record(Sample.listen("e0", Sample.media("Old"), after: 0))
-            try store.record(Sample.listen("e1", Sample.media("Anna's"), after: 10, owner: anna.id))
+            try store.record(Sample.listen("e1", Sample.media("Anna's"), after: 10, owner: anna.owner))
             try store.record(Sample.listen("e2", Sample.media("Nobody's"), after: 10, on: nil))
             return anna
         }
-        let titles = { (owner: Int64??, speaker: String?) in
+        let titles = { (owner: Owner?, speaker: String?) in
             try store.read { store in
                 let since = Sample.time.addingTimeInterval(10)
-                let ids = try store.trackIDs(heardSince: since, owner: owner, speakerName: speaker)
+                let ids = try store.trackIDs(heardIn: ListenSelection(speakerName: speaker, since: since, owner: owner))
                 return try store.tracks(Array(ids)).map(\.description.title).sorted()
             }
         }
         #expect(try titles(nil, nil) == ["Anna's", "Nobody's"])
-        #expect(try titles(.some(nil), nil) == ["Nobody's"])
-        #expect(try titles(anna.id, nil) == ["Anna's"])
+        #expect(try titles(.nobody, nil) == ["Nobody's"])
+        #expect(try titles(anna.owner, nil) == ["Anna's"])
         #expect(try titles(nil, "media_player.study") == ["Anna's"])
     }
 }

@@ -60,7 +60,7 @@ struct MigrationTests {
             let builtAt = Date(milliseconds: 1_700_000_000_001)
             #expect(try store.tasteStamp(ofProfile: profile.id) == TasteStamp(version: 60, builtAt: builtAt))
             #expect(try store.tasteStamp(ofProfile: profiles[1].id).version == 2)
-            #expect(try store.countedPlays(owner: nil, before: nil).count == 60)
+            #expect(try store.countedPlays(owner: .nobody, before: nil).count == 60)
             #expect(try store.listen(eventID: "e7")?.profileName == nil)
             #expect(try store.listen(eventID: "e7")?.event.rule == .default)
             #expect(try store.trackCount() == before[0].count)

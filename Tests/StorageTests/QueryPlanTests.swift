@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import HauntTestSupport
 import Household
 import Listening
 import Synchronization
@@ -25,10 +26,10 @@ struct QueryPlanTests {
     static let questions = [
         Question("a listen by its event") { _ = try $0.listen(eventID: "e1") },
         Question("the same listen") { _ = try $0.listens(of: 1, on: "a", near: Sample.time, within: 10) },
-        Question("all of a track's plays") { _ = try $0.countedPlays(owner: 1, trackID: 1) },
-        Question("all of a profile's plays") { _ = try $0.countedPlays(owner: 1, before: nil) },
-        Question("all of nobody's plays") { _ = try $0.countedPlays(owner: nil, before: Sample.time) },
-        Question("a profile's counts") { _ = try $0.listenStats(owner: 1) },
+        Question("all of a track's plays") { _ = try $0.countedPlays(owner: .profile(1), trackID: 1) },
+        Question("all of a profile's plays") { _ = try $0.countedPlays(owner: .profile(1), before: nil) },
+        Question("all of nobody's plays") { _ = try $0.countedPlays(owner: .nobody, before: Sample.time) },
+        Question("a profile's counts") { _ = try $0.listenStats(owner: .profile(1)) },
         Question("a track by its names and its uri") { _ = try $0.trackID(of: Sample.media(uri: "library://1")) },
         Question("a new listen") { try $0.record(Sample.listen("e1", Sample.media(uri: "library://1"))) },
         Question("the newest listens") { _ = try $0.listens(ListenSelection(), limit: 10, after: nil) },
@@ -36,13 +37,13 @@ struct QueryPlanTests {
             _ = try $0.listens(ListenSelection(), limit: 10, after: ListenCursor(startedAt: Sample.time, id: 5))
         },
         Question("a profile's newest listens") {
-            _ = try $0.listens(ListenSelection(owner: 1), limit: 10, after: nil)
+            _ = try $0.listens(ListenSelection(owner: .profile(1)), limit: 10, after: nil)
         },
         Question("tracks a profile heard lately") {
-            _ = try $0.trackIDs(heardSince: Sample.time, owner: 1, speakerName: nil)
+            _ = try $0.trackIDs(heardIn: ListenSelection(since: Sample.time, owner: .profile(1)))
         },
         Question("tracks a speaker played lately") {
-            _ = try $0.trackIDs(heardSince: Sample.time, owner: nil, speakerName: "a")
+            _ = try $0.trackIDs(heardIn: ListenSelection(speakerName: "a", since: Sample.time))
         },
         Question("tracks listed lately") { _ = try $0.trackIDs(listedSince: Sample.time, profileName: "a") },
         Question("a speaker's last playlist") { _ = try $0.lastPlaylist(onSpeaker: "a") },

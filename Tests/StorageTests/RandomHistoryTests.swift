@@ -32,13 +32,13 @@ private struct Snapshot: Equatable {
     var playlists: [Playlist] = []
     var profiles: [String] = []
     var speakers: [Speaker] = []
-    var mappings: [String: Int64] = [:]
+    var mappings: [String: Profile.ID] = [:]
     var rejected: [RejectedListen] = []
     var tastes: [ProfileTaste] = []
     var stamps: [TasteStamp] = []
     var checkpoint: Data?
     var feedback: [Feedback] = []
-    var tokens: [Int64: Data] = [:]
+    var tokens: [Profile.ID: Data] = [:]
 
     init(_ store: HouseholdDatabase) throws {
         self = try store.read { store in
@@ -57,7 +57,7 @@ private struct Snapshot: Equatable {
             snapshot.stamps = try profiles.map { try store.tasteStamp(ofProfile: $0.id) }
             snapshot.feedback = try store.feedback(ofProfile: nil, limit: 100, below: nil)
             snapshot.tokens = try store.tokenHashes()
-            snapshot.checkpoint = try store.trackerCheckpoint()
+            snapshot.checkpoint = try store.checkpoint()
             return snapshot
         }
     }
@@ -104,8 +104,8 @@ private struct RandomHistory {
         case 5: try importTracks(store)
         case 6: try list(profile, store)
         case 7: try store.insertRejected(Sample.rejected(below(3)), keeping: 5)
-        case 8: _ = try store.deleteRejected(ids: [Int64(below(9))])
-        case 9: try store.saveTrackerCheckpoint(Data([UInt8(below(256))]))
+        case 8: _ = try store.deleteRejected(ids: [RowID(Int64(below(9)))])
+        case 9: try store.saveCheckpoint(Data([UInt8(below(256))]))
         case 10: try rebuild(profile, store)
         case 11: try meet(store)
         case 12: try say(profile, store)
@@ -117,7 +117,7 @@ private struct RandomHistory {
         let media = Sample.media("Song \(below(12))", uri: below(3) == 0 ? "library://track/\(below(12))" : nil)
         let listen = Sample.listen(
             "e\(below(200))", media, after: Double(below(5_000_000)), on: below(5) == 0 ? nil : "s\(below(4))",
-            owner: profile.ownerID)
+            owner: profile.owner)
         let track = try store.findOrAddTrack(heard: media).id
         guard try store.importListen(listen, trackID: track) else { return }
         try store.saveCounters(PlayCounters(firstPlayAt: listen.startedAt), ofTrack: track, profile: profile.id)
@@ -126,9 +126,9 @@ private struct RandomHistory {
     private mutating func remove(_ profile: Profile, _ store: any HouseholdWriting) throws {
         guard !profile.isDefault, below(2) == 0 else { return }
         let id = try store.beginCorrection(
-            undoID: "u\(below(1 << 40))", at: Sample.time, of: ListenSelection(owner: profile.id))
+            undoID: "u\(below(1 << 40))", at: Sample.time, of: ListenSelection(owner: profile.owner))
         if below(2) == 0 {
-            try store.reassignListens(ofCorrection: id, to: nil, rule: .default)
+            try store.reassignListens(ofCorrection: id, to: .nobody, rule: .default)
         } else {
             try store.removeListens(ofCorrection: id)
         }
@@ -140,7 +140,7 @@ private struct RandomHistory {
         }
     }
 
-    private func undo(_ id: Int64, _ store: any HouseholdWriting) throws {
+    private func undo(_ id: Correction.ID, _ store: any HouseholdWriting) throws {
         try store.restoreProfile(ofCorrection: id)
         _ = try store.restoreListens(ofCorrection: id)
         try store.endCorrection(id, at: Sample.time)
@@ -149,7 +149,7 @@ private struct RandomHistory {
     private mutating func importTracks(_ store: any HouseholdWriting) throws {
         let tracks = (0..<below(5)).map { _ in
             ImportedTrack(
-                line: 1, artist: "Some Band", title: "Song \(below(20))", genres: below(2) == 0 ? [] : ["g\(below(5))"],
+                artist: "Some Band", title: "Song \(below(20))", genres: below(2) == 0 ? [] : ["g\(below(5))"],
                 year: below(3) == 0 ? nil : 1_950 + below(70))
         }
         _ = try store.importTracks(tracks, isDemo: below(2) == 0)
@@ -171,12 +171,13 @@ private struct RandomHistory {
             NewFeedback(
                 profileID: profile.id, trackID: track.description.id, verdict: verdict, givenAt: Sample.time,
                 speakerName: below(2) == 0 ? nil : "s1"))
-        if below(4) == 0 { try store.deleteFeedback(Int64(below(9))) }
-        try store.saveTokenHash(Data([UInt8(below(256)), UInt8(profile.id)]), ofProfile: profile.id, at: Sample.time)
+        if below(4) == 0 { try store.deleteFeedback(RowID(Int64(below(9)))) }
+        try store.saveTokenHash(
+            Data([UInt8(below(256)), UInt8(profile.id.rawValue)]), ofProfile: profile.id, at: Sample.time)
     }
 
     private mutating func rebuild(_ profile: Profile, _ store: any HouseholdWriting) throws {
-        let plays = try store.countedPlays(owner: profile.ownerID, before: nil)
+        let plays = try store.countedPlays(owner: profile.owner, before: nil)
         try store.replaceTaste(ProfileTaste.rebuilt(from: plays), profile: profile.id)
         try store.saveTasteStamp(
             TasteStamp(version: below(99), builtAt: Sample.time, isStale: below(2) == 0), profile: profile.id)

@@ -14,11 +14,11 @@ enum Sample {
 
     static func listen(
         _ eventID: String, _ media: Media = media(), after seconds: Double = 0, playedS: Double? = 200,
-        outcome: PlayOutcome = .completed, on speaker: String? = "media_player.study", owner: Int64? = nil
+        outcome: PlayOutcome = .completed, on speaker: String? = "media_player.study", owner: Owner = .nobody
     ) -> NewListen {
         NewListen(
             eventID: eventID, media: media, startedAt: time.addingTimeInterval(seconds), playedS: playedS,
-            outcome: outcome, speakerName: speaker, profileID: owner, rule: owner == nil ? .default : .mapping,
+            outcome: outcome, speakerName: speaker, owner: owner, rule: owner == .nobody ? .default : .mapping,
             source: "test")
     }
 
@@ -38,7 +38,7 @@ enum Sample {
 
     static func rejected(_ number: Int) -> RejectedListen {
         RejectedListen(
-            receivedAt: time.addingTimeInterval(Double(number)), door: "mqtt", payload: #"{"number":\#(number)}"#,
+            receivedAt: time.addingTimeInterval(Double(number)), door: .mqtt, payload: #"{"number":\#(number)}"#,
             error: HouseholdError(.notFound, "There is no profile \(number)", field: number == 0 ? nil : "profile"))
     }
 
@@ -77,7 +77,7 @@ extension ProfileWriting {
 extension CorrectionWriting {
     /// Removes a profile, which must have no listens.
     func removeProfile(_ profile: Profile) throws {
-        let nothing = ListenSelection(until: Date(milliseconds: 0), owner: profile.id)
+        let nothing = ListenSelection(until: Date(milliseconds: 0), owner: profile.owner)
         try removeProfile(
             profile, ofCorrection: beginCorrection(undoID: "u\(profile.id)", at: Sample.time, of: nothing))
     }

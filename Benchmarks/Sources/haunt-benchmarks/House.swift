@@ -17,7 +17,7 @@ struct House {
         store = try HouseholdDatabase(path: folder.appending(path: "\(name).db").path)
         household = try Household(
             store: store, settings: HouseholdSettings(), now: { [clock] in clock.time })
-        _ = try await household.addProfile(named: Self.person, displayName: nil)
+        _ = try await household.perform(AddProfile(name: Self.person))
     }
 
     /// Lets an hour pass.
@@ -27,7 +27,7 @@ struct House {
     func bring(catalog tracks: [ImportedTrack]) async throws {
         for start in stride(from: 0, to: tracks.count, by: Self.batch) {
             let rows = Array(tracks[start..<min(start + Self.batch, tracks.count)])
-            _ = try await household.importCatalog(CatalogImport(rows: rows))
+            _ = try await household.perform(ImportCatalog(rows: rows))
         }
     }
 
@@ -35,7 +35,7 @@ struct House {
     func bring(listens: [ImportedListen]) async throws {
         for start in stride(from: 0, to: listens.count, by: Self.batch) {
             let rows = Array(listens[start..<min(start + Self.batch, listens.count)])
-            _ = try await household.importListens(ListenImport(profile: Self.person, speaker: nil, rows: rows))
+            _ = try await household.perform(ImportListens(profile: Self.person, speaker: nil, rows: rows))
         }
         try await household.buildStaleTastes()
     }

@@ -11,11 +11,11 @@ enum ListenBenchmark {
             let house = try await House("listens-\(length)", in: folder)
             try await house.bring(catalog: music.tracks)
             try await house.bring(listens: music.listens(length, until: House.end))
-            _ = try await house.household.profile(named: House.person)
+            _ = try await house.household.perform(ShowProfile(name: House.person))
             let rebuild = try await Measurement("full rebuild", times: length > 100_000 ? 1 : 3) { _ in
-                _ = try await house.household.buildTaste(ofProfile: House.person)
+                _ = try await house.household.perform(BuildTaste(name: House.person))
             }
-            _ = try await house.household.profile(named: House.person)
+            _ = try await house.household.perform(ShowProfile(name: House.person))
             let coming = music.listens(1_000, until: House.end.addingTimeInterval(1_000 * 1_200 / 14), seed: 7)
             try await Measurement("a listen into \(length) listens", times: coming.count) { number in
                 let listen = coming[number]

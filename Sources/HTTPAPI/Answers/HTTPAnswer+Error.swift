@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Household
 import Hummingbird
+import Wire
 
 extension HTTPAnswer {
     /// An error as all routes but ListenBrainz's tell it.
@@ -19,7 +20,7 @@ extension HTTPAnswer {
 
     /// Tells of an error.
     init(_ error: HouseholdError, status: HTTPResponse.Status? = nil) {
-        let body = try? HouseholdJSON.encode(Envelope(error: ErrorView(error)))
+        let body = try? WireJSON.encode(Envelope(error: ErrorView(error)))
         self.init(status ?? HTTPResponse.Status(error.code), body ?? .init(), type: "application/json")
         headers = headers.telling(of: error)
     }
@@ -28,7 +29,7 @@ extension HTTPAnswer {
     init(listenBrainz error: HouseholdError) {
         let own = HTTPResponse.Status(error.code)
         let status = [.unprocessableContent, .contentTooLarge].contains(own) ? .badRequest : own
-        let body = try? HouseholdJSON.encode(ListenBrainzError(code: status.code, error: error.message))
+        let body = try? WireJSON.encode(ListenBrainzError(code: status.code, error: error.message))
         self.init(status, body ?? .init(), type: "application/json")
         headers = headers.telling(of: error)
     }

@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Household
 import Hummingbird
+import Wire
 
 /// What goes back.
 struct HTTPAnswer: Sendable {
@@ -21,20 +22,17 @@ struct HTTPAnswer: Sendable {
 
     /// A value as JSON.
     init(_ status: HTTPResponse.Status, json value: some Encodable) throws {
-        self.init(status, try HouseholdJSON.encode(value), type: "application/json")
+        self.init(status, try WireJSON.encode(value), type: "application/json")
     }
 
     /// The answer as Hummingbird sends it.
     var response: Response { Response(status: status, headers: headers, body: ResponseBody(byteBuffer: body)) }
 
-    /// The same answer with a mark of its content, or only the news that the asker has it already.
+    /// The answer with an entity tag, or status 304 when the client has the same content already.
     ///
-    /// RFC 9110 §8.8.3 and §13.1.2. The mark is FNV-1a of 64 bits.
+    /// RFC 9110 §8.8.3 and §13.1.2. The tag is a hash of the body.
     func marked(unless known: String?) -> HTTPAnswer {
-        let hash = body.readableBytesView.reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
-            ($0 ^ UInt64($1)) &* 0x100_0000_01B3
-        }
-        let tag = "\"\(String(hash, radix: 16))\""
+        let tag = "\"\(String(FNV1a.hash(body.readableBytesView), radix: 16))\""
         let marks = (known ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
         var answer = marks.contains { $0 == "*" || $0 == tag || $0 == "W/\(tag)" } ? HTTPAnswer(.notModified) : self
         answer.headers[.eTag] = tag

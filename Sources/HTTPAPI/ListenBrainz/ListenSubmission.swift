@@ -1,4 +1,6 @@
+import Foundation
 import Household
+import Wire
 
 /// What a client of ListenBrainz hands in.
 ///
@@ -7,17 +9,17 @@ struct ListenSubmission {
     /// Kinds of submission.
     private enum Kind: String { case single, playingNow = "playing_now", bulk = "import" }
 
-    /// The listens, each as the webhook would have it; none for what is only playing now.
-    let listens: [JSONValue]
+    /// The listens as input of ``AddListen``; none for what is only playing now.
+    let listens: [OperationInput]
 
-    /// Reads a submission; one bad listen spoils it all, as it does there.
+    /// Reads a submission. One bad listen spoils it all, as it does there.
     ///
     /// - Parameters:
-    ///   - body: JSON, whatever its type is said to be.
-    ///   - profile: Whose listens they are.
+    ///   - body: JSON, whatever the content type says.
+    ///   - profile: The profile whose token was shown.
     /// - Throws: ``HouseholdError`` `bad_request`.
     init(_ body: some Collection<UInt8>, profile: String) throws(HouseholdError) {
-        let submission = try HouseholdJSON.decode(body)
+        let submission = try WireJSON.decodeRequest(body)
         guard case .string(let word) = submission["listen_type"], let kind = Kind(rawValue: word) else {
             throw Self.error("JSON document requires a valid listen_type key: single, playing_now or import")
         }
@@ -27,53 +29,54 @@ struct ListenSubmission {
         guard items.count <= (kind == .bulk ? HTTPLimits.submittedListens : 1) else {
             throw Self.error("JSON document contains too many listens for \(word)")
         }
-        var listens: [JSONValue] = []
+        var listens: [OperationInput] = []
         for item in items {
-            try Self.check(item)
-            if kind != .playingNow { listens.append(try Self.listen(item, of: profile)) }
+            let fields = try Self.fields(of: item, isPlaying: kind == .playingNow)
+            let json = JSONValue.object(fields.merging(["profile": .string(profile)]) { $1 })
+            if kind != .playingNow { listens.append(OperationInput(door: .http, json: json)) }
         }
         self.listens = listens
     }
 
-    private static func check(_ item: JSONValue) throws(HouseholdError) {
-        for name in ["artist_name", "track_name"] {
-            guard case .string(let text) = item["track_metadata"]?[name], !text.isEmpty else {
-                throw error("JSON document does not contain required track_metadata.\(name)")
-            }
+    /// The fields that ``AddListen`` reads. An optional field that cannot be used is left out.
+    private static func fields(of item: JSONValue, isPlaying: Bool) throws(HouseholdError) -> [String: JSONValue] {
+        let metadata = item["track_metadata"] ?? .null
+        let info = metadata["additional_info"] ?? .null
+        guard let artist = text(metadata["artist_name"]), let title = text(metadata["track_name"]) else {
+            throw error(
+                "JSON document does not contain required track_metadata.artist_name and track_metadata.track_name")
         }
+        var fields: [String: JSONValue] = ["title": title, "artist": artist]
+        fields["album"] = text(metadata["release_name"])
+        fields["duration_s"] = seconds(info["duration_ms"], unitsPerSecond: 1000) ?? seconds(info["duration"])
+        fields["played_s"] = seconds(info["ms_played"], unitsPerSecond: 1000)
+        for name in ["speaker_name", "uri", "source", "event_id"] { fields[name] = text(info[name]) }
+        fields["source"] = fields["source"] ?? "listenbrainz"
+        guard !isPlaying else { return fields }
+        guard case .number(let time) = item["listened_at"], (1...maxTime).contains(time) else {
+            throw error("JSON document does not contain a valid listened_at: seconds since 1970")
+        }
+        // Some clients send milliseconds. As seconds they would be later than the year 5138.
+        let seconds = time >= firstMilliseconds ? time / 1000 : time
+        fields["started_at"] = .string(RFC3339.string(from: Date(timeIntervalSince1970: seconds)))
+        return fields
     }
 
-    /// A listen as the webhook would have it, read as one out of ListenBrainz's export is.
-    private static func listen(_ item: JSONValue, of profile: String) throws(HouseholdError) -> JSONValue {
-        var found: Result<ImportedListen, HouseholdError>?
-        let take = { (read: ListenFileParser.Item) in
-            switch read {
-            case .row(let row): found = .success(row)
-            case .problem(let problem): found = .failure(error(problem.message))
-            case .notMusic: break
-            }
+    private static let firstMilliseconds = 1e11
+    /// The last second of the year 9999, in milliseconds.
+    private static let maxTime = 253_402_300_799_000.0
+
+    private static func text(_ value: JSONValue?) -> JSONValue? {
+        guard case .string(let text) = value, !text.isEmpty else { return nil }
+        return .string(text)
+    }
+
+    private static func seconds(_ value: JSONValue?, unitsPerSecond: Double = 1) -> JSONValue? {
+        guard case .number(let number) = value, (0...Limits.playedS).contains(number / unitsPerSecond) else {
+            return nil
         }
-        var parser = ListenFileParser()
-        if let data = try? HouseholdJSON.encode(item) { parser.parse(data, take) }
-        parser.finish(take)
-        guard let row = try found?.get() else { throw error("JSON document does not contain a listen") }
-        return row.asHandedIn(by: profile)
+        return .number(number / unitsPerSecond)
     }
 
     private static func error(_ message: String) -> HouseholdError { HouseholdError(.badRequest, message) }
-}
-
-extension ImportedListen {
-    /// The same listen as the webhook has it.
-    fileprivate func asHandedIn(by profile: String) -> JSONValue {
-        let texts = [
-            "title": title, "artist": artist, "album": album, "started_at": RFC3339.string(from: startedAt),
-            "speaker_name": speakerName, "profile": profile, "uri": uri, "source": source ?? "listenbrainz",
-            "event_id": eventID,
-        ]
-        let numbers = ["duration_s": durationS, "played_s": heardS]
-        var fields = texts.compactMapValues { $0.map(JSONValue.string) }
-        fields.merge(numbers.compactMapValues { $0.map(JSONValue.number) }) { $1 }
-        return .object(fields)
-    }
 }

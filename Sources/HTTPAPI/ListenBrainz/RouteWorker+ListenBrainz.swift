@@ -23,14 +23,14 @@ extension RouteWorker {
             throw HouseholdError(.unauthorized, "Invalid authorization token.")
         }
         for listen in try ListenSubmission(call.bytes, profile: profile).listens {
-            _ = try await household.perform(.listenAdd, listen, door: "http")
+            _ = try await household.answer(AddListen.self, listen)
         }
         return try HTTPAnswer(.ok, json: Taken())
     }
 
     /// Says whose a token is.
     func validateToken(_ call: HTTPCall) async throws -> HTTPAnswer {
-        let named = try call.query().first { $0.name == "token" && !$0.value.isEmpty }?.value
+        let named = try call.query().first { $0.name == "token" && !$0.text.isEmpty }?.text
         guard let token = call.request.token(of: "token") ?? named else {
             throw HouseholdError(.badRequest, "You need to provide an Authorization token.")
         }

@@ -1,5 +1,6 @@
 import Household
 import Hummingbird
+import Wire
 
 extension RouteWorker {
     /// What `/healthz` says.

@@ -3,26 +3,27 @@ import HTTPTypes
 import Household
 import Hummingbird
 import NIOCore
+import Wire
 
-/// A request that has arrived whole.
+/// A request with its whole body.
 struct HTTPCall: Sendable {
     let request: Request
     /// What stood in the path in place of names.
     let parameters: [String: String]
     let body: ByteBuffer
 
-    /// Takes in the body of a request, as far as the limit goes.
+    /// Reads the body of a request up to the limit.
     ///
     /// - Throws: ``HouseholdError`` `too_large`, or `bad_request` when the body breaks off.
     init(_ request: Request, parameters: [String: String]) async throws(HouseholdError) {
         self.request = request
         self.parameters = parameters
-        let tooLarge = HouseholdError(.tooLarge, "The body has more than \(Limits.payloadBytes) bytes")
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > Limits.payloadBytes {
+        let tooLarge = HouseholdError(.tooLarge, "The body has more than \(WireJSON.maxBytes) bytes")
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > WireJSON.maxBytes {
             throw tooLarge
         }
         do {
-            body = try await request.body.collect(upTo: Limits.payloadBytes)
+            body = try await request.body.collect(upTo: WireJSON.maxBytes)
         } catch is NIOTooManyBytesError {
             throw tooLarge
         } catch {
@@ -36,46 +37,25 @@ struct HTTPCall: Sendable {
 
 /// The input of an operation, gathered from path, query and body.
 extension HTTPCall {
-    /// Fields that are no texts, where they stand in a path or a query.
-    private static let numbers: Set = ["limit", "seed", "max_per_artist"]
-    private static let numericIDs: Set<HouseholdOperation> = [.feedbackRemove]
-    private static let booleans: Set = ["guest", "explain", "purge", "dry_run"]
-    /// What the names in paths are called as fields.
+    /// Fields that are called otherwise in paths.
     private static let fieldNames = ["speaker": "speaker_name"]
 
-    /// Reads the input.
+    /// The input of an operation.
     ///
-    /// - Parameter operation: What it is for.
-    /// - Returns: An object.
-    /// - Throws: ``HouseholdError`` when it cannot be read, or says a thing twice.
-    func input(of operation: HouseholdOperation) throws(HouseholdError) -> JSONValue {
-        var fields = try bodyFields()
-        let numbers = Self.numericIDs.contains(operation) ? Self.numbers.union(["id"]) : Self.numbers
-        let texts = try query() + parameters.map { (Self.fieldNames[$0.key] ?? $0.key, $0.value) }
-        for (name, text) in texts {
-            let value = Self.value(text, isNumber: numbers.contains(name), isBoolean: Self.booleans.contains(name))
-            guard fields.updateValue(value, forKey: name) == nil else {
-                throw .invalid(String(name.prefix(80)), "\(name.prefix(80)) is said twice")
-            }
-        }
-        return .object(fields)
-    }
-
-    private func bodyFields() throws(HouseholdError) -> [String: JSONValue] {
-        guard [.post, .put, .patch].contains(request.method) else { return [:] }
+    /// - Throws: ``HouseholdError`` when the body is not JSON by its type, or the query cannot be decoded.
+    func input() throws(HouseholdError) -> OperationInput {
+        let names = parameters.map { (name: Self.fieldNames[$0.key] ?? $0.key, text: $0.value) }
+        let texts = try query() + names
+        guard [.post, .put, .patch].contains(request.method) else { return OperationInput(door: .http, texts: texts) }
         try requireJSON()
-        guard case .object(let fields) = try HouseholdJSON.decode(bytes) else {
-            throw HouseholdError(.badRequest, "The body must be a JSON object")
-        }
-        return fields
+        return OperationInput(door: .http, payload: Array(bytes), texts: texts)
     }
 
-    /// Lets only JSON in.
-    ///
-    /// A page of any site may have a browser send forms and plain text here, but not JSON.
+    /// Refuses bodies of other types than JSON: a page of any site may have a browser send forms and plain text, but not
+    /// JSON.
     ///
     /// - Throws: ``HouseholdError`` `unsupported_media_type`.
-    func requireJSON() throws(HouseholdError) {
+    private func requireJSON() throws(HouseholdError) {
         guard body.readableBytes > 0 else { return }
         let type = request.headers[.contentType]?.prefix { $0 != ";" }.lowercased().trimmingCharacters(in: .whitespaces)
         guard let type, type == "application/json" || type.hasSuffix("+json") else {
@@ -87,7 +67,7 @@ extension HTTPCall {
     }
 
     /// What the query says, in order.
-    func query() throws(HouseholdError) -> [(name: String, value: String)] {
+    func query() throws(HouseholdError) -> [(name: String, text: String)] {
         var items: [(String, String)] = []
         for item in (request.uri.query ?? "").split(separator: "&") {
             let parts = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -98,18 +78,5 @@ extension HTTPCall {
             items.append((name, value))
         }
         return items
-    }
-
-    /// A value as JSON would have it.
-    ///
-    /// What does not fit stays a text, and the operation says what is wrong with it.
-    private static func value(_ text: String, isNumber: Bool, isBoolean: Bool) -> JSONValue {
-        if isNumber, text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }),
-            let number = Double(text)
-        {
-            return .number(number)
-        }
-        if isBoolean, let bool = Bool(text) { return .bool(bool) }
-        return .string(text)
     }
 }

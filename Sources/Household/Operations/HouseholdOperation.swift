@@ -1,44 +1,147 @@
-/// Everything that can be asked of the house, by the one name that all front doors share.
-public enum HouseholdOperation: String, CaseIterable, Sendable {
-    case profileList = "profile/list"
-    case profileShow = "profile/show"
-    case profileAdd = "profile/add"
-    case profileRemove = "profile/remove"
-    case profileUpdate = "profile/update"
-    case profileSpeakers = "profile/speakers"
-    case profileToken = "profile/token"
-    case tasteBuild = "taste/build"
-    case tasteRefresh = "taste/refresh"
-    case recommendGet = "recommend/get"
-    case playlistGenerate = "playlist/generate"
-    case playlistList = "playlist/list"
-    case playlistShow = "playlist/show"
-    case listenAdd = "listen/add"
-    case listenList = "listen/list"
-    case listenReassign = "listen/reassign"
-    case listenRemove = "listen/remove"
-    case listenUndo = "listen/undo"
-    case listenImport = "listen/import"
-    case catalogImport = "catalog/import"
-    case feedbackAdd = "feedback/add"
-    case feedbackRemove = "feedback/remove"
-    case feedbackList = "feedback/list"
-    case rejectedList = "rejected/list"
-    case rejectedReplay = "rejected/replay"
-    case rejectedDrop = "rejected/drop"
-    case speakerList = "speaker/list"
-    case speakerGuest = "speaker/guest"
-    case speakerProfile = "speaker/profile"
-    case speakerSettings = "speaker/settings"
+public import Wire
 
+/// Something that can be asked of the house, with its input: the same on every front door.
+///
+/// A type that conforms and stands in ``Operations/all`` has its HTTP route, its MQTT topic and its method of the
+/// command line's socket, and its fields are checked and described by what its initialiser reads. `CONTRIBUTING.md`
+/// says how to add one.
+public protocol HouseholdOperation: Sendable {
+    /// What it answers, on every front door the same JSON.
+    associatedtype Answer: Encodable & Sendable
+
+    /// Its name, and where it can be asked for.
+    static var signature: OperationSignature { get }
+
+    /// Reads and checks the fields. Checks that need the house belong into ``run(in:)``.
+    init(_ fields: inout FieldReader) throws(HouseholdError)
+
+    /// Does it.
+    ///
+    /// - Throws: ``HouseholdError``; nothing is changed then.
+    func run(in household: isolated Household) async throws -> Answer
+
+    /// Reads the whole input. An operation whose input is no list of fields, such as a batch of a file, replaces this.
+    static func decode(_ input: OperationInput) throws(HouseholdError) -> Self
+
+    /// Whether an answer tells of something new, which HTTP says by status 201.
+    static func hasCreated(_ answer: Answer) -> Bool
+}
+
+extension HouseholdOperation {
+    /// The fields that it reads, in order.
+    public static var fields: [FieldDescription] { FieldReader.fields(of: Self.self) }
+
+    /// Reads the fields, and refuses those that are unknown.
+    public static func decode(_ input: OperationInput) throws(HouseholdError) -> Self {
+        var fields = try FieldReader(input)
+        let operation = try Self(&fields)
+        try fields.finish()
+        return operation
+    }
+
+    /// What the route says.
+    public static func hasCreated(_ answer: Answer) -> Bool { signature.route?.creates ?? false }
+}
+
+/// An operation that never waits, so that nothing interleaves with it. All but those that rank are of this kind.
+///
+/// The compiler (6.3.1) crashes where a synchronous method stands for an asynchronous one with an isolated parameter, so
+/// the two have different names.
+public protocol ImmediateOperation: HouseholdOperation {
+    /// What it answers.
+    associatedtype Answer
+
+    /// Does it.
+    ///
+    /// - Throws: ``HouseholdError``; nothing is changed then.
+    func perform(in household: isolated Household) throws -> Answer
+}
+
+extension ImmediateOperation {
+    /// Does it.
+    public func run(in household: isolated Household) async throws -> Answer { try perform(in: household) }
+}
+
+/// Name and front doors of an operation.
+public struct OperationSignature: Sendable {
+    /// `noun/verb`, as in `profile/add`.
+    public let name: String
+    /// Where it stands in the HTTP API; nil when it is not there.
+    public let route: Route?
+    /// Whether MQTT clients may ask for it. Everybody on the broker can read the answers.
+    public let isOnMQTT: Bool
     /// Whether it may change the store.
-    public var writes: Bool {
-        switch self {
-        case .profileList, .profileShow, .recommendGet, .playlistList, .playlistShow, .listenList, .feedbackList,
-            .rejectedList,
-            .speakerList:
-            false
-        default: true
+    public let writes: Bool
+    /// Whether an input that cannot be taken is kept under `rejected`, because it carried a listen.
+    public let keepsRejected: Bool
+
+    /// A place in the HTTP API.
+    public struct Route: Sendable {
+        /// The HTTP method, as in `GET`.
+        public let method: String
+        /// The path, with the names of fields in braces.
+        public let path: String
+        /// Whether success is told by status 201.
+        public let creates: Bool
+
+        /// `GET`.
+        public static func get(_ path: String) -> Route { Route(method: "GET", path: path, creates: false) }
+        /// `POST`.
+        public static func post(_ path: String, creates: Bool = false) -> Route {
+            Route(method: "POST", path: path, creates: creates)
         }
+        /// `PUT`.
+        public static func put(_ path: String) -> Route { Route(method: "PUT", path: path, creates: false) }
+        /// `PATCH`.
+        public static func patch(_ path: String) -> Route { Route(method: "PATCH", path: path, creates: false) }
+        /// `DELETE`.
+        public static func delete(_ path: String) -> Route { Route(method: "DELETE", path: path, creates: false) }
+    }
+
+    /// Describes an operation. The command line can ask for every one.
+    public init(
+        _ name: String, _ route: Route?, writes: Bool, isOnMQTT: Bool = true, keepsRejected: Bool = false
+    ) {
+        self.name = name
+        self.route = route
+        self.writes = writes
+        self.isOnMQTT = isOnMQTT
+        self.keepsRejected = keepsRejected
+    }
+}
+
+/// Where input comes from.
+public enum FrontDoor: String, Sendable {
+    case mqtt
+    case http
+    /// A command, itself or over the socket beside the store.
+    case commandLine = "cli"
+    /// The play tracker. It makes no requests; its plays are listens like those that are handed in.
+    case player
+}
+
+/// What a front door hands in for an operation.
+public struct OperationInput: Sendable {
+    /// The front door.
+    public var door: FrontDoor
+    /// The JSON object as it was sent; empty stands for `{}`.
+    public var payload: [UInt8]
+    /// The same JSON where the front door has read it already.
+    public var json: JSONValue?
+    /// Fields that came as text: in a path, a query or on a topic of their own.
+    public var texts: [(name: String, text: String)]
+    /// The speaker whose own topic it came by, as its topic level.
+    public var speakerTopic: String?
+
+    /// Creates an input.
+    public init(
+        door: FrontDoor, payload: [UInt8] = [], json: JSONValue? = nil, texts: [(name: String, text: String)] = [],
+        speakerTopic: String? = nil
+    ) {
+        self.door = door
+        self.payload = payload
+        self.json = json
+        self.texts = texts
+        self.speakerTopic = speakerTopic
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Household
+import Wire
 
 /// The way one kind of player wants to be told what to play: a list in, messages out.
 public enum CommandDialect: Equatable, Sendable {
@@ -78,6 +79,6 @@ extension CommandDialect {
 
     private static func json(_ value: some Encodable) -> String {
         // Our own values always encode.
-        (try? HouseholdJSON.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        (try? WireJSON.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
 }

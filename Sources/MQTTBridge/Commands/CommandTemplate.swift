@@ -1,4 +1,5 @@
 import Household
+import Wire
 
 /// A message that a user wrote for a player of their own, with places where a list's values go.
 public struct CommandTemplate: Equatable, Sendable {
@@ -34,7 +35,7 @@ public struct CommandTemplate: Equatable, Sendable {
 
     func messages(for playlist: PlaylistView) -> [CommandMessage] {
         // Our own values always encode.
-        let json = (try? HouseholdJSON.decode(JSONValue.self, from: HouseholdJSON.encode(playlist))) ?? .null
+        let json = (try? WireJSON.decode(JSONValue.self, from: WireJSON.encode(playlist))) ?? .null
         guard case .object(var values) = json, case .array(let tracks) = values["tracks"] else { return [] }
         values["playlist"] = json
         values["total_tracks"] = .number(Double(tracks.count))

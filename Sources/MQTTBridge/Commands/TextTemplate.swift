@@ -1,5 +1,6 @@
 import Foundation
 import Household
+import Wire
 
 /// A text with places for values: `{{ uri }}`, or `{{ uri | json }}` for the value as JSON, quotes included.
 public struct TextTemplate: Equatable, Sendable {
@@ -62,7 +63,7 @@ public struct TextTemplate: Equatable, Sendable {
 
     private static func text(of value: JSONValue, asJSON: Bool) -> String {
         switch value {
-        case _ where asJSON: (try? HouseholdJSON.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "null"
+        case _ where asJSON: (try? WireJSON.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "null"
         case .null: ""
         case .string(let text): text
         case .array(let items): items.map { text(of: $0, asJSON: false) }.joined(separator: "\n")

@@ -2,6 +2,7 @@ import Foundation
 import Household
 import Listening
 import MQTTClient
+import Wire
 
 /// `generic`: players described by configuration alone, one JSON a player or one value a topic.
 ///
@@ -43,7 +44,7 @@ struct GenericDialect: Dialect {
 
     mutating func receive(_ message: SourceMessage) -> [SourceEvent] {
         if let place = mapping.availability, place.topic.matches(message.topic) {
-            let text = place.text(message.payload, json: try? HouseholdJSON.decode(message.payload))
+            let text = place.text(message.payload, json: try? WireJSON.decode(message.payload))
             let word = text.flatMap { place.word(in: $0, for: .state) }
             return word == "offline" && !message.isRetained ? [.interrupted(at: message.at)] : []
         }
@@ -51,7 +52,7 @@ struct GenericDialect: Dialect {
         let told = mapping.fields.filter { $0.value.topic.matches(message.topic) }
         guard let topic = told.first?.value.topic else { return events }
         // Without JSON, places in JSON are neither there nor gone.
-        let json = try? HouseholdJSON.decode(message.payload)
+        let json = try? WireJSON.decode(message.payload)
         let key = topic.captured(from: message.topic)
         guard players[key] != nil || max(players.count, replays.count) < Limits.speakers else { return events }
         var player = (message.isRetained ? replays[key] : players[key]) ?? Player()

@@ -1,6 +1,7 @@
 import Foundation
 import Household
 import Listening
+import Wire
 
 /// `home-assistant-json`: one JSON for each change of a player, whole and never retained.
 ///
@@ -17,7 +18,7 @@ struct HomeAssistantJSONDialect: Dialect {
 
     mutating func receive(_ message: SourceMessage) -> [SourceEvent] {
         guard message.topic != statusTopic else { return HomeAssistantStatus.event(message) }
-        guard let json = try? HouseholdJSON.decode(message.payload) else { return [] }
+        guard let json = try? WireJSON.decode(message.payload) else { return [] }
         let isEvent = json["event_type"] != nil
         guard !isEvent || json["event_type"] == .string("state_changed"),
             let state = isEvent ? json["event_data"]?["new_state"] : json

@@ -1,6 +1,7 @@
 import Foundation
 import Household
 import Listening
+import Wire
 
 /// A media player entity of Home Assistant as it stands at one moment: the one place that knows what its attributes mean.
 struct HomeAssistantPlayer {

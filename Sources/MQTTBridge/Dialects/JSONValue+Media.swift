@@ -1,5 +1,6 @@
 import Foundation
 import Household
+import Wire
 
 /// Values as players send them.
 extension JSONValue {

@@ -1,6 +1,7 @@
 import Foundation
 import Household
 import Listening
+import Wire
 
 /// One receiver of AirPlay: values and events in, whole states out.
 ///

@@ -1,6 +1,7 @@
 import Foundation
 import Household
 import Listening
+import Wire
 
 /// `sonos2mqtt`: one retained JSON for each speaker, its whole state, on `<base>/<uuid>`.
 ///
@@ -32,7 +33,7 @@ struct Sonos2mqttDialect: Dialect {
             let isWell = message.isRetained || message.payload.elementsEqual("2".utf8)
             return isWell ? [] : [.interrupted(at: message.at)]
         }
-        guard let state = try? HouseholdJSON.decode(message.payload), let uuid = state["uuid"]?.mediaText else {
+        guard let state = try? WireJSON.decode(message.payload), let uuid = state["uuid"]?.mediaText else {
             return []
         }
         guard names[uuid] != nil || names.count < Limits.speakers else { return [] }

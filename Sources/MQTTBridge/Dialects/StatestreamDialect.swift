@@ -1,6 +1,7 @@
 import Foundation
 import Household
 import Listening
+import Wire
 
 /// `home-assistant-statestream`: Home Assistant's `mqtt_statestream`, one retained topic for each value.
 ///
@@ -154,7 +155,7 @@ extension StatestreamDialect {
     private static func isLeftOver(_ key: String, _ value: JSONValue, in burst: Burst, from before: Known?) -> Bool {
         guard let before, burst.beginnings > 1, key.hasPrefix("media_"), key != "media_title",
             burst.counts[key, default: 0] < burst.beginnings, before.attributes[key] == value,
-            let title = burst.values["media_title"].flatMap({ try? HouseholdJSON.decode($0) })
+            let title = burst.values["media_title"].flatMap({ try? WireJSON.decode($0) })
         else { return false }
         return title != before.attributes["media_title"]
     }
@@ -166,7 +167,7 @@ extension StatestreamDialect {
     /// Attributes as values; what is no JSON, as `NaN` is not, is left out.
     private static func attributes(of burst: Burst) -> [String: JSONValue] {
         burst.values.reduce(into: [:]) { attributes, value in
-            guard !bareKeys.contains(value.key), let json = try? HouseholdJSON.decode(value.value), json != .null else {
+            guard !bareKeys.contains(value.key), let json = try? WireJSON.decode(value.value), json != .null else {
                 return
             }
             attributes[value.key] = json

@@ -1,5 +1,6 @@
 import Foundation
 import Household
+import Wire
 
 /// A device as Home Assistant's device registry has it, with its entities.
 struct DiscoveryDevice: Equatable {

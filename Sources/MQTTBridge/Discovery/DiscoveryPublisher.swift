@@ -1,6 +1,7 @@
 import Foundation
 import Household
 import Synchronization
+import Wire
 
 /// Keeps Home Assistant told of Haunt, its profiles and its speakers.
 ///
@@ -145,7 +146,7 @@ final class DiscoveryPublisher: Sendable {
             }
             for (topic, json) in messages {
                 // Texts and whole numbers always encode.
-                let payload = (try? HouseholdJSON.encode(json)).map { [UInt8]($0) }
+                let payload = (try? WireJSON.encode(json)).map { [UInt8]($0) }
                 state.schedule.set(payload, on: topic, rank: rank, at: .now)
             }
             state.topics[subject] = messages.isEmpty ? nil : Set(messages.keys)

@@ -1,5 +1,6 @@
 import Foundation
 import Household
+import Wire
 
 /// What Haunt shows in Home Assistant: itself, each profile and each speaker, all on topics that exist anyway.
 ///
@@ -83,6 +84,14 @@ struct HauntDevices {
             entities: mapping(level, profiles) + asking(level) + hearing(level))
     }
 
+    /// The modes that a speaker can be set to.
+    private static let modes: [String] = {
+        guard case .choice(let words)? = SetSpeakerSettings.fields.first(where: { $0.name == "mode" })?.kind else {
+            return []
+        }
+        return words
+    }()
+
     /// Interests by name; artists while there are no interests yet.
     private static let interests = "value_json.taste.interests or value_json.taste.top_artists"
 
@@ -154,7 +163,7 @@ extension HauntDevices {
                 fields: [
                     "state_topic": state, "value_template": Self.told("value_json.mode"),
                     "command_topic": .string(topics.speaker(level, "mode/set")), "icon": "mdi:compass",
-                    "options": .array(ListRequest.modes.map { .string($0) }), "entity_category": "config",
+                    "options": .array(Self.modes.map { .string($0) }), "entity_category": "config",
                 ]),
             .init(
                 platform: "sensor", id: "last_playlist", name: "Last playlist",

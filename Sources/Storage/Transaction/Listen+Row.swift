@@ -18,7 +18,7 @@ extension Listen {
         let media = Media(title: row[3], artist: row[4], album: row[5], uri: row[6], durationS: row[7])
         let event = NewListen(
             eventID: row[2], media: media, startedAt: row.date(8), playedS: row[9], outcome: try row.choice(10),
-            speakerName: row[11], profileID: row[12], rule: try row.choice(13), source: row[14])
+            speakerName: row[11], owner: row[12], rule: try row.choice(13), source: row[14])
         self.init(id: row[0], trackID: row[1], event: event, profileName: row[15])
     }
 }

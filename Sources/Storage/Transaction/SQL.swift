@@ -18,7 +18,9 @@ struct Conditions {
 }
 
 /// Ids as one argument, however many: `… IN (SELECT value FROM json_each(?))`.
-func jsonArray(_ ids: [Int64]) -> String { "[" + ids.map(String.init).joined(separator: ",") + "]" }
+func jsonArray(_ ids: [some CustomStringConvertible]) -> String {
+    "[" + ids.map(\.description).joined(separator: ",") + "]"
+}
 
 extension Row {
     /// The time in a column of milliseconds.

@@ -10,14 +10,14 @@ extension StoreTransaction {
             WHERE undo_id = ?
             """
         return try row(sql, [undoID]).map { row in
-            let profile = (row[3] as Int64?).map {
+            let profile = (row[3] as Profile.ID?).map {
                 Profile(id: $0, name: row[4], displayName: row[5], createdAt: row.date(6))
             }
             return Correction(id: row[0], madeAt: row.date(1), undoneAt: row.optionalDate(2), removedProfile: profile)
         }
     }
 
-    func correction(afterSameListensAs id: Int64) throws -> String? {
+    func correction(afterSameListensAs id: Correction.ID) throws -> String? {
         let sql = """
             SELECT undo_id FROM corrections WHERE id = (
                 SELECT max(later.correction_id) FROM corrected_listens AS kept
@@ -27,16 +27,16 @@ extension StoreTransaction {
         return try row(sql, [id]).map { $0[0] }
     }
 
-    func owners(ofCorrection id: Int64) throws -> Set<Int64?> {
+    func owners(ofCorrection id: Correction.ID) throws -> Set<Owner> {
         let sql = """
             SELECT DISTINCT now.profile_id
             FROM corrected_listens AS kept JOIN listen_events AS now ON now.id = kept.id
             WHERE correction_id = ?
             """
-        return try Set(rows(sql, [id]).map { $0[0] as Int64? })
+        return try Set(rows(sql, [id]).map { $0[0] as Owner })
     }
 
-    func isOwnerMissing(ofCorrection id: Int64) throws -> Bool {
+    func isOwnerMissing(ofCorrection id: Correction.ID) throws -> Bool {
         let sql = """
             SELECT 1 FROM corrected_listens
             WHERE correction_id = ? AND profile_id NOT IN (SELECT id FROM profiles) LIMIT 1
@@ -54,9 +54,9 @@ extension StoreTransaction {
     private static let kept = "SELECT id FROM corrected_listens WHERE correction_id = ?"
     private static let isRemoved = "id NOT IN (SELECT id FROM listen_events)"
 
-    func beginCorrection(undoID: String, at time: Date, of selection: ListenSelection) throws -> Int64 {
+    func beginCorrection(undoID: String, at time: Date, of selection: ListenSelection) throws -> Correction.ID {
         try execute("INSERT INTO corrections (undo_id, made_at) VALUES (?, ?)", [undoID, time.milliseconds])
-        let id = database.lastInsertedRowID
+        let id = Correction.ID(database.lastInsertedRowID)
         let conditions = selection.conditions
         try execute(
             """
@@ -66,16 +66,16 @@ extension StoreTransaction {
         return id
     }
 
-    func reassignListens(ofCorrection id: Int64, to owner: Int64?, rule: AttributionRule) throws {
+    func reassignListens(ofCorrection id: Correction.ID, to owner: Owner, rule: AttributionRule) throws {
         try execute(
             "UPDATE listen_events SET profile_id = ?, rule = ? WHERE id IN (\(Self.kept))", [owner, rule.rawValue, id])
     }
 
-    func removeListens(ofCorrection id: Int64) throws {
+    func removeListens(ofCorrection id: Correction.ID) throws {
         try execute("DELETE FROM listen_events WHERE id IN (\(Self.kept))", [id])
     }
 
-    func removeProfile(_ profile: Profile, ofCorrection id: Int64) throws {
+    func removeProfile(_ profile: Profile, ofCorrection id: Correction.ID) throws {
         try execute(
             """
             INSERT INTO removed_profiles (correction_id, id, name, display_name, created_at)
@@ -89,7 +89,7 @@ extension StoreTransaction {
         try execute("DELETE FROM profiles WHERE id = ?", [profile.id])
     }
 
-    func purgeCorrection(_ id: Int64) throws {
+    func purgeCorrection(_ id: Correction.ID) throws {
         try execute(
             """
             DELETE FROM playlists WHERE profile_name = (SELECT name FROM removed_profiles WHERE correction_id = ?)
@@ -105,7 +105,7 @@ extension StoreTransaction {
         try execute("DELETE FROM corrected_listens \(conditions.sql)", conditions.arguments)
     }
 
-    func restoreProfile(ofCorrection id: Int64) throws {
+    func restoreProfile(ofCorrection id: Correction.ID) throws {
         try execute(
             """
             INSERT INTO profiles (id, name, display_name, created_at)
@@ -119,7 +119,7 @@ extension StoreTransaction {
             """, [id])
     }
 
-    func restoreListens(ofCorrection id: Int64) throws -> [Int64?: Int] {
+    func restoreListens(ofCorrection id: Correction.ID) throws -> [Owner: Int] {
         try execute(
             """
             UPDATE listen_events SET profile_id = kept.profile_id, rule = kept.rule
@@ -137,10 +137,10 @@ extension StoreTransaction {
             FROM corrected_listens AS kept JOIN listen_events AS now ON now.id = kept.id
             WHERE correction_id = ? GROUP BY kept.profile_id
             """
-        return try rows(sql, [id]).reduce(into: [:]) { $0[$1[0] as Int64?] = $1[1] as Int }
+        return try rows(sql, [id]).reduce(into: [:]) { $0[$1[0] as Owner] = $1[1] as Int }
     }
 
-    func endCorrection(_ id: Int64, at time: Date) throws {
+    func endCorrection(_ id: Correction.ID, at time: Date) throws {
         try execute("UPDATE corrections SET undone_at = ? WHERE id = ?", [time.milliseconds, id])
         try execute("DELETE FROM corrected_listens WHERE correction_id = ?", [id])
         try execute("DELETE FROM removed_profiles WHERE correction_id = ?", [id])

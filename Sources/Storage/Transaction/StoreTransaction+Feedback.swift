@@ -8,11 +8,11 @@ extension StoreTransaction {
         FROM feedback JOIN profiles ON profiles.id = profile_id JOIN tracks ON tracks.id = track_id
         """
 
-    func feedback(_ id: Int64) throws -> Feedback? {
+    func feedback(_ id: Feedback.ID) throws -> Feedback? {
         try row("\(Self.selection) WHERE feedback.id = ?", [id]).map { try Feedback($0) }
     }
 
-    func feedback(ofProfile id: Int64?, limit: Int, below cursor: Int64?) throws -> [Feedback] {
+    func feedback(ofProfile id: Profile.ID?, limit: Int, below cursor: Feedback.ID?) throws -> [Feedback] {
         var conditions = Conditions()
         if let id { conditions.add("profile_id = ?", [id]) }
         if let cursor { conditions.add("feedback.id < ?", [cursor]) }
@@ -20,7 +20,7 @@ extension StoreTransaction {
         return try Array(rows(sql, conditions.arguments + [limit]).map { try Feedback($0) })
     }
 
-    func verdicts(ofProfile id: Int64) throws -> [GivenVerdict] {
+    func verdicts(ofProfile id: Profile.ID) throws -> [GivenVerdict] {
         let sql = """
             SELECT verdict, track_id, artist_key, given_at FROM feedback JOIN tracks ON tracks.id = track_id
             WHERE profile_id = ? ORDER BY given_at, feedback.id
@@ -33,7 +33,7 @@ extension StoreTransaction {
 }
 
 extension StoreTransaction {
-    func saveFeedback(_ feedback: NewFeedback) throws -> Int64 {
+    func saveFeedback(_ feedback: NewFeedback) throws -> Feedback.ID {
         let sql = """
             INSERT INTO feedback (profile_id, track_id, verdict, given_at, speaker_name) VALUES (?, ?, ?, ?, ?)
             ON CONFLICT (profile_id, track_id, verdict) DO UPDATE SET
@@ -50,7 +50,7 @@ extension StoreTransaction {
         return row[0]
     }
 
-    func deleteFeedback(_ id: Int64) throws { try execute("DELETE FROM feedback WHERE id = ?", [id]) }
+    func deleteFeedback(_ id: Feedback.ID) throws { try execute("DELETE FROM feedback WHERE id = ?", [id]) }
 }
 
 extension Feedback {

@@ -12,9 +12,9 @@ extension StoreTransaction {
             ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
-    func insertListen(_ listen: NewListen, trackID: Int64) throws -> Int64 {
+    func insertListen(_ listen: NewListen, trackID: Int64) throws -> Listen.ID {
         try execute(Self.insertion, listen.columnValues(trackID: trackID))
-        return database.lastInsertedRowID
+        return RowID(database.lastInsertedRowID)
     }
 
     func importListen(_ listen: NewListen, trackID: Int64) throws -> Bool {
@@ -27,7 +27,7 @@ extension NewListen {
     fileprivate func columnValues(trackID: Int64) -> StatementArguments {
         [
             trackID, eventID, media.title, media.artist, media.album, media.uri, media.durationS,
-            startedAt.milliseconds, playedS, outcome.rawValue, speakerName, profileID, rule.rawValue, source,
+            startedAt.milliseconds, playedS, outcome.rawValue, speakerName, owner, rule.rawValue, source,
         ]
     }
 }

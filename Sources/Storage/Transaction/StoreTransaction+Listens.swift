@@ -38,16 +38,15 @@ extension StoreTransaction {
         try forEachRow(sql, conditions.arguments) { try body(Listen($0)) }
     }
 
-    func listenCounts(_ selection: ListenSelection) throws -> [Int64?: Int] {
+    func listenCounts(_ selection: ListenSelection) throws -> [Owner: Int] {
         let conditions = selection.conditions
         let rows = try rows(
             "SELECT profile_id, count(*) FROM listen_events \(conditions.sql) GROUP BY profile_id",
             conditions.arguments)
-        return try rows.reduce(into: [:]) { $0[$1[0] as Int64?] = $1[1] as Int }
+        return try rows.reduce(into: [:]) { $0[$1[0] as Owner] = $1[1] as Int }
     }
 
-    func trackIDs(heardSince: Date, owner: Int64??, speakerName: String?) throws -> Set<Int64> {
-        let selection = ListenSelection(speakerName: speakerName, since: heardSince, owner: owner)
+    func trackIDs(heardIn selection: ListenSelection) throws -> Set<Int64> {
         let conditions = selection.conditions
         let rows = try rows("SELECT track_id FROM listen_events \(conditions.sql)", conditions.arguments)
         return try Set(rows.map { $0[0] })
@@ -56,7 +55,7 @@ extension StoreTransaction {
 
 // What a taste is made of. All of it stands in one index, in order.
 extension StoreTransaction {
-    func countedPlays(owner: Int64?, before: Date?) throws -> [CountedPlay] {
+    func countedPlays(owner: Owner, before: Date?) throws -> [CountedPlay] {
         let sql = """
             SELECT track_id, started_at, played_s, outcome = 'completed' FROM listen_events
             WHERE profile_id IS ? AND started_at < ? ORDER BY started_at, id
@@ -65,7 +64,7 @@ extension StoreTransaction {
     }
 
     /// The plus keeps SQLite from walking through all plays of the profile instead of those of the track.
-    func countedPlays(owner: Int64?, trackID: Int64) throws -> [CountedPlay] {
+    func countedPlays(owner: Owner, trackID: Int64) throws -> [CountedPlay] {
         let sql = """
             SELECT track_id, started_at, played_s, outcome = 'completed' FROM listen_events
             WHERE track_id = ? AND +profile_id IS ? ORDER BY started_at, id
@@ -73,7 +72,7 @@ extension StoreTransaction {
         return try Array(rows(sql, [trackID, owner]).map { CountedPlay($0) })
     }
 
-    func listenStats(owner: Int64?) throws -> ListenStats {
+    func listenStats(owner: Owner) throws -> ListenStats {
         let sql = """
             SELECT track_id, started_at FROM listen_events
             WHERE profile_id IS ? AND outcome <> 'skipped' ORDER BY started_at, id

@@ -4,7 +4,7 @@ import Household
 extension StoreTransaction {
     func rejectedCount() throws -> Int { try row("SELECT count(*) FROM rejected_listens").map { $0[0] } ?? 0 }
 
-    func rejected(ids: [Int64]?, limit: Int, below cursor: Int64?) throws -> [RejectedListen] {
+    func rejected(ids: [RejectedListen.ID]?, limit: Int, below cursor: RejectedListen.ID?) throws -> [RejectedListen] {
         var conditions = Conditions()
         if let ids { conditions.add("id IN (SELECT value FROM json_each(?))", [jsonArray(ids)]) }
         if let cursor { conditions.add("id < ?", [cursor]) }
@@ -21,7 +21,8 @@ extension StoreTransaction {
             INSERT INTO rejected_listens (received_at, door, payload, code, message, field) VALUES (?, ?, ?, ?, ?, ?)
             """,
             [
-                rejected.receivedAt.milliseconds, rejected.door, rejected.payload, rejected.error.code.rawValue,
+                rejected.receivedAt.milliseconds, rejected.door.rawValue, rejected.payload,
+                rejected.error.code.rawValue,
                 rejected.error.message, rejected.error.field,
             ])
         try execute(
@@ -31,7 +32,7 @@ extension StoreTransaction {
             """, [limit])
     }
 
-    func deleteRejected(ids: [Int64]?) throws -> Int {
+    func deleteRejected(ids: [RejectedListen.ID]?) throws -> Int {
         if let ids {
             try execute("DELETE FROM rejected_listens WHERE id IN (SELECT value FROM json_each(?))", [jsonArray(ids)])
         } else {
@@ -44,6 +45,6 @@ extension StoreTransaction {
 extension RejectedListen {
     fileprivate init(_ row: Row) throws {
         let error = HouseholdError(try row.choice(4), row[5], field: row[6])
-        self.init(id: row[0], receivedAt: row.date(1), door: row[2], payload: row[3], error: error)
+        self.init(id: row[0], receivedAt: row.date(1), door: try row.choice(2), payload: row[3], error: error)
     }
 }

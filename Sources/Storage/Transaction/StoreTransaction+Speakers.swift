@@ -17,12 +17,12 @@ extension StoreTransaction {
             })
     }
 
-    func speakerMappings() throws -> [String: Int64] {
+    func speakerMappings() throws -> [String: Profile.ID] {
         let rows = try rows("SELECT speaker_name, profile_id FROM speaker_profile_mappings")
-        return try rows.reduce(into: [:]) { $0[$1[0] as String] = $1[1] as Int64 }
+        return try rows.reduce(into: [:]) { $0[$1[0] as String] = $1[1] as Profile.ID }
     }
 
-    func trackerCheckpoint() throws -> Data? { try row("SELECT checkpoint FROM tracker_checkpoint").map { $0[0] } }
+    func checkpoint() throws -> Data? { try row("SELECT checkpoint FROM tracker_checkpoint").map { $0[0] } }
 }
 
 extension StoreTransaction {
@@ -41,7 +41,12 @@ extension StoreTransaction {
             ])
     }
 
-    func mapSpeaker(_ name: String, toProfile id: Int64?) throws {
+    func deleteSpeaker(_ name: String) throws {
+        try execute("DELETE FROM speaker_profile_mappings WHERE speaker_name = ?", [name])
+        try execute("DELETE FROM speakers WHERE name = ?", [name])
+    }
+
+    func mapSpeaker(_ name: String, toProfile id: Profile.ID?) throws {
         guard let id else {
             return try execute("DELETE FROM speaker_profile_mappings WHERE speaker_name = ?", [name])
         }
@@ -52,7 +57,7 @@ extension StoreTransaction {
             """, [name, id])
     }
 
-    func saveTrackerCheckpoint(_ checkpoint: Data) throws {
+    func saveCheckpoint(_ checkpoint: Data) throws {
         try execute(
             """
             INSERT INTO tracker_checkpoint (id, checkpoint) VALUES (1, ?)

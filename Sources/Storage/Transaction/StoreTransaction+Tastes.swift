@@ -4,14 +4,14 @@ import Household
 import Taste
 
 extension StoreTransaction {
-    func taste(ofProfile id: Int64) throws -> ProfileTaste {
+    func taste(ofProfile id: Profile.ID) throws -> ProfileTaste {
         let sql = "SELECT id, kernels FROM taste_profiles WHERE profile_id = ?"
         guard let row = try row(sql, [id]) else { return ProfileTaste() }
         let kernels = try (row[1] as Data?).map { try JSONDecoder().decode(KernelState.self, from: $0) }
         return ProfileTaste(counters: try counters(ofTaste: row[0]), kernels: kernels ?? KernelState())
     }
 
-    func tasteStamp(ofProfile id: Int64) throws -> TasteStamp {
+    func tasteStamp(ofProfile id: Profile.ID) throws -> TasteStamp {
         let sql = "SELECT version, built_at, is_stale FROM taste_profiles WHERE profile_id = ?"
         return try row(sql, [id]).map {
             TasteStamp(version: $0[0], builtAt: $0.optionalDate(1), isStale: $0[2])
@@ -35,11 +35,11 @@ extension StoreTransaction {
 }
 
 extension StoreTransaction {
-    func saveCounters(_ counters: PlayCounters?, ofTrack trackID: Int64, profile id: Int64) throws {
+    func saveCounters(_ counters: PlayCounters?, ofTrack trackID: Int64, profile id: Profile.ID) throws {
         try save(counters, ofTrack: trackID, taste: tasteID(ofProfile: id))
     }
 
-    func saveKernel(_ kernel: KernelState, profile id: Int64) throws {
+    func saveKernel(_ kernel: KernelState, profile id: Profile.ID) throws {
         let encoder = JSONEncoder()
         // Equal states must be equal bytes.
         encoder.outputFormatting = .sortedKeys
@@ -48,7 +48,7 @@ extension StoreTransaction {
             [String(decoding: encoder.encode(kernel), as: UTF8.self), tasteID(ofProfile: id)])
     }
 
-    func replaceTaste(_ taste: ProfileTaste, profile id: Int64) throws {
+    func replaceTaste(_ taste: ProfileTaste, profile id: Profile.ID) throws {
         let tasteID = try tasteID(ofProfile: id)
         try execute("DELETE FROM taste_tracks WHERE taste_id = ?", [tasteID])
         for (trackID, counters) in taste.counters.sorted(by: { $0.key < $1.key }) {
@@ -57,14 +57,14 @@ extension StoreTransaction {
         try saveKernel(taste.kernels, profile: id)
     }
 
-    func saveTasteStamp(_ stamp: TasteStamp, profile id: Int64) throws {
+    func saveTasteStamp(_ stamp: TasteStamp, profile id: Profile.ID) throws {
         try execute(
             "UPDATE taste_profiles SET version = ?, built_at = ?, is_stale = ? WHERE id = ?",
             [stamp.version, stamp.builtAt?.milliseconds, stamp.isStale, tasteID(ofProfile: id)])
     }
 
     /// Row id of a profile's taste, which begins with the first thing that is saved of it.
-    private func tasteID(ofProfile id: Int64) throws -> Int64 {
+    private func tasteID(ofProfile id: Profile.ID) throws -> Int64 {
         if let row = try row("SELECT id FROM taste_profiles WHERE profile_id = ?", [id]) { return row[0] }
         try execute("INSERT INTO taste_profiles (profile_id) VALUES (?)", [id])
         return database.lastInsertedRowID

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Household
 import Storage
+import Wire
 
 /// The command `haunt backup`.
 struct Backup: AsyncParsableCommand {
@@ -13,7 +14,7 @@ struct Backup: AsyncParsableCommand {
     func run() async throws {
         let path = try options.configuration().store.path
         try HouseholdDatabase.readOnly(path: path).backup(to: file)
-        let answer = try HouseholdJSON.encode(["file": file])
+        let answer = try WireJSON.encode(["file": file])
         print(options.isJSON ? String(decoding: answer, as: UTF8.self) : "Copied \(path) to \(file).")
     }
 }

@@ -26,7 +26,7 @@ struct CheckConfig: AsyncParsableCommand {
     /// Speaker → profile as the store has it; nothing when there is no store yet.
     private func storedOwners() async throws -> [String: String] {
         guard FileManager.default.fileExists(atPath: try options.configuration().store.path) else { return [:] }
-        let page: SpeakerPage = try await options.answer(.speakerList)
+        let page = try await options.answer(ListSpeakers.self)
         return page.speakers.reduce(into: [:]) { $0[$1.speakerName] = $1.profile }
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Household
+import Wire
 
 /// What a command takes that changes history: it says what it is about to do before it does it.
 struct Confirmation: ParsableArguments {
@@ -17,15 +18,15 @@ struct Confirmation: ParsableArguments {
     ///   - fields: Its input.
     ///   - text: Puts an answer in words, by whether it was done or would be.
     /// - Throws: `ExitCode` 1 when the person does not want it; nothing was changed then.
-    func run<Answer: Codable & Sendable>(
-        _ options: StoreOptions, _ operation: HouseholdOperation, _ fields: [String: JSONValue?],
-        text: (_ answer: Answer, _ isDone: Bool) -> String
-    ) async throws {
+    func run<O: HouseholdOperation>(
+        _ options: StoreOptions, _ operation: O.Type, _ fields: [String: JSONValue?],
+        text: (_ answer: O.Answer, _ isDone: Bool) -> String
+    ) async throws where O.Answer: Decodable {
         var trial = fields
         trial["dry_run"] = .some(.bool(true))
         if dryRun { return try await options.ask(operation, trial) { text($0, false) } }
         if !yes, isatty(STDIN_FILENO) != 0, isatty(STDERR_FILENO) != 0 {
-            let answer: Answer = try await options.answer(operation, trial)
+            let answer = try await options.answer(operation, trial)
             try ask(text(answer, false))
         }
         try await options.ask(operation, fields) { text($0, true) }

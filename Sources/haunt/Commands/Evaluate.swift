@@ -3,6 +3,7 @@ import Foundation
 import Household
 import Storage
 import Taste
+import Wire
 
 /// The command `haunt evaluate`.
 struct Evaluate: AsyncParsableCommand {
@@ -28,7 +29,7 @@ struct Evaluate: AsyncParsableCommand {
             let text = done < count ? "\r\(profile): \(done) of \(count)" : "\r\u{1B}[K"
             FileHandle.standardError.write(Data(text.utf8))
         }
-        print(options.isJSON ? String(decoding: try HouseholdJSON.encode(page), as: UTF8.self) : page.text)
+        print(options.isJSON ? String(decoding: try WireJSON.encode(page), as: UTF8.self) : page.text)
     }
 }
 

@@ -3,6 +3,7 @@ import Foundation
 import Household
 import Listening
 import Storage
+import Wire
 
 /// The command `haunt export`.
 struct Export: AsyncParsableCommand {
@@ -23,7 +24,9 @@ struct Export: AsyncParsableCommand {
         let counts = try store.read { store in
             let all = try store.profiles()
             let profiles = all.filter { profile == nil || $0.name == profile }
-            if let profile, profiles.isEmpty { throw HouseholdError.unknownProfile(profile, among: all.map(\.name)) }
+            if let profile, profiles.isEmpty {
+                throw HouseholdError.unknown("There is no profile", profile, among: all.map(\.name))
+            }
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             return try profiles.reduce(into: [:]) { counts, profile in
                 counts[profile.name] = try ProfileExport(profile: profile, folder: folder).write(from: store)
@@ -32,7 +35,7 @@ struct Export: AsyncParsableCommand {
         let lines = counts.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.text)" }
         print(
             options.isJSON
-                ? String(decoding: try HouseholdJSON.encode(counts), as: UTF8.self)
+                ? String(decoding: try WireJSON.encode(counts), as: UTF8.self)
                 : (lines + ["written to \(folder)"]).joined(separator: "\n"))
     }
 }

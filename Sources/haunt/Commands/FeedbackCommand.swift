@@ -1,6 +1,7 @@
 public import ArgumentParser
 import Household
 public import Taste
+import Wire
 
 extension Verdict: ExpressibleByArgument {}
 
@@ -21,7 +22,7 @@ struct FeedbackCommand: AsyncParsableCommand {
             let fields: [String: JSONValue?] = [
                 "profile": .text(profile), "limit": .number(limit), "cursor": .text(cursor),
             ]
-            try await options.ask(.feedbackList, fields) { (page: FeedbackPage) in
+            try await options.ask(ListFeedback.self, fields) { page in
                 Table(["id", "said", "verdict", "profile", "artist", "title", "until"], page.feedback.map(\.row)).text
             }
         }
@@ -41,7 +42,7 @@ struct FeedbackCommand: AsyncParsableCommand {
                 "verdict": .text(verdict.rawValue), "profile": .text(profile), "speaker_name": .text(speaker),
                 "track_id": .number(track),
             ]
-            try await options.ask(.feedbackAdd, fields) { (said: FeedbackView) in
+            try await options.ask(AddFeedback.self, fields) { said in
                 "Kept for \(said.profile): \(said.sentence)\nTo take it back: haunt feedback remove \(said.id)"
             }
         }
@@ -53,7 +54,7 @@ struct FeedbackCommand: AsyncParsableCommand {
         @OptionGroup var options: StoreOptions
 
         func run() async throws {
-            try await options.ask(.feedbackRemove, ["id": .number(id)]) { (said: FeedbackView) in
+            try await options.ask(RemoveFeedback.self, ["id": .number(id)]) { said in
                 "Taken back for \(said.profile): \(said.sentence)"
             }
         }

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Exchange
 import Foundation
 import Household
+import Wire
 
 /// The command `haunt import …`.
 struct ImportCommand: AsyncParsableCommand {
@@ -20,7 +22,7 @@ struct ImportCommand: AsyncParsableCommand {
         func run() async throws {
             let door = try await HouseDoor.open(options.configuration(), writes: true)
             var importer = Importer<ImportedListen>(file: file, isQuiet: options.isJSON) { rows in
-                try await door.importListens(ListenImport(profile: profile, speaker: speaker, rows: rows))
+                try await door.perform(ImportListens(profile: profile, speaker: speaker, rows: rows))
             }
             var parser = ListenFileParser()
             try await InputFile(path: file).forEachChunk { chunk in
@@ -29,7 +31,7 @@ struct ImportCommand: AsyncParsableCommand {
             }
             parser.finish { importer.take($0) }
             try await importer.flush(all: true)
-            try await door.buildStaleTastes()
+            _ = try await door.answer(RefreshTastes.self, .object([:]))
             try importer.end(isJSON: options.isJSON)
         }
     }
@@ -44,7 +46,7 @@ struct ImportCommand: AsyncParsableCommand {
         func run() async throws {
             let door = try await HouseDoor.open(options.configuration(), writes: true)
             var importer = Importer<ImportedTrack>(file: file, isQuiet: options.isJSON) { rows in
-                try await door.importCatalog(CatalogImport(rows: rows))
+                try await door.perform(ImportCatalog(rows: rows))
             }
             var parser = CatalogFileParser()
             try await InputFile(path: file).forEachChunk { chunk in

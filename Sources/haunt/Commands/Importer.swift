@@ -1,5 +1,7 @@
+import Exchange
 import Foundation
 import Household
+import Wire
 
 /// Hands the rows of a file to the house in batches, shows how far it is, and says at the end what could not be read.
 struct Importer<Row: Equatable & Sendable> {
@@ -33,7 +35,7 @@ struct Importer<Row: Equatable & Sendable> {
     /// Takes what a parser found.
     mutating func take(_ item: ImportedItem<Row>) {
         switch item {
-        case .row(let row): waiting.append(row)
+        case .row(let row, _): waiting.append(row)
         case .notMusic: notMusic += 1
         case .problem(let problem): problems.append(problem)
         }
@@ -59,7 +61,7 @@ struct Importer<Row: Equatable & Sendable> {
         if isJSON {
             let problems = problems.map { Problem(line: $0.line, message: $0.message) }
             let report = Report(added: counts.added, known: counts.known, notMusic: notMusic, problems: problems)
-            print(String(decoding: try HouseholdJSON.encode(report), as: UTF8.self))
+            print(String(decoding: try WireJSON.encode(report), as: UTF8.self))
         } else {
             for problem in problems { say("\(file): \(problem)\n") }
             let podcasts = notMusic == 0 ? "" : ", \(notMusic) are no music"

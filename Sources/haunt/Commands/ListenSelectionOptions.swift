@@ -1,5 +1,6 @@
 import ArgumentParser
 import Household
+import Wire
 
 /// Which listens a command means; all that is said must hold.
 struct ListenSelectionOptions: ParsableArguments {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Household
 import Listening
+import Wire
 
 /// The command `haunt listens …`.
 struct ListensCommand: AsyncParsableCommand {
@@ -19,7 +20,7 @@ struct ListensCommand: AsyncParsableCommand {
             var fields = selection.fields
             fields["limit"] = JSONValue.number(limit)
             fields["cursor"] = JSONValue.text(cursor)
-            try await options.ask(.listenList, fields) { (page: HistoryPage) in
+            try await options.ask(ListListens.self, fields) { page in
                 Table(
                     ["started", "outcome", "profile", "rule", "speaker", "artist", "title"], page.history.map(\.row)
                 ).text
@@ -38,7 +39,7 @@ struct ListensCommand: AsyncParsableCommand {
         func run() async throws {
             var fields = selection.fields
             fields["to_profile"] = JSONValue.text(to)
-            try await confirmation.run(options, .listenReassign, fields) { (answer: CorrectionView, isDone) in
+            try await confirmation.run(options, ReassignListens.self, fields) { answer, isDone in
                 answer.text(isDone ? "went to \(to)" : "would go to \(to)")
             }
         }
@@ -55,7 +56,7 @@ struct ListensCommand: AsyncParsableCommand {
             var fields = selection.fields
             fields["purge"] = .bool(purge)
             let forGood = purge ? " for good" : ""
-            try await confirmation.run(options, .listenRemove, fields) { (answer: CorrectionView, isDone) in
+            try await confirmation.run(options, RemoveListens.self, fields) { answer, isDone in
                 answer.text((isDone ? "were removed" : "would be removed") + forGood)
             }
         }
@@ -68,7 +69,7 @@ struct ListensCommand: AsyncParsableCommand {
         @OptionGroup var options: StoreOptions
 
         func run() async throws {
-            try await options.ask(.listenUndo, ["undo_id": .text(undoID)]) { (answer: CorrectionView) in
+            try await options.ask(UndoCorrection.self, ["undo_id": .text(undoID)]) { answer in
                 answer.text("are what they were")
             }
         }

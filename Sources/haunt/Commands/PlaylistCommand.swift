@@ -1,6 +1,7 @@
 import ArgumentParser
 import Household
 import Taste
+import Wire
 
 /// The command `haunt playlist …`.
 struct PlaylistCommand: AsyncParsableCommand {
@@ -31,7 +32,7 @@ struct PlaylistCommand: AsyncParsableCommand {
                 "mode": .text(mode.rawValue), "seed": .number(seed), "guest": guest ? .bool(true) : nil,
                 "auto_play": .bool(autoPlay), "explain": explain ? .bool(true) : nil,
             ]
-            try await options.ask(.playlistGenerate, fields) { (playlist: PlaylistView) in playlist.text }
+            try await options.ask(GeneratePlaylist.self, fields) { playlist in playlist.text }
         }
     }
 
@@ -41,7 +42,7 @@ struct PlaylistCommand: AsyncParsableCommand {
         @OptionGroup var options: StoreOptions
 
         func run() async throws {
-            try await options.ask(.playlistList, ["limit": .number(limit)]) { (page: PlaylistPage) in
+            try await options.ask(ListPlaylists.self, ["limit": .number(limit)]) { page in
                 let rows = page.playlists.map {
                     [
                         RFC3339.string(from: $0.createdAt), $0.speakerName ?? "-", $0.profile ?? "guest",

@@ -1,8 +1,9 @@
 public import ArgumentParser
 import Foundation
 public import Household
+import Wire
 
-extension RemovedEvents: ExpressibleByArgument {}
+extension RemoveProfile.Events: ExpressibleByArgument {}
 
 /// The command `haunt profile …`.
 struct ProfileCommand: AsyncParsableCommand {
@@ -17,7 +18,7 @@ struct ProfileCommand: AsyncParsableCommand {
         @OptionGroup var options: StoreOptions
 
         func run() async throws {
-            try await options.ask(.profileList) { (page: ProfilePage) in
+            try await options.ask(ListProfiles.self) { page in
                 Table(["profile", "listens", "tracks", "last listen", "speakers"], page.profiles.map(\.row)).text
             }
         }
@@ -29,7 +30,7 @@ struct ProfileCommand: AsyncParsableCommand {
         @OptionGroup var options: StoreOptions
 
         func run() async throws {
-            try await options.ask(.profileShow, ["name": .text(name)]) { (profile: ProfileView) in profile.text }
+            try await options.ask(ShowProfile.self, ["name": .text(name)]) { profile in profile.text }
         }
     }
 
@@ -41,7 +42,7 @@ struct ProfileCommand: AsyncParsableCommand {
 
         func run() async throws {
             let fields: [String: JSONValue?] = ["name": .text(name), "display_name": .text(displayName)]
-            try await options.ask(.profileAdd, fields) { (profile: ProfileView) in "Added the profile \(profile.name)."
+            try await options.ask(AddProfile.self, fields) { profile in "Added the profile \(profile.name)."
             }
         }
     }
@@ -55,7 +56,7 @@ struct ProfileCommand: AsyncParsableCommand {
 
         func run() async throws {
             let fields: [String: JSONValue?] = ["name": .text(name), "display_name": .text(displayName)]
-            try await options.ask(.profileUpdate, fields) { (profile: ProfileView) in
+            try await options.ask(UpdateProfile.self, fields) { profile in
                 "\(profile.name) is called \(profile.displayName)."
             }
         }
@@ -65,7 +66,7 @@ struct ProfileCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Removes a profile; its listens go to the profile 'default', or with it.")
         @Argument(help: "Its name.") var name: String
-        @Option(help: "keep or delete its listens.") var events = RemovedEvents.keep
+        @Option(help: "keep or delete its listens.") var events = RemoveProfile.Events.keep
         @Flag(help: "Forget it at once; cannot be undone.") var purge = false
         @OptionGroup var confirmation: Confirmation
         @OptionGroup var options: StoreOptions
@@ -74,7 +75,7 @@ struct ProfileCommand: AsyncParsableCommand {
             let fields: [String: JSONValue?] = [
                 "name": .text(name), "events": .text(events.rawValue), "purge": .bool(purge),
             ]
-            try await confirmation.run(options, .profileRemove, fields) { (gone: ProfileRemovalView, isDone) in
+            try await confirmation.run(options, RemoveProfile.self, fields) { gone, isDone in
                 let fate = events == .keep ? "go to default" : "go with it"
                 return (isDone ? "Removed the profile \(gone.name)" : "This removes the profile \(gone.name)")
                     + (purge ? " for good" : "") + "; its \(gone.eventCount) listens \(fate)." + undoHint(gone.undoId)
@@ -90,7 +91,7 @@ struct ProfileCommand: AsyncParsableCommand {
         @OptionGroup var options: StoreOptions
 
         func run() async throws {
-            try await options.ask(.profileToken, ["name": .text(name)]) { (answer: ProfileTokenView) in answer.token }
+            try await options.ask(MakeProfileToken.self, ["name": .text(name)]) { answer in answer.token }
         }
     }
 
@@ -103,7 +104,7 @@ struct ProfileCommand: AsyncParsableCommand {
 
         func run() async throws {
             let fields: [String: JSONValue?] = ["name": .text(name), "speakers": .texts(speakers)]
-            try await options.ask(.profileSpeakers, fields) { (answer: ProfileSpeakersView) in answer.text }
+            try await options.ask(SetProfileSpeakers.self, fields) { answer in answer.text }
         }
     }
 }

@@ -1,3 +1,4 @@
+import Exchange
 import Foundation
 import Household
 import Listening
@@ -33,7 +34,7 @@ struct ProfileExport {
         var jsonl = try OutputFile(path: path("listenbrainz.jsonl"))
         try csv.write(ListenFileWriter.csvHeader)
         var count = 0
-        try store.forEachListen(ListenSelection(owner: .some(profile.ownerID))) { listen in
+        try store.forEachListen(ListenSelection(owner: profile.owner)) { listen in
             let row = ImportedListen(listen)
             try csv.write(ListenFileWriter.csv(row))
             try jsonl.write(ListenFileWriter.listenBrainz(row))
@@ -49,7 +50,7 @@ struct ProfileExport {
         var csv = try OutputFile(path: path("feedback.csv"))
         try csv.write(FeedbackFileWriter.csvHeader)
         var count = 0
-        var cursor: Int64?
+        var cursor: Feedback.ID?
         repeat {
             let page = try store.feedback(ofProfile: profile.id, limit: Self.pageSize, below: cursor)
             for feedback in page { try csv.write(FeedbackFileWriter.csv(feedback)) }
@@ -84,7 +85,7 @@ extension ImportedListen {
     fileprivate init(_ listen: Listen) {
         let event = listen.event
         self.init(
-            line: 0, startedAt: event.startedAt, artist: event.media.artist, title: event.media.title ?? "",
+            startedAt: event.startedAt, artist: event.media.artist, title: event.media.title ?? "",
             album: event.media.album, heardS: event.playedS, durationS: event.media.durationS,
             wasSkipped: event.outcome == .skipped, speakerName: event.speakerName, uri: event.media.uri,
             source: event.source, eventID: event.eventID)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Household
+import Wire
 
 /// The command `haunt rejected …`.
 struct RejectedCommand: AsyncParsableCommand {
@@ -13,7 +14,7 @@ struct RejectedCommand: AsyncParsableCommand {
         @OptionGroup var options: StoreOptions
 
         func run() async throws {
-            try await options.ask(.rejectedList, ["limit": .number(limit)]) { (page: RejectedPage) in
+            try await options.ask(ListRejected.self, ["limit": .number(limit)]) { page in
                 Table(["id", "received", "door", "why", "payload"], page.rejected.map(\.row)).text
             }
         }
@@ -26,7 +27,7 @@ struct RejectedCommand: AsyncParsableCommand {
         @OptionGroup var options: StoreOptions
 
         func run() async throws {
-            try await options.ask(.rejectedReplay, ids.fields) { (answer: RejectedReplayView) in
+            try await options.ask(ReplayRejected.self, ids.fields) { answer in
                 let failed = answer.failed.map { "\nStill rejected: \($0.row.joined(separator: "  "))" }.joined()
                 return "Taken: \(answer.replayed)\(failed)"
             }
@@ -39,7 +40,7 @@ struct RejectedCommand: AsyncParsableCommand {
         @OptionGroup var options: StoreOptions
 
         func run() async throws {
-            try await options.ask(.rejectedDrop, ids.fields) { (answer: RejectedDropView) in
+            try await options.ask(DropRejected.self, ids.fields) { answer in
                 "Dropped: \(answer.dropped)"
             }
         }
@@ -52,6 +53,6 @@ extension [Int] {
 
 extension RejectedView {
     fileprivate var row: [String] {
-        ["\(id ?? 0)", RFC3339.string(from: receivedAt), door, error.message, String(payload.prefix(60))]
+        [id.map { "\($0)" } ?? "-", RFC3339.string(from: receivedAt), door, error.message, String(payload.prefix(60))]
     }
 }

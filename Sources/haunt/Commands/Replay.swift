@@ -3,6 +3,7 @@ import Foundation
 import Household
 import MQTTBridge
 import MQTTClient
+import Wire
 
 /// The command `haunt replay`.
 struct Replay: AsyncParsableCommand {
@@ -36,7 +37,7 @@ struct Replay: AsyncParsableCommand {
     }
 
     private func tell(_ plays: [ReplayedPlay]) throws {
-        for play in plays { print(String(decoding: try HouseholdJSON.encode(play), as: UTF8.self)) }
+        for play in plays { print(String(decoding: try WireJSON.encode(play), as: UTF8.self)) }
     }
 
     private func say(_ line: String) { FileHandle.standardError.write(Data("haunt: \(line)\n".utf8)) }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Household
+import Wire
 
 /// The command `haunt speaker …`.
 struct SpeakerCommand: AsyncParsableCommand {
@@ -12,7 +13,7 @@ struct SpeakerCommand: AsyncParsableCommand {
         @OptionGroup var options: StoreOptions
 
         func run() async throws {
-            try await options.ask(.speakerList) { (page: SpeakerPage) in
+            try await options.ask(ListSpeakers.self) { page in
                 let rows = page.speakers.map {
                     [$0.speakerName, $0.profile ?? "-", $0.rule.rawValue, $0.guest ? "on" : "off", $0.topic]
                 }
@@ -32,7 +33,7 @@ struct SpeakerCommand: AsyncParsableCommand {
 
         func run() async throws {
             let fields: [String: JSONValue?] = ["speaker_name": .text(speaker), "guest": .bool(mode == .on)]
-            try await options.ask(.speakerGuest, fields) { (speaker: SpeakerView) in
+            try await options.ask(SetGuestMode.self, fields) { speaker in
                 "Guest mode of \(speaker.speakerName) is \(speaker.guest ? "on" : "off")."
             }
         }

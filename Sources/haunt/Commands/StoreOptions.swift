@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Household
+import Wire
 
 /// What every command that works on a store takes.
 struct StoreOptions: ParsableArguments {
@@ -28,20 +29,19 @@ struct StoreOptions: ParsableArguments {
     }
 
     /// Asks the house, and prints its answer: as JSON if that is wanted, else as `text` puts it.
-    func ask<Answer: Codable & Sendable>(
-        _ operation: HouseholdOperation, _ fields: [String: JSONValue?] = [:], text: (Answer) -> String
-    ) async throws {
-        let answer: Answer = try await answer(operation, fields)
-        print(isJSON ? String(decoding: try HouseholdJSON.encode(answer), as: UTF8.self) : text(answer))
+    func ask<O: HouseholdOperation>(
+        _ operation: O.Type, _ fields: [String: JSONValue?] = [:], text: (O.Answer) -> String
+    ) async throws where O.Answer: Decodable {
+        let answer = try await answer(operation, fields)
+        print(isJSON ? String(decoding: try WireJSON.encode(answer), as: UTF8.self) : text(answer))
     }
 
     /// Asks the house.
-    func answer<Answer: Decodable>(
-        _ operation: HouseholdOperation, _ fields: [String: JSONValue?] = [:]
-    ) async throws -> Answer {
-        let door = try await HouseDoor.open(configuration(), writes: operation.writes)
-        let data = try await door.perform(operation, .object(fields.compactMapValues { $0 }))
-        return try HouseholdJSON.decode(Answer.self, from: data)
+    func answer<O: HouseholdOperation>(
+        _ operation: O.Type, _ fields: [String: JSONValue?] = [:]
+    ) async throws -> O.Answer where O.Answer: Decodable {
+        let door = try await HouseDoor.open(configuration(), writes: O.signature.writes)
+        return try await door.answer(operation, .object(fields.compactMapValues { $0 }))
     }
 }
 

@@ -12,7 +12,7 @@ struct TasteCommand: AsyncParsableCommand {
         @OptionGroup var options: StoreOptions
 
         func run() async throws {
-            try await options.ask(.tasteBuild, ["name": .text(name)]) { (build: TasteBuildView) in
+            try await options.ask(BuildTaste.self, ["name": .text(name)]) { build in
                 "Built the taste of \(build.profile) from \(build.eventCount) listens: version \(build.version)."
             }
         }

@@ -1,4 +1,5 @@
 import Household
+import Wire
 
 /// What differs between the configuration that runs and one just read.
 struct ConfigurationChange: Equatable, Sendable {

@@ -1,4 +1,5 @@
 import Household
+import Wire
 import MQTTClient
 
 /// Every limit of the configuration itself, in one place.
@@ -28,7 +29,7 @@ enum ConfigurationLimits {
     /// How many messages a queue can be allowed to hold.
     static let queueMessages = 1...1_000_000
     /// How many bytes a queue can be allowed to hold: one full payload, up to a gibibyte.
-    static let queueBytes = Limits.payloadBytes...(1 << 30)
+    static let queueBytes = WireJSON.maxBytes...(1 << 30)
     /// How many publications the broker may owe us an answer for: what MQTT can count.
     static let inFlight = 1...65_535
     /// Tracks of one artist in one list.

@@ -1,4 +1,5 @@
 import Household
+import Wire
 
 extension HauntConfiguration {
     /// `http`: the HTTP front door.

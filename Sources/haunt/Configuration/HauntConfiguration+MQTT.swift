@@ -1,5 +1,6 @@
 import Household
 import MQTTClient
+import Wire
 
 extension HauntConfiguration {
     /// `mqtt`: the broker, and who we are to it.

@@ -1,4 +1,5 @@
 import Household
+import Wire
 
 extension HauntConfiguration {
     /// Keys whose values are nobody's business; the files they name hold secrets.
@@ -10,7 +11,7 @@ extension HauntConfiguration {
     /// The whole configuration, keys as in the file.
     var json: JSONValue {
         // Only numbers that are not finite cannot be written, and no key takes one.
-        (try? HouseholdJSON.decode(JSONValue.self, from: HouseholdJSON.encode(self))) ?? .null
+        (try? WireJSON.decode(JSONValue.self, from: WireJSON.encode(self))) ?? .null
     }
 
     private static func redact(_ value: JSONValue) -> JSONValue {

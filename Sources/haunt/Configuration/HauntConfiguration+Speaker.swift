@@ -1,5 +1,6 @@
 import Household
 import Listening
+import Wire
 
 extension HauntConfiguration {
     /// One of `speakers`: what is known of it before it is heard.

@@ -2,6 +2,7 @@ import Foundation
 import Household
 import NIOCore
 import NIOPosix
+import Wire
 
 /// Talks to the daemon that has a store, over a connection for each operation.
 struct ControlClient: Sendable {
@@ -32,12 +33,16 @@ struct ControlClient: Sendable {
         }
     }
 
-    /// Has the daemon do an operation.
+    /// Has the daemon perform an operation.
     ///
-    /// - Returns: Its answer as JSON.
-    /// - Throws: ``HouseholdError`` as the daemon said it, or ``Failure`` when it went away.
-    func perform(_ operation: HouseholdOperation, _ input: JSONValue) async throws -> Data {
-        let line = try HouseholdJSON.encode(ControlRequest(operation: operation.rawValue, input: input))
+    /// - Parameters:
+    ///   - operation: Which.
+    ///   - input: Its fields, or a batch.
+    /// - Throws: ``HouseholdError`` from the daemon, or ``Failure`` when it went away.
+    func answer<O: HouseholdOperation>(
+        _ operation: O.Type, _ input: some Encodable
+    ) async throws -> O.Answer where O.Answer: Decodable {
+        let line = try Data("\(O.signature.name) ".utf8) + WireJSON.encode(input)
         guard let connection = try await dial() else { throw hungUp }
         let answer = try await connection.executeThenClose { inbound, outbound in
             try await outbound.write(ByteBuffer(bytes: line + [UInt8(ascii: "\n")]))
@@ -47,9 +52,10 @@ struct ControlClient: Sendable {
             }
             throw hungUp
         }
-        let response = try HouseholdJSON.decode(ControlResponse.self, from: Data(answer.readableBytesView))
+        let response = try WireJSON.decode(ControlResponse<O.Answer>.self, from: Data(answer.readableBytesView))
         if let error = response.error { throw HouseholdError(error.code, error.message, field: error.field) }
-        return try HouseholdJSON.encode(response.data ?? .null)
+        guard let data = response.data else { throw hungUp }
+        return data
     }
 
     private var hungUp: Failure {

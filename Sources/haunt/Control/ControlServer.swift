@@ -4,6 +4,7 @@ import Logging
 import NIOCore
 import NIOPosix
 import ServiceLifecycle
+import Wire
 
 /// Lets commands on this machine use the house that the daemon has: a socket beside the store, for its owner alone.
 struct ControlServer: Service {
@@ -41,7 +42,7 @@ struct ControlServer: Service {
                 var lines = LineBuffer()
                 for try await chunk in inbound {
                     for line in try lines.append(chunk) {
-                        let answer = try HouseholdJSON.encode(await answer(line))
+                        let answer = try await response(to: line)
                         try await outbound.write(ByteBuffer(bytes: answer + [UInt8(ascii: "\n")]))
                     }
                 }
@@ -51,21 +52,23 @@ struct ControlServer: Service {
         }
     }
 
-    private func answer(_ line: ByteBuffer) async -> ControlResponse {
+    /// The response to a request: the name of an operation, a space, and its input.
+    private func response(to line: ByteBuffer) async throws -> Data {
+        let parts = line.readableBytesView.split(separator: UInt8(ascii: " "), maxSplits: 1)
         do {
-            let request = try HouseholdJSON.decode(ControlRequest.self, from: Data(line.readableBytesView))
-            guard let operation = HouseholdOperation(rawValue: request.operation) else {
-                throw HouseholdError(
-                    .notFound, "This daemon knows no \"\(request.operation)\"; is it older than the command?")
-            }
-            let answer = try await household.perform(operation, request.input, door: "cli")
-            let data = try HouseholdJSON.decode(JSONValue.self, from: HouseholdJSON.encode(AnyEncodable(answer)))
-            return ControlResponse(data: data)
+            let name = parts.first.map { String(decoding: $0, as: UTF8.self) } ?? ""
+            let input = OperationInput(door: .commandLine, payload: parts.count == 2 ? Array(parts[1]) : [])
+            return try await response(of: Operations.named(name, on: .commandLine), input)
         } catch let error as HouseholdError {
-            return ControlResponse(error: ErrorView(error))
+            return try WireJSON.encode(ControlResponse<Never>(error: ErrorView(error)))
         } catch {
             logger.error("A command failed: \(error)")
-            return ControlResponse(error: ErrorView(HouseholdError(.internal, "The daemon failed; its log says how")))
+            let failure = HouseholdError(.internal, "The daemon failed; its log says how")
+            return try WireJSON.encode(ControlResponse<Never>(error: ErrorView(failure)))
         }
+    }
+
+    private func response<O: HouseholdOperation>(of operation: O.Type, _ input: OperationInput) async throws -> Data {
+        try WireJSON.encode(ControlResponse(data: try await household.answer(operation, input)))
     }
 }

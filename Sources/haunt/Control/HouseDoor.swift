@@ -1,6 +1,7 @@
 import Foundation
 import Household
 import Storage
+import Wire
 
 /// A way to the house for a command: the daemon if it has the store, else the store itself.
 enum HouseDoor {
@@ -27,7 +28,7 @@ enum HouseDoor {
         repeat {
             if let client = try await ControlClient.connect(toStore: path) { return .daemon(client) }
             if !writes, let store = try? HouseholdDatabase.readOnly(path: path) {
-                return .local(try Household(store: store, settings: configuration.household.withoutFurniture), nil)
+                return .local(try Household(store: store, settings: configuration.household.withoutSeeds), nil)
             }
             if let lock = try StoreLock.acquire(forStoreAt: path, timeoutS: lockTurnS) {
                 let store = try HouseholdDatabase(path: path)
@@ -39,39 +40,26 @@ enum HouseDoor {
             message: "Another haunt holds \(path) and does not answer on its socket; try again, or stop it first")
     }
 
-    /// Does an operation.
+    /// Performs an operation.
     ///
-    /// - Returns: Its answer as JSON.
-    func perform(_ operation: HouseholdOperation, _ input: JSONValue) async throws -> Data {
+    /// - Parameters:
+    ///   - operation: Which.
+    ///   - fields: Its input.
+    func answer<O: HouseholdOperation>(
+        _ operation: O.Type, _ fields: JSONValue
+    ) async throws -> O.Answer where O.Answer: Decodable {
         switch self {
-        case .daemon(let client): try await client.perform(operation, input)
+        case .daemon(let client): try await client.answer(operation, fields)
         case .local(let household, _):
-            try HouseholdJSON.encode(AnyEncodable(try await household.perform(operation, input, door: "cli")))
+            try await household.answer(operation, OperationInput(door: .commandLine, json: fields))
         }
     }
-}
 
-extension HouseDoor {
-    /// Stores a batch of listens out of a file.
-    func importListens(_ batch: ListenImport) async throws -> ImportView {
-        if case .local(let household, _) = self { return try await household.importListens(batch) }
-        return try await send(.listenImport, batch)
-    }
-
-    /// Stores a batch of tracks out of a file.
-    func importCatalog(_ batch: CatalogImport) async throws -> ImportView {
-        if case .local(let household, _) = self { return try await household.importCatalog(batch) }
-        return try await send(.catalogImport, batch)
-    }
-
-    /// Builds the tastes that an import has changed.
-    func buildStaleTastes() async throws {
-        if case .local(let household, _) = self { return try await household.buildStaleTastes() }
-        _ = try await perform(.tasteRefresh, .object([:]))
-    }
-
-    private func send(_ operation: HouseholdOperation, _ batch: some Encodable) async throws -> ImportView {
-        let input = try HouseholdJSON.decode(JSONValue.self, from: HouseholdJSON.encode(batch))
-        return try HouseholdJSON.decode(ImportView.self, from: try await perform(operation, input))
+    /// Performs an operation that is a batch of rows.
+    func perform<O: HouseholdOperation & Encodable>(_ batch: O) async throws -> O.Answer where O.Answer: Decodable {
+        switch self {
+        case .daemon(let client): try await client.answer(O.self, batch)
+        case .local(let household, _): try await household.perform(batch)
+        }
     }
 }

@@ -2,6 +2,7 @@ import Foundation
 import Household
 import Logging
 import Synchronization
+import Wire
 
 /// Writes one line for each thing that matters: for people, or as JSON for machines.
 struct LineLogHandler: LogHandler {
@@ -56,7 +57,7 @@ struct LineLogHandler: LogHandler {
         fields["level"] = .string(level.rawValue)
         fields["message"] = .string("\(message)")
         fields["logger"] = .string(label)
-        let data = try? HouseholdJSON.encode(JSONValue.object(fields))
+        let data = try? WireJSON.encode(JSONValue.object(fields))
         return String(decoding: data ?? Data(), as: UTF8.self)
     }
 }

@@ -1,0 +1,56 @@
+import Foundation
+import Taste
+public import Household
+import Wire
+
+/// Writes playlists in a form that players and other services read.
+public enum PlaylistFileWriter {
+    /// A playlist as JSPF has it.
+    ///
+    /// https://www.xspf.org/jspf
+    private struct File: Encodable {
+        var playlist: List
+    }
+
+    private struct List: Encodable {
+        var title: String
+        var creator: String?
+        var date: Date
+        var annotation: String?
+        var track: [Track]
+    }
+
+    private struct Track: Encodable {
+        var location: [String]?
+        var title: String
+        var creator: String?
+        var album: String?
+        /// In milliseconds.
+        var duration: Int?
+        var annotation: String
+    }
+
+    /// Name of a playlist's file: by name they are in order of time.
+    public static func fileName(of playlist: Playlist) -> String {
+        let time = RFC3339.string(from: playlist.createdAt).filter { $0.isLetter || $0.isNumber }
+        return "\(time)-\(playlist.id).jspf"
+    }
+
+    /// Writes a playlist as JSPF, each track with the reason it is there.
+    ///
+    /// - Parameter playlist: The playlist.
+    /// - Returns: The whole file.
+    /// - Throws: What encoding throws, which is nothing for playlists.
+    public static func jspf(_ playlist: Playlist) throws -> String {
+        let tracks = playlist.entries.map { entry in
+            let track = entry.track.description
+            return Track(
+                location: entry.track.uri.map { [$0] }, title: track.title, creator: track.artist, album: track.album,
+                duration: ListenFileWriter.milliseconds(track.durationS), annotation: entry.reason.text)
+        }
+        let list = List(
+            title: playlist.vibe ?? "Playlist", creator: playlist.profileName, date: playlist.createdAt,
+            annotation: playlist.understood, track: tracks)
+        return String(decoding: try WireJSON.encode(File(playlist: list), pretty: true), as: UTF8.self) + "\n"
+    }
+}

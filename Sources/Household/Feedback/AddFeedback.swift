@@ -1,0 +1,110 @@
+import Foundation
+import Listening
+import Taste
+
+/// Stores what somebody says of a track. It changes the lists of one profile at once, until it is taken back.
+///
+/// The profile is the named one, else the speaker's, else `default`.
+public struct AddFeedback: ImmediateOperation {
+    /// The track that is meant.
+    fileprivate enum Subject: Sendable {
+        /// The one that plays on the speaker.
+        case playing
+        case track(Int64)
+        /// The one with this content id.
+        case uri(String)
+    }
+
+    /// Its name, and where it can be asked for.
+    public static let signature = OperationSignature(
+        "feedback/add", .post("/api/feedback", creates: true), writes: true)
+
+    private let verdict: Verdict
+    private let profile: String?
+    private let speaker: SpeakerReference?
+    private let subject: Subject
+
+    /// Reads the fields. On a speaker's own topic the track is called `track`, and may be a content id.
+    public init(_ fields: inout FieldReader) throws(HouseholdError) {
+        verdict = try fields.requiredChoice("verdict", of: Verdict.self)
+        profile = try fields.text("profile")
+        speaker = try fields.speaker()
+        if fields.speakerTopic != nil {
+            subject = try fields.idOrText("track").map(Subject.init) ?? .playing
+        } else {
+            subject = try fields.id("track_id", of: Track.self).map { .track($0.rawValue) } ?? .playing
+        }
+        if case .playing = subject, speaker == nil {
+            throw .invalid("track_id", "Say which track is meant: by track_id, or by a speaker that is playing it")
+        }
+    }
+
+    /// Does it.
+    ///
+    /// - Returns: What is stored; its id takes it back.
+    /// - Throws: ``HouseholdError`` `not_found` when speaker, profile or track is unknown, `conflict` when nothing plays
+    ///   or a guest is listening, `invalid` when an artist is to be banned and the track has none.
+    public func perform(in household: isolated Household) throws -> FeedbackView {
+        let speaker = try speaker.map { reference throws(HouseholdError) in try household.speaker(reference) }
+        let playing = speaker.flatMap { household.plays.nowPlaying(on: $0.name) }
+        if let speaker { try refuseGuest(on: speaker, playing, in: household) }
+        let attribution = try Attribution.ofListen(profile: profile, speaker: speaker?.name, in: household.roster)
+        let profile = attribution.profile ?? household.roster.defaultProfile
+        let time = household.now()
+        let (id, added) = try household.store.write { store in
+            let track = try track(playing: playing?.media, in: store)
+            if verdict == .banArtist { try Self.requireArtist(ofTrack: track.id, in: store) }
+            let feedback = NewFeedback(
+                profileID: profile.id, trackID: track.id, verdict: verdict, givenAt: time, speakerName: speaker?.name)
+            return (try store.saveFeedback(feedback), track.added)
+        }
+        if let added { household.catalog.add(added) }
+        try household.refreshVerdicts(ofProfile: profile.id)
+        return FeedbackView(try household.feedback(id))
+    }
+
+    /// A guest's feedback would be a trace, so a speaker that plays for a guest takes none.
+    private func refuseGuest(on speaker: Speaker, _ playing: NowPlaying?, in household: isolated Household) throws {
+        guard playing.map({ household.guests.have($0, on: speaker) }) ?? speaker.isGuest else { return }
+        throw HouseholdError(
+            .conflict, "A guest is listening on \(speaker.name), and guests leave no trace: nothing was kept",
+            field: "speaker_name")
+    }
+
+    private func track(
+        playing: Media?, in store: any HouseholdWriting
+    ) throws -> (id: Int64, added: TrackDescription?) {
+        switch subject {
+        case .track(let id):
+            guard try !store.tracks([id]).isEmpty else { throw Self.unknownTrack("\(id)") }
+            return (id, nil)
+        case .uri(let uri):
+            guard let id = try store.trackID(of: Media(uri: uri)) else { throw Self.unknownTrack(uri) }
+            return (id, nil)
+        case .playing:
+            guard let playing, playing.kind == .music, playing.title != nil else {
+                throw HouseholdError(
+                    .conflict, "No music is playing on this speaker: say which track is meant", field: "track_id")
+            }
+            return try store.findOrAddTrack(heard: playing)
+        }
+    }
+
+    private static func unknownTrack(_ name: String) -> HouseholdError {
+        HouseholdError(.notFound, "The catalog has no track \"\(name.prefix(80))\"", field: "track_id")
+    }
+
+    private static func requireArtist(ofTrack id: Int64, in store: any HouseholdReading) throws {
+        guard try store.tracks([id]).first?.description.artist == nil else { return }
+        throw HouseholdError.invalid("verdict", "Nobody named an artist for this track, so none can be banned")
+    }
+}
+
+extension AddFeedback.Subject {
+    fileprivate init(_ reference: FieldReader.IDOrText) {
+        switch reference {
+        case .id(let id): self = .track(id)
+        case .text(let text): self = .uri(text)
+        }
+    }
+}

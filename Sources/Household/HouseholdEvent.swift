@@ -1,0 +1,39 @@
+/// Something that happened in the house, for front doors to publish.
+public enum HouseholdEvent: Sendable {
+    /// A completed or partial listen was stored.
+    case listenRecorded(ListenView)
+    /// A skipped listen was stored.
+    case listenSkipped(ListenView)
+    /// A profile's taste was rebuilt.
+    case tasteRebuilt(TasteBuildView)
+    /// A playlist was made; its `autoPlay` says whether the speaker should play it.
+    case playlistGenerated(PlaylistView)
+    /// Input could not be taken.
+    case rejected(RejectedView)
+    /// A profile was added.
+    case profileCreated(ProfileView)
+    /// The view of a profile may have changed.
+    case profileChanged(ProfileView)
+    /// A profile was removed.
+    case profileRemoved(name: String)
+    /// The view of a speaker changed.
+    case speakerChanged(SpeakerView)
+    /// The speaker with this topic level was removed, or is an alias of another one by now.
+    case speakerRemoved(topic: String)
+    /// The store has a problem; nil when it works again.
+    case storeChanged(problem: String?)
+}
+
+/// Told of every event, in order. Events come from the household's queue, those of the store from any thread.
+public protocol HouseholdObserver: Sendable {
+    /// Takes note of an event. It must neither block nor call the household.
+    func householdDid(_ event: HouseholdEvent)
+}
+
+/// An observer that ignores all events.
+public struct NullObserver: HouseholdObserver {
+    /// Creates it.
+    public init() {}
+    /// Does nothing.
+    public func householdDid(_ event: HouseholdEvent) {}
+}

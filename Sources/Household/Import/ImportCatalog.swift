@@ -1,0 +1,33 @@
+import Foundation
+
+/// Stores a batch of tracks in the catalog. The first batch of a real catalog removes the demo tracks that nobody played.
+public struct ImportCatalog: ImmediateOperation, Codable {
+    /// Its name. Batches come from the command line only.
+    public static let signature = OperationSignature("catalog/import", nil, writes: true, isOnMQTT: false)
+
+    /// The tracks.
+    public let rows: [ImportedTrack]
+    /// Whether they are the small catalog that comes with Haunt.
+    public let isDemo: Bool
+
+    /// Creates a batch.
+    public init(rows: [ImportedTrack], isDemo: Bool = false) {
+        self.rows = rows
+        self.isDemo = isDemo
+    }
+
+    /// Does it.
+    ///
+    /// - Throws: ``HouseholdError`` `too_large` when the catalog would have more than ``Limits/catalogTracks`` tracks.
+    public func perform(in household: isolated Household) throws -> ImportView {
+        let counts = try household.store.write { store in
+            guard try store.trackCount() + rows.count <= Limits.catalogTracks else {
+                throw HouseholdError(.tooLarge, "The catalog would have more than \(Limits.catalogTracks) tracks")
+            }
+            if !isDemo { try store.removeUnplayedDemoTracks() }
+            return try store.importTracks(rows, isDemo: isDemo)
+        }
+        household.catalog.invalidate()
+        return ImportView(added: counts.added, known: counts.updated)
+    }
+}

@@ -1,0 +1,44 @@
+/// Every limit of the household's operations. `docs/configuration.md` lists them for users; the limits of JSON are in
+/// ``WireJSON``.
+public enum Limits {
+    /// Longest text in any field, in characters.
+    public static let textLength = 1_000
+    /// Rejected listens kept; the oldest go first.
+    public static let rejectedRows = 1_000
+    /// How much of a rejected payload is kept, in bytes.
+    public static let rejectedPayloadBytes = 65_536
+    /// Most items in one page of a list.
+    public static let pageSize = 1_000
+    /// Items in a page when nobody says.
+    public static let defaultPageSize = 100
+    /// Most tracks in one playlist or recommendation for people.
+    public static let playlistTracks = 200
+    /// Most tracks one ranking may ask for.
+    public static let rankedTracks = 10_000
+    /// Most tracks in the catalog.
+    public static let catalogTracks = 2_000_000
+    /// Most speakers in a house.
+    public static let speakers = 1_000
+    /// Most profiles in a house.
+    public static let profiles = 1_000
+    /// Listens that may wait in memory while the store cannot be written.
+    public static let unsavedPlays = 10_000
+    /// Playlists kept; the oldest go first.
+    public static let playlistRows = 1_000
+    /// Titles shown of a speaker's newest list, in bytes: Home Assistant keeps no attributes above 16 KiB.
+    public static let listedTitlesBytes = 6_000
+    /// Longest play anybody can claim, in seconds.
+    public static let playedS = 86_400.0
+    /// How far ahead of now a listen may claim to have begun, in seconds.
+    public static let clockSkewS = 300.0
+    /// A listen of the same track on the same speaker within this many seconds is the same listen.
+    public static let sameStartS = 10.0
+    /// How long a guest's list keeps its plays nobody's, in seconds.
+    public static let guestListS = 43_200.0
+    /// Longest time between two checkpoints of a play in progress, in seconds.
+    public static let checkpointS = 10.0
+    /// How long a correction of history can be undone, in seconds.
+    public static let undoS = 30 * 86_400.0
+    /// How often a store that failed is tried again, in seconds.
+    public static let storeRetryS = 2.0
+}

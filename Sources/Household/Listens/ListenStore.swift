@@ -1,0 +1,103 @@
+public import Foundation
+public import Taste
+
+/// Which listens are meant. All conditions must hold; an empty selection means all.
+public struct ListenSelection: Equatable, Sendable {
+    /// Heard on this speaker.
+    public var speakerName: String?
+    /// Began at this time or later.
+    public var since: Date?
+    /// Began before this time.
+    public var until: Date?
+    /// By this artist, compared as tracks are compared.
+    public var artist: String?
+    /// Whose they are.
+    public var owner: Owner?
+    /// Whose they are not.
+    public var otherThan: Owner?
+
+    /// Creates a selection.
+    public init(
+        speakerName: String? = nil, since: Date? = nil, until: Date? = nil, artist: String? = nil,
+        owner: Owner? = nil, otherThan: Owner? = nil
+    ) {
+        self.speakerName = speakerName
+        self.since = since
+        self.until = until
+        self.artist = artist
+        self.owner = owner
+        self.otherThan = otherThan
+    }
+}
+
+/// How many listens a profile has; completed and partial ones count.
+public struct ListenStats: Equatable, Sendable {
+    /// Listens by track.
+    public var countByTrack: [Int64: Int]
+    /// When the newest one began.
+    public var lastListen: Date?
+
+    /// Number of listens.
+    public private(set) var eventCount: Int
+    /// Number of different tracks.
+    public var trackCount: Int { countByTrack.count }
+
+    /// Creates the counts of a profile.
+    public init(countByTrack: [Int64: Int] = [:], lastListen: Date? = nil) {
+        self.countByTrack = countByTrack
+        self.lastListen = lastListen
+        self.eventCount = countByTrack.values.reduce(0, +)
+    }
+
+    /// Counts one more listen.
+    public mutating func count(trackID: Int64, startedAt: Date) {
+        countByTrack[trackID, default: 0] += 1
+        lastListen = max(lastListen ?? startedAt, startedAt)
+        eventCount += 1
+    }
+}
+
+/// Reads listens.
+public protocol ListenReading {
+    /// The listen with this event id.
+    func listen(eventID: String) throws -> Listen?
+    /// Listens of this track on this speaker that began within some seconds of a time, the nearest first.
+    func listens(of trackID: Int64, on speakerName: String?, near startedAt: Date, within seconds: Double) throws
+        -> [Listen]
+    /// Listens, the newest first, after the row with this id in that order.
+    func listens(_ selection: ListenSelection, limit: Int, after cursor: ListenCursor?) throws -> [Listen]
+    /// Each listen of the selection, in order of start and id; nothing is kept in memory.
+    func forEachListen(_ selection: ListenSelection, _ body: (Listen) throws -> Void) throws
+    /// What a taste is made of: all plays of an owner in order of start and id, before a time if given.
+    func countedPlays(owner: Owner, before: Date?) throws -> [CountedPlay]
+    /// The plays of one track only, in the same order.
+    func countedPlays(owner: Owner, trackID: Int64) throws -> [CountedPlay]
+    /// Counts of an owner's completed and partial listens.
+    func listenStats(owner: Owner) throws -> ListenStats
+    /// How many listens of a selection each owner has.
+    func listenCounts(_ selection: ListenSelection) throws -> [Owner: Int]
+    /// Tracks of selected listens.
+    func trackIDs(heardIn selection: ListenSelection) throws -> Set<Int64>
+}
+
+/// Changes listens.
+public protocol ListenWriting: ListenReading {
+    /// Adds a listen; its event id must be new.
+    func insertListen(_ listen: NewListen, trackID: Int64) throws -> Listen.ID
+    /// Adds a listen unless its event id is known; returns whether it was added.
+    func importListen(_ listen: NewListen, trackID: Int64) throws -> Bool
+}
+
+/// A place in a list of listens, newest first.
+public struct ListenCursor: Equatable, Sendable {
+    /// Start of the last listen seen.
+    public var startedAt: Date
+    /// Row id of the last listen seen.
+    public var id: Listen.ID
+
+    /// Creates a cursor.
+    public init(startedAt: Date, id: Listen.ID) {
+        self.startedAt = startedAt
+        self.id = id
+    }
+}

@@ -1,0 +1,56 @@
+import Foundation
+import Taste
+
+/// What became of one listen within its transaction.
+struct Recording {
+    /// The stored listen, or the one it repeats.
+    private(set) var listen: Listen
+    let isDuplicate: Bool
+    /// The track, when this listen is the first that the catalog learns of it.
+    private(set) var addedTrack: TrackDescription?
+    /// What the listen changed in its profile's taste; nil when it changed nothing.
+    private(set) var tasteChange: (change: TasteChange, stamp: TasteStamp)?
+
+    /// Stores a listen, unless it is there already, and what it changes in the taste of its profile.
+    ///
+    /// - Parameters:
+    ///   - event: What was heard, and who has it.
+    ///   - profile: The profile whose taste it counts for.
+    ///   - taste: That taste as it is stored.
+    ///   - time: Now.
+    ///   - store: The transaction.
+    init(
+        _ event: NewListen, countingFor profile: Profile, _ taste: ProfileMemory, at time: Date,
+        in store: any HouseholdWriting
+    ) throws {
+        let track = try store.findOrAddTrack(heard: event.media)
+        if let known = try Self.known(event, trackID: track.id, in: store) {
+            (listen, isDuplicate) = (known, true)
+            return
+        }
+        let id = try store.insertListen(event, trackID: track.id)
+        listen = Listen(
+            id: id, trackID: track.id, event: event, profileName: event.owner == .nobody ? nil : profile.name)
+        isDuplicate = false
+        addedTrack = track.added
+        if let change = try taste.change(by: listen, of: profile, in: store) {
+            let stamp = taste.stamp.next(at: time)
+            try store.save(change, ofProfile: profile.id)
+            try store.saveTasteStamp(stamp, profile: profile.id)
+            tasteChange = (change, stamp)
+        }
+    }
+
+    /// Finds the listen that this one repeats: same event id, or same speaker and track and nearly the same start.
+    private static func known(_ event: NewListen, trackID: Int64, in store: any HouseholdReading) throws -> Listen? {
+        if let same = try store.listen(eventID: event.eventID) { return same }
+        let near = try store.listens(
+            of: trackID, on: event.speakerName, near: event.startedAt, within: Limits.sameStartS)
+        return near.first { other in
+            // The tracker reports each play once: a track that was skipped and chosen again was played twice.
+            if event.source == NewListen.playerSource, other.event.source == event.source { return false }
+            // Without a speaker two people may well begin the same track together.
+            return event.speakerName != nil || other.event.owner == event.owner
+        }
+    }
+}

@@ -1,0 +1,278 @@
+public import Foundation
+import Wire
+
+/// Reads the fields of an operation one by one, and remembers which were asked for.
+///
+/// The rules are the same for all operations: null is as if omitted, texts are bounded and free of control characters,
+/// numbers are finite and within their bounds, and a field that nobody reads is an error. A field may come in the JSON
+/// or as a text in a path or a query; a text becomes a number or a boolean where the operation reads one.
+public struct FieldReader {
+    /// The front door the input came by.
+    public let door: FrontDoor
+    /// The speaker whose own topic the input came by, as its topic level; nil elsewhere.
+    public let speakerTopic: String?
+    /// The fields that were asked for so far, in order.
+    private(set) var described: [FieldDescription] = []
+    private var fields: [String: JSONValue]
+    private var texts: [String: String]
+    private let isDescribing: Bool
+
+    /// The field that every request may carry and that only its sender understands.
+    private static let transaction = "transaction"
+
+    /// Starts to read an input.
+    ///
+    /// - Throws: ``HouseholdError`` `bad_request` when the JSON is not an object, `invalid` when a field is given twice.
+    init(_ input: OperationInput) throws(HouseholdError) {
+        let json: JSONValue
+        if let read = input.json { json = read } else { json = try WireJSON.decodeRequest(input.payload) }
+        guard case .object(var fields) = json else {
+            throw HouseholdError(.badRequest, "The payload must be a JSON object, and is \(json.kind)")
+        }
+        fields[Self.transaction] = nil
+        texts = [:]
+        for (name, text) in input.texts {
+            guard texts.updateValue(text, forKey: name) == nil, fields[name] == nil else {
+                throw .invalid(String(name.prefix(80)), "\(name.prefix(80)) is given twice")
+            }
+        }
+        self.fields = fields
+        door = input.door
+        speakerTopic = input.speakerTopic
+        isDescribing = false
+    }
+
+    /// A reader that finds a valid value in every required field, to learn which fields an operation reads.
+    private init() {
+        (door, speakerTopic, fields, texts, isDescribing) = (.http, nil, [:], [:], true)
+    }
+
+    /// The fields that an operation reads, in the order in which it reads them.
+    static func fields(of operation: (some HouseholdOperation).Type) -> [FieldDescription] {
+        var reader = FieldReader()
+        // Checks that span fields may fail; by then all fields were read.
+        _ = try? operation.init(&reader)
+        return reader.described
+    }
+
+    /// Ends the reading.
+    ///
+    /// - Throws: ``HouseholdError`` `invalid` that names a field nobody read.
+    func finish() throws(HouseholdError) {
+        guard let unknown = (Array(fields.keys) + texts.keys).min() else { return }
+        let hint = CloseNames.suggestion(for: unknown, among: described.map(\.name)).map { "; \($0)" } ?? ""
+        throw .invalid(String(unknown.prefix(80)), "There is no field \"\(unknown.prefix(80))\" here\(hint)")
+    }
+
+    /// Takes a field out of the input. The JSON null counts as omitted.
+    private mutating func value(_ name: String, _ kind: FieldDescription.Kind, isRequired: Bool) -> JSONValue? {
+        described.append(FieldDescription(name: name, kind: kind, isRequired: isRequired))
+        if isDescribing { return isRequired ? kind.example : nil }
+        if let text = texts.removeValue(forKey: name) { return kind.value(of: text) }
+        let value = fields.removeValue(forKey: name)
+        return value == .null ? nil : value
+    }
+
+    /// Takes a field that must be there.
+    private mutating func required(
+        _ name: String, _ kind: FieldDescription.Kind, _ words: String
+    ) throws(HouseholdError) -> JSONValue {
+        guard let value = value(name, kind, isRequired: true), value != .string("") else {
+            throw .invalid(name, "\(name) is missing: it must be \(words)")
+        }
+        return value
+    }
+}
+
+// One function for each kind of field. An optional one is nil when the field is omitted.
+extension FieldReader {
+    /// Reads a text, without the blanks around it. An empty one is as if omitted.
+    public mutating func text(_ name: String) throws(HouseholdError) -> String? {
+        guard let value = value(name, .text, isRequired: false) else { return nil }
+        let text = try Self.text(value, name).trimmingCharacters(in: .whitespaces)
+        return text.isEmpty ? nil : text
+    }
+
+    /// Reads a text that may come under this name, too; documentation names another.
+    mutating func alias(_ name: String) throws(HouseholdError) -> String? {
+        var reader = self
+        let text = try reader.text(name)
+        (fields, texts) = (reader.fields, reader.texts)
+        return text
+    }
+
+    /// Reads a text that must be there.
+    public mutating func requiredText(_ name: String) throws(HouseholdError) -> String {
+        let value = try required(name, .text, "a text")
+        let text = try Self.text(value, name).trimmingCharacters(in: .whitespaces)
+        guard !text.isEmpty else { throw .invalid(name, "\(name) is missing: it must be a text") }
+        return text
+    }
+
+    /// Reads a boolean.
+    public mutating func boolean(_ name: String) throws(HouseholdError) -> Bool? {
+        try value(name, .boolean, isRequired: false).map { value throws(HouseholdError) in
+            try Self.boolean(value, name)
+        }
+    }
+
+    /// Reads a boolean that must be there.
+    public mutating func requiredBoolean(_ name: String) throws(HouseholdError) -> Bool {
+        try Self.boolean(try required(name, .boolean, "true or false"), name)
+    }
+
+    /// Reads a number.
+    public mutating func number(_ name: String, in range: ClosedRange<Double>) throws(HouseholdError) -> Double? {
+        guard let value = value(name, .number(range), isRequired: false) else { return nil }
+        guard case .number(let number) = value, range.contains(number) else {
+            throw .invalid(name, "\(name) must be a number from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return number
+    }
+
+    /// Reads a whole number.
+    public mutating func integer(_ name: String, in range: ClosedRange<Int>) throws(HouseholdError) -> Int? {
+        try value(name, .integer(range), isRequired: false).map { value throws(HouseholdError) in
+            try Self.integer(value, name, in: range)
+        }
+    }
+
+    /// Reads a row id.
+    public mutating func id<Row>(_ name: String, of row: Row.Type) throws(HouseholdError) -> RowID<Row>? {
+        try integer(name, in: 1...WireJSON.maxWholeNumber).map { RowID(Int64($0)) }
+    }
+
+    /// Reads a row id that must be there.
+    public mutating func requiredID<Row>(_ name: String, of row: Row.Type) throws(HouseholdError) -> RowID<Row> {
+        let range = 1...WireJSON.maxWholeNumber
+        let value = try required(name, .integer(range), "a whole number")
+        return RowID(Int64(try Self.integer(value, name, in: range)))
+    }
+
+    /// A reference that is a row id as a number and something else as a text.
+    enum IDOrText {
+        case id(Int64)
+        case text(String)
+    }
+
+    /// Reads a row id, or a text.
+    mutating func idOrText(_ name: String) throws(HouseholdError) -> IDOrText? {
+        if case .string = fields[name] { return try text(name).map { .text($0) } }
+        return try id(name, of: Never.self).map { .id($0.rawValue) }
+    }
+
+    /// Reads a time, RFC 3339. An empty text is an error, because a selection without it would be wider than was meant.
+    public mutating func time(_ name: String) throws(HouseholdError) -> Date? {
+        guard let value = value(name, .time, isRequired: false) else { return nil }
+        guard let date = RFC3339.date(from: try Self.text(value, name)) else {
+            throw .invalid(name, "\(name) must be a time like 2026-11-22T18:04:05Z")
+        }
+        return date
+    }
+
+    /// Reads one word of a closed list.
+    public mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
+        _ name: String, of type: Choice.Type
+    ) throws(HouseholdError) -> Choice? {
+        let words = Choice.allCases.map(\.rawValue)
+        guard let value = value(name, .choice(words), isRequired: false), value != .string("") else { return nil }
+        return try Self.choice(value, name, words)
+    }
+
+    /// Reads one word of a closed list that must be there.
+    public mutating func requiredChoice<Choice: RawRepresentable<String> & CaseIterable>(
+        _ name: String, of type: Choice.Type
+    ) throws(HouseholdError) -> Choice {
+        let words = Choice.allCases.map(\.rawValue)
+        let value = try required(name, .choice(words), "one of \(words.joined(separator: ", "))")
+        return try Self.choice(value, name, words)
+    }
+
+    /// Reads a list of texts.
+    ///
+    /// - Parameter isTabbed: Whether a tab may divide a text into columns.
+    public mutating func texts(_ name: String, isTabbed: Bool = false) throws(HouseholdError) -> [String]? {
+        guard let value = value(name, .texts, isRequired: false) else { return nil }
+        return try Self.texts(value, name, isTabbed: isTabbed)
+    }
+
+    /// Reads a list of texts that must be there and may be empty.
+    public mutating func requiredTexts(_ name: String) throws(HouseholdError) -> [String] {
+        try Self.texts(try required(name, .texts, "a list of texts"), name)
+    }
+
+    /// Reads a list of row ids.
+    public mutating func ids<Row>(_ name: String, of row: Row.Type) throws(HouseholdError) -> [RowID<Row>]? {
+        guard let value = value(name, .ids, isRequired: false) else { return nil }
+        guard case .array(let values) = value else {
+            throw .invalid(name, "\(name) must be a list, and is \(value.kind)")
+        }
+        var ids: [RowID<Row>] = []
+        for value in values {
+            guard case .number(let number) = value, let id = Int64(exactly: number) else {
+                throw .invalid(name, "\(name) must be a list of whole numbers")
+            }
+            ids.append(RowID(id))
+        }
+        return ids
+    }
+}
+
+// What a value must be, in one place for required and optional fields.
+extension FieldReader {
+    private static func text(
+        _ value: JSONValue, _ name: String, isTabbed: Bool = false
+    ) throws(HouseholdError) -> String {
+        guard case .string(let text) = value else {
+            throw .invalid(name, "\(name) must be a text, and is \(value.kind)")
+        }
+        guard text.count <= Limits.textLength else {
+            throw .invalid(name, "\(name) has more than \(Limits.textLength) characters")
+        }
+        let isControl = { (scalar: Unicode.Scalar) in scalar.properties.generalCategory == .control }
+        guard !text.unicodeScalars.contains(where: { isControl($0) && !(isTabbed && $0 == "\t") }) else {
+            throw .invalid(name, "\(name) contains control characters")
+        }
+        return text
+    }
+
+    private static func boolean(_ value: JSONValue, _ name: String) throws(HouseholdError) -> Bool {
+        guard case .bool(let bool) = value else {
+            throw .invalid(name, "\(name) must be true or false, and is \(value.kind)")
+        }
+        return bool
+    }
+
+    private static func integer(
+        _ value: JSONValue, _ name: String, in range: ClosedRange<Int>
+    ) throws(HouseholdError) -> Int {
+        guard case .number(let number) = value, let whole = Int(exactly: number), range.contains(whole) else {
+            throw .invalid(name, "\(name) must be a whole number from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return whole
+    }
+
+    private static func choice<Choice: RawRepresentable<String>>(
+        _ value: JSONValue, _ name: String, _ words: [String]
+    ) throws(HouseholdError) -> Choice {
+        let text = try text(value, name).trimmingCharacters(in: .whitespaces)
+        guard let choice = Choice(rawValue: text) else {
+            throw .invalid(name, "\(name) must be one of \(words.joined(separator: ", "))")
+        }
+        return choice
+    }
+
+    private static func texts(
+        _ value: JSONValue, _ name: String, isTabbed: Bool = false
+    ) throws(HouseholdError) -> [String] {
+        guard case .array(let values) = value else {
+            throw .invalid(name, "\(name) must be a list, and is \(value.kind)")
+        }
+        var texts: [String] = []
+        for value in values {
+            guard case .string = value else { throw .invalid(name, "\(name) must be a list of texts") }
+            texts.append(try text(value, name, isTabbed: isTabbed))
+        }
+        return texts
+    }
+}

@@ -1,0 +1,76 @@
+import Foundation
+import Taste
+
+/// Makes a playlist, stores it, and has its speaker told if it should play.
+///
+/// On a speaker's own topic the list is for whoever owns the speaker when nobody is named, and begins to play unless the
+/// request says otherwise. Elsewhere the speaker's mapping does not count.
+public struct GeneratePlaylist: HouseholdOperation {
+    /// Its name, and where it can be asked for.
+    public static let signature = OperationSignature(
+        "playlist/generate", .post("/api/playlists/generate", creates: true), writes: true)
+
+    private static let maxMinutes = 1_440.0
+
+    private let request: PlaylistRequest
+
+    /// Reads the fields.
+    public init(_ fields: inout FieldReader) throws(HouseholdError) {
+        var request = try PlaylistRequest(&fields)
+        let total = try fields.integer("total_tracks", in: 1...Limits.playlistTracks)
+        request.totalS = try fields.number("total_minutes", in: 1...Self.maxMinutes).map { $0 * 60 }
+        request.limit = total ?? (request.totalS == nil ? nil : Limits.playlistTracks)
+        request.speaker = try fields.speaker("speaker_entity")
+        request.isAskedOnSpeaker = fields.speakerTopic != nil
+        request.autoPlay = try fields.boolean("auto_play") ?? request.isAskedOnSpeaker
+        self.request = request
+    }
+
+    /// Does it.
+    ///
+    /// - Returns: The playlist, with the rule that chose its profile.
+    public func run(in household: isolated Household) async throws -> PlaylistView {
+        let began = ContinuousClock.now
+        let question = try household.question(request)
+        let id = household.newID()
+        let (playlist, removed) = try await Self.build(question, id: id, in: household.catalog)
+        let view = try household.keep(playlist, since: began)
+        return removed.map { view.explained(by: playlist.entries, removed: $0) } ?? view
+    }
+
+    /// Ranks and builds outside of the household, which goes on meanwhile.
+    @concurrent
+    private static func build(
+        _ question: PlaylistQuestion, id: String, in catalog: CatalogCache
+    ) async throws -> (Playlist, RemovedView?) {
+        let index = try catalog.index()
+        let request = question.request
+        let vibe = request.vibe.map { index.parse(vibe: $0) }
+        let candidates = question.candidates(vibe: vibe)
+        let built = question.playlist(of: index, vibe: vibe)
+        let playlist = Playlist(
+            id: id, createdAt: question.now.wholeMilliseconds, speakerName: question.speaker?.name,
+            profileName: question.attribution.profile?.name, rule: question.attribution.rule, vibe: request.vibe,
+            understood: vibe?.summary, mode: question.mode, autoPlay: request.autoPlay && question.speaker != nil,
+            entries: try catalog.entries(built.tracks, by: candidates, in: index))
+        guard request.isExplained else { return (playlist, nil) }
+        return (playlist, RemovedView(built.removed.merging(index.removed(by: candidates)) { $0 + $1 }))
+    }
+}
+
+extension Household {
+    /// Stores a playlist and reports it. One that a speaker is to play begins or ends a guest's turn there.
+    fileprivate func keep(_ playlist: Playlist, since began: ContinuousClock.Instant) throws -> PlaylistView {
+        try store.write { try $0.insertPlaylist(playlist, keeping: Limits.playlistRows) }
+        counters.playlists += 1
+        counters.generations.add(.now - began)
+        if playlist.autoPlay, let name = playlist.speakerName, roster.speakers[name] != nil {
+            speakerStates.setLastPlaylist(playlist, on: name)
+            try setGuestList(playlist.rule == .guest ? playlist : nil, on: name)
+            reportSpeakers()
+        }
+        let view = PlaylistView(playlist)
+        observer.householdDid(.playlistGenerated(view))
+        return view
+    }
+}

@@ -1,0 +1,159 @@
+import Foundation
+import Taste
+import Wire
+
+/// What somebody wants to hear: the fields that `recommend/get` and `playlist/generate` share, and those of either.
+struct PlaylistRequest: Sendable {
+    /// The profile whose taste is read; nil leaves it to the rules.
+    var profile: String?
+    /// What the music should be like, in words.
+    var vibe: String?
+    /// Known music, new music, or both; nil leaves it to the speaker, elsewhere to balanced.
+    var mode: RankingMode?
+    /// Makes the same list again; nil makes another one each time.
+    var seed: UInt64?
+    /// Whether to read no taste at all.
+    var isGuest = false
+    /// Answers as if it were that time.
+    var at: Date?
+    /// Number of tracks; nil leaves it to the settings.
+    var limit: Int?
+    /// Length in seconds, if that is reached first.
+    var totalS: Double?
+    /// Most tracks of one artist; nil leaves it to the settings.
+    var maxPerArtist: Int?
+    /// The only tracks and artists that may be chosen.
+    var pool: Pool?
+    /// The speaker that should play it.
+    var speaker: SpeakerReference?
+    /// Whether the request came by that speaker's own topic, so that its mapping counts.
+    var isAskedOnSpeaker = false
+    /// Whether the speaker should begin at once.
+    var autoPlay = false
+    /// Whether to show what each score is made of.
+    var isExplained = false
+    /// Whether a vibe without a profile makes it a guest's request; if not, `default`'s taste is read.
+    var isGuestByVibe = true
+
+    /// Reads the fields that both operations have.
+    init(_ fields: inout FieldReader) throws(HouseholdError) {
+        profile = try fields.text("profile")
+        vibe = try fields.text("vibe")
+        mode = try fields.choice("mode", of: RankingMode.self)
+        seed = try fields.integer("seed", in: 0...WireJSON.maxWholeNumber).map(UInt64.init)
+        isGuest = try fields.boolean("guest") ?? false
+        isExplained = try fields.boolean("explain") ?? false
+        maxPerArtist = try fields.integer("max_per_artist", in: 1...Limits.rankedTracks)
+    }
+}
+
+/// A request with all that ranking needs: copies, so that ranking runs outside of the household.
+struct PlaylistQuestion: Sendable {
+    /// Candidates for each track of a playlist, so that there is a choice.
+    private static let candidatesPerTrack = 8
+
+    var request: PlaylistRequest
+    var attribution: Attribution
+    var limit: Int
+    var mode: RankingMode
+    var maxPerArtist: Int
+    var speaker: Speaker?
+    var now: Date
+    /// The taste of the profile; nil for a guest.
+    var taste: ProfileTaste?
+    /// What the profile's person said of tracks; nothing for a guest.
+    var verdicts = Verdicts()
+    /// Tracks that must not come again yet.
+    var recent: Set<Int64> = []
+    /// Whether tracks marked as explicit may be chosen.
+    var allowsExplicit = true
+
+    /// What to rank by, for an answer in the order of rank.
+    func ranking(vibe: Vibe?) -> RankingRequest {
+        var ranking = RankingRequest(now: now)
+        ranking.taste = taste
+        ranking.vibe = vibe
+        ranking.mode = mode
+        ranking.limit = limit
+        ranking.maxPerArtist = maxPerArtist
+        ranking.seed = request.seed ?? 0
+        ranking.pool = request.pool
+        ranking.allowsExplicit = allowsExplicit
+        ranking.heed(verdicts)
+        return ranking
+    }
+
+    /// What to rank by, for the candidates that a playlist is built from.
+    func candidates(vibe: Vibe?) -> RankingRequest {
+        var ranking = ranking(vibe: vibe)
+        ranking.limit = limit * Self.candidatesPerTrack
+        ranking.maxPerArtist = maxPerArtist * 2
+        ranking.recent = recent
+        return ranking
+    }
+
+    /// Builds the playlist. Where everything that fits was heard lately, it is heard again rather than nothing.
+    func playlist(of index: MusicIndex, vibe: Vibe?) -> BuiltPlaylist {
+        let built = index.playlist(from: index.rank(candidates(vibe: vibe)), plan: plan)
+        guard built.tracks.isEmpty, !recent.isEmpty else { return built }
+        var anything = self
+        anything.recent = []
+        return anything.playlist(of: index, vibe: vibe)
+    }
+
+    /// Length and order of the playlist. Without a seed each moment gives another order.
+    private var plan: PlaylistPlan {
+        PlaylistPlan(
+            totalTracks: limit, totalS: request.totalS, maxPerArtist: maxPerArtist,
+            seed: request.seed ?? UInt64(bitPattern: now.milliseconds))
+    }
+}
+
+extension Household {
+    /// Decides whose list a request is for, and copies what ranking needs.
+    func question(_ request: PlaylistRequest) throws -> PlaylistQuestion {
+        let speaker = try request.speaker.map { reference throws(HouseholdError) in try self.speaker(reference) }
+        let attribution = try Attribution.ofList(
+            request, askedOn: request.isAskedOnSpeaker ? speaker : nil, in: roster)
+        let time = request.at ?? now()
+        var question = PlaylistQuestion(
+            request: request, attribution: attribution,
+            limit: request.limit ?? speaker?.totalTracks ?? settings.totalTracks,
+            mode: request.mode ?? speaker?.mode ?? .balanced,
+            maxPerArtist: request.maxPerArtist ?? settings.maxPerArtist, speaker: speaker, now: time)
+        if let profile = attribution.profile {
+            question.taste = try taste(of: profile, at: request.at)
+            question.verdicts = Verdicts(try tastes.taste(of: profile, in: store).verdicts, at: time)
+        }
+        question.allowsExplicit = !settings.isForKids(speaker: speaker?.name, profile: attribution.profile?.name)
+        question.recent = try recentTracks(for: question)
+        return question
+    }
+
+    /// Tracks that were listed for the profile, or heard by it or on the speaker, within the no-repeat window.
+    private func recentTracks(for question: PlaylistQuestion) throws -> Set<Int64> {
+        guard settings.noRepeatS > 0 else { return [] }
+        let since = question.now.addingTimeInterval(-settings.noRepeatS)
+        let profile = question.attribution.profile
+        return try store.read { store in
+            // A seed repeats a list, so that list is no reason against its own tracks.
+            var recent =
+                question.request.seed != nil
+                ? [] : try store.trackIDs(listedSince: since, profileName: profile?.name)
+            if let profile {
+                recent.formUnion(try store.trackIDs(heardIn: ListenSelection(since: since, owner: profile.owner)))
+            }
+            if let speaker = question.speaker, question.attribution.rule != .guest {
+                recent.formUnion(try store.trackIDs(heardIn: ListenSelection(speakerName: speaker.name, since: since)))
+            }
+            return recent
+        }
+    }
+
+    /// A profile's taste as it was at a time; as it is when no time is named.
+    private func taste(of profile: Profile, at time: Date?) throws -> ProfileTaste {
+        let taste = try tastes.taste(of: profile, in: store).taste
+        guard let time, taste.counters.values.contains(where: { $0.last >= time }) else { return taste }
+        return ProfileTaste.rebuilt(from: try store.read { try $0.countedPlays(owner: profile.owner, before: time) })
+    }
+}

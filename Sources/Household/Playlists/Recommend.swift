@@ -1,0 +1,79 @@
+public import Foundation
+public import Taste
+public import Wire
+
+/// Ranks tracks for a profile, for a vibe, or for both. It ranks, and does nothing else to the order.
+public struct Recommend: HouseholdOperation {
+    /// Its name, and where it can be asked for.
+    public static let signature = OperationSignature("recommend/get", .get("/api/recommendations"), writes: false)
+
+    private let request: PlaylistRequest
+
+    /// Reads the fields.
+    public init(_ fields: inout FieldReader) throws(HouseholdError) {
+        var request = try PlaylistRequest(&fields)
+        request.isGuestByVibe = false
+        request.limit = try fields.integer("limit", in: 1...Limits.rankedTracks)
+        request.at = try fields.time("at")
+        request.pool = try fields.texts("pool", isTabbed: true).map { Pool(lines: $0) }
+        self.request = request
+    }
+
+    /// Does it.
+    public func run(in household: isolated Household) async throws -> RecommendationView {
+        try await Self.rank(household.question(request), in: household.catalog)
+    }
+
+    /// Ranks outside of the household, which goes on meanwhile.
+    @concurrent
+    private static func rank(_ question: PlaylistQuestion, in catalog: CatalogCache) async throws -> RecommendationView
+    {
+        let index = try catalog.index()
+        let request = question.request
+        let vibe = request.vibe.map { index.parse(vibe: $0) }
+        let ranking = question.ranking(vibe: vibe)
+        let entries = try catalog.entries(index.rank(ranking), by: ranking, in: index)
+        return RecommendationView(
+            profile: question.attribution.profile?.name, rule: question.attribution.rule, vibe: request.vibe,
+            understood: vibe?.summary, mode: question.mode, at: question.now,
+            tracks: entries.enumerated().map {
+                ListedTrackView(position: $0 + 1, entry: $1, isExplained: request.isExplained)
+            }, removed: request.isExplained ? RemovedView(index.removed(by: ranking)) : nil)
+    }
+}
+
+/// Ranked tracks in JSON.
+public struct RecommendationView: Codable, Equatable, Sendable {
+    /// The profile whose taste was read; null is nobody.
+    @ExplicitNull public var profile: String?
+    /// The rule that chose it.
+    public var rule: AttributionRule
+    /// The words that were asked for.
+    @ExplicitNull public var vibe: String?
+    /// How the words were understood.
+    @ExplicitNull public var understood: String?
+    /// Known or new music.
+    public var mode: RankingMode
+    /// The time it was answered for.
+    public var at: Date
+    /// Ranked tracks, the best first.
+    public var tracks: [ListedTrackView]
+    /// How many tracks each filter took out; only where an explanation was asked for.
+    public var removed: RemovedView?
+}
+
+extension CatalogCache {
+    /// Looks up what was ranked, and writes the reasons.
+    func entries(
+        _ ranked: [RankedTrack], by request: RankingRequest, in index: MusicIndex
+    ) throws -> [Playlist.Entry] {
+        let tracks = try tracks(ranked.map(\.trackID))
+        let byID = Dictionary(tracks.map { ($0.description.id, $0) }) { first, _ in first }
+        return ranked.compactMap { ranked in
+            byID[ranked.trackID].map {
+                Playlist.Entry(
+                    track: $0, score: ranked.score, reason: index.reason(for: ranked, by: request), terms: ranked.terms)
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import Foundation
+import Listening
+import Taste
+
+/// Guests: what plays for them is nobody's, and not stored.
+///
+/// A speaker plays for a guest in guest mode, and while it plays tracks of the guest's list. A play that was a guest's
+/// at any time stays one until it ends, whatever is switched meanwhile.
+struct Guests: Sendable {
+    /// The start of the play that is a guest's, by speaker.
+    private(set) var plays: [String: Date]
+    /// The guest's list that a speaker plays.
+    private var lists: [String: Playlist]
+
+    /// - Parameters:
+    ///   - plays: What an earlier run marked.
+    ///   - lists: The guests' lists that speakers play, by speaker.
+    init(plays: [String: Date] = [:], lists: [String: Playlist] = [:]) {
+        self.plays = plays
+        self.lists = lists
+    }
+
+    /// Reads the guests' lists that speakers play.
+    static func lists(of speakers: some Sequence<Speaker>, in store: any HouseholdReading) throws -> [String: Playlist]
+    {
+        try speakers.reduce(into: [:]) { lists, speaker in
+            lists[speaker.name] = try speaker.guestPlaylistID.flatMap { try store.playlist($0) }
+        }
+    }
+
+    /// Whether something that began then on a speaker is a guest's.
+    func have(_ media: Media, startedAt: Date, on speaker: Speaker) -> Bool {
+        if speaker.isGuest { return true }
+        guard let list = lists[speaker.name], list.mayHaveBegun(at: startedAt),
+            startedAt.timeIntervalSince(list.createdAt) < Limits.guestListS
+        else { return false }
+        return list.contains(media)
+    }
+
+    /// Whether what plays on a speaker now is a guest's.
+    func have(_ playing: NowPlaying, on speaker: Speaker) -> Bool {
+        plays[speaker.name] == playing.startedAt || have(playing.media, startedAt: playing.startedAt, on: speaker)
+    }
+
+    /// Whether a play that is over was a guest's.
+    func have(_ play: Play, on speaker: Speaker) -> Bool {
+        plays[speaker.name] == play.startedAt || have(play.media, startedAt: play.startedAt, on: speaker)
+    }
+
+    /// Whether a play that is not a guest's ended the guest's turn: it began after the list did.
+    func isTurnOver(by play: Play) -> Bool { lists[play.speakerName]?.mayHaveBegun(at: play.startedAt) == true }
+
+    /// Marks what plays on a speaker if it is a guest's.
+    mutating func mark(_ playing: NowPlaying, on speaker: Speaker) {
+        if have(playing, on: speaker) { plays[speaker.name] = playing.startedAt }
+    }
+
+    /// Drops the mark of a speaker whose play was no listen.
+    mutating func unmark(_ speakerName: String) { plays[speakerName] = nil }
+
+    /// Begins a guest's turn with a list, or ends it.
+    mutating func setList(_ list: Playlist?, on speakerName: String) { lists[speakerName] = list }
+}
+
+extension Household {
+    /// Marks what plays for guests now.
+    func markGuestPlays() {
+        for (name, playing) in plays.nowPlaying {
+            if let speaker = roster.speakers[name] { guests.mark(playing, on: speaker) }
+        }
+    }
+
+    /// Begins a guest's turn on a speaker with a list, or ends it.
+    func setGuestList(_ list: Playlist?, on speakerName: String) throws {
+        guard var speaker = roster.speakers[speakerName], speaker.guestPlaylistID != list?.id else { return }
+        markGuestPlays()
+        speaker.guestPlaylistID = list?.id
+        try save(speaker)
+        guests.setList(list, on: speakerName)
+    }
+}
+
+extension Playlist {
+    /// How much earlier than its list a play may have begun, in seconds: players are quick, and clocks differ.
+    private static let startToleranceS = 1.0
+
+    /// Whether a play that began then can be one of this list.
+    fileprivate func mayHaveBegun(at startedAt: Date) -> Bool {
+        startedAt >= createdAt.addingTimeInterval(-Self.startToleranceS)
+    }
+
+    /// Whether a sound is a track of this list, in any edition and with its artists written in any way.
+    ///
+    /// It compares less strictly than the catalog does: taking another track for a guest's costs one listen, taking a
+    /// guest's track for another stores what must not be stored.
+    fileprivate func contains(_ media: Media) -> Bool {
+        guard let title = media.title else { return false }
+        let song = TrackIdentity.editionKey(of: title)
+        let artists = media.artist.map(Self.artistKeys)
+        return entries.contains { entry in
+            let track = entry.track.description
+            if let uri = media.uri, entry.track.uri == uri { return true }
+            guard TrackIdentity.editionKey(of: track.title) == song else { return false }
+            guard let artists, let listed = track.artist.map(Self.artistKeys) else { return true }
+            return !artists.isDisjoint(with: listed)
+        }
+    }
+
+    private static func artistKeys(of artist: String) -> Set<String> {
+        Set([TrackIdentity.artistKey(of: artist), TrackIdentity.leadArtist(of: artist)].compactMap { $0 })
+    }
+}

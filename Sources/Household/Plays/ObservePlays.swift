@@ -1,0 +1,122 @@
+public import Foundation
+public import Listening
+import Wire
+
+// What the speakers do, taken in as it happens.
+extension Household {
+    /// When ``advance()`` has something to do; nil is never.
+    public var nextDeadline: Date? { plays.nextDeadline }
+
+    /// Takes in what speakers report, in order.
+    ///
+    /// - Parameter updates: Each with the rules that hold for its source and speaker.
+    public func observe(_ updates: [(update: PlayerUpdate, rules: ListenRules)]) {
+        for (update, rules) in updates {
+            register(settings.resolved(update.speakerName))
+            plays.receive(update, under: rules)
+            storeEndedPlays()
+            markGuestPlays()
+        }
+        reportSpeakers()
+    }
+
+    /// Lets time pass up to now.
+    public func advance() {
+        plays.advance(to: now())
+        storeEndedPlays()
+        if plays.isCheckpointDue(at: now()) { saveCheckpoint() }
+        reportSpeakers()
+    }
+
+    /// Marks speakers as not heard from now on, until they report again. The time between does not count.
+    ///
+    /// - Parameter speakers: Their names; nil means all.
+    public func interrupt(speakers: Set<String>?) {
+        plays.interrupt(speakers: speakers, at: now())
+        saveCheckpoint()
+        reportSpeakers()
+    }
+
+    /// Saves what plays, so that a later run can go on with it.
+    public func saveCheckpoint() {
+        plays.advance(to: now())
+        storeEndedPlays()
+        guard plays.unsavedCount == 0, let checkpoint = try? plays.checkpoint(guests: guests) else { return }
+        let time = now()
+        guard plays.isNews(checkpoint) else { return plays.hasSaved(checkpoint, at: time) }
+        // A failure is reported by the store; the next checkpoint is due as if this one had been saved.
+        do {
+            try store.write { store in
+                try store.saveCheckpoint(checkpoint)
+                try store.forgetCorrections(before: time.addingTimeInterval(-Limits.undoS))
+            }
+            plays.hasSaved(checkpoint, at: time)
+        } catch {
+            plays.hasSaved(nil, at: time)
+        }
+    }
+
+    /// Whether the store works; nil when it does, else the problem. A store that failed is tried again.
+    public func checkStore() -> String? {
+        if store.problem != nil { saveCheckpoint() }
+        _ = try? store.read { try $0.rejectedCount() }
+        return store.problem
+    }
+
+    /// Stores plays that are over.
+    ///
+    /// What cannot be written now waits, in order, and is written when it can. What the store refuses is kept under
+    /// `rejected`, so that it does not hold up others.
+    func storeEndedPlays() {
+        while let play = plays.takeNext() {
+            guard play.outcome != .ignored else {
+                guests.unmark(play.speakerName)
+                counters.ignored[play.reason ?? "", default: 0] += 1
+                continue
+            }
+            do {
+                try record(play)
+            } catch let error as HouseholdError where error.code != .unavailable {
+                keepRejected(play.payload, door: .player, error: error)
+            } catch {
+                plays.putBack(play, at: now())
+                break
+            }
+        }
+        counters.lost += plays.dropBeyondLimit()
+        counters.unsaved = plays.unsavedCount
+    }
+
+    private func record(_ play: Play) throws {
+        if let speaker = roster.speaker(play.speakerName), guests.have(play, on: speaker) {
+            counters.guestPlays += 1
+            return
+        }
+        if guests.isTurnOver(by: play) { try setGuestList(nil, on: play.speakerName) }
+        let attribution = try Attribution.ofListen(profile: nil, speaker: play.speakerName, in: roster)
+        let listen = NewListen(
+            eventID: play.eventID, media: play.media, startedAt: play.startedAt, playedS: play.playedS,
+            outcome: play.outcome, speakerName: play.speakerName, owner: attribution.owner, rule: attribution.rule,
+            source: NewListen.playerSource)
+        let checkpoint = try plays.checkpoint(guests: guests)
+        _ = try record(listen, checkpoint: checkpoint)
+        plays.hasSaved(checkpoint, at: now())
+    }
+}
+
+extension Play {
+    /// An id that the same play has whenever it is stored.
+    fileprivate var eventID: String { "play:\(speakerName):\(startedAt.milliseconds)" }
+
+    /// The play as somebody would hand it in.
+    fileprivate var payload: Data {
+        let texts = [
+            "title": media.title, "artist": media.artist, "album": media.album, "uri": media.uri,
+            "started_at": RFC3339.string(from: startedAt), "speaker_name": speakerName, "event_id": eventID,
+        ]
+        let numbers = ["duration_s": media.durationS, "played_s": playedS]
+        var fields = texts.compactMapValues { $0.map(JSONValue.string) }
+        fields.merge(numbers.compactMapValues { $0.map(JSONValue.number) }) { $1 }
+        return (try? WireJSON.encode(JSONValue.object(fields))) ?? Data()
+    }
+}

@@ -1,0 +1,138 @@
+public import Foundation
+import Listening
+
+/// Reads the checkpoint of the plays in progress.
+public protocol CheckpointReading {
+    /// The checkpoint as it was last saved; nil when there is none.
+    func checkpoint() throws -> Data?
+}
+
+/// Saves the checkpoint of the plays in progress.
+public protocol CheckpointWriting: CheckpointReading {
+    /// Replaces the checkpoint.
+    func saveCheckpoint(_ checkpoint: Data) throws
+}
+
+/// All that must survive a kill of the process: plays in progress, and plays that are over but not stored yet.
+struct Checkpoint: Codable {
+    var tracker = TrackerCheckpoint()
+    var unsaved: [Play] = []
+    var guestPlays: [String: Date] = [:]
+
+    init(tracker: TrackerCheckpoint, unsaved: [Play], guestPlays: [String: Date]) {
+        self.tracker = tracker
+        self.unsaved = unsaved
+        self.guestPlays = guestPlays
+    }
+
+    /// Reads what was saved. A part that another version wrote differently is dropped, and the other parts are kept.
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        tracker = (try? container.decode(TrackerCheckpoint.self, forKey: .tracker)) ?? tracker
+        unsaved = (try? container.decode([Play].self, forKey: .unsaved)) ?? unsaved
+        guestPlays = (try? container.decode([String: Date].self, forKey: .guestPlays)) ?? guestPlays
+    }
+
+    /// Reads what was saved, if anything was.
+    init(stored data: Data?) {
+        let stored = data.flatMap { try? JSONDecoder().decode(Checkpoint.self, from: $0) }
+        self = stored ?? Checkpoint(tracker: TrackerCheckpoint(), unsaved: [], guestPlays: [:])
+    }
+
+    /// The bytes to save, the same for the same state.
+    func encoded() throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        return try encoder.encode(self)
+    }
+}
+
+/// The plays in progress, and those that are over and wait for the store.
+struct PlaysInProgress {
+    private var tracker: HomeTracker
+    /// Plays that are over and not stored yet, in the order in which they ended.
+    private var unsaved: [Play]
+    private var lastCheckpoint: Date
+    /// The checkpoint as it was last saved, so that one that says nothing new is not saved again.
+    private var savedCheckpoint: Data?
+
+    init(_ checkpoint: Checkpoint, aliases: [String: String], at time: Date) {
+        tracker = HomeTracker(checkpoint: checkpoint.tracker, aliases: aliases)
+        unsaved = checkpoint.unsaved
+        lastCheckpoint = time
+    }
+
+    /// What plays, by speaker.
+    var nowPlaying: [String: NowPlaying] { tracker.nowPlaying }
+
+    /// What plays on a speaker.
+    func nowPlaying(on speakerName: String) -> NowPlaying? { tracker.nowPlaying[speakerName] }
+
+    /// Takes in what a speaker reports.
+    mutating func receive(_ update: PlayerUpdate, under rules: ListenRules) {
+        unsaved += tracker.receive(update, under: rules)
+    }
+
+    /// Lets time pass.
+    mutating func advance(to now: Date) { unsaved += tracker.advance(to: now) }
+
+    /// Marks speakers as not heard from now on, until they report again; nil means all speakers.
+    mutating func interrupt(speakers: Set<String>?, at now: Date) { tracker.interrupt(speakers: speakers, at: now) }
+
+    /// Uses other aliases.
+    mutating func rename(_ aliases: [String: String], at now: Date) { unsaved += tracker.rename(aliases, at: now) }
+}
+
+// Plays that wait for the store.
+extension PlaysInProgress {
+    /// Number of plays that wait.
+    var unsavedCount: Int { unsaved.count }
+
+    /// Takes the next play out of the queue. While it is being stored, a checkpoint does not have it.
+    mutating func takeNext() -> Play? { unsaved.isEmpty ? nil : unsaved.removeFirst() }
+
+    /// Puts a play back that the store could not take, and waits before the next try.
+    mutating func putBack(_ play: Play, at now: Date) {
+        unsaved.insert(play, at: 0)
+        lastCheckpoint = now
+    }
+
+    /// Drops the oldest plays beyond the limit.
+    ///
+    /// - Returns: How many were lost.
+    mutating func dropBeyondLimit() -> Int {
+        let count = max(0, unsaved.count - Limits.unsavedPlays)
+        unsaved.removeFirst(count)
+        return count
+    }
+}
+
+// When to write.
+extension PlaysInProgress {
+    /// When the next checkpoint or the next try to store is due, or a play ends by silence.
+    var nextDeadline: Date? {
+        let isPlaying = tracker.nowPlaying.values.contains { $0.state == .playing }
+        let checkpoint = isPlaying ? lastCheckpoint.addingTimeInterval(Limits.checkpointS) : nil
+        let retry = unsaved.isEmpty ? nil : lastCheckpoint.addingTimeInterval(Limits.storeRetryS)
+        return [tracker.nextDeadline, checkpoint, retry].compactMap { $0 }.min()
+    }
+
+    /// Whether a checkpoint or a try to store is due. A clock that was set back counts as well.
+    func isCheckpointDue(at now: Date) -> Bool {
+        abs(now.timeIntervalSince(lastCheckpoint)) >= (unsaved.isEmpty ? Limits.checkpointS : Limits.storeRetryS)
+    }
+
+    /// The checkpoint as it is now.
+    func checkpoint(guests: Guests) throws -> Data {
+        try Checkpoint(tracker: tracker.checkpoint, unsaved: unsaved, guestPlays: guests.plays).encoded()
+    }
+
+    /// Whether a checkpoint differs from the one that was last saved.
+    func isNews(_ checkpoint: Data) -> Bool { checkpoint != savedCheckpoint }
+
+    /// Takes note of a checkpoint that was saved.
+    mutating func hasSaved(_ checkpoint: Data?, at now: Date) {
+        savedCheckpoint = checkpoint
+        lastCheckpoint = now
+    }
+}

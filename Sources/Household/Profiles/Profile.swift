@@ -1,0 +1,63 @@
+public import Foundation
+
+/// A named taste. `default` always exists and stands for everyone without a profile of their own.
+public struct Profile: Hashable, Sendable {
+    /// The id of a stored profile.
+    public typealias ID = RowID<Profile>
+
+    /// The name of the profile that always exists.
+    public static let defaultName = "default"
+
+    /// Row id in the store; `default` has one as well.
+    public let id: ID
+    /// Permanent name, see ``ProfileName``.
+    public let name: String
+    /// What people call it; may change.
+    public let displayName: String
+    /// When it was created.
+    public let createdAt: Date
+
+    /// Whether this profile stands for everyone without one of their own.
+    public var isDefault: Bool { name == Self.defaultName }
+
+    /// How the store marks this profile's listens.
+    public var owner: Owner { isDefault ? .nobody : .profile(id) }
+
+    /// Creates the value of a stored row.
+    public init(id: ID, name: String, displayName: String, createdAt: Date) {
+        self.id = id
+        self.name = name
+        self.displayName = displayName
+        self.createdAt = createdAt
+    }
+}
+
+/// Who has a listen. Nobody's listens count for the profile `default`.
+public enum Owner: Hashable, Sendable {
+    /// No profile of its own: the store has NULL.
+    case nobody
+    /// A profile other than `default`.
+    case profile(Profile.ID)
+}
+
+/// The rule for profile names.
+public enum ProfileName {
+    /// The rule, in words for a person.
+    public static let rule =
+        "1 to 63 characters of a-z, 0-9, '_' and '-', beginning with a letter or a digit"
+
+    /// Returns the name if it follows the rule.
+    ///
+    /// - Parameters:
+    ///   - name: The name.
+    ///   - field: The field that it came in, for the error.
+    /// - Throws: ``HouseholdError`` `invalid` that states the rule.
+    public static func validated(_ name: String, field: String = "name") throws(HouseholdError) -> String {
+        let isLead = { (byte: UInt8) in (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) }
+        let isRest = { (byte: UInt8) in isLead(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") }
+        guard let first = name.utf8.first, isLead(first), name.utf8.count <= 63, name.utf8.allSatisfy(isRest) else {
+            throw .invalid(field, "\"\(name.prefix(80))\" is no profile name: use \(rule)")
+        }
+        return name
+    }
+}

@@ -1,0 +1,74 @@
+/// Tries rejected listens again, the oldest first. Those that are taken are dropped, the others stay.
+public struct ReplayRejected: ImmediateOperation {
+    /// Its name, and where it can be asked for.
+    public static let signature = OperationSignature("rejected/replay", .post("/api/rejected/replay"), writes: true)
+
+    private let ids: [RejectedListen.ID]?
+
+    /// Tries all of them again.
+    public init() { ids = nil }
+
+    /// Reads the fields.
+    public init(_ fields: inout FieldReader) throws(HouseholdError) {
+        ids = try fields.ids("ids", of: RejectedListen.self)
+    }
+
+    /// Does it.
+    public func perform(in household: isolated Household) throws -> RejectedReplayView {
+        let rows = try household.store.read { try $0.rejected(ids: ids, limit: Limits.rejectedRows, below: nil) }
+        var answer = RejectedReplayView(replayed: 0, failed: [])
+        for row in rows.reversed() {
+            do {
+                let input = OperationInput(
+                    door: row.door, payload: Array(row.payload.utf8))
+                var listen = try AddListen.decode(input)
+                listen.receivedAt = row.receivedAt
+                _ = try listen.perform(in: household)
+                _ = try household.store.write { try $0.deleteRejected(ids: row.id.map { [$0] }) }
+                answer.replayed += 1
+            } catch let error as HouseholdError {
+                var row = row
+                row.error = error
+                answer.failed.append(RejectedView(row))
+            }
+        }
+        return answer
+    }
+}
+
+/// What trying again did.
+public struct RejectedReplayView: Codable, Sendable {
+    /// Number of listens that were taken.
+    public var replayed: Int
+    /// Those that still cannot be taken, each with the error of now.
+    public var failed: [RejectedView]
+}
+
+/// Drops rejected listens for good.
+public struct DropRejected: ImmediateOperation {
+    /// Its name, and where it can be asked for.
+    public static let signature = OperationSignature("rejected/drop", .post("/api/rejected/drop"), writes: true)
+
+    private let ids: [RejectedListen.ID]?
+
+    /// Drops listens.
+    ///
+    /// - Parameter ids: Which; nil means all.
+    public init(ids: [RejectedListen.ID]?) { self.ids = ids }
+
+    /// Reads the fields.
+    public init(_ fields: inout FieldReader) throws(HouseholdError) {
+        ids = try fields.ids("ids", of: RejectedListen.self)
+    }
+
+    /// Does it.
+    public func perform(in household: isolated Household) throws -> RejectedDropView {
+        RejectedDropView(dropped: try household.store.write { try $0.deleteRejected(ids: ids) })
+    }
+}
+
+/// What dropping did.
+public struct RejectedDropView: Codable, Sendable {
+    /// Number of listens that are gone.
+    public var dropped: Int
+}

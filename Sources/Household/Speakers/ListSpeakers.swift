@@ -1,0 +1,69 @@
+public import Wire
+
+/// Lists the speakers ever seen or configured, by name. Aliases are not listed.
+public struct ListSpeakers: ImmediateOperation {
+    /// Its name, and where it can be asked for.
+    public static let signature = OperationSignature("speaker/list", .get("/api/speakers"), writes: false)
+
+    private let page: PageFields
+
+    /// Reads the fields.
+    public init(_ fields: inout FieldReader) throws(HouseholdError) { page = try PageFields(&fields) }
+
+    /// Does it.
+    public func perform(in household: isolated Household) throws -> SpeakerPage {
+        let names = household.roster.speakers.keys.filter { household.settings.aliases[$0] == nil }
+        let (selected, next) = page.select(from: names)
+        let speakers = selected.compactMap { household.roster.speakers[$0] }
+        return SpeakerPage(speakers: speakers.map { household.view(of: $0) }, nextCursor: next)
+    }
+}
+
+/// A page of speakers.
+public struct SpeakerPage: Codable, Sendable {
+    /// Speakers, by name.
+    public var speakers: [SpeakerView]
+    /// Where the next page begins; null at the end.
+    @ExplicitNull public var nextCursor: String?
+}
+
+extension Household {
+    /// Finds a speaker by its full name, an alias or its topic level.
+    ///
+    /// - Throws: ``HouseholdError`` `not_found` that suggests similar names and blames the field that named it.
+    func speaker(_ reference: SpeakerReference) throws(HouseholdError) -> Speaker {
+        guard let speaker = roster.speaker(settings.resolved(reference.name)) else {
+            throw .unknown(
+                "Nobody has seen or configured a speaker", reference.name, among: roster.speakers.keys,
+                field: reference.field)
+        }
+        return speaker
+    }
+
+    /// The full name of a speaker that is called by an alias or its topic level; other names stay as they are.
+    func fullName(ofSpeaker name: String) -> String {
+        let name = settings.resolved(name)
+        return roster.speaker(name)?.name ?? name
+    }
+
+    /// Adds a speaker that is heard or named for the first time.
+    ///
+    /// - Returns: The speaker; nil when the name cannot be a speaker's, there are too many, or the store cannot be
+    ///   written.
+    @discardableResult
+    func register(_ name: String) -> Speaker? {
+        if let known = roster.speakers[name] { return known }
+        guard (try? SpeakerName.validated(name)) != nil, roster.speakers.count < Limits.speakers else { return nil }
+        let speaker = roster.newSpeaker(named: name)
+        guard (try? store.write { try $0.saveSpeaker(speaker) }) != nil else { return nil }
+        roster.add(speaker)
+        return speaker
+    }
+
+    /// Stores a changed speaker and reports it.
+    func save(_ speaker: Speaker) throws {
+        try store.write { try $0.saveSpeaker(speaker) }
+        roster.add(speaker)
+        reportSpeakers()
+    }
+}

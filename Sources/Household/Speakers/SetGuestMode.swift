@@ -1,0 +1,34 @@
+/// Turns guest mode of a speaker on or off. What plays while it is on is nobody's and is not stored.
+public struct SetGuestMode: ImmediateOperation {
+    /// Its name, and where it can be asked for.
+    public static let signature = OperationSignature(
+        "speaker/guest", .put("/api/speakers/{speaker}/guest"), writes: true)
+
+    private let speaker: SpeakerReference
+    private let isGuest: Bool
+
+    /// Asks for guest mode on a speaker.
+    public init(_ isGuest: Bool, onSpeaker name: String) {
+        speaker = SpeakerReference(name: name, field: "speaker_name")
+        self.isGuest = isGuest
+    }
+
+    /// Reads the fields.
+    public init(_ fields: inout FieldReader) throws(HouseholdError) {
+        speaker = try fields.requiredSpeaker()
+        isGuest = try fields.requiredBoolean("guest")
+    }
+
+    /// Does it.
+    public func perform(in household: isolated Household) throws -> SpeakerView {
+        var speaker = try household.speaker(speaker)
+        // What plays now stays whose it is.
+        household.markGuestPlays()
+        speaker.isGuest = isGuest
+        speaker.guestPlaylistID = nil
+        try household.save(speaker)
+        household.guests.setList(nil, on: speaker.name)
+        household.reportSpeakers()
+        return household.view(of: speaker)
+    }
+}

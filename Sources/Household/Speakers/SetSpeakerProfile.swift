@@ -1,0 +1,37 @@
+/// Maps a speaker to a profile, or to nobody. Listens so far keep their profile.
+public struct SetSpeakerProfile: ImmediateOperation {
+    /// Its name, and where it can be asked for.
+    public static let signature = OperationSignature(
+        "speaker/profile", .put("/api/speakers/{speaker}/profile"), writes: true)
+
+    private let speaker: SpeakerReference
+    private let profile: String?
+
+    /// Maps a speaker.
+    ///
+    /// - Parameters:
+    ///   - profile: Name of the profile; nil is nobody.
+    ///   - name: The speaker.
+    public init(_ profile: String?, ofSpeaker name: String) {
+        speaker = SpeakerReference(name: name, field: "speaker_name")
+        self.profile = profile
+    }
+
+    /// Reads the fields.
+    public init(_ fields: inout FieldReader) throws(HouseholdError) {
+        speaker = try fields.requiredSpeaker()
+        profile = try fields.text("profile")
+    }
+
+    /// Does it.
+    public func perform(in household: isolated Household) throws -> SpeakerView {
+        let speaker = try household.speaker(speaker)
+        let profile = try self.profile.map { name throws(HouseholdError) in try household.roster.profile(named: name) }
+        let loser = household.roster.owner(of: speaker.name)
+        try household.store.write { try $0.mapSpeaker(speaker.name, toProfile: profile?.id) }
+        household.roster.map(speaker.name, to: profile?.id)
+        for touched in [loser, profile].compactMap({ $0 }) { household.report(touched) }
+        household.reportSpeakers()
+        return household.view(of: speaker)
+    }
+}

@@ -1,0 +1,104 @@
+import Foundation
+import Taste
+
+/// Builds a profile's taste from all its listens.
+public struct BuildTaste: ImmediateOperation {
+    /// Its name, and where it can be asked for.
+    public static let signature = OperationSignature(
+        "taste/build", .post("/api/profiles/{name}/build-taste"), writes: true)
+
+    private let name: String
+
+    /// Asks for a rebuild.
+    public init(name: String) { self.name = name }
+
+    /// Reads the fields.
+    public init(_ fields: inout FieldReader) throws(HouseholdError) { name = try fields.requiredText("name") }
+
+    /// Does it.
+    public func perform(in household: isolated Household) throws -> TasteBuildView {
+        try household.rebuildTaste(of: household.roster.profile(named: name, field: "name"))
+    }
+}
+
+/// Builds every taste that lacks imported listens. An import ends with it.
+public struct RefreshTastes: ImmediateOperation {
+    /// Its name, and where it can be asked for.
+    public static let signature = OperationSignature("taste/refresh", nil, writes: true, isOnMQTT: false)
+
+    /// Asks for it.
+    public init() {}
+
+    /// Reads no field.
+    public init(_ fields: inout FieldReader) throws(HouseholdError) {}
+
+    /// Does it.
+    public func perform(in household: isolated Household) throws -> [TasteBuildView] {
+        let profiles = household.roster.profiles.values.sorted { $0.name < $1.name }
+        let stale = try profiles.filter { try household.tastes.taste(of: $0, in: household.store).stamp.isStale }
+        return try stale.map { try household.rebuildTaste(of: $0) }
+    }
+}
+
+/// A rebuild of a taste.
+public struct TasteBuildView: Codable, Equatable, Sendable {
+    /// The profile.
+    public var profile: String
+    /// Version of the taste.
+    public var version: Int
+    /// Number of listens it is made of.
+    public var eventCount: Int
+    /// Time it took in milliseconds.
+    public var durationMs: Double
+}
+
+extension Household {
+    func rebuildTaste(of profile: Profile) throws -> TasteBuildView {
+        let began = now()
+        let start = ContinuousClock.now
+        try store.write { try Tastes.rebuild(profile, at: began, in: $0) }
+        counters.rebuilds.add(.now - start)
+        tastes.forget(profile.id)
+        return try reportRebuild(of: profile, since: began)
+    }
+
+    /// Reports tastes that were rebuilt in a transaction that is over.
+    func reportRebuilds(of profiles: [Profile], since began: Date) throws {
+        for profile in profiles { tastes.forget(profile.id) }
+        for profile in profiles { _ = try reportRebuild(of: profile, since: began) }
+    }
+
+    private func reportRebuild(of profile: Profile, since began: Date) throws -> TasteBuildView {
+        let taste = try tastes.taste(of: profile, in: store)
+        let view = TasteBuildView(
+            profile: profile.name, version: taste.stamp.version, eventCount: taste.stats.eventCount,
+            durationMs: max(0, now().timeIntervalSince(began) * 1_000))
+        observer.householdDid(.tasteRebuilt(view))
+        report(profile)
+        return view
+    }
+}
+
+// The few names that sum a taste up.
+extension Household {
+    /// Sums up every taste that changed since it was last summed up, if the catalog's index is in memory: it is not built
+    /// for this alone.
+    @concurrent
+    public nonisolated func refreshSummaries() async {
+        guard let index = catalog.builtIndex else { return }
+        for (profile, taste, version) in await outdatedSummaries() {
+            await keep(index.summary(of: taste, now: now()), of: profile, version: version)
+        }
+    }
+
+    private func outdatedSummaries() -> [(Profile, ProfileTaste, Int)] {
+        roster.profiles.values.compactMap { profile in
+            guard let memory = tastes.known(profile.id), memory.isSummaryOutdated else { return nil }
+            return (profile, memory.taste, memory.stamp.version)
+        }
+    }
+
+    private func keep(_ summary: TasteSummary, of profile: Profile, version: Int) {
+        if tastes.known(profile.id)?.keep(summary, ofVersion: version) == true { report(profile) }
+    }
+}

@@ -1,0 +1,94 @@
+public import Foundation
+
+/// JSON that cannot be read, before anybody looked at what it says.
+public enum JSONError: Error, Equatable, Sendable {
+    /// It has this many bytes; ``WireJSON/maxBytes`` are read.
+    case tooLarge(bytes: Int)
+    /// It is nested deeper than ``WireJSON/maxNesting`` levels.
+    case tooDeep
+    /// It is not JSON.
+    case malformed
+}
+
+/// The one way JSON is written and read: snake_case keys, RFC 3339 in UTC, slashes not escaped.
+public enum WireJSON {
+    /// Largest payload that is read on any front door, in bytes.
+    public static let maxBytes = 1_048_576
+    /// Deepest nesting of lists and objects that is read.
+    public static let maxNesting = 32
+    /// Largest whole number that no JSON reader confuses with its neighbour: 2⁵³ - 1.
+    public static let maxWholeNumber = (1 << 53) - 1
+
+    /// Writes a value on one line, keys sorted.
+    ///
+    /// - Parameters:
+    ///   - value: The value.
+    ///   - pretty: Whether to indent for people.
+    /// - Returns: UTF-8.
+    /// - Throws: What encoding throws; values of this project never do.
+    public static func encode(_ value: some Encodable, pretty: Bool = false) throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
+        encoder.dateEncodingStrategy = .custom { date, encoder in
+            var container = encoder.singleValueContainer()
+            try container.encode(RFC3339.string(from: date))
+        }
+        return try encoder.encode(value)
+    }
+
+    /// Reads a value that ``encode(_:pretty:)`` wrote. Size and nesting are not bounded.
+    ///
+    /// - Throws: `DecodingError`.
+    public static func decode<Value: Decodable>(_ type: Value.Type, from data: Data) throws -> Value {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        decoder.dateDecodingStrategy = .custom { decoder in
+            let container = try decoder.singleValueContainer()
+            let text = try container.decode(String.self)
+            guard let date = RFC3339.date(from: text) else {
+                throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(text) is no time")
+            }
+            return date
+        }
+        return try decoder.decode(type, from: data)
+    }
+
+    /// Reads any JSON within the bounds of size and nesting.
+    ///
+    /// - Parameter bytes: UTF-8. White space alone is an empty object.
+    /// - Throws: ``JSONError``.
+    public static func decode(_ bytes: some Collection<UInt8>) throws(JSONError) -> JSONValue {
+        guard bytes.count <= maxBytes else { throw .tooLarge(bytes: bytes.count) }
+        guard !bytes.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) else { return .object([:]) }
+        guard nesting(of: bytes) <= maxNesting else { throw .tooDeep }
+        do {
+            return try JSONDecoder().decode(JSONValue.self, from: Data(bytes))
+        } catch {
+            throw .malformed
+        }
+    }
+
+    /// Counts brackets outside of texts, because a parser would recurse into them.
+    private static func nesting(of bytes: some Collection<UInt8>) -> Int {
+        var depth = 0
+        var deepest = 0
+        var isText = false
+        var isEscaped = false
+        for byte in bytes {
+            switch byte {
+            case _ where isEscaped: isEscaped = false
+            case UInt8(ascii: "\\") where isText: isEscaped = true
+            case UInt8(ascii: "\""): isText.toggle()
+            case UInt8(ascii: "["), UInt8(ascii: "{"):
+                if !isText { depth += 1 }
+            case UInt8(ascii: "]"), UInt8(ascii: "}"):
+                if !isText { depth -= 1 }
+            default: break
+            }
+            deepest = max(deepest, depth)
+        }
+        return deepest
+    }
+}
