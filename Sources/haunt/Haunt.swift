@@ -7,8 +7,8 @@ struct Haunt: AsyncParsableCommand {
         commandName: "haunt",
         abstract: "Learns what each person in a home likes from what its speakers play, and hands playlists back.",
         discussion: """
-            Start the daemon with 'haunt serve'. Every other command works on the same store, through the daemon when
-            it runs. Each command prints JSON with --json. https://127.0.0.1 is all it ever talks to besides your broker.
+            Start the daemon with 'haunt serve'. The other commands work on the daemon's store. When the daemon runs, a
+            command that changes the store goes through it. Every command prints JSON with --json.
             """,
         version: Version.text,
         subcommands: [

@@ -4,7 +4,7 @@ extension HauntConfiguration {
     /// `http`: the HTTP front door.
     struct HTTP: Equatable, Encodable, Sendable {
         /// Where it listens.
-        var listen = ListenAddress(host: "127.0.0.1", port: 8095)
+        var listen = ListenAddress(host: "127.0.0.1", port: 8742)
         /// File whose first line is the bearer token; once set, it is wanted on loopback too.
         @ExplicitNull var tokenFile: String?
     }

@@ -30,14 +30,14 @@ extension ListenAddress: ConfigurationValue {
     init(_ scalar: ConfigurationScalar) throws(ConfigurationMistake) {
         let text = try String(scalar)
         guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[colon...].dropFirst()) else {
-            throw .notA("host:port, as in 127.0.0.1:8095", scalar)
+            throw .notA("host:port, as in 127.0.0.1:8742", scalar)
         }
         let host = text[..<colon]
         let isBracketed = host.hasPrefix("[") && host.hasSuffix("]")
         let bare = isBracketed ? host.dropFirst().dropLast() : host
         guard !bare.isEmpty, bare.contains(":") == isBracketed,
             !bare.contains(where: { $0.isWhitespace || "[]/@".contains($0) })
-        else { throw .notA("host:port, as in 127.0.0.1:8095 or [::1]:8095", scalar) }
+        else { throw .notA("host:port, as in 127.0.0.1:8742 or [::1]:8742", scalar) }
         self.init(host: String(bare), port: port)
     }
 }
