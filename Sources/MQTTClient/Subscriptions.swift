@@ -1,6 +1,5 @@
-/// What is subscribed to, remembered over connections, and what of it the broker has yet to hear.
-struct SubscriptionBook {
-    /// One thing to tell the broker.
+/// The wanted subscriptions, kept over connections, and the changes the broker was not told of yet.
+struct Subscriptions {
     enum Change: Equatable {
         case subscribe(TopicFilter, MQTTQoS)
         case unsubscribe(TopicFilter)
@@ -10,7 +9,8 @@ struct SubscriptionBook {
     private var order: [TopicFilter] = []
     private var changes: [Change] = []
 
-    /// Remembers filters; one that is remembered already gets the new promise and its retained messages again.
+    /// Adds filters. A filter that is subscribed already is subscribed again with the new QoS, which makes the broker
+    /// send its retained messages again.
     mutating func subscribe(to filters: [TopicFilter], qos: MQTTQoS) {
         for filter in filters {
             if wanted.updateValue(qos, forKey: filter) == nil { order.append(filter) }
@@ -18,7 +18,7 @@ struct SubscriptionBook {
         }
     }
 
-    /// Forgets filters; those never remembered are ignored.
+    /// Removes filters. Unknown ones are ignored.
     mutating func unsubscribe(from filters: [TopicFilter]) {
         for filter in filters where wanted.removeValue(forKey: filter) != nil {
             order.removeAll { $0 == filter }
@@ -26,18 +26,18 @@ struct SubscriptionBook {
         }
     }
 
-    /// What has changed since it was last asked.
+    /// Returns the changes since the last call.
     mutating func takeChanges() -> [Change] {
         defer { changes = [] }
         return changes
     }
 
-    /// Makes the broker hear everything again: it forgets us with the connection.
+    /// Queues every subscription again, because the broker forgets them when a clean session ends.
     mutating func connectionMade() {
         changes = order.map { .subscribe($0, wanted[$0] ?? .atLeastOnce) }
     }
 
-    /// Drops what the broker need not hear: without a connection only the whole matters.
+    /// Drops pending changes. The next `connectionMade()` queues the whole set.
     mutating func connectionLost() {
         changes = []
     }

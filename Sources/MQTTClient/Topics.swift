@@ -1,4 +1,46 @@
-/// A pattern that topics are subscribed by: `+` stands for one level, a last `#` for all that follow (MQTT 5 §4.7).
+/// A topic that can be published to (MQTT 5 §4.7).
+///
+/// It is not empty, has no wildcard and no control character, and at most 65,535 bytes of UTF-8.
+public struct TopicName: Hashable, Sendable, CustomStringConvertible {
+    /// The longest topic MQTT can carry, in bytes of UTF-8.
+    public static let maxBytes = 65_535
+
+    public let string: String
+
+    /// - Throws: ``MQTTError`` with code `invalidTopic`. The message names the broken rule.
+    public init(_ string: String) throws(MQTTError) {
+        try Self.validate(string)
+        guard !string.utf8.contains(where: { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "+") }) else {
+            throw MQTTError(
+                .invalidTopic, "“\(string)” cannot be published to: “#” and “+” are wildcards and only subscribe.")
+        }
+        self.string = string
+    }
+
+    public var description: String { string }
+
+    /// Checks the rules that names and filters share.
+    fileprivate static func validate(_ string: String) throws(MQTTError) {
+        guard !string.isEmpty else {
+            throw MQTTError(.invalidTopic, "A topic cannot be empty.")
+        }
+        guard string.utf8.count <= maxBytes else {
+            throw MQTTError(
+                .invalidTopic, "A topic of \(string.utf8.count) bytes is too long: \(maxBytes) is the most MQTT allows."
+            )
+        }
+        guard string.unicodeScalars.allSatisfy({ !isForbidden($0) }) else {
+            throw MQTTError(.invalidTopic, "A topic cannot contain control characters or non-characters of Unicode.")
+        }
+    }
+
+    /// MQTT 5 §1.5.4 lets a receiver close the connection for these characters, and mosquitto does.
+    private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.generalCategory == .control || scalar.properties.isNoncharacterCodePoint
+    }
+}
+
+/// A subscription filter (MQTT 5 §4.7): `+` matches one level, a final `#` all remaining levels.
 ///
 /// A shared subscription (`$share/<group>/<filter>`) matches as its inner filter does.
 public struct TopicFilter: Hashable, Sendable, CustomStringConvertible {
@@ -8,16 +50,12 @@ public struct TopicFilter: Hashable, Sendable, CustomStringConvertible {
         case rest
     }
 
-    /// The filter as it goes over the wire.
     public let string: String
     private let levels: [Level]
 
-    /// Checks a filter.
-    ///
-    /// - Parameter string: The filter.
-    /// - Throws: ``MQTTError`` with code `invalidTopic` that says which rule it breaks.
+    /// - Throws: ``MQTTError`` with code `invalidTopic`. The message names the broken rule.
     public init(_ string: String) throws(MQTTError) {
-        try TopicName.checkSize(of: string)
+        try TopicName.validate(string)
         self.string = string
         var parts = string.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)[...]
         if parts.first?.elementsEqual("$share".utf8) == true {
@@ -33,7 +71,7 @@ public struct TopicFilter: Hashable, Sendable, CustomStringConvertible {
         self.levels = levels
     }
 
-    /// The filter that matches one topic and no other.
+    /// Creates a filter that matches this topic only.
     public init(_ topic: TopicName) {
         string = topic.string
         levels = topic.string.utf8
@@ -41,12 +79,11 @@ public struct TopicFilter: Hashable, Sendable, CustomStringConvertible {
             .map { .literal(Array($0)) }
     }
 
-    /// The filter itself.
     public var description: String { string }
 
-    /// Whether a message on this topic would be delivered.
+    /// Whether the broker delivers a message on this topic to a subscriber of this filter.
     ///
-    /// A wildcard in the first level does not match topics that begin with `$`, which belong to the broker.
+    /// A wildcard in the first level does not match topics that begin with `$` (MQTT 5 §4.7.2).
     public func matches(_ topic: String) -> Bool {
         if topic.utf8.first == UInt8(ascii: "$"), levels.first == .any || levels.first == .rest {
             return false

@@ -1,9 +1,10 @@
 import CMosquitto
 import Foundation
 
-// The callbacks are named functions: a closure formed in an isolated context would trap when C calls it.
+// libmosquitto calls these functions on the loop thread, inside the calls of `MosquittoConnection`.
+// They are named functions, because a closure that is formed in an isolated context traps when C calls it.
 
-/// Connects the library's callbacks to the `MosquittoConnection` that is its user data.
+/// Registers the callbacks. Their user data must be a `MosquittoConnection` that outlives the handle.
 @unsafe
 func setMosquittoCallbacks(on handle: OpaquePointer) {
     unsafe mosquitto_connect_v5_callback_set(handle, didConnect)
@@ -14,12 +15,12 @@ func setMosquittoCallbacks(on handle: OpaquePointer) {
     unsafe mosquitto_log_callback_set(handle, didLog)
 }
 
-/// Hands certificates over; a key with a passphrase is refused instead of asked for on the terminal.
+/// Refuses a key file with a passphrase. Without this callback OpenSSL would ask for it on the terminal.
 @unsafe
-func setMosquittoCertificates(on handle: OpaquePointer, _ tls: MQTTTLSConfiguration) -> Int32 {
-    let directory = tls.caFile == nil ? MQTTTLSConfiguration.systemCADirectory : nil
-    return unsafe mosquitto_tls_set(
-        handle, tls.caFile, directory, tls.certificateFile, tls.keyFile, refusePassphrase)
+func refusePassphrase(
+    _: UnsafeMutablePointer<CChar>?, _: Int32, _: Int32, _: UnsafeMutableRawPointer?
+) -> Int32 {
+    0
 }
 
 @unsafe
@@ -87,9 +88,45 @@ private func didLog(_: OpaquePointer?, userData: UnsafeMutableRawPointer?, level
     unsafe connection(userData)?.record(complaint: String(cString: text))
 }
 
-@unsafe
-private func refusePassphrase(
-    _: UnsafeMutablePointer<CChar>?, _: Int32, _: Int32, _: UnsafeMutableRawPointer?
-) -> Int32 {
-    0
+/// Converts between Swift values and libmosquitto's lists of MQTT 5 properties.
+enum MosquittoProperties {
+    /// The properties of a publication. The caller must free the list.
+    @unsafe
+    static func list(of publication: MQTTPublication) -> OpaquePointer? {
+        var list: OpaquePointer?
+        if let topic = publication.responseTopic {
+            unsafe mosquitto_property_add_string(&list, Int32(MQTT_PROP_RESPONSE_TOPIC.rawValue), topic.string)
+        }
+        if let data = publication.correlationData {
+            unsafe mosquitto_property_add_binary(
+                &list, Int32(MQTT_PROP_CORRELATION_DATA.rawValue), data, UInt16(clamping: data.count))
+        }
+        if let seconds = publication.messageExpiryS {
+            unsafe mosquitto_property_add_int32(&list, Int32(MQTT_PROP_MESSAGE_EXPIRY_INTERVAL.rawValue), seconds)
+        }
+        return unsafe list
+    }
+
+    @unsafe
+    fileprivate static func responseTopic(in list: OpaquePointer?) -> String? {
+        var text: UnsafeMutablePointer<CChar>?
+        guard let list = unsafe list,
+            unsafe mosquitto_property_read_string(list, Int32(MQTT_PROP_RESPONSE_TOPIC.rawValue), &text, false) != nil,
+            let text = unsafe text
+        else { return nil }
+        defer { unsafe free(text) }
+        return unsafe String(cString: text)
+    }
+
+    @unsafe
+    fileprivate static func correlationData(in list: OpaquePointer?) -> [UInt8]? {
+        var bytes: UnsafeMutableRawPointer?
+        var count: UInt16 = 0
+        guard let list = unsafe list,
+            unsafe mosquitto_property_read_binary(
+                list, Int32(MQTT_PROP_CORRELATION_DATA.rawValue), &bytes, &count, false) != nil
+        else { return nil }
+        defer { unsafe free(bytes) }
+        return unsafe [UInt8](UnsafeRawBufferPointer(start: bytes, count: bytes == nil ? 0 : Int(count)))
+    }
 }
