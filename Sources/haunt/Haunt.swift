@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// The program: one subcommand a thing that people do.
+/// The program `haunt` and its subcommands.
 @main
 struct Haunt: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -17,7 +17,7 @@ struct Haunt: AsyncParsableCommand {
             FeedbackCommand.self, RejectedCommand.self, Replay.self, Backup.self,
         ])
 
-    /// Runs the command, and says what went wrong as a person would.
+    /// Runs the command. An error ends the program with a message and an exit code of `sysexits.h`.
     static func main() async {
         do {
             var command = try parseAsRoot()
@@ -30,4 +30,8 @@ struct Haunt: AsyncParsableCommand {
             Failure.exit(error)
         }
     }
+}
+
+enum Version {
+    static let text = "0.1.0"
 }

@@ -9,22 +9,24 @@ import ServiceLifecycle
 import Storage
 import UnixSignals
 
-/// The one place where all parts meet: from a configuration to a running daemon.
+/// The composition root: builds all parts from the configuration and runs them.
 struct Daemon {
-    /// Longest time a graceful stop may take, in seconds.
+    /// Longest graceful stop, in seconds.
     private static let stopS = 2
-    /// How long a starting daemon waits for another process to let go of the store, in seconds.
-    private static let lockPatienceS = 5.0
+    /// Time to wait for another process to release the store at start, in seconds.
+    private static let lockTimeoutS = 5.0
 
     let configuration: HauntConfiguration
     let options: StoreOptions
 
-    /// Runs until a signal ends it.
+    /// Runs until SIGTERM or SIGINT.
+    ///
+    /// - Throws: ``Failure`` with code 75 when another process uses the store.
     func run() async throws {
         LoggingSystem.bootstrap { [configuration] in LineLogHandler(label: $0, configuration: configuration.log) }
         let logger = Logger(label: "haunt")
         let notifier = SystemdNotifier(environment: ProcessInfo.processInfo.environment)
-        guard let lock = try StoreLock.acquire(forStoreAt: configuration.store.path, timeoutS: Self.lockPatienceS)
+        guard let lock = try StoreLock.acquire(forStoreAt: configuration.store.path, timeoutS: Self.lockTimeoutS)
         else {
             throw Failure(code: .temporary, message: "Another haunt is using \(configuration.store.path)")
         }
@@ -66,7 +68,6 @@ struct Daemon {
         return ServiceGroup(configuration: configuration)
     }
 
-    /// How the broker's side of the daemon is, for the HTTP front door.
     private static func status(_ client: MQTTClient, _ bridge: BridgeService) async -> DaemonStatus {
         let counters = client.counters
         return DaemonStatus(
@@ -74,10 +75,30 @@ struct Daemon {
             inboundDepth: counters.inboundDepth, outboundDepth: counters.outboundDepth, messages: await bridge.received)
     }
 
-    /// Gives a new house something to play until its own catalog is imported.
+    /// Fills an empty catalog. The first import of the user's own catalog replaces these tracks.
     private func seedDemoCatalog(_ household: Household, _ logger: Logger) async throws {
         guard configuration.store.demoCatalog, try await household.isCatalogEmpty else { return }
         let added = try await household.importCatalog(CatalogImport(rows: DemoCatalog.rows(), isDemo: true)).added
         logger.notice("Put \(added) well-known tracks into the empty catalog; your own catalog will replace them")
+    }
+}
+
+/// The catalog of well-known tracks for a new store.
+private enum DemoCatalog {
+    private static let file = "haunt_haunt.resources/demo-catalog.csv"
+
+    /// - Throws: ``Failure`` with code 66 when the resource file is missing.
+    static func rows() throws -> [ImportedTrack] {
+        guard let data = try? Data(contentsOf: Bundle.main.bundleURL.appending(path: file)) else {
+            throw Failure(code: .noInput, message: "The demo catalog is missing beside the program: \(file)")
+        }
+        var rows: [ImportedTrack] = []
+        let append = { (item: CatalogFileParser.Item) in
+            if case .row(let row) = item { rows.append(row) }
+        }
+        var parser = CatalogFileParser()
+        parser.parse(data, append)
+        parser.finish(append)
+        return rows
     }
 }

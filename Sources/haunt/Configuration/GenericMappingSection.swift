@@ -2,23 +2,22 @@ import MQTTBridge
 import MQTTClient
 
 extension HauntConfiguration.Source {
-    /// What a `generic` source says of its players, key by key.
+    /// The keys of a `generic` source: where each field of a player's state is found.
     struct Mapping: Equatable, Codable, Sendable {
-        /// Topics of every field that does not name its own.
+        /// Topic filter of the fields that name none.
         var topic: String?
-        /// The speaker's name.
+        /// The speaker's name. `{1}` is the level of the first `+`, `{speaker}` the field of that name.
         var speaker = ""
-        /// Whether JSON has only what changed.
+        /// Whether a JSON payload has only the changed fields.
         var partial = false
-        /// Where it says that the whole source is away.
+        /// Availability of the whole source.
         var available: Place?
-        /// Where each value stands.
         var fields: [String: Place] = [:]
     }
 }
 
 extension HauntConfiguration.Source.Mapping {
-    /// Where a value stands, and how it is to be read.
+    /// Where a value is found and how it is read. `GenericMapping.Place` explains each key.
     struct Place: Equatable, Codable, Sendable {
         var topic: String?
         var pointer: String?
@@ -29,7 +28,6 @@ extension HauntConfiguration.Source.Mapping {
         var parts = 2
     }
 
-    /// Reads the keys of a source that concern its mapping.
     init(from reader: ConfigurationReader) {
         reader.read("topic", into: &topic)
         reader.read("speaker", into: &speaker)
@@ -41,17 +39,19 @@ extension HauntConfiguration.Source.Mapping {
         check(reader)
     }
 
-    /// Topics of all fields, for people to read.
+    /// The topic filters of all fields, for messages.
     var topics: String { Set(fields.values.compactMap { $0.topic ?? topic }).sorted().joined(separator: ", ") }
 
-    /// For the bridge; every topic and pointer was read as one when the file was.
-    var forBridge: GenericMapping {
+    /// The mapping as the bridge takes it. Topics and pointers were validated when the file was read.
+    var bridgeMapping: GenericMapping {
         let fields = fields.compactMap { name, place in
-            GenericMapping.Field(rawValue: name).flatMap { field in place.forBridge(topic).map { (field, $0) } }
+            GenericMapping.Field(rawValue: name).flatMap { field in
+                place.bridgePlace(commonTopic: topic).map { (field, $0) }
+            }
         }
         return GenericMapping(
             speaker: speaker, fields: Dictionary(uniqueKeysWithValues: fields), isPartial: partial,
-            availability: available?.forBridge(nil))
+            availability: available?.bridgePlace(commonTopic: nil))
     }
 
     private func check(_ reader: ConfigurationReader) {
@@ -68,7 +68,7 @@ extension HauntConfiguration.Source.Mapping {
         checkSpeaker(reader, levels: counts.max() ?? 0)
     }
 
-    /// Every wildcard has to be in the name, or two players would be one speaker.
+    /// Checks that the name has every wildcard level. Otherwise two players would be one speaker.
     private func checkSpeaker(_ reader: ConfigurationReader, levels: Int) {
         reader.require("speaker")
         guard !speaker.isEmpty else { return }
@@ -82,7 +82,6 @@ extension HauntConfiguration.Source.Mapping {
         }
     }
 
-    /// The keys of `fields`.
     private struct Fields: ConfigurationSection {
         var places: [String: Place] = [:]
 
@@ -113,9 +112,9 @@ extension HauntConfiguration.Source.Mapping.Place: ConfigurationSection {
         if part > parts { reader.add("is \(part), and there are \(parts) parts", key: "part") }
     }
 
-    /// For the bridge; nil when there is no topic.
-    func forBridge(_ common: String?) -> GenericMapping.Place? {
-        guard let filter = (topic ?? common).flatMap({ try? TopicFilter($0) }) else { return nil }
+    /// nil when neither this place nor the source has a topic.
+    fileprivate func bridgePlace(commonTopic: String?) -> GenericMapping.Place? {
+        guard let filter = (topic ?? commonTopic).flatMap({ try? TopicFilter($0) }) else { return nil }
         var place = GenericMapping.Place(topic: filter)
         place.pointer = pointer.flatMap { JSONPointer($0) }
         place.unit = unit

@@ -1,21 +1,20 @@
 import MQTTBridge
 
 extension HauntConfiguration {
-    /// `home_assistant`: what Home Assistant shows of us and tells us.
+    /// `home_assistant`
     struct HomeAssistant: Equatable, Encodable, Sendable {
-        /// Whether Haunt's entities appear in Home Assistant by themselves, and how it is told of them.
         var discovery = Discovery.device
-        /// What Home Assistant's discovery topics begin with.
+        /// Prefix of the MQTT discovery topics.
         var discoveryPrefix = "homeassistant"
-        /// Where Home Assistant says whether it is there: its birth and will messages.
+        /// Topic of Home Assistant's birth and will messages.
         var statusTopic = "homeassistant/status"
-        /// Base topics of `mqtt_statestream`, each a source; the short way to write `sources`.
+        /// Base topics of `mqtt_statestream`. Each is a source, unless `sources` is written.
         var statestreamBaseTopics = ["homeassistant"]
     }
 }
 
 extension HauntConfiguration.HomeAssistant {
-    /// How Home Assistant is told of Haunt's entities: `true`, `false` or `single`.
+    /// The form of MQTT discovery: `true` (one message a device), `single` (one message an entity) or `false`.
     struct Discovery: Equatable, Sendable {
         static let device = Self(form: .device)
         var form: DiscoverySettings.Form
@@ -25,13 +24,13 @@ extension HauntConfiguration.HomeAssistant {
 extension HauntConfiguration.HomeAssistant.Discovery: ConfigurationValue, Encodable {
     private static let single = DiscoverySettings.Form.single.rawValue
 
-    init(_ scalar: ConfigurationScalar) throws(ConfigurationMistake) {
+    init(_ scalar: ConfigurationScalar) throws(ConfigurationValueError) {
         if scalar.text == Self.single {
             form = .single
         } else if let isOn = try? Bool(scalar) {
             form = isOn ? .device : .none
         } else {
-            throw .notA("true, false or \(Self.single)", scalar)
+            throw .expected("true, false or \(Self.single)", scalar)
         }
     }
 

@@ -2,49 +2,38 @@ import Household
 import MQTTClient
 
 extension HauntConfiguration {
-    /// `mqtt`: the broker, and who we are to it.
+    /// `mqtt`
     struct MQTT: Equatable, Encodable, Sendable {
-        /// Where the broker is.
         var url = MQTTURL.localBroker
-        /// Who we are to the broker; two clients of one id throw each other out.
+        /// Must be unique on the broker: a second client with the same id disconnects the first.
         var clientID = "haunt"
-        /// What all our own topics begin with.
+        /// Prefix of all topics of Haunt.
         var baseTopic = "haunt"
-        /// User name, when the broker wants one.
         @ExplicitNull var user: String?
-        /// File whose first line is the password.
+        /// A file whose first line is the password.
         @ExplicitNull var passwordFile: String?
-        /// Certificates, for `mqtts://`.
+        /// Needs an `mqtts` address.
         var tls = TLS()
-        /// How often a silent connection is probed, in seconds.
+        /// Keepalive interval in seconds.
         var keepaliveS = 60
-        /// What bounds the queues.
         var limits = Queues()
     }
 }
 
 extension HauntConfiguration.MQTT {
-    /// `mqtt.tls`: certificates, all in PEM files.
+    /// `mqtt.tls`: PEM files, as in `MQTTTLSConfiguration`.
     struct TLS: Equatable, Encodable, Sendable {
-        /// Authorities that may vouch for the broker; those of the operating system when nil.
         @ExplicitNull var caFile: String?
-        /// Our own certificate, for brokers that ask for one.
         @ExplicitNull var certificateFile: String?
-        /// The key of our certificate.
         @ExplicitNull var keyFile: String?
     }
 
-    /// `mqtt.limits`: how much may wait in memory; what comes beyond is dropped and counted.
+    /// `mqtt.limits`: bounds of the queues, as in `MQTTLimits`. Messages beyond them are dropped and counted.
     struct Queues: Equatable, Encodable, Sendable {
-        /// Messages that may wait to be understood.
         var inboundMessages = MQTTLimits().maxInboundCount
-        /// Their bytes.
         var inboundBytes = MQTTLimits().maxInboundBytes
-        /// Messages that may wait to be sent.
         var outboundMessages = MQTTLimits().maxOutboundCount
-        /// Their bytes.
         var outboundBytes = MQTTLimits().maxOutboundBytes
-        /// Messages sent and not yet acknowledged.
         var inFlight = MQTTLimits().maxInFlight
     }
 }
@@ -99,12 +88,10 @@ extension HauntConfiguration.MQTT.Queues: ConfigurationSection {
 }
 
 extension MQTTURL: Encodable {
-    /// A broker on this machine.
     static let localBroker: MQTTURL = {
         do { return try MQTTURL(host: "localhost") } catch { preconditionFailure("localhost is a host: \(error)") }
     }()
 
-    /// Writes the address as it would be written in the file.
     func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)

@@ -5,9 +5,8 @@ import Listening
 import MQTTBridge
 import MQTTClient
 
-/// The configuration as each part of the daemon wants it.
+/// The configuration translated into the settings of each module.
 extension HauntConfiguration {
-    /// For the house.
     var household: HouseholdSettings {
         var settings = HouseholdSettings()
         for speaker in speakers {
@@ -26,7 +25,7 @@ extension HauntConfiguration {
         return settings
     }
 
-    /// For the connection, last will included.
+    /// Settings of the MQTT client, with the last will of `bridge/state`.
     func client() throws -> MQTTConfiguration {
         var client = MQTTConfiguration(url: mqtt.url, clientID: mqtt.clientID)
         client.keepAliveS = mqtt.keepaliveS
@@ -43,32 +42,29 @@ extension HauntConfiguration {
         return client
     }
 
-    /// For the HTTP front door.
-    ///
-    /// - Throws: ``Failure`` when the token's file holds none.
+    /// - Throws: ``Failure`` with code 78 when `http.token_file` holds no token.
     func httpDoor() throws -> HTTPSettings {
         HTTPSettings(
             host: http.listen.host, port: Int(http.listen.port), isLoopback: http.listen.isLoopback,
             token: try http.tokenFile.map(HTTP.token(inFile:)), version: Version.text)
     }
 
-    /// Rules of speakers that have their own, by any of their names.
+    /// Rules of speakers that have their own, by name and alias.
     private var speakerRules: [String: ListenRules] {
         speakers.reduce(into: [:]) { rules, speaker in
             for name in [speaker.name] + speaker.aliases { rules[name] = speaker.listening }
         }
     }
 
-    /// For the bridge.
+    /// Settings of the bridge. `needsRestart` has the changed keys that wait for a restart, for `bridge/info`.
     func bridge(needsRestart: [String] = []) -> BridgeSettings {
-        let commands = speakers.reduce(into: [String: CommandDialect]()) { $0[$1.name] = $1.command.forBridge }
+        let commands = speakers.reduce(into: [:]) { $0[$1.name] = $1.command.bridgeDialect }
         return BridgeSettings(
-            sources: sources.map { $0.forBridge(statusTopic: homeAssistant.statusTopic) }, speakerRules: speakerRules,
-            rules: listening, commands: commands,
-            version: Version.text, redactedConfiguration: redacted, needsRestart: needsRestart)
+            sources: sources.map { $0.bridgeSource(statusTopic: homeAssistant.statusTopic) },
+            speakerRules: speakerRules, rules: listening, commands: commands, version: Version.text,
+            redactedConfiguration: redacted, needsRestart: needsRestart)
     }
 
-    /// For Home Assistant.
     var discovery: DiscoverySettings {
         DiscoverySettings(
             form: homeAssistant.discovery.form, prefix: homeAssistant.discoveryPrefix,
@@ -77,7 +73,7 @@ extension HauntConfiguration {
 }
 
 extension HauntConfiguration.HTTP {
-    /// The first line of a file.
+    /// Reads the first line of a token file.
     fileprivate static func token(inFile path: String) throws -> BearerToken {
         let text = FileManager.default.contents(atPath: path).flatMap { String(bytes: $0, encoding: .utf8) }
         let line = text?.prefix { !$0.isNewline }.trimmingCharacters(in: .whitespaces)

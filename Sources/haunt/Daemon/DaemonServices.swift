@@ -5,7 +5,7 @@ import ServiceLifecycle
 import Synchronization
 import UnixSignals
 
-/// Reads the configuration anew on SIGHUP: applies what can be, and says what needs a restart.
+/// Reads the configuration again on SIGHUP. It applies what can change at run time and logs what needs a restart.
 struct ReloadService: Service {
     let configuration: HauntConfiguration
     let options: StoreOptions
@@ -40,5 +40,52 @@ struct ReloadService: Service {
             logger.warning("Needs a restart: \(change.needsRestart.joined(separator: ", "))")
         }
         return change.configuration
+    }
+}
+
+/// Reports readiness, liveness and shutdown to systemd.
+struct SystemdService: Service {
+    let notifier: SystemdNotifier
+    let household: Household
+    let logger: Logger
+
+    func run() async throws {
+        notifier.ready()
+        await withGracefulShutdownHandler {
+            await feedWatchdog()
+        } onGracefulShutdown: {
+            notifier.stopping()
+        }
+    }
+
+    /// Resets the watchdog twice per interval, each time after the household actor has answered. A household that hangs
+    /// therefore ends in a restart by systemd.
+    private func feedWatchdog() async {
+        guard let interval = notifier.watchdogInterval else {
+            try? await gracefulShutdown()
+            return
+        }
+        await cancelWhenGracefulShutdown {
+            while (try? await Task.sleep(for: interval / 2)) != nil {
+                _ = await household.counted
+                notifier.watchdog()
+            }
+        }
+    }
+}
+
+/// Loads the caches that the first request needs, while the daemon already serves.
+struct WarmUpService: Service {
+    let household: Household
+    let logger: Logger
+
+    func run() async throws {
+        do {
+            try await household.warmUp()
+        } catch {
+            logger.error("The store cannot be read: \(error)")
+        }
+        // A service that returns would end the whole group.
+        try? await gracefulShutdown()
     }
 }

@@ -2,10 +2,9 @@ import Listening
 import MQTTBridge
 
 extension HauntConfiguration {
-    /// One of `sources`: where player messages come from, and in which dialect.
+    /// An item of `sources`: the topics of some players and the dialect of their messages.
     struct Source: Equatable, Encodable, Sendable {
-        /// How one kind of software talks about its players.
-        enum Dialect: String, Encodable, CaseIterable {
+        enum Dialect: String, Encodable, CaseIterable, ConfigurationChoice {
             case homeAssistantStatestream = "home-assistant-statestream"
             case homeAssistantJSON = "home-assistant-json"
             case sonos2mqtt
@@ -13,15 +12,13 @@ extension HauntConfiguration {
             case generic
         }
 
-        /// How the messages are to be understood.
         var dialect = Dialect.homeAssistantStatestream
-        /// What their topics begin with; nil for `generic`, which names its topics one by one.
+        /// Prefix of the topics. nil for `generic`, whose mapping names each topic.
         var baseTopic: String?
-        /// `shairport-sync`: whether who sends is the speaker, rather than what plays.
+        /// `shairport-sync`: whether the sending device is the speaker, instead of the receiver.
         var clientAsSpeaker = false
-        /// `generic`: where each value stands.
+        /// Set for `generic` only.
         var mapping: Mapping?
-        /// When a play of this source counts.
         var listening: ListenRules
 
         init(baseTopic: String = "homeassistant", rules: ListenRules = ListenRules()) {
@@ -32,7 +29,7 @@ extension HauntConfiguration {
 }
 
 extension HauntConfiguration.Source {
-    /// Reads one item of the list; `rules` are those that its own start from.
+    /// Reads one item. Rules that it does not write are those of `rules`.
     init(from reader: ConfigurationReader, rules: ListenRules) {
         self.init(rules: rules)
         reader.read("dialect", into: &dialect)
@@ -47,34 +44,28 @@ extension HauntConfiguration.Source {
         reader.readBaseTopic("base_topic", into: &base)
         baseTopic = base
         if dialect == .shairportSync { reader.read("client_as_speaker", into: &clientAsSpeaker) }
-        // Only statestream has a base topic that most people use.
+        // Only statestream has a common base topic, so it alone has a default.
         if dialect != .homeAssistantStatestream { reader.require("base_topic") }
-        reader.claim("\(dialect.rawValue) \(base)", of: "source", key: "base_topic")
+        reader.requireUnique("\(dialect.rawValue) \(base)", kind: "source", key: "base_topic")
     }
 
-    /// For the bridge.
-    ///
-    /// - Parameter statusTopic: Where Home Assistant says whether it is there.
-    /// - Returns: The source.
-    func forBridge(statusTopic: String) -> SourceConfiguration {
+    /// The source as the bridge takes it. `statusTopic` is the topic of Home Assistant's birth and will messages.
+    func bridgeSource(statusTopic: String) -> SourceConfiguration {
         let dialect: SourceConfiguration.Dialect =
             switch self.dialect {
             case .homeAssistantStatestream: .homeAssistantStatestream
             case .homeAssistantJSON: .homeAssistantJSON
             case .sonos2mqtt: .sonos2mqtt
             case .shairportSync: .shairportSync(namesClient: clientAsSpeaker)
-            case .generic: .generic(mapping?.forBridge ?? GenericMapping(speaker: "", fields: [:]))
+            case .generic: .generic(mapping?.bridgeMapping ?? GenericMapping(speaker: "", fields: [:]))
             }
         return SourceConfiguration(
             dialect: dialect, baseTopic: baseTopic ?? mapping?.topics ?? "", statusTopic: statusTopic, rules: listening)
     }
 
-    /// Whether this is the same source, perhaps under other rules.
-    func isSame(as other: Self) -> Bool {
+    func differsOnlyInRules(from other: Self) -> Bool {
         var other = other
         other.listening = listening
         return self == other
     }
 }
-
-extension HauntConfiguration.Source.Dialect: ConfigurationChoice {}

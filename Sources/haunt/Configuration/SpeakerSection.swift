@@ -1,10 +1,51 @@
+import Household
+import Listening
 import MQTTBridge
 
+extension HauntConfiguration {
+    /// An item of `speakers`: settings of one speaker.
+    struct Speaker: Equatable, Encodable, Sendable {
+        /// The full name. For Home Assistant it is the entity id.
+        var name = ""
+        /// Names of the same speaker in other sources.
+        var aliases: [String] = []
+        /// Its owner, unless the store has another mapping. nil counts as `default`.
+        @ExplicitNull var profile: String?
+        /// Whether its playlists have no explicit track.
+        var kids = false
+        var command = Command()
+        /// Rules in place of those of its source.
+        @ExplicitNull var listening: ListenRules?
+    }
+}
+
 extension HauntConfiguration.Speaker {
-    /// `command`: how a speaker wants to be told what to play.
+    /// Reads one item. Rules that its `listening` does not write are those of `rules`.
+    init(from reader: ConfigurationReader, rules: ListenRules) {
+        reader.read("name", into: &name)
+        reader.read("aliases", into: &aliases, atMost: ConfigurationLimits.aliases)
+        reader.read("profile", into: &profile)
+        reader.read("kids", into: &kids)
+        reader.read("command", into: &command)
+        reader.read("listening", into: &listening, defaults: rules)
+        checkNames(reader)
+        if let profile { reader.checkProfileName(profile, key: "profile") }
+    }
+
+    private func checkNames(_ reader: ConfigurationReader) {
+        reader.require("name")
+        let names = [("name", name)] + aliases.enumerated().map { ("aliases[\($0)]", $1) }
+        for (key, name) in names where !name.isEmpty {
+            reader.checkSpeakerName(name, key: key)
+            reader.requireUnique(name, kind: "speaker", key: key)
+        }
+    }
+}
+
+extension HauntConfiguration.Speaker {
+    /// `speakers[].command`: the form of the playlists on the speaker's command topic.
     struct Command: Equatable, Encodable, Sendable {
-        /// The way one kind of player is told.
-        enum Dialect: String, Encodable, CaseIterable {
+        enum Dialect: String, Encodable, CaseIterable, ConfigurationChoice {
             case haunt
             case musicAssistant = "music-assistant"
             case sonos2mqtt
@@ -12,26 +53,21 @@ extension HauntConfiguration.Speaker {
             case template
         }
 
-        /// The way its player is told.
         var dialect = Dialect.haunt
-        /// `music-assistant`: the player's entity there, when it is not the speaker's name.
+        /// `music-assistant`: the entity id of the player, if it is not the speaker's name.
         var entity: String?
-        /// `sonos2mqtt`, `mopidy`: where the player takes commands.
+        /// `sonos2mqtt`, `mopidy`: the topic on which the player takes commands.
         var topic: String?
-        /// `template`: what is sent.
+        /// `template`: the messages of one playlist.
         var messages: [Message] = []
-    }
-}
 
-extension HauntConfiguration.Speaker.Command {
-    /// One of `messages`: what a player of one's own is told.
-    struct Message: Equatable, Encodable, Sendable {
-        /// Where it goes.
-        var topic = ""
-        /// What it says.
-        var payload = ""
-        /// Whether there is one for each track.
-        var forEachTrack = false
+        /// Topic and payload are templates.
+        struct Message: Equatable, Encodable, Sendable {
+            var topic = ""
+            var payload = ""
+            /// Whether there is one message for each track.
+            var forEachTrack = false
+        }
     }
 }
 
@@ -46,7 +82,7 @@ extension HauntConfiguration.Speaker.Command: ConfigurationSection {
         check(reader)
     }
 
-    /// Keys that only some dialects have.
+    /// Reports keys that the dialect does not use.
     private func check(_ reader: ConfigurationReader) {
         let takes: Set<String> =
             switch dialect {
@@ -62,21 +98,20 @@ extension HauntConfiguration.Speaker.Command: ConfigurationSection {
         if dialect == .template { reader.require("messages") }
     }
 
-    /// For the bridge.
-    var forBridge: CommandDialect {
+    /// The command as the bridge takes it.
+    var bridgeDialect: CommandDialect {
         switch dialect {
         case .haunt: .haunt
         case .musicAssistant: .musicAssistant(entity: entity)
         case .sonos2mqtt: .sonos2mqtt(topic: topic ?? "")
         case .mopidy: .mopidy(topic: topic ?? "mopidy/cmnd")
-        // Each was read as a template when the file was.
+        // The templates were validated when the file was read.
         case .template: .template(messages.compactMap { try? $0.template() })
         }
     }
 }
 
 extension HauntConfiguration.Speaker.Command.Message {
-    /// Reads one item of the list.
     init(from reader: ConfigurationReader) {
         reader.readBaseTopic("topic", into: &topic)
         reader.read("payload", into: &payload)
@@ -95,5 +130,3 @@ extension HauntConfiguration.Speaker.Command.Message {
         try CommandTemplate(topic: topic, payload: payload, forEachTrack: forEachTrack)
     }
 }
-
-extension HauntConfiguration.Speaker.Command.Dialect: ConfigurationChoice {}

@@ -3,19 +3,18 @@ import Household
 import Logging
 import Synchronization
 
-/// Writes one line for each thing that matters: for people, or as JSON for machines.
+/// Writes each log event as one line to standard error, as text or JSON.
 struct LineLogHandler: LogHandler {
-    /// The level below which nothing is written; may change while the daemon runs.
+    /// The level of all handlers. A reload changes it while the daemon runs.
     static let level = Mutex<Logger.Level>(.info)
 
     let label: String
     let format: HauntConfiguration.Log.Format
-    /// Whether something else, such as the journal, writes the time.
+    /// true under systemd, because the journal writes the time itself.
     let omitsTime: Bool
     var metadata: Logger.Metadata = [:]
     var metadataProvider: Logger.MetadataProvider?
 
-    /// Creates a handler; the journal of systemd, which writes its own time, gets none from us.
     init(label: String, configuration: HauntConfiguration.Log) {
         self.label = label
         format = configuration.format
@@ -62,7 +61,7 @@ struct LineLogHandler: LogHandler {
 }
 
 extension Logger.Level {
-    /// The level as the first word of a line, in one width.
+    /// The level as a word of fixed width.
     fileprivate var word: String {
         switch self {
         case .trace: "TRACE "
