@@ -25,13 +25,19 @@ struct Daemon {
     func run() async throws {
         LoggingSystem.bootstrap { [configuration] in LineLogHandler(label: $0, configuration: configuration.log) }
         let logger = Logger(label: "haunt")
-        let notifier = SystemdNotifier(environment: ProcessInfo.processInfo.environment)
         guard let lock = try StoreLock.acquire(forStoreAt: configuration.store.path, timeoutS: Self.lockTimeoutS)
         else {
             throw Failure(code: .temporary, message: "Another haunt is using \(configuration.store.path)")
         }
         defer { withExtendedLifetime(lock) {} }
         let store = try HouseholdDatabase(path: configuration.store.path)
+        try await services(on: store, logger).run()
+        try store.close()
+        logger.notice("Haunt stopped")
+    }
+
+    /// Builds every part. The services start in this order and stop in the reverse one.
+    private func services(on store: HouseholdDatabase, _ logger: Logger) async throws -> ServiceGroup {
         let client = try MQTTClient(configuration: configuration.client(), logger: logger)
         let publisher = BridgePublisher(
             client: client, baseTopic: configuration.mqtt.baseTopic, discovery: configuration.discovery, logger: logger)
@@ -46,22 +52,20 @@ struct Daemon {
             "Haunt \(Version.text) starts",
             metadata: ["store": "\(configuration.store.path)", "broker": "\(configuration.mqtt.url)"])
         try await seedDemoCatalog(household, logger)
+        let notifier = SystemdNotifier(environment: ProcessInfo.processInfo.environment)
         let reload = ReloadService(
             configuration: configuration, options: options, household: household, bridge: bridge, notifier: notifier,
             logger: logger)
-        let group = services(
-            [
+        return group(
+            of: [
                 client, bridge,
                 ControlServer(household: household, storePath: configuration.store.path, logger: logger),
                 WarmUpService(household: household, logger: logger), reload,
                 SystemdService(notifier: notifier, household: household, logger: logger), http,
             ], logger)
-        try await group.run()
-        try store.close()
-        logger.notice("Haunt stopped")
     }
 
-    private func services(_ services: [any Service], _ logger: Logger) -> ServiceGroup {
+    private func group(of services: [any Service], _ logger: Logger) -> ServiceGroup {
         var configuration = ServiceGroupConfiguration(
             services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(Self.stopS)
@@ -84,12 +88,18 @@ struct Daemon {
 }
 
 /// The catalog of well-known tracks for a new store.
-private enum DemoCatalog {
+enum DemoCatalog {
     private static let file = "haunt_haunt.resources/demo-catalog.csv"
 
-    /// - Throws: ``Failure`` with code 66 when the resource file is missing.
-    static func rows() throws -> [ImportedTrack] {
-        guard let data = try? Data(contentsOf: Bundle.main.bundleURL.appending(path: file)) else {
+    /// Reads the tracks.
+    ///
+    /// - Parameter folders: Where resources may be installed. The first folder that has the file is used.
+    /// - Returns: The tracks of the file.
+    /// - Throws: ``Failure`` with code 66 when no folder has the file.
+    static func rows(
+        in folders: [URL] = [Bundle.main.bundleURL, Bundle.main.bundleURL.appending(path: "../share/haunt")]
+    ) throws -> [ImportedTrack] {
+        guard let data = folders.lazy.compactMap({ try? Data(contentsOf: $0.appending(path: file)) }).first else {
             throw Failure(code: .noInput, message: "The demo catalog is missing beside the program: \(file)")
         }
         var rows: [ImportedTrack] = []
