@@ -57,6 +57,7 @@ public struct HouseholdError: Error, Equatable, Sendable {
     ///   - name: The name.
     ///   - names: Names that exist.
     ///   - field: The field that the name came in.
+    /// - Returns: The error.
     public static func unknown(
         _ sentence: String, _ name: String, among names: some Collection<String>, field: String? = nil
     ) -> HouseholdError {

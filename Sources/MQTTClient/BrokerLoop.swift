@@ -1,104 +1,94 @@
 import Foundation
 import Logging
 
-/// The life of a client on its own thread: connect, serve, wait, again, until told to stop.
+/// The main loop of a client on its own thread: connect, serve, wait, reconnect, until the client is stopped.
 ///
 /// ## Concurrency model
-/// Made and used by the loop thread alone; `core` is what it shares with the rest.
+/// Created and used on the loop thread only. `core` is the state shared with other threads.
 final class BrokerLoop {
-    let core: ClientCore
-    let logger: Logger
-    /// Filters whose acknowledgement is awaited, by message id.
-    var awaitedSubscriptions: [Int32: TopicFilter] = [:]
-    /// When the broker let us in, while it does.
-    var connectedAt: ContinuousClock.Instant?
-    /// A connection whose reader does not know of it yet, because the broker has not answered every subscription.
-    var unannounced: MQTTEvent?
+    private let core: ClientCore
+    private let logger: Logger
+    private let warnings: WarningLog
     private var backoff: ReconnectBackoff
-    /// What was last said to be wrong, so that each condition is said once.
-    private var reported: Set<String> = []
-    private var reportedCode: MQTTError.Code?
+    private var session: BrokerSession?
+    /// The code of the last failure. Repetitions are logged at debug level and are no events.
+    private var lastCode: MQTTError.Code?
 
     init(core: ClientCore, logger: Logger) {
         self.core = core
         self.logger = logger
+        warnings = WarningLog(core: core, logger: logger)
         backoff = core.configuration.backoff
     }
 
-    /// Works until the client is stopped.
+    /// Runs until the client is stopped.
     func run() {
         while !core.isStopping {
             do throws(MQTTError) {
                 try connectAndServe()
             } catch {
-                disconnected(error)
+                connectionEnded(error)
                 if !core.isStopping { pause() }
             }
         }
+        session = nil
         core.end()
     }
 
-    /// Notes that the broker let us in.
-    func connected(sessionPresent: Bool) {
-        connectedAt = .now
-        reportedCode = nil
-        core.withState { state in
-            state.phase = .connected
-            state.connects += 1
-            state.lastError = nil
-            state.subscriptions.connectionMade()
-        }
-        logger.notice("Connected to \(core.configuration.url).")
-        unannounced = .connected(sessionPresent: sessionPresent)
-    }
-
-    /// Says something is wrong, once for each condition.
-    func warn(_ error: MQTTError, about condition: String) {
-        core.withState { $0.lastError = error }
-        let isNew = reported.count < Self.maxReported && reported.insert(condition).inserted
-        logger.log(
-            level: isNew ? .warning : .debug, "\(error.message)", metadata: ["mqtt.error": "\(error.code.rawValue)"])
-    }
-
-    /// How many different conditions are told apart.
-    private static let maxReported = 1_000
-
     private func connectAndServe() throws(MQTTError) {
         let connection = try MosquittoConnection(core.configuration)
+        let session = BrokerSession(connection, core: core, logger: logger, warnings: warnings)
+        self.session = session
         logger.debug("Connecting to \(core.configuration.url).")
-        guard core.enter(.dialling) else { return }
+        guard core.enter(.connecting) else { return }
         defer { core.enter(.waiting) }
-        try connection.dial()
+        try connection.connect()
         guard core.enter(.waiting) else { return }
-        try serve(connection)
+        try session.serve()
     }
 
-    private func disconnected(_ error: MQTTError) {
-        let held = connectedAt.map { ContinuousClock.now - $0 }
-        connectedAt = nil
-        unannounced = nil
-        awaitedSubscriptions = [:]
+    private func connectionEnded(_ error: MQTTError) {
+        let heldFor = session?.connectedAt.map { ContinuousClock.now - $0 }
+        session = nil
         core.withState { state in
             state.lastError = error
             state.publications.connectionLost()
             state.subscriptions.connectionLost()
-            if held != nil { state.disconnects += 1 }
+            if heldFor != nil { state.disconnects += 1 }
         }
-        if let held, held >= .seconds(MQTTLimits.stableAfterS) { backoff.reset() }
-        let isNews = held != nil || reportedCode != error.code
-        reportedCode = error.code
+        if let heldFor, heldFor >= .seconds(MQTTLimits.stableAfterS) { backoff.reset() }
+        let isNew = heldFor != nil || lastCode != error.code
+        lastCode = error.code
         logger.log(
-            level: isNews ? .warning : .debug, "\(error.message) Trying again.",
+            level: isNew ? .warning : .debug, "\(error.message) Trying again.",
             metadata: ["mqtt.error": "\(error.code.rawValue)"])
-        if isNews { core.inbox.append(CollectionOfOne(.disconnected(error))) }
+        if isNew { core.inbox.append(CollectionOfOne(.disconnected(error))) }
     }
 
-    /// Waits before the next attempt; a stop ends it, a publication does not.
+    /// Waits before the next attempt. A stop ends the wait, other signals do not.
     private func pause() {
         let end = ContinuousClock.now + backoff.next(random: .random(in: 0..<1))
         while !core.isStopping, end > .now {
-            let milliseconds = Int32(clamping: (end - .now).milliseconds + 1)
-            _ = core.wakeUp.wait(socket: -1, writing: false, milliseconds: milliseconds)
+            _ = core.wakeUp.wait(socket: -1, writing: false, milliseconds: end.millisecondsFromNow)
         }
+    }
+}
+
+/// Logs each condition once as a warning and later at debug level, over all connections of a client.
+final class WarningLog {
+    private let core: ClientCore
+    private let logger: Logger
+    private var conditions: Set<String> = []
+
+    init(core: ClientCore, logger: Logger) {
+        self.core = core
+        self.logger = logger
+    }
+
+    func warn(_ error: MQTTError, about condition: String) {
+        core.withState { $0.lastError = error }
+        let isNew = conditions.count < MQTTLimits.maxRememberedWarnings && conditions.insert(condition).inserted
+        logger.log(
+            level: isNew ? .warning : .debug, "\(error.message)", metadata: ["mqtt.error": "\(error.code.rawValue)"])
     }
 }

@@ -1,32 +1,32 @@
 import Synchronization
 
-/// What the callers of a client and its loop thread share.
+/// The state that the callers of a client and its loop thread share.
 ///
 /// ## Concurrency model
-/// Everything mutable is in one `Mutex` here and one in `inbox`, never held together. The lock is held for moments
-/// only: no call into libmosquitto, no continuation and no logging happens under it.
+/// All mutable state is in the `Mutex` here and in the one of `inbox`. The two are never held together. Nothing slow
+/// happens under the lock: no call into libmosquitto, no resumed continuation, no logging.
 final class ClientCore: Sendable {
-    /// How far the client is.
     enum Phase {
         case idle
-        /// Looking up and connecting, which cannot be interrupted.
-        case dialling
+        /// In the blocking calls that resolve the host and connect. A stop cannot interrupt them.
+        case connecting
         case connected
-        /// Between attempts, or waiting to be let in.
+        /// Between attempts, or before the answer to CONNECT.
         case waiting
         case ended
     }
 
-    /// The state under the lock.
     struct State {
         var publications: PublicationQueue
-        var subscriptions = SubscriptionBook()
+        var subscriptions = Subscriptions()
         var phase = Phase.idle
         var isStopping = false
         var lastError: MQTTError?
         var connects = 0
         var disconnects = 0
+        /// Resumed when the loop has ended.
         var ending: CheckedContinuation<Void, Never>?
+        /// Resumed when the outbound queue is empty.
         var drainWaiters: [Int: CheckedContinuation<Void, Never>] = [:]
         var nextWaiter = 0
     }
@@ -44,7 +44,7 @@ final class ClientCore: Sendable {
 
     var isStopping: Bool { state.withLock { $0.isStopping } }
 
-    /// Looks at, or changes, the state.
+    /// Reads or changes the state under the lock.
     func withState<Result: Sendable, Failure: Error>(
         _ body: (inout State) throws(Failure) -> Result
     ) throws(Failure) -> Result {
@@ -53,19 +53,20 @@ final class ClientCore: Sendable {
 
     /// Asks the loop to end.
     ///
-    /// While it dials it cannot hear, and it holds nothing of anybody's: then nobody waits for it.
+    /// While the loop connects, it cannot react and has nothing to send. In that phase the client ends at once, and the
+    /// thread ends later on its own.
     func stop() {
-        let isDialling = state.withLock { state in
+        let isConnecting = state.withLock { state in
             state.isStopping = true
-            return state.phase == .dialling
+            return state.phase == .connecting
         }
-        if isDialling { end() }
+        if isConnecting { end() }
         wakeUp.signal()
     }
 
-    /// Enters a phase, unless the client is over.
+    /// Enters a phase, unless the client has ended.
     ///
-    /// - Returns: Whether it may go on: nothing new is begun once a stop was asked for.
+    /// - Returns: Whether the loop may go on. false after a stop.
     @discardableResult
     func enter(_ phase: Phase) -> Bool {
         state.withLock { state in
@@ -75,7 +76,7 @@ final class ClientCore: Sendable {
         }
     }
 
-    /// Lets go of everybody who waits for the loop, which is over or past hearing.
+    /// Ends the client: finishes the events and resumes everything that waits.
     func end() {
         inbox.append(CollectionOfOne(.disconnected(MQTTError(.stopped, "The client was stopped."))))
         let (ending, waiters) = state.withLock { state in
@@ -87,7 +88,7 @@ final class ClientCore: Sendable {
         ending?.resume()
     }
 
-    /// Wakes those who wait for everything to be sent, when it is.
+    /// Resumes the callers of `drained()` if the outbound queue is empty.
     func releaseDrained() {
         let waiters = state.withLock { state in
             state.publications.depth == 0 ? exchange(&state.drainWaiters, with: [:]) : [:]
@@ -95,7 +96,7 @@ final class ClientCore: Sendable {
         for waiter in waiters.values { waiter.resume() }
     }
 
-    /// Waits until nothing is left to be sent; ends early, without a word, when the task is cancelled or the loop ends.
+    /// Waits until the outbound queue is empty. Returns early when the task is cancelled or the loop ends.
     func drained() async {
         let number = state.withLock { state in
             state.nextWaiter += 1

@@ -2,33 +2,33 @@ import Foundation
 public import Logging
 public import ServiceLifecycle
 
-/// A client of an MQTT 5 broker that stays connected, or tries to, for as long as it runs.
+/// An MQTT 5 client that reconnects for as long as it runs.
 ///
-/// Everything may be called from anywhere at any time, before `run()` too: what needs a connection waits for one.
+/// Every method may be called from any thread at any time, also before `run()`. Publications and subscriptions are queued
+/// until there is a connection.
 ///
 /// ## Concurrency model
-/// libmosquitto lives on one thread of our own, which `run()` starts and waits for without holding a thread itself.
-/// All other calls only change what is in `ClientCore` and wake that thread.
+/// libmosquitto runs on one dedicated thread. `run()` starts that thread and suspends until it ends. All other methods
+/// change the state in `ClientCore` and wake the thread.
 public final class MQTTClient: Sendable, Service {
     private let core: ClientCore
     private let logger: Logger
 
-    /// Prepares a client; nothing happens before `run()`.
+    /// Creates a client. It connects when `run()` is called.
     public init(configuration: MQTTConfiguration, logger: Logger) {
         core = ClientCore(configuration: configuration)
         self.logger = logger
     }
 
-    /// What arrives and what becomes of the connection; has one reader.
+    /// Messages and connection changes. The sequence has one reader.
     public var events: MQTTEvents { MQTTEvents(queue: core.inbox) }
 
-    /// Whether the broker has let us in.
+    /// Whether the broker has accepted the connection.
     public var isConnected: Bool { core.withState { $0.phase == .connected } }
 
-    /// What last went wrong; nil once connected.
+    /// The last error. nil after a successful connect.
     public var lastError: MQTTError? { core.withState { $0.lastError } }
 
-    /// What has passed through so far, and what waits.
     public var counters: MQTTCounters {
         var counters = MQTTCounters()
         core.inbox.report(to: &counters)
@@ -43,11 +43,11 @@ public final class MQTTClient: Sendable, Service {
         return counters
     }
 
-    /// Connects, and reconnects whatever happens, until graceful shutdown or cancellation.
+    /// Connects, and reconnects after every failure, until graceful shutdown or cancellation.
     ///
-    /// At the end it sends what is queued, for `drainTimeoutS` at most, says goodbye and returns. Runs once.
+    /// It then sends queued publications for at most `drainTimeoutS`, disconnects and returns. It may be called once.
     ///
-    /// - Throws: ``MQTTError`` with code `invalidConfiguration` when no attempt could ever succeed.
+    /// - Throws: ``MQTTError`` with code `invalidConfiguration` when the settings can never work.
     public func run() async throws {
         try core.configuration.validate()
         await withTaskCancellationHandler {
@@ -61,17 +61,16 @@ public final class MQTTClient: Sendable, Service {
         }
     }
 
-    /// Asks for the messages of these filters, now if connected, and again at every connect.
+    /// Subscribes to these filters now, if connected, and again at every connect.
     ///
     /// - Parameters:
-    ///   - filters: What to hear; retained messages come at once.
-    ///   - qos: The strongest promise wanted.
+    ///   - filters: Filters to add. The broker sends their retained messages at once.
+    ///   - qos: The maximum QoS of delivered messages.
     public func subscribe(to filters: [TopicFilter], qos: MQTTQoS = .atLeastOnce) {
         core.withState { $0.subscriptions.subscribe(to: filters, qos: qos) }
         core.wakeUp.signal()
     }
 
-    /// Asks for them no more.
     public func unsubscribe(from filters: [TopicFilter]) {
         core.withState { $0.subscriptions.unsubscribe(from: filters) }
         core.wakeUp.signal()
@@ -79,9 +78,9 @@ public final class MQTTClient: Sendable, Service {
 
     /// Queues a publication and returns at once.
     ///
-    /// While there is no connection, of several retained publications for a topic only the newest is kept.
+    /// While there is no connection, only the newest retained publication of a topic is kept.
     ///
-    /// - Throws: ``MQTTError``: `tooLarge`, `queueFull`, or `stopped` after the client has ended.
+    /// - Throws: ``MQTTError`` with code `tooLarge`, `queueFull`, or `stopped` after the client has ended.
     public func publish(_ publication: MQTTPublication) throws(MQTTError) {
         let limits = core.configuration.limits
         guard publication.payload.count <= limits.maxPayloadBytes else {
@@ -102,10 +101,10 @@ public final class MQTTClient: Sendable, Service {
         core.wakeUp.signal()
     }
 
-    /// Waits until everything queued is out and acknowledged.
+    /// Waits until every queued publication is sent and acknowledged.
     ///
     /// - Parameter timeout: The longest wait.
-    /// - Returns: Whether nothing was left.
+    /// - Returns: Whether the queue is empty.
     @discardableResult
     public func flush(timeout: Duration) async -> Bool {
         await withTaskGroup(of: Void.self) { group in
@@ -130,4 +129,30 @@ public final class MQTTClient: Sendable, Service {
             thread.start()
         }
     }
+}
+
+/// Counts since the client was created, and current queue depths.
+public struct MQTTCounters: Equatable, Sendable {
+    /// Received messages, including dropped ones.
+    public var received = 0
+    /// Messages dropped because the inbound queue was full.
+    public var droppedInbound = 0
+    /// Messages dropped because their payload was too large.
+    public var oversized = 0
+    /// Publications acknowledged by the broker. At QoS 0, publications written to the socket.
+    public var published = 0
+    /// Publications lost: queue full, expired, refused, or at QoS 0 cut off by a lost connection.
+    public var droppedOutbound = 0
+    /// Retained publications replaced by a newer one of the same topic before they were sent.
+    public var coalesced = 0
+    /// Connections accepted by the broker.
+    public var connects = 0
+    /// Accepted connections that ended.
+    public var disconnects = 0
+    /// Events that wait for the reader.
+    public var inboundDepth = 0
+    /// Publications that wait to be sent or acknowledged.
+    public var outboundDepth = 0
+
+    public init() {}
 }

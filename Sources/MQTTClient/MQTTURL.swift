@@ -1,20 +1,18 @@
-/// Where the broker is: `mqtt://host:port`, or `mqtts://host:port` for TLS.
+/// A broker address: `mqtt://host:port`, or `mqtts://host:port` for TLS.
 public struct MQTTURL: Hashable, Sendable, CustomStringConvertible {
-    /// The port of MQTT when the address names none.
+    /// Used when the address names no port.
     public static let defaultPort: UInt16 = 1883
-    /// The port of MQTT over TLS when the address names none.
+    /// Used when the address names no port and TLS is on.
     public static let defaultSecurePort: UInt16 = 8883
 
-    /// Host name or address; an IPv6 address stands without its brackets.
+    /// Host name or IP address. An IPv6 address has no brackets here.
     public let host: String
-    /// TCP port.
     public let port: UInt16
-    /// Whether the connection is encrypted.
     public let usesTLS: Bool
 
     /// Creates an address from its parts.
     ///
-    /// - Throws: ``MQTTError`` with code `invalidURL` for an empty host, port 0, or characters no host has.
+    /// - Throws: ``MQTTError`` with code `invalidURL` for port 0 and for a host that is empty or has invalid characters.
     public init(host: String, port: UInt16? = nil, usesTLS: Bool = false) throws(MQTTError) {
         guard Self.isHost(host) else {
             throw MQTTError(.invalidURL, "“\(host)” is no host name or address.")
@@ -27,10 +25,10 @@ public struct MQTTURL: Hashable, Sendable, CustomStringConvertible {
         self.usesTLS = usesTLS
     }
 
-    /// Reads an address.
+    /// Parses an address.
     ///
-    /// - Parameter string: `mqtt://host`, `mqtt://host:port`, `mqtts://…`; an IPv6 address stands in brackets.
-    /// - Throws: ``MQTTError`` with code `invalidURL` that says what is wrong.
+    /// - Parameter string: `mqtt://host`, `mqtt://host:port` or `mqtts://…`. An IPv6 address is in brackets.
+    /// - Throws: ``MQTTError`` with code `invalidURL`.
     public init(_ string: String) throws(MQTTError) {
         let lowercased = string.lowercased()
         let usesTLS = lowercased.hasPrefix("mqtts://")
@@ -48,7 +46,7 @@ public struct MQTTURL: Hashable, Sendable, CustomStringConvertible {
         try self.init(host: host, port: port, usesTLS: usesTLS)
     }
 
-    /// The address with its port, as it would be written.
+    /// The address in the form that `init(_:)` parses, always with its port.
     public var description: String {
         "\(usesTLS ? "mqtts" : "mqtt")://\(host.contains(":") ? "[\(host)]" : host):\(port)"
     }

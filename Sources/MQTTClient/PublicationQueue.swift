@@ -1,10 +1,10 @@
-/// What waits to be sent and what is under way: bounded, in order, newest retained value first to survive.
+/// The outbound queue: publications that wait and publications in flight, in order and bounded.
 ///
-/// A publication keeps its number until it is acknowledged, so that one the connection took down with it
-/// goes back to its old place in the order.
+/// A publication keeps its sequence number until it is acknowledged. When the connection is lost, publications in flight
+/// return to their old place in the order.
 struct PublicationQueue {
-    /// A publication with its place in the order.
     struct Entry {
+        /// The place in the order.
         let number: Int
         var publication: MQTTPublication
         let expiresAt: ContinuousClock.Instant?
@@ -17,8 +17,11 @@ struct PublicationQueue {
     private let limits: MQTTLimits
     private var waiting: [Int: Entry] = [:]
     private var inFlight: [Int32: Entry] = [:]
+    /// The number of the newest waiting retained publication of each topic.
     private var newestRetained: [TopicName: Int] = [:]
+    /// No waiting publication has a smaller number.
     private var first = 0
+    /// The number of the next publication.
     private var end = 0
     private var waitingBytes = 0
 
@@ -26,10 +29,12 @@ struct PublicationQueue {
         self.limits = limits
     }
 
-    /// How many wait or are under way.
+    /// Publications that wait or are in flight.
     var depth: Int { waiting.count + inFlight.count }
 
-    /// Takes a publication in; when `coalescing`, it takes the place of an older retained one of its topic.
+    /// Appends a publication. With `coalescing`, a retained one replaces an older retained one of the same topic.
+    ///
+    /// - Throws: ``MQTTError`` with code `queueFull`.
     mutating func append(
         _ publication: MQTTPublication, coalescing: Bool, now: ContinuousClock.Instant
     ) throws(MQTTError) {
@@ -49,7 +54,9 @@ struct PublicationQueue {
         end += 1
     }
 
-    /// The next publication to send, if the window has room; its expiry is what is left of it.
+    /// Removes the next publication to send. Its expiry interval is reduced by the time it waited.
+    ///
+    /// - Returns: nil when nothing waits or `maxInFlight` publications are in flight.
     mutating func next(now: ContinuousClock.Instant) -> Entry? {
         guard inFlight.count < limits.maxInFlight else { return nil }
         while !waiting.isEmpty {
@@ -66,32 +73,32 @@ struct PublicationQueue {
         return nil
     }
 
-    /// Notes that a publication was handed over under this message id.
+    /// Moves a publication to the ones in flight, under its message id.
     mutating func sent(_ entry: Entry, as id: Int32) {
         inFlight[id] = entry
     }
 
-    /// Notes that a publication is out.
+    /// Removes an acknowledged publication from the ones in flight.
     ///
-    /// - Returns: The publication, unless the id is none of ours.
+    /// - Returns: nil when the id is unknown.
     mutating func acknowledge(_ id: Int32, accepted: Bool) -> MQTTPublication? {
         guard let entry = inFlight.removeValue(forKey: id) else { return nil }
         if accepted { published += 1 } else { dropped += 1 }
         return entry.publication
     }
 
-    /// Puts a publication back that could not be handed over.
+    /// Returns a publication to its place in the order after a failed send.
     mutating func putBack(_ entry: Entry) {
         insert(entry)
         first = min(first, entry.number)
     }
 
-    /// Gives a publication up.
+    /// Counts a publication from `next` as lost.
     mutating func drop(_ entry: Entry) {
         dropped += 1
     }
 
-    /// Takes back what the lost connection had not acknowledged; what was promised at most once is lost with it.
+    /// Returns unacknowledged publications to the queue. At QoS 0 they are lost.
     mutating func connectionLost() {
         for entry in inFlight.values {
             if entry.publication.qos == .atMostOnce {

@@ -1,35 +1,33 @@
-/// How long to wait before the next attempt: twice as long each time up to a limit, the later half of it by chance
-/// so that the clients of a restarted broker do not all come at once.
+/// Delays between connection attempts: exponential back-off with jitter.
+///
+/// The ceiling doubles with each attempt up to `maximum`. The delay is random in the upper half of the ceiling, so that
+/// the clients of a restarted broker do not reconnect all at once.
 public struct ReconnectBackoff: Equatable, Sendable {
-    /// The longest first wait.
+    /// The first ceiling.
     public let initial: Duration
-    /// The longest wait of all.
+    /// The last ceiling.
     public let maximum: Duration
     private var ceiling: Duration
 
-    /// Creates a back-off at its beginning.
-    ///
-    /// - Parameters:
-    ///   - initial: The longest first wait; more than zero.
-    ///   - maximum: The longest wait of all; at least `initial`.
+    /// - Precondition: `initial` is positive and not above `maximum`.
     public init(initial: Duration = .milliseconds(500), maximum: Duration = .seconds(30)) {
-        precondition(initial > .zero && maximum >= initial, "A back-off grows from something to something larger.")
+        precondition(initial > .zero && maximum >= initial, "A back-off needs 0 < initial <= maximum.")
         self.initial = initial
         self.maximum = maximum
         ceiling = initial
     }
 
-    /// The next wait.
+    /// Returns the next delay and doubles the ceiling.
     ///
-    /// - Parameter random: Chance, in 0..<1.
-    /// - Returns: Between half of the present ceiling and all of it.
+    /// - Parameter random: A random number in 0..<1.
+    /// - Returns: A delay in [ceiling / 2, ceiling).
     public mutating func next(random: Double) -> Duration {
-        let wait = ceiling / 2 + ceiling / 2 * random
+        let delay = ceiling / 2 + ceiling / 2 * random
         ceiling = min(ceiling * 2, maximum)
-        return wait
+        return delay
     }
 
-    /// Begins anew; called once a connection has held.
+    /// Sets the ceiling back to `initial`. To be called once a connection was stable.
     public mutating func reset() {
         ceiling = initial
     }

@@ -11,6 +11,7 @@ public enum FNV1a {
     /// - Parameters:
     ///   - bytes: What to hash.
     ///   - offset: Another start gives an independent hash of the same bytes.
+    /// - Returns: The hash.
     public static func hash(_ bytes: some Sequence<UInt8>, from offset: UInt64 = offset) -> UInt64 {
         bytes.reduce(offset) { ($0 ^ UInt64($1)) &* prime }
     }

@@ -39,8 +39,6 @@ public enum WireJSON {
     }
 
     /// Reads a value that ``encode(_:pretty:)`` wrote. Size and nesting are not bounded.
-    ///
-    /// - Throws: `DecodingError`.
     public static func decode<Value: Decodable>(_ type: Value.Type, from data: Data) throws -> Value {
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
@@ -58,6 +56,7 @@ public enum WireJSON {
     /// Reads any JSON within the bounds of size and nesting.
     ///
     /// - Parameter bytes: UTF-8. White space alone is an empty object.
+    /// - Returns: The value.
     /// - Throws: ``JSONError``.
     public static func decode(_ bytes: some Collection<UInt8>) throws(JSONError) -> JSONValue {
         guard bytes.count <= maxBytes else { throw .tooLarge(bytes: bytes.count) }

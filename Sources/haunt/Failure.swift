@@ -2,9 +2,9 @@ import ArgumentParser
 import Foundation
 import Household
 
-/// A command that cannot go on: what to tell the person, and the exit code of `sysexits.h`.
+/// The reason why a command ends early: a message for the user and an exit code.
 struct Failure: Error {
-    /// Exit codes of `sysexits.h`, for scripts.
+    /// Exit codes of `sysexits.h`.
     enum Code: Int32 {
         case usage = 64
         case dataError = 65
@@ -20,7 +20,7 @@ struct Failure: Error {
     var code: Code
     var message: String
 
-    /// Ends the program with a line for the person and a code for the script.
+    /// Prints the message to standard error and exits.
     static func exit(_ error: any Error) -> Never {
         switch error {
         case let failure as Failure: end(failure)

@@ -1,14 +1,14 @@
 import ArgumentParser
 
-/// The program: one subcommand a thing that people do.
+/// The program `haunt` and its subcommands.
 @main
 struct Haunt: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "haunt",
         abstract: "Learns what each person in a home likes from what its speakers play, and hands playlists back.",
         discussion: """
-            Start the daemon with 'haunt serve'. Every other command works on the same store, through the daemon when
-            it runs. Each command prints JSON with --json. https://127.0.0.1 is all it ever talks to besides your broker.
+            Start the daemon with 'haunt serve'. The other commands work on the daemon's store. When the daemon runs, a
+            command that changes the store goes through it. Every command prints JSON with --json.
             """,
         version: Version.text,
         subcommands: [
@@ -18,7 +18,7 @@ struct Haunt: AsyncParsableCommand {
             FeedbackCommand.self, RejectedCommand.self, Replay.self, Backup.self,
         ])
 
-    /// Runs the command, and says what went wrong as a person would.
+    /// Runs the command. An error ends the program with a message and an exit code of `sysexits.h`.
     static func main() async {
         do {
             var command = try parseAsRoot()
@@ -31,4 +31,8 @@ struct Haunt: AsyncParsableCommand {
             Failure.exit(error)
         }
     }
+}
+
+enum Version {
+    static let text = "0.1.0"
 }

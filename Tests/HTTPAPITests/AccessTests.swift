@@ -70,12 +70,12 @@ struct AccessTests {
     @Test("A name that somebody bound to this machine's address is not answered to")
     func rebinding() async throws {
         try await LiveServer.open { server in
-            for host in ["evil.example", "evil.example:8095", "127.0.0.1.evil.example", "192.168.1.2"] {
+            for host in ["evil.example", "evil.example:8742", "127.0.0.1.evil.example", "192.168.1.2"] {
                 let answer = try await server.http.send("GET", "/api/profiles", headers: ["Host": host])
                 #expect(answer.status == 400, "\(host)")
                 #expect(answer.code == "bad_request")
             }
-            for host in ["localhost", "LOCALHOST:80", "127.0.0.1:8095", "127.1.2.3", "[::1]:8095", "haunt.localhost"] {
+            for host in ["localhost", "LOCALHOST:80", "127.0.0.1:8742", "127.1.2.3", "[::1]:8742", "haunt.localhost"] {
                 #expect(
                     try await server.http.send("GET", "/api/profiles", headers: ["Host": host]).status == 200, "\(host)"
                 )
@@ -92,7 +92,7 @@ struct AccessTests {
                 #expect(answer.status == 400, "\(origin)")
             }
             let own = try await server.http.send(
-                "POST", "/api/profiles/anna/build-taste", headers: ["Origin": "http://localhost:8095"])
+                "POST", "/api/profiles/anna/build-taste", headers: ["Origin": "http://localhost:8742"])
             #expect(own.status == 200)
             let read = try await server.http.send("GET", "/api/profiles", headers: ["Origin": "https://evil.example"])
             #expect(read.status == 200)

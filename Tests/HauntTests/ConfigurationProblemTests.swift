@@ -102,14 +102,14 @@ struct ConfigurationProblemTests {
                 "log: {level: loud}",
                 "1:14: log.level: must be one of trace, debug, info, notice, warning, error, critical, and is \"loud\""
             ),
-            ("http: {listen: 8095}", "1:16: http.listen: must be a text, and is a number: write \"8095\" in quotes"),
+            ("http: {listen: 8742}", "1:16: http.listen: must be a text, and is a number: write \"8742\" in quotes"),
             (
                 "http: {listen: \"::1:80\"}",
-                "1:16: http.listen: must be host:port, as in 127.0.0.1:8095 or [::1]:8095, and is \"::1:80\""
+                "1:16: http.listen: must be host:port, as in 127.0.0.1:8742 or [::1]:8742, and is \"::1:80\""
             ),
             (
-                "http: {listen: \"0.0.0.0:8095\"}",
-                "1:16: http.listen: 0.0.0.0:8095 can be reached from other machines, so http.token_file must be set"
+                "http: {listen: \"0.0.0.0:8742\"}",
+                "1:16: http.listen: 0.0.0.0:8742 can be reached from other machines, so http.token_file must be set"
             ),
             ("mqtt: {user: a, user: b}", "1:8: a key is written twice in one section: user"),
             ("mqtt: {url: ", "2:1: is not YAML: did not find expected node content"),

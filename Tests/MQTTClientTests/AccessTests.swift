@@ -2,9 +2,9 @@ import HauntTestSupport
 import MQTTClient
 import Testing
 
-@Suite("Who is let in", .timeLimit(.minutes(1)))
+@Suite("Credentials, access lists and certificates", .timeLimit(.minutes(1)))
 struct AccessTests {
-    @Test("A wrong password is refused by name; once the file holds the right one, it is let in without a restart")
+    @Test("A wrong password is authenticationRefused; once the file is right, the client connects without a restart")
     func refusesPassword() async throws {
         var options = MosquittoProcess.Options()
         options.users = ["haunt": "right"]
@@ -25,7 +25,7 @@ struct AccessTests {
         }
     }
 
-    @Test("Nobody is let in without a name where names are wanted, and a missing password file is named")
+    @Test("An anonymous client is authenticationRefused where users are required, and a missing password file is named")
     func refusesAnonymous() async throws {
         var options = MosquittoProcess.Options()
         options.users = ["haunt": "right"]
@@ -40,7 +40,7 @@ struct AccessTests {
         #expect(error.message.contains(broker.directory.path("nowhere")))
     }
 
-    @Test("A publication the access list forbids is told and counted, and the connection holds")
+    @Test("A publication that the access list forbids is reported and counted, and the connection stays up")
     func tellsForbiddenPublication() async throws {
         var options = MosquittoProcess.Options()
         options.accessList = ["topic read #", "topic write open"]
@@ -58,7 +58,7 @@ struct AccessTests {
         }
     }
 
-    @Test("TLS with the right authority connects, with a stranger's it says why not")
+    @Test("TLS connects with the right authority and is tlsFailed with another one")
     func checksAuthority() async throws {
         var options = MosquittoProcess.Options()
         options.usesTLS = true
@@ -95,7 +95,7 @@ struct AccessTests {
         try await TestClient.with(configuration) { try await $0.connected() }
     }
 
-    @Test("Where clients need a certificate, one that has it is let in and one without is not")
+    @Test("Where a client certificate is required, a client connects with it and fails without")
     func showsCertificate() async throws {
         var options = MosquittoProcess.Options()
         options.usesTLS = true

@@ -3,9 +3,9 @@ import Logging
 import MQTTClient
 import Testing
 
-@Suite("Connections that come and go", .timeLimit(.minutes(1)))
+@Suite("Connection and reconnection", .timeLimit(.minutes(1)))
 struct ConnectionTests {
-    @Test("After the broker was killed and started again it is subscribed as before, and events tell it in order")
+    @Test("After a restart of the broker the client is subscribed again, and its events are in order")
     func reconnects() async throws {
         let broker = try MosquittoProcess()
         try await broker.start()
@@ -16,7 +16,7 @@ struct ConnectionTests {
             #expect(try await test.message().text == "1")
             await broker.kill()
             guard case .disconnected(let error) = try await test.next() else {
-                Issue.record("A killed broker must be told first.")
+                Issue.record("The first event must be the lost connection.")
                 return
             }
             #expect(error.code == .connectionLost)
@@ -29,7 +29,7 @@ struct ConnectionTests {
         }
     }
 
-    @Test("What is published while the broker is away comes when it is back, of retained values only the newest")
+    @Test("Publications made while the broker is away are sent when it is back; of retained ones only the newest")
     func keepsWhileAway() async throws {
         let broker = try MosquittoProcess()
         try await TestClient.with(MQTTConfiguration(broker)) { test in
@@ -47,7 +47,7 @@ struct ConnectionTests {
         }
     }
 
-    @Test("A broker that freezes is noticed by keepalive and found again when it thaws")
+    @Test("A frozen broker is detected by keepalive, and the client reconnects when it runs again")
     func noticesSilence() async throws {
         let broker = try MosquittoProcess()
         try await broker.start()
@@ -62,7 +62,7 @@ struct ConnectionTests {
         }
     }
 
-    @Test("A broker that accepts and never answers is given up after the time allowed")
+    @Test("A broker that accepts the connection and never answers CONNECT is a timeout")
     func timesOut() async throws {
         let broker = try MosquittoProcess()
         try await broker.start()
@@ -72,7 +72,7 @@ struct ConnectionTests {
         #expect(try await TestClient.failure(of: configuration).code == .timeout)
     }
 
-    @Test("The last will is delivered when the socket dies, and not after a goodbye")
+    @Test("The last will is delivered when the socket closes, and not after DISCONNECT")
     func leavesWill() async throws {
         let broker = try MosquittoProcess()
         try await broker.start()
@@ -96,7 +96,7 @@ struct ConnectionTests {
         }
     }
 
-    @Test("A stop sends what is queued and says goodbye")
+    @Test("A stop sends what is queued and disconnects")
     func stopsCleanly() async throws {
         let broker = try MosquittoProcess()
         try await broker.start()
@@ -131,14 +131,14 @@ struct ConnectionTests {
         }
         let last = await events?.next()?.last
         guard case .disconnected(let error) = last else {
-            Issue.record("The last event must tell the end.")
+            Issue.record("The last event must be the end.")
             return
         }
         #expect(error.code == .stopped)
         #expect(await events?.next() == nil)
     }
 
-    @Test("A stop while the network lets us wait ends the events")
+    @Test("A stop during a blocked connect ends the events")
     func stopsDialling() async throws {
         let port = freeLoopbackPort()
         let listener = try LoopbackListener.open(port: port, backlog: 0)
@@ -155,7 +155,7 @@ struct ConnectionTests {
         #expect(await events?.next() == nil)
     }
 
-    @Test("An address nobody has is told as such")
+    @Test("A host name without an address is hostNotFound")
     func findsNoHost() async throws {
         let configuration = MQTTConfiguration(url: try MQTTURL("mqtt://nobody.invalid"), clientID: "test")
         #expect(try await TestClient.failure(of: configuration).code == .hostNotFound)
@@ -169,12 +169,12 @@ struct ConnectionTests {
         await #expect { try await client.run() } throws: { ($0 as? MQTTError)?.code == .invalidConfiguration }
     }
 
-    @Test("What answers with nonsense is told as no broker, and nothing crashes", arguments: Nonsense.all)
-    func survivesNonsense(nonsense: Nonsense) async throws {
-        let impostor = try Impostor(answering: nonsense.bytes)
-        var configuration = MQTTConfiguration(url: impostor.url, clientID: "test")
+    @Test("A bad answer is reported with a fitting code and crashes nothing", arguments: BadAnswer.all)
+    func survivesBadAnswer(answer: BadAnswer) async throws {
+        let broker = try FakeBroker(answering: answer.bytes)
+        var configuration = MQTTConfiguration(url: broker.url, clientID: "test")
         configuration.limits.connectTimeoutS = 0.2
         let error = try await TestClient.failure(of: configuration)
-        #expect(nonsense.codes.contains(error.code), "\(error)")
+        #expect(answer.codes.contains(error.code), "\(error)")
     }
 }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import MQTTClient
 
-@Suite("What waits to be read")
+@Suite("The inbound queue")
 struct EventQueueTests {
     private func message(_ bytes: Int) -> MQTTEvent {
         .message(MQTTMessage(topic: "t", payload: [UInt8](repeating: 0, count: bytes), receivedAt: .distantPast))
@@ -15,7 +15,7 @@ struct EventQueueTests {
         return counters
     }
 
-    @Test("A queue full by count drops the newest, counts it, and still has room for what happens to the connection")
+    @Test("A queue full by count drops and counts the newest message, and still takes connection events")
     func boundsCount() async {
         var limits = MQTTLimits()
         limits.maxInboundCount = 2
@@ -27,7 +27,7 @@ struct EventQueueTests {
         #expect(counters(of: queue).inboundDepth == 0)
     }
 
-    @Test("A queue full by bytes drops the newest and takes more once it was read")
+    @Test("A queue full by bytes drops the newest message and takes more once it was read")
     func boundsBytes() async {
         var limits = MQTTLimits()
         limits.maxInboundBytes = 1_000
@@ -39,7 +39,7 @@ struct EventQueueTests {
         #expect(counters(of: queue).droppedInbound == 1)
     }
 
-    @Test("The sequence ends after what waits in it", .timeLimit(.minutes(1)))
+    @Test("The sequence ends after the waiting events", .timeLimit(.minutes(1)))
     func finishes() async {
         let queue = EventQueue(limits: MQTTLimits())
         queue.append([message(1)])

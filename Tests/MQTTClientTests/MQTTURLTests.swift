@@ -4,7 +4,7 @@ import Testing
 @Suite("Broker addresses")
 struct MQTTURLTests {
     @Test(
-        "An address is read",
+        "A valid address is parsed",
         arguments: [
             ("mqtt://localhost", "localhost", 1883, false), ("mqtt://localhost:1884", "localhost", 1884, false),
             ("mqtts://broker.home", "broker.home", 8883, true), ("MQTTS://Broker:8884/", "Broker", 8884, true),
@@ -18,7 +18,7 @@ struct MQTTURLTests {
     }
 
     @Test(
-        "What is no address is refused",
+        "An invalid address is refused",
         arguments: [
             "", "localhost", "localhost:1883", "http://localhost", "mqtt:/localhost", "mqtt://", "mqtt://:1883",
             "mqtt://host:", "mqtt://host:0", "mqtt://host:65536", "mqtt://host:+1", "mqtt://host:1a", "mqtt://::1",

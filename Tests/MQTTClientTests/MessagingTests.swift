@@ -25,7 +25,7 @@ struct MessagingTests {
         }
     }
 
-    @Test("A retained message says so to a late subscriber, not to one that was there")
+    @Test("A message is retained for a late subscriber, not for one that was there")
     func tellsRetained() async throws {
         let broker = try MosquittoProcess()
         try await broker.start()
@@ -41,7 +41,7 @@ struct MessagingTests {
         }
     }
 
-    @Test("A filter given up hears nothing more, one asked for late hears at once")
+    @Test("An unsubscribed filter receives nothing more, and one subscribed while connected receives at once")
     func changesSubscriptions() async throws {
         let broker = try MosquittoProcess()
         try await broker.start()
@@ -75,7 +75,7 @@ struct MessagingTests {
         }
     }
 
-    @Test("Publications nobody acknowledges or hears leave as fast as they come")
+    @Test("Thousands of QoS 0 publications without a subscriber are sent at once")
     func sendsUnheard() async throws {
         let broker = try MosquittoProcess()
         try await broker.start()
@@ -86,7 +86,7 @@ struct MessagingTests {
         }
     }
 
-    @Test("A payload of 1 MiB passes; one of 2 MiB is dropped and counted, and the connection holds")
+    @Test("A payload of 1 MiB passes; one of 2 MiB is dropped and counted, and the connection stays up")
     func dropsOversized() async throws {
         let broker = try MosquittoProcess()
         try await broker.start()
@@ -110,7 +110,7 @@ struct MessagingTests {
         MQTTPublication(topic: try TopicName("big"), payload: [UInt8](repeating: 7, count: count))
     }
 
-    @Test("A reader that is away costs the newest messages, not the memory")
+    @Test("When the reader is away, the newest messages are dropped and memory stays bounded")
     func boundsInbound() async throws {
         let broker = try MosquittoProcess()
         try await broker.start()

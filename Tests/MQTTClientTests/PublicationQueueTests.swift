@@ -2,7 +2,7 @@ import Testing
 
 @testable import MQTTClient
 
-@Suite("What waits to be sent")
+@Suite("The outbound queue")
 struct PublicationQueueTests {
     private let now = ContinuousClock.now
 
@@ -24,7 +24,7 @@ struct PublicationQueueTests {
         if let entry = queue.next(now: now) { queue.sent(entry, as: id) }
     }
 
-    @Test("Without a connection the newest retained value of a topic takes the place of the older")
+    @Test("Without a connection a retained publication replaces the older one of its topic")
     func coalesces() throws {
         var queue = queue()
         for (topic, text) in [("a", "1"), ("b", "2"), ("a", "3")] {
@@ -35,7 +35,7 @@ struct PublicationQueueTests {
         #expect(drain(&queue) == ["2", "3", "4"])
     }
 
-    @Test("What a lost connection had not acknowledged goes back to its place, unless it was promised once at most")
+    @Test("After a lost connection unacknowledged publications return to their place; QoS 0 ones are lost")
     func takesBack() throws {
         var queue = queue()
         for (index, qos) in [MQTTQoS.atLeastOnce, .atMostOnce, .exactlyOnce, .atLeastOnce].enumerated() {
@@ -52,7 +52,7 @@ struct PublicationQueueTests {
         #expect(queue.published == 1 && queue.dropped == 1)
     }
 
-    @Test("A retained value that was under way does not come back over a newer one")
+    @Test("A retained publication in flight does not return when a newer one waits")
     func keepsNewest() throws {
         var queue = queue()
         try queue.append(try MQTTPublication("a", "old", retain: true), coalescing: false, now: now)
@@ -77,7 +77,7 @@ struct PublicationQueueTests {
         #expect(byCount.dropped == 1 && byBytes.dropped == 1)
     }
 
-    @Test("Only so many are under way at once")
+    @Test("At most maxInFlight publications are in flight")
     func keepsWindow() throws {
         var queue = queue { $0.maxInFlight = 1 }
         for text in ["1", "2"] { try queue.append(try MQTTPublication("a", text), coalescing: false, now: now) }
@@ -87,7 +87,7 @@ struct PublicationQueueTests {
         #expect(drain(&queue) == ["2"])
     }
 
-    @Test("What expired while it waited is dropped; what did not carries the rest of its time")
+    @Test("An expired publication is dropped; another one is sent with its remaining expiry interval")
     func expires() throws {
         var queue = queue()
         for seconds in [UInt32(5), 60] {

@@ -1,9 +1,9 @@
 import MQTTClient
 import Testing
 
-@Suite("Waiting before the next attempt")
+@Suite("Reconnect back-off")
 struct ReconnectBackoffTests {
-    @Test("Each wait lies in the later half of a ceiling that doubles up to the maximum", arguments: 0..<50)
+    @Test("Each delay is in the upper half of a ceiling that doubles up to the maximum", arguments: 0..<50)
     func staysInBounds(seed: Int) {
         var backoff = ReconnectBackoff(initial: .milliseconds(500), maximum: .seconds(30))
         var ceiling = Duration.milliseconds(500)
@@ -16,7 +16,7 @@ struct ReconnectBackoffTests {
         #expect(ceiling == .seconds(30))
     }
 
-    @Test("After a reset it begins anew")
+    @Test("After a reset the ceiling is the initial one")
     func resets() {
         var backoff = ReconnectBackoff(initial: .seconds(1), maximum: .seconds(8))
         for _ in 0..<9 { _ = backoff.next(random: 0.5) }

@@ -4,7 +4,7 @@ import Logging
 import MQTTClient
 import Testing
 
-/// A client that runs for the length of a test, and the events it had, one at a time.
+/// A client that runs during a test, and its events one at a time.
 final class TestClient {
     let client: MQTTClient
     private var iterator: MQTTEvents.Iterator
@@ -34,25 +34,24 @@ final class TestClient {
         }
     }
 
-    /// Why a client of this configuration is not, or no more, connected.
+    /// Runs a client until its first `disconnected` event.
     static func failure(of configuration: MQTTConfiguration) async throws -> MQTTError {
         try await with(configuration) { test in try await test.disconnected() }
     }
 
-    /// The next event.
     func next() async throws -> MQTTEvent {
         while pending.isEmpty { pending = try #require(await iterator.next(), "The events ended.") }
         return pending.removeFirst()
     }
 
-    /// The next message; whatever else happens is passed over.
+    /// Waits for a message. Other events are skipped.
     func message() async throws -> MQTTMessage {
         while true {
             if case .message(let message) = try await next() { return message }
         }
     }
 
-    /// Waits until the broker lets us in.
+    /// Waits for `connected`.
     @discardableResult
     func connected() async throws -> Bool {
         while true {
@@ -60,7 +59,7 @@ final class TestClient {
         }
     }
 
-    /// Waits until the connection is gone, or cannot be made.
+    /// Waits for `disconnected`.
     func disconnected() async throws -> MQTTError {
         while true {
             if case .disconnected(let error) = try await next() { return error }
@@ -68,13 +67,36 @@ final class TestClient {
     }
 }
 
+/// A log handler whose messages a test can wait for.
+struct LogLines: LogHandler {
+    var metadata: Logger.Metadata = [:]
+    var logLevel = Logger.Level.debug
+    let lines: AsyncStream<String>
+    private let continuation: AsyncStream<String>.Continuation
+
+    init() {
+        (lines, continuation) = AsyncStream.makeStream()
+    }
+
+    var logger: Logger { Logger(label: "test") { _ in self } }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        continuation.yield(event.message.description)
+    }
+}
+
 extension Logger {
-    /// Says nothing.
+    /// A logger that discards everything.
     static let silent = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
 }
 
 extension MQTTConfiguration {
-    /// A client of this broker with an id of its own that tries again soon.
+    /// A unique client id, a short back-off, and the broker's CA.
     init(_ broker: MosquittoProcess) {
         self.init(url: broker.url, clientID: "test-\(UUID().uuidString)")
         backoff = ReconnectBackoff(initial: .milliseconds(20), maximum: .milliseconds(100))
@@ -83,13 +105,11 @@ extension MQTTConfiguration {
 }
 
 extension MQTTPublication {
-    /// A publication of text.
     init(_ topic: String, _ text: String, qos: MQTTQoS = .atLeastOnce, retain: Bool = false) throws {
         self.init(topic: try TopicName(topic), payload: Array(text.utf8), qos: qos, retain: retain)
     }
 }
 
 extension MQTTMessage {
-    /// The payload as text.
     var text: String { String(decoding: payload, as: UTF8.self) }
 }

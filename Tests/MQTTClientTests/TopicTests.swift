@@ -24,14 +24,14 @@ struct TopicTests {
     }
 
     @Test(
-        "What is no filter is refused",
+        "An invalid filter is refused",
         arguments: ["", "a/#/b", "a#", "a+", "+a/b", "a/b#", "a\0b", "$share/g", String(repeating: "x", count: 65_536)])
     func refusesFilter(filter: String) {
         #expect { try TopicFilter(filter) } throws: { ($0 as? MQTTError)?.code == .invalidTopic }
     }
 
     @Test(
-        "What cannot be published to is refused",
+        "An invalid topic name is refused",
         arguments: [
             "", "a/#", "+/b", "a+b", "a\0b", "a\nb", "a\u{7F}", "a\u{FFFF}", String(repeating: "ü", count: 32_768),
         ])
@@ -39,7 +39,7 @@ struct TopicTests {
         #expect { try TopicName(topic) } throws: { ($0 as? MQTTError)?.code == .invalidTopic }
     }
 
-    @Test("A topic may be as long as MQTT allows, and a filter of it matches it alone")
+    @Test("A topic may be as long as MQTT allows, and a filter made of it matches only it")
     func acceptsLongName() throws {
         let topic = try TopicName(String(repeating: "x", count: TopicName.maxBytes))
         #expect(TopicFilter(topic).matches(topic.string))

@@ -76,6 +76,8 @@ extension Household {
     ///   - operation: Which.
     ///   - json: Its input.
     ///   - topic: The topic level of the speaker on whose own topic it is asked.
+    /// - Returns: Its answer.
+    /// - Throws: ``HouseholdError``.
     public func ask<O: HouseholdOperation>(
         _ operation: O.Type, _ json: String = "{}", on topic: String? = nil
     ) async throws -> O.Answer {

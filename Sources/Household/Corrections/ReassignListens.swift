@@ -3,14 +3,12 @@ public import Wire
 
 /// Gives listens to another profile. Listens that it has already do not count.
 public struct ReassignListens: ImmediateOperation {
-    /// Its name, and where it can be asked for.
     public static let signature = OperationSignature("listen/reassign", .post("/api/history/reassign"), writes: true)
 
     private let filter: ListenFilter
     private let profile: String
     private let isDryRun: Bool
 
-    /// Reads the fields.
     public init(_ fields: inout FieldReader) throws(HouseholdError) {
         filter = try ListenFilter(&fields)
         profile = try fields.requiredText("to_profile")
@@ -18,7 +16,6 @@ public struct ReassignListens: ImmediateOperation {
         try filter.requireCondition()
     }
 
-    /// Does it.
     public func perform(in household: isolated Household) throws -> CorrectionView {
         let heir = try household.roster.profile(named: profile, field: "to_profile")
         var selection = try filter.selection(in: household)
@@ -34,14 +31,12 @@ public struct ReassignListens: ImmediateOperation {
 
 /// Removes listens from history.
 public struct RemoveListens: ImmediateOperation {
-    /// Its name, and where it can be asked for.
     public static let signature = OperationSignature("listen/remove", .post("/api/history/remove"), writes: true)
 
     private let filter: ListenFilter
     private let isPurge: Bool
     private let isDryRun: Bool
 
-    /// Reads the fields.
     public init(_ fields: inout FieldReader) throws(HouseholdError) {
         filter = try ListenFilter(&fields)
         isPurge = try fields.boolean("purge") ?? false
@@ -83,6 +78,7 @@ extension Household {
     ///   - owners: Who has them before or after.
     ///   - body: What becomes of them.
     /// - Returns: The undo id.
+    /// - Throws: What the store throws; nothing is changed then.
     fileprivate func correct(
         _ selection: ListenSelection, touching owners: [Owner],
         _ body: (any HouseholdWriting, Correction.ID) throws -> Void

@@ -4,16 +4,12 @@ import Foundation
 ///
 /// Listens that were handed in again since stay as they are, and speakers that were mapped to others stay theirs.
 public struct UndoCorrection: ImmediateOperation {
-    /// Its name, and where it can be asked for.
     public static let signature = OperationSignature("listen/undo", .post("/api/history/undo"), writes: true)
 
     private let undoID: String
 
-    /// Reads the fields.
     public init(_ fields: inout FieldReader) throws(HouseholdError) { undoID = try fields.requiredText("undo_id") }
 
-    /// Does it.
-    ///
     /// - Throws: ``HouseholdError`` `not_found`; `conflict` when it was undone already, or a later change must be undone
     ///   first.
     public func perform(in household: isolated Household) throws -> CorrectionView {

@@ -11,6 +11,7 @@ extension Household {
     /// - Parameters:
     ///   - name: The profile; nil is all.
     ///   - progress: Told the profile, and how many of its questions were asked.
+    /// - Returns: An evaluation of each profile.
     /// - Throws: ``HouseholdError`` `not_found` when the profile does not exist.
     @concurrent
     public nonisolated func evaluate(

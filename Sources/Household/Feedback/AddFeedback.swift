@@ -15,7 +15,6 @@ public struct AddFeedback: ImmediateOperation {
         case uri(String)
     }
 
-    /// Its name, and where it can be asked for.
     public static let signature = OperationSignature(
         "feedback/add", .post("/api/feedback", creates: true), writes: true)
 
@@ -39,8 +38,6 @@ public struct AddFeedback: ImmediateOperation {
         }
     }
 
-    /// Does it.
-    ///
     /// - Returns: What is stored; its id takes it back.
     /// - Throws: ``HouseholdError`` `not_found` when speaker, profile or track is unknown, `conflict` when nothing plays
     ///   or a guest is listening, `invalid` when an artist is to be banned and the track has none.

@@ -39,19 +39,16 @@ public struct FeedbackView: Codable, Equatable, Sendable {
 
 /// Lists what people said of tracks, the newest first.
 public struct ListFeedback: ImmediateOperation {
-    /// Its name, and where it can be asked for.
     public static let signature = OperationSignature("feedback/list", .get("/api/feedback"), writes: false)
 
     private let profile: String?
     private let page: PageFields
 
-    /// Reads the fields.
     public init(_ fields: inout FieldReader) throws(HouseholdError) {
         profile = try fields.text("profile")
         page = try PageFields(&fields)
     }
 
-    /// Does it.
     public func perform(in household: isolated Household) throws -> FeedbackPage {
         let profile = try profile.map { name throws(HouseholdError) in try household.roster.profile(named: name) }
         let below = try page.rowID(of: Feedback.self)
@@ -73,18 +70,14 @@ public struct FeedbackPage: Codable, Sendable {
 
 /// Takes back what somebody said of a track.
 public struct RemoveFeedback: ImmediateOperation {
-    /// Its name, and where it can be asked for.
     public static let signature = OperationSignature("feedback/remove", .delete("/api/feedback/{id}"), writes: true)
 
     private let id: Feedback.ID
 
-    /// Reads the fields.
     public init(_ fields: inout FieldReader) throws(HouseholdError) {
         id = try fields.requiredID("id", of: Feedback.self)
     }
 
-    /// Does it.
-    ///
     /// - Returns: What it was.
     public func perform(in household: isolated Household) throws -> FeedbackView {
         let feedback = try household.feedback(id)

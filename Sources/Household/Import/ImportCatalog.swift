@@ -16,8 +16,6 @@ public struct ImportCatalog: ImmediateOperation, Codable {
         self.isDemo = isDemo
     }
 
-    /// Does it.
-    ///
     /// - Throws: ``HouseholdError`` `too_large` when the catalog would have more than ``Limits/catalogTracks`` tracks.
     public func perform(in household: isolated Household) throws -> ImportView {
         let counts = try household.store.write { store in

@@ -40,8 +40,6 @@ public struct ImportListens: ImmediateOperation, Codable {
         self.rows = rows
     }
 
-    /// Does it.
-    ///
     /// - Returns: How many are new.
     public func perform(in household: isolated Household) throws -> ImportView {
         let fixed = try profile.map { name throws(HouseholdError) in try household.roster.profile(named: name) }

@@ -3,7 +3,6 @@ public import Listening
 
 /// Stores a listen that somebody hands in. One that cannot be taken is kept under `rejected`.
 public struct AddListen: ImmediateOperation {
-    /// Its name, and where it can be asked for.
     public static let signature = OperationSignature(
         "listen/add", .post("/api/history/webhook", creates: true), writes: true, keepsRejected: true)
 
@@ -30,7 +29,6 @@ public struct AddListen: ImmediateOperation {
         self.source = source
     }
 
-    /// Reads the fields.
     public init(_ fields: inout FieldReader) throws(HouseholdError) {
         media = Media(
             title: try fields.requiredText("title"), artist: try fields.text("artist"),
@@ -50,8 +48,6 @@ public struct AddListen: ImmediateOperation {
     /// 201 for a listen that is new, 200 for one that was there or does not count.
     public static func hasCreated(_ answer: ListenReceipt) -> Bool { answer.stored && !answer.isDuplicate }
 
-    /// Does it.
-    ///
     /// - Returns: The stored listen, the one it repeats, or why it was not stored.
     public func perform(in household: isolated Household) throws -> ListenReceipt {
         let now = household.now()

@@ -3,19 +3,16 @@ public import Wire
 
 /// Lists listens, the newest first.
 public struct ListListens: ImmediateOperation {
-    /// Its name, and where it can be asked for.
     public static let signature = OperationSignature("listen/list", .get("/api/history"), writes: false)
 
     private let filter: ListenFilter
     private let page: PageFields
 
-    /// Reads the fields.
     public init(_ fields: inout FieldReader) throws(HouseholdError) {
         filter = try ListenFilter(&fields)
         page = try PageFields(&fields)
     }
 
-    /// Does it.
     public func perform(in household: isolated Household) throws -> HistoryPage {
         let selection = try filter.selection(in: household)
         let cursor = try page.cursor.map { text throws(HouseholdError) in try ListenCursor(text: text) }
@@ -53,7 +50,6 @@ struct ListenFilter: Equatable, Sendable {
     private let artist: String?
     private let profile: String?
 
-    /// Reads the fields.
     init(_ fields: inout FieldReader) throws(HouseholdError) {
         speaker = try fields.speaker()?.name
         since = try fields.time("since")

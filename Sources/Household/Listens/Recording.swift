@@ -19,6 +19,7 @@ struct Recording {
     ///   - taste: That taste as it is stored.
     ///   - time: Now.
     ///   - store: The transaction.
+    /// - Throws: What the store throws.
     init(
         _ event: NewListen, countingFor profile: Profile, _ taste: ProfileMemory, at time: Date,
         in store: any HouseholdWriting

@@ -188,9 +188,7 @@ extension FieldReader {
         return try Self.choice(value, name, words)
     }
 
-    /// Reads a list of texts.
-    ///
-    /// - Parameter isTabbed: Whether a tab may divide a text into columns.
+    /// Reads a list of texts. With `isTabbed`, a tab may divide a text into columns.
     public mutating func texts(_ name: String, isTabbed: Bool = false) throws(HouseholdError) -> [String]? {
         guard let value = value(name, .texts, isRequired: false) else { return nil }
         return try Self.texts(value, name, isTabbed: isTabbed)

@@ -9,14 +9,11 @@ public protocol HouseholdOperation: Sendable {
     /// What it answers, on every front door the same JSON.
     associatedtype Answer: Encodable & Sendable
 
-    /// Its name, and where it can be asked for.
     static var signature: OperationSignature { get }
 
     /// Reads and checks the fields. Checks that need the house belong into ``run(in:)``.
     init(_ fields: inout FieldReader) throws(HouseholdError)
 
-    /// Does it.
-    ///
     /// - Throws: ``HouseholdError``; nothing is changed then.
     func run(in household: isolated Household) async throws -> Answer
 
@@ -51,14 +48,11 @@ public protocol ImmediateOperation: HouseholdOperation {
     /// What it answers.
     associatedtype Answer
 
-    /// Does it.
-    ///
     /// - Throws: ``HouseholdError``; nothing is changed then.
     func perform(in household: isolated Household) throws -> Answer
 }
 
 extension ImmediateOperation {
-    /// Does it.
     public func run(in household: isolated Household) async throws -> Answer { try perform(in: household) }
 }
 

@@ -19,6 +19,7 @@ public enum Operations {
     /// - Parameters:
     ///   - name: As in `profile/add`.
     ///   - door: The front door that asks.
+    /// - Returns: The operation.
     /// - Throws: ``HouseholdError`` `not_found` with similar names, or `method_not_allowed` when it is not open to this
     ///   front door.
     public static func named(_ name: String, on door: FrontDoor) throws(HouseholdError) -> any HouseholdOperation.Type {

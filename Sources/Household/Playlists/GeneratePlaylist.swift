@@ -6,7 +6,6 @@ import Taste
 /// On a speaker's own topic the list is for whoever owns the speaker when nobody is named, and begins to play unless the
 /// request says otherwise. Elsewhere the speaker's mapping does not count.
 public struct GeneratePlaylist: HouseholdOperation {
-    /// Its name, and where it can be asked for.
     public static let signature = OperationSignature(
         "playlist/generate", .post("/api/playlists/generate", creates: true), writes: true)
 
@@ -14,7 +13,6 @@ public struct GeneratePlaylist: HouseholdOperation {
 
     private let request: PlaylistRequest
 
-    /// Reads the fields.
     public init(_ fields: inout FieldReader) throws(HouseholdError) {
         var request = try PlaylistRequest(&fields)
         let total = try fields.integer("total_tracks", in: 1...Limits.playlistTracks)
@@ -26,8 +24,6 @@ public struct GeneratePlaylist: HouseholdOperation {
         self.request = request
     }
 
-    /// Does it.
-    ///
     /// - Returns: The playlist, with the rule that chose its profile.
     public func run(in household: isolated Household) async throws -> PlaylistView {
         let began = ContinuousClock.now

@@ -2,15 +2,12 @@ public import Wire
 
 /// Lists the playlists that were made, the newest first.
 public struct ListPlaylists: ImmediateOperation {
-    /// Its name, and where it can be asked for.
     public static let signature = OperationSignature("playlist/list", .get("/api/playlists"), writes: false)
 
     private let page: PageFields
 
-    /// Reads the fields.
     public init(_ fields: inout FieldReader) throws(HouseholdError) { page = try PageFields(&fields) }
 
-    /// Does it.
     public func perform(in household: isolated Household) throws -> PlaylistPage {
         let playlists = try household.store.read { store in
             if let cursor = page.cursor, try store.playlist(cursor) == nil { throw HouseholdError.unknownCursor }
@@ -31,16 +28,12 @@ public struct PlaylistPage: Codable, Sendable {
 
 /// Shows one playlist.
 public struct ShowPlaylist: ImmediateOperation {
-    /// Its name, and where it can be asked for.
     public static let signature = OperationSignature("playlist/show", .get("/api/playlists/{id}"), writes: false)
 
     private let id: String
 
-    /// Reads the fields.
     public init(_ fields: inout FieldReader) throws(HouseholdError) { id = try fields.requiredText("id") }
 
-    /// Does it.
-    ///
     /// - Throws: ``HouseholdError`` `not_found`, also for a playlist that is so old that it was deleted.
     public func perform(in household: isolated Household) throws -> PlaylistView {
         guard let playlist = try household.store.read({ try $0.playlist(id) }) else {

@@ -4,12 +4,10 @@ public import Wire
 
 /// Ranks tracks for a profile, for a vibe, or for both. It ranks, and does nothing else to the order.
 public struct Recommend: HouseholdOperation {
-    /// Its name, and where it can be asked for.
     public static let signature = OperationSignature("recommend/get", .get("/api/recommendations"), writes: false)
 
     private let request: PlaylistRequest
 
-    /// Reads the fields.
     public init(_ fields: inout FieldReader) throws(HouseholdError) {
         var request = try PlaylistRequest(&fields)
         request.isGuestByVibe = false
@@ -19,7 +17,6 @@ public struct Recommend: HouseholdOperation {
         self.request = request
     }
 
-    /// Does it.
     public func run(in household: isolated Household) async throws -> RecommendationView {
         try await Self.rank(household.question(request), in: household.catalog)
     }

@@ -1,6 +1,5 @@
 /// Adds a profile.
 public struct AddProfile: ImmediateOperation {
-    /// Its name, and where it can be asked for.
     public static let signature = OperationSignature(
         "profile/add", .post("/api/profiles", creates: true), writes: true)
 
@@ -17,14 +16,11 @@ public struct AddProfile: ImmediateOperation {
         self.displayName = displayName
     }
 
-    /// Reads the fields.
     public init(_ fields: inout FieldReader) throws(HouseholdError) {
         name = try fields.requiredText("name")
         displayName = try fields.text("display_name")
     }
 
-    /// Does it.
-    ///
     /// - Throws: ``HouseholdError`` `invalid` with the rule for names, `conflict` when the name is taken.
     public func perform(in household: isolated Household) throws -> ProfileView {
         let name = try ProfileName.validated(name)

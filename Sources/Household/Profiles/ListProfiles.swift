@@ -2,15 +2,12 @@ public import Wire
 
 /// Lists the profiles, by name.
 public struct ListProfiles: ImmediateOperation {
-    /// Its name, and where it can be asked for.
     public static let signature = OperationSignature("profile/list", .get("/api/profiles"), writes: false)
 
     private let page: PageFields
 
-    /// Reads the fields.
     public init(_ fields: inout FieldReader) throws(HouseholdError) { page = try PageFields(&fields) }
 
-    /// Does it.
     public func perform(in household: isolated Household) throws -> ProfilePage {
         let (names, next) = page.select(from: household.roster.profiles.keys)
         let profiles = names.compactMap { household.roster.profiles[$0] }
@@ -28,7 +25,6 @@ public struct ProfilePage: Codable, Sendable {
 
 /// Shows one profile.
 public struct ShowProfile: ImmediateOperation {
-    /// Its name, and where it can be asked for.
     public static let signature = OperationSignature("profile/show", .get("/api/profiles/{name}"), writes: false)
 
     private let name: String
@@ -36,10 +32,8 @@ public struct ShowProfile: ImmediateOperation {
     /// Asks for a profile.
     public init(name: String) { self.name = name }
 
-    /// Reads the fields.
     public init(_ fields: inout FieldReader) throws(HouseholdError) { name = try fields.requiredText("name") }
 
-    /// Does it.
     public func perform(in household: isolated Household) throws -> ProfileView {
         try household.view(of: household.roster.profile(named: name, field: "name"))
     }

@@ -11,11 +11,8 @@ public struct MakeProfileToken: ImmediateOperation {
     /// Asks for a token.
     public init(name: String) { self.name = name }
 
-    /// Reads the fields.
     public init(_ fields: inout FieldReader) throws(HouseholdError) { name = try fields.requiredText("name") }
 
-    /// Does it.
-    ///
     /// - Returns: The token. It is shown this once, because only its hash is kept.
     public func perform(in household: isolated Household) throws -> ProfileTokenView {
         let profile = try household.roster.profile(named: name, field: "name")

@@ -51,6 +51,7 @@ public enum ProfileName {
     /// - Parameters:
     ///   - name: The name.
     ///   - field: The field that it came in, for the error.
+    /// - Returns: The same name.
     /// - Throws: ``HouseholdError`` `invalid` that states the rule.
     public static func validated(_ name: String, field: String = "name") throws(HouseholdError) -> String {
         let isLead = { (byte: UInt8) in (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) }

@@ -13,7 +13,6 @@ public struct RemoveProfile: ImmediateOperation {
         case delete
     }
 
-    /// Its name, and where it can be asked for.
     public static let signature = OperationSignature("profile/remove", .delete("/api/profiles/{name}"), writes: true)
 
     private let name: String
@@ -24,7 +23,6 @@ public struct RemoveProfile: ImmediateOperation {
     /// Asks for the removal of a profile whose listens go to `default`.
     public init(name: String) { (self.name, events, isPurge, isDryRun) = (name, .keep, false, false) }
 
-    /// Reads the fields.
     public init(_ fields: inout FieldReader) throws(HouseholdError) {
         name = try fields.requiredText("name")
         events = try fields.choice("events", of: Events.self) ?? .keep
@@ -32,8 +30,6 @@ public struct RemoveProfile: ImmediateOperation {
         isDryRun = try fields.boolean("dry_run") ?? false
     }
 
-    /// Does it.
-    ///
     /// - Throws: ``HouseholdError`` `conflict` for `default`.
     public func perform(in household: isolated Household) throws -> ProfileRemovalView {
         let profile = try household.roster.profile(named: name, field: "name")

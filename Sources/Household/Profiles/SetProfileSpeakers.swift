@@ -1,6 +1,5 @@
 /// Makes a list of speakers the whole list of a profile's speakers. Listens so far keep their profile.
 public struct SetProfileSpeakers: ImmediateOperation {
-    /// Its name, and where it can be asked for.
     public static let signature = OperationSignature(
         "profile/speakers", .put("/api/profiles/{name}/speakers"), writes: true)
 
@@ -17,13 +16,11 @@ public struct SetProfileSpeakers: ImmediateOperation {
         self.speakers = speakers
     }
 
-    /// Reads the fields.
     public init(_ fields: inout FieldReader) throws(HouseholdError) {
         name = try fields.requiredText("name")
         speakers = try fields.requiredTexts("speakers")
     }
 
-    /// Does it.
     public func perform(in household: isolated Household) throws -> ProfileSpeakersView {
         let profile = try household.roster.profile(named: name, field: "name")
         let wanted = Set(

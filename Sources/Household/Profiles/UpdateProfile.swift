@@ -1,18 +1,15 @@
 /// Changes what people call a profile. Its name is permanent.
 public struct UpdateProfile: ImmediateOperation {
-    /// Its name, and where it can be asked for.
     public static let signature = OperationSignature("profile/update", .patch("/api/profiles/{name}"), writes: true)
 
     private let name: String
     private let displayName: String
 
-    /// Reads the fields.
     public init(_ fields: inout FieldReader) throws(HouseholdError) {
         name = try fields.requiredText("name")
         displayName = try fields.requiredText("display_name")
     }
 
-    /// Does it.
     public func perform(in household: isolated Household) throws -> ProfileView {
         let profile = try household.roster.profile(named: name, field: "name")
         try household.store.write { try $0.setDisplayName(displayName, ofProfile: profile.id) }

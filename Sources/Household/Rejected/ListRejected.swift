@@ -2,15 +2,12 @@ public import Wire
 
 /// Lists rejected listens, the newest first.
 public struct ListRejected: ImmediateOperation {
-    /// Its name, and where it can be asked for.
     public static let signature = OperationSignature("rejected/list", .get("/api/rejected"), writes: false)
 
     private let page: PageFields
 
-    /// Reads the fields.
     public init(_ fields: inout FieldReader) throws(HouseholdError) { page = try PageFields(&fields) }
 
-    /// Does it.
     public func perform(in household: isolated Household) throws -> RejectedPage {
         let below = try page.rowID(of: RejectedListen.self)
         let rows = try household.store.read { try $0.rejected(ids: nil, limit: page.fetchCount, below: below) }

@@ -1,6 +1,5 @@
 /// Tries rejected listens again, the oldest first. Those that are taken are dropped, the others stay.
 public struct ReplayRejected: ImmediateOperation {
-    /// Its name, and where it can be asked for.
     public static let signature = OperationSignature("rejected/replay", .post("/api/rejected/replay"), writes: true)
 
     private let ids: [RejectedListen.ID]?
@@ -8,12 +7,10 @@ public struct ReplayRejected: ImmediateOperation {
     /// Tries all of them again.
     public init() { ids = nil }
 
-    /// Reads the fields.
     public init(_ fields: inout FieldReader) throws(HouseholdError) {
         ids = try fields.ids("ids", of: RejectedListen.self)
     }
 
-    /// Does it.
     public func perform(in household: isolated Household) throws -> RejectedReplayView {
         let rows = try household.store.read { try $0.rejected(ids: ids, limit: Limits.rejectedRows, below: nil) }
         var answer = RejectedReplayView(replayed: 0, failed: [])
@@ -46,7 +43,6 @@ public struct RejectedReplayView: Codable, Sendable {
 
 /// Drops rejected listens for good.
 public struct DropRejected: ImmediateOperation {
-    /// Its name, and where it can be asked for.
     public static let signature = OperationSignature("rejected/drop", .post("/api/rejected/drop"), writes: true)
 
     private let ids: [RejectedListen.ID]?
@@ -56,12 +52,10 @@ public struct DropRejected: ImmediateOperation {
     /// - Parameter ids: Which; nil means all.
     public init(ids: [RejectedListen.ID]?) { self.ids = ids }
 
-    /// Reads the fields.
     public init(_ fields: inout FieldReader) throws(HouseholdError) {
         ids = try fields.ids("ids", of: RejectedListen.self)
     }
 
-    /// Does it.
     public func perform(in household: isolated Household) throws -> RejectedDropView {
         RejectedDropView(dropped: try household.store.write { try $0.deleteRejected(ids: ids) })
     }

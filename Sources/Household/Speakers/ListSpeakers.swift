@@ -2,15 +2,12 @@ public import Wire
 
 /// Lists the speakers ever seen or configured, by name. Aliases are not listed.
 public struct ListSpeakers: ImmediateOperation {
-    /// Its name, and where it can be asked for.
     public static let signature = OperationSignature("speaker/list", .get("/api/speakers"), writes: false)
 
     private let page: PageFields
 
-    /// Reads the fields.
     public init(_ fields: inout FieldReader) throws(HouseholdError) { page = try PageFields(&fields) }
 
-    /// Does it.
     public func perform(in household: isolated Household) throws -> SpeakerPage {
         let names = household.roster.speakers.keys.filter { household.settings.aliases[$0] == nil }
         let (selected, next) = page.select(from: names)

@@ -2,17 +2,13 @@ public import Wire
 
 /// Removes a speaker with its mapping and its settings. Its listens stay. A speaker that is heard again is new.
 public struct RemoveSpeaker: ImmediateOperation {
-    /// Its name, and where it can be asked for.
     public static let signature = OperationSignature(
         "speaker/remove", .delete("/api/speakers/{speaker}"), writes: true)
 
     private let speaker: SpeakerReference
 
-    /// Reads the fields.
     public init(_ fields: inout FieldReader) throws(HouseholdError) { speaker = try fields.requiredSpeaker() }
 
-    /// Does it.
-    ///
     /// - Throws: ``HouseholdError`` `conflict` for a speaker that the configuration names.
     public func perform(in household: isolated Household) throws -> SpeakerRemovalView {
         let speaker = try household.speaker(speaker)

@@ -1,6 +1,5 @@
 /// Turns guest mode of a speaker on or off. What plays while it is on is nobody's and is not stored.
 public struct SetGuestMode: ImmediateOperation {
-    /// Its name, and where it can be asked for.
     public static let signature = OperationSignature(
         "speaker/guest", .put("/api/speakers/{speaker}/guest"), writes: true)
 
@@ -13,13 +12,11 @@ public struct SetGuestMode: ImmediateOperation {
         self.isGuest = isGuest
     }
 
-    /// Reads the fields.
     public init(_ fields: inout FieldReader) throws(HouseholdError) {
         speaker = try fields.requiredSpeaker()
         isGuest = try fields.requiredBoolean("guest")
     }
 
-    /// Does it.
     public func perform(in household: isolated Household) throws -> SpeakerView {
         var speaker = try household.speaker(speaker)
         // What plays now stays whose it is.

@@ -1,6 +1,5 @@
 /// Maps a speaker to a profile, or to nobody. Listens so far keep their profile.
 public struct SetSpeakerProfile: ImmediateOperation {
-    /// Its name, and where it can be asked for.
     public static let signature = OperationSignature(
         "speaker/profile", .put("/api/speakers/{speaker}/profile"), writes: true)
 
@@ -17,13 +16,11 @@ public struct SetSpeakerProfile: ImmediateOperation {
         self.profile = profile
     }
 
-    /// Reads the fields.
     public init(_ fields: inout FieldReader) throws(HouseholdError) {
         speaker = try fields.requiredSpeaker()
         profile = try fields.text("profile")
     }
 
-    /// Does it.
     public func perform(in household: isolated Household) throws -> SpeakerView {
         let speaker = try household.speaker(speaker)
         let profile = try self.profile.map { name throws(HouseholdError) in try household.roster.profile(named: name) }

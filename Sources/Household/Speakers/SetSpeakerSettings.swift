@@ -2,7 +2,6 @@ import Taste
 
 /// Sets how the lists of a speaker are when a request does not say. What is omitted stays as it was.
 public struct SetSpeakerSettings: ImmediateOperation {
-    /// Its name, and where it can be asked for.
     public static let signature = OperationSignature(
         "speaker/settings", .put("/api/speakers/{speaker}/settings"), writes: true)
 
@@ -10,14 +9,12 @@ public struct SetSpeakerSettings: ImmediateOperation {
     private let totalTracks: Int?
     private let mode: RankingMode?
 
-    /// Reads the fields.
     public init(_ fields: inout FieldReader) throws(HouseholdError) {
         speaker = try fields.requiredSpeaker()
         totalTracks = try fields.integer("total_tracks", in: 1...Limits.playlistTracks)
         mode = try fields.choice("mode", of: RankingMode.self)
     }
 
-    /// Does it.
     public func perform(in household: isolated Household) throws -> SpeakerView {
         var speaker = try household.speaker(speaker)
         speaker.totalTracks = totalTracks ?? speaker.totalTracks

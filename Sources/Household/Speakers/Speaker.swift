@@ -59,6 +59,7 @@ public enum SpeakerName {
     /// - Parameters:
     ///   - name: The name.
     ///   - field: The field that it came in, for the error.
+    /// - Returns: The same name.
     /// - Throws: ``HouseholdError`` `invalid` that states the rule.
     public static func validated(_ name: String, field: String = "speaker_name") throws(HouseholdError) -> String {
         let isBlank = name.allSatisfy(\.isWhitespace)
@@ -80,8 +81,7 @@ struct SpeakerReference: Sendable {
 extension FieldReader {
     /// Reads a speaker, which may be called `speaker_name` or `speaker_entity`. The topic that the input came by names
     /// one, too, and goes before both.
-    ///
-    /// - Parameter name: The one of the two that is documented for the operation.
+    /// `name` is the one of the two that is documented for the operation.
     mutating func speaker(_ name: String = "speaker_name") throws(HouseholdError) -> SpeakerReference? {
         let other = name == "speaker_name" ? "speaker_entity" : "speaker_name"
         let documented = try text(name).map { SpeakerReference(name: $0, field: name) }

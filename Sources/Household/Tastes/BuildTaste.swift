@@ -3,7 +3,6 @@ import Taste
 
 /// Builds a profile's taste from all its listens.
 public struct BuildTaste: ImmediateOperation {
-    /// Its name, and where it can be asked for.
     public static let signature = OperationSignature(
         "taste/build", .post("/api/profiles/{name}/build-taste"), writes: true)
 
@@ -12,10 +11,8 @@ public struct BuildTaste: ImmediateOperation {
     /// Asks for a rebuild.
     public init(name: String) { self.name = name }
 
-    /// Reads the fields.
     public init(_ fields: inout FieldReader) throws(HouseholdError) { name = try fields.requiredText("name") }
 
-    /// Does it.
     public func perform(in household: isolated Household) throws -> TasteBuildView {
         try household.rebuildTaste(of: household.roster.profile(named: name, field: "name"))
     }
@@ -23,16 +20,13 @@ public struct BuildTaste: ImmediateOperation {
 
 /// Builds every taste that lacks imported listens. An import ends with it.
 public struct RefreshTastes: ImmediateOperation {
-    /// Its name, and where it can be asked for.
     public static let signature = OperationSignature("taste/refresh", nil, writes: true, isOnMQTT: false)
 
     /// Asks for it.
     public init() {}
 
-    /// Reads no field.
     public init(_ fields: inout FieldReader) throws(HouseholdError) {}
 
-    /// Does it.
     public func perform(in household: isolated Household) throws -> [TasteBuildView] {
         let profiles = household.roster.profiles.values.sorted { $0.name < $1.name }
         let stale = try profiles.filter { try household.tastes.taste(of: $0, in: household.store).stamp.isStale }

@@ -1,37 +1,36 @@
 import Household
 import Wire
-import MQTTClient
 
-/// Every limit of the configuration itself, in one place.
+/// Bounds of configuration values.
 enum ConfigurationLimits {
-    /// Largest file that is read, in bytes.
+    /// Largest configuration file, in bytes.
     static let fileBytes = 1 << 20
     /// Largest password, token or certificate file, in bytes.
     static let secretBytes = 64 << 10
     /// Longest base topic, speaker name or client id, in bytes.
     static let nameBytes = 255
-    /// Most sources.
+    /// Most entries of `sources`.
     static let sources = 32
-    /// Most other names of one speaker.
+    /// Most aliases of a speaker.
     static let aliases = 32
-    /// Most parts of a text that a value is one of.
+    /// Most pieces into which a `generic` source splits a text.
     static let parts = 16
-    /// Most words that a source exchanges in one value.
+    /// Most entries of a `values` map.
     static let words = 256
-    /// Most messages of one command.
+    /// Most `messages` of a command template.
     static let messages = 32
-    /// Longest time a listening rule can name, in seconds.
+    /// Longest time in a listening rule, in seconds.
     static let ruleS = 86_400.0
-    /// Longest time values are gathered, in milliseconds.
+    /// Longest `settle_ms`, in milliseconds.
     static let settleMs = 10_000.0
-    /// Longest time a track stays away, in seconds: a year.
+    /// Longest `no_repeat_s`, in seconds: a year.
     static let noRepeatS = 31_536_000.0
-    /// How many messages a queue can be allowed to hold.
+    /// Messages in one queue.
     static let queueMessages = 1...1_000_000
-    /// How many bytes a queue can be allowed to hold: one full payload, up to a gibibyte.
+    /// Bytes in one queue: from one full payload to 1 GiB.
     static let queueBytes = WireJSON.maxBytes...(1 << 30)
-    /// How many publications the broker may owe us an answer for: what MQTT can count.
+    /// Publications in flight. MQTT has that many message ids.
     static let inFlight = 1...65_535
-    /// Tracks of one artist in one list.
+    /// Tracks of one artist in a playlist.
     static let tracksPerArtist = 1...Limits.playlistTracks
 }

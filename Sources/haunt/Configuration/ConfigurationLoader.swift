@@ -1,28 +1,28 @@
 import Foundation
 import Yams
 
-/// Gathers the configuration: arguments before environment, before the file, before the defaults.
+/// Loads the configuration. Precedence: arguments, environment, file, defaults.
 enum ConfigurationLoader {
-    /// What was found; the configuration is good for use only when there are no problems.
+    /// A loaded configuration. It must not be used when there are problems.
     struct Loaded {
-        /// The values, defaults where there is a problem.
+        /// The values. A key with a problem has its default.
         var configuration: HauntConfiguration
-        /// Every problem, in the order a person reads.
+        /// Every problem, in the order of `ConfigurationLocation.order`.
         var problems: [ConfigurationProblem]
-        /// The file that was read; nil when there was none to read.
+        /// The path of the file. nil when there is none.
         var file: String?
     }
 
-    /// Where the file is when nobody says; it need not be there.
+    /// Used when no file is named. It need not exist.
     static let defaultFile = "/etc/haunt/haunt.yaml"
 
-    /// Reads everything there is to read, and notes every problem.
+    /// Loads the configuration and collects every problem.
     ///
     /// - Parameters:
-    ///   - file: The file the person named; without one, the default file if it is there.
-    ///   - arguments: Values by full key, as in `store.path`.
-    ///   - environment: Environment of the process.
-    ///   - defaultFile: Where the file is when nobody says.
+    ///   - file: The file that the user named. nil means the default file, if it exists.
+    ///   - arguments: Values by full key, such as `store.path`.
+    ///   - environment: The environment of the process.
+    ///   - defaultFile: The path of the default file.
     /// - Returns: Values and problems.
     static func load(
         file: String? = nil, arguments: [String: String] = [:],
@@ -32,20 +32,20 @@ enum ConfigurationLoader {
         let report = ConfigurationReport(file: file, arguments: arguments, environment: environment)
         var configuration = HauntConfiguration(environment: environment)
         let root = file.flatMap { compose($0, report) }
-        // A file that cannot be read says nothing about its keys, but arguments and environment are looked at.
+        // Arguments and environment are checked even when the file cannot be read.
         ConfigurationReader.read(root, path: "", report: report) { reader in
             configuration.read(from: reader)
-            report.checkVariables(sections: reader.known)
+            report.checkVariables(sections: reader.knownKeys)
         }
-        let problems = report.problems.sorted { $0.place.order < $1.place.order }
+        let problems = report.problems.sorted { $0.location.order < $1.location.order }
         return Loaded(configuration: configuration, problems: problems, file: file)
     }
 
     private static func compose(_ file: String, _ report: ConfigurationReport) -> Node? {
         do {
             return try Yams.compose(yaml: text(of: file))
-        } catch let problem as ConfigurationMistake {
-            report.add(problem.message, at: .file(file, line: nil, column: nil), key: "")
+        } catch let error as ConfigurationValueError {
+            report.add(error.message, at: .file(file, line: nil, column: nil), key: "")
         } catch {
             let (message, mark) = explain(error)
             report.add(message, at: .file(file, line: mark?.line, column: mark?.column), key: "")
@@ -56,12 +56,12 @@ enum ConfigurationLoader {
     private static func text(of file: String) throws -> String {
         guard let handle = FileHandle(forReadingAtPath: file),
             let data = try? handle.read(upToCount: ConfigurationLimits.fileBytes + 1) ?? Data()
-        else { throw ConfigurationMistake("cannot be read: is it there, and may this user read it?") }
+        else { throw ConfigurationValueError("cannot be read: is it there, and may this user read it?") }
         guard data.count <= ConfigurationLimits.fileBytes else {
-            throw ConfigurationMistake("has more than \(ConfigurationLimits.fileBytes) bytes: is it the right file?")
+            throw ConfigurationValueError("has more than \(ConfigurationLimits.fileBytes) bytes: is it the right file?")
         }
         guard let text = String(validating: data, as: UTF8.self) else {
-            throw ConfigurationMistake("is not UTF-8: is it the right file?")
+            throw ConfigurationValueError("is not UTF-8: is it the right file?")
         }
         return text
     }

@@ -1,18 +1,16 @@
 import Yams
 
-/// One way to read for each shape of value: the key, and where the value goes.
+/// Reading of values, sections and lists. Each method takes the key and the variable that receives the value.
 extension ConfigurationReader {
-    /// Reads a value.
     func read<Value: ConfigurationValue>(_ key: String, into value: inout Value) {
-        if let read = scalar(key).flatMap({ convert($0, to: Value.self, key: key) }) { value = read }
+        if let read = scalar(for: key).flatMap({ convert($0, to: Value.self, key: key) }) { value = read }
     }
 
-    /// Reads a value that may be left out.
     func read<Value: ConfigurationValue>(_ key: String, into value: inout Value?) {
-        if let read = scalar(key).flatMap({ convert($0, to: Value.self, key: key) }) { value = read }
+        if let read = scalar(for: key).flatMap({ convert($0, to: Value.self, key: key) }) { value = read }
     }
 
-    /// Reads a number within a range.
+    /// Reads a value and checks its range.
     func read<Value: ConfigurationValue & Comparable>(
         _ key: String, into value: inout Value, in range: ClosedRange<Value>
     ) {
@@ -24,14 +22,13 @@ extension ConfigurationReader {
         value = read
     }
 
-    /// Reads a section.
     func read(_ key: String, into section: inout some ConfigurationSection) {
-        Self.read(take(key), path: fullKey(key), report: report) { section.read(from: $0) }
+        Self.read(node(for: key), path: fullKey(key), report: report) { section.read(from: $0) }
     }
 
-    /// Reads a section that may be left out; its own defaults are those of `defaults`.
+    /// Reads an optional section. Keys that are not written have the values of `defaults`.
     func read<Section: ConfigurationSection>(_ key: String, into section: inout Section?, defaults: Section) {
-        guard let node = take(key) else { return }
+        guard let node = node(for: key) else { return }
         var read = defaults
         Self.read(node, path: fullKey(key), report: report) { read.read(from: $0) }
         section = read
@@ -52,15 +49,15 @@ extension ConfigurationReader {
         guard let nodes = items(key, atMost: limit) else { return }
         values = nodes.enumerated().compactMap { index, node in
             let item = "\(key)[\(index)]"
-            note(node, as: item)
+            noteLocation(of: node, as: item)
             if node.isNull { add("is empty", key: item) }
             return scalar(node, for: item).flatMap { convert($0, to: Value.self, key: item) }
         }
     }
 
-    /// Reads a section whose keys are the user's own words; `1` and `true` need no quotes there.
+    /// Reads a map from text to text. `1` and `true` are texts here without quotes.
     func readWords(_ key: String, into words: inout [String: String]) {
-        guard let node = take(key) else { return }
+        guard let node = node(for: key) else { return }
         guard case .mapping(let mapping) = node else {
             return add("must be a section of words, and is \(node.kindName)", key: key)
         }
@@ -88,7 +85,7 @@ extension ConfigurationReader {
     }
 
     private func items(_ key: String, atMost limit: Int) -> [Node]? {
-        guard let node = take(key) else { return nil }
+        guard let node = node(for: key) else { return nil }
         guard case .sequence(let items) = node else {
             add("must be a list, and is \(node.kindName)", key: key)
             return nil

@@ -1,28 +1,36 @@
 import Household
 import Yams
 
-/// Reads one section key by key, and knows at its end which keys nobody asked for.
+/// A part of the configuration that has keys of its own.
+protocol ConfigurationSection {
+    /// Reads the keys that are written. The others keep their defaults.
+    mutating func read(from reader: ConfigurationReader)
+}
+
+/// Reads one section of the file key by key, and reports the keys that nobody read.
 ///
-/// It never stops at a problem: each is noted in the report, and the value keeps its default.
+/// A problem does not stop the reading. It is added to the report, and the value keeps its default.
 final class ConfigurationReader {
     let report: ConfigurationReport
+    /// The full key of the section. Empty for the root.
     private let path: String
-    private let place: ConfigurationPlace
-    /// Whether what is written here can hold keys at all; if not, that has been told, and no key is missed.
+    private let location: ConfigurationLocation
+    /// false for a value that is no section. This is reported once, so missing keys are not reported as well.
     private var isSection = true
-    private var unread: [String: (place: ConfigurationPlace, value: Node)] = [:]
-    private(set) var places: [String: ConfigurationPlace] = [:]
-    /// Keys that were asked for.
-    private(set) var known: [String] = []
+    private var unread: [String: (location: ConfigurationLocation, value: Node)] = [:]
+    /// Where the values that were read are written.
+    private(set) var locations: [String: ConfigurationLocation] = [:]
+    /// The keys that were asked for.
+    private(set) var knownKeys: [String] = []
 
     /// Reads a whole section.
     ///
     /// - Parameters:
-    ///   - node: Where it is written; nil when it is not.
-    ///   - path: The section's own key; empty for the whole file.
-    ///   - report: Takes the problems.
-    ///   - body: Takes the values.
-    /// - Returns: What the body returns.
+    ///   - node: The value of the section. nil when it is not written.
+    ///   - path: The full key of the section. Empty for the root.
+    ///   - report: Receives the problems.
+    ///   - body: Reads the keys.
+    /// - Returns: The result of `body`.
     static func read<Section>(
         _ node: Node?, path: String, report: ConfigurationReport, _ body: (ConfigurationReader) -> Section
     ) -> Section {
@@ -35,87 +43,100 @@ final class ConfigurationReader {
     private init(_ node: Node?, path: String, report: ConfigurationReport) {
         self.report = report
         self.path = path
-        place = Self.place(of: node, in: report)
+        location = Self.location(of: node, in: report)
         guard let node, !node.isNull else { return }
         guard case .mapping(let mapping) = node else {
-            report.add("must be a section of keys, and is \(node.kindName)", at: place, key: path)
+            report.add("must be a section of keys, and is \(node.kindName)", at: location, key: path)
             isSection = false
             return
         }
         for (key, value) in mapping {
-            let place = Self.place(of: key, in: report)
+            let location = Self.location(of: key, in: report)
             if case .scalar(let name) = key {
-                unread[name.string] = (place, value)
+                unread[name.string] = (location, value)
             } else {
-                report.add("a key must be a plain word", at: place, key: path)
+                report.add("a key must be a plain word", at: location, key: path)
             }
         }
     }
 
-    /// Takes a key's value out of the section and notes where it stands; `null` is as if it were not there.
-    func take(_ key: String) -> Node? {
-        known.append(key)
+    /// Returns the value of a key and marks the key as read. `null` counts as not written.
+    func node(for key: String) -> Node? {
+        knownKeys.append(key)
         guard let value = unread.removeValue(forKey: key)?.value, !value.isNull else { return nil }
-        note(value, as: key)
+        noteLocation(of: value, as: key)
         return value
     }
 
-    /// Takes a single value, from arguments or environment if they have it.
-    func scalar(_ key: String) -> ConfigurationScalar? {
-        let node = take(key)
-        // Lists have no variables, so neither have the keys of their items.
+    /// Returns the single value of a key. Arguments and environment come before the file.
+    func scalar(for key: String) -> ConfigurationScalar? {
+        let node = node(for: key)
+        // Keys of list items have no environment variables.
         if !path.contains("["), let scalar = report.override(of: fullKey(key)) {
-            places[key] = scalar.place
+            locations[key] = scalar.location
             return scalar
         }
         return node.flatMap { scalar($0, for: key) }
     }
 
-    /// Sees a node as a single value.
+    /// Converts a node to a single value, or reports that it is none.
     func scalar(_ node: Node, for key: String) -> ConfigurationScalar? {
         guard case .scalar(let scalar) = node else {
             add("must be a single value, and is \(node.kindName)", key: key)
             return nil
         }
-        return ConfigurationScalar(scalar, tag: node.tag, place: Self.place(of: node, in: report))
+        return ConfigurationScalar(scalar, tag: node.tag, location: Self.location(of: node, in: report))
     }
 
-    /// Notes where a value stands.
-    func note(_ value: Node, as key: String) { places[key] = Self.place(of: value, in: report) }
-
-    private func reportUnread() {
-        for (key, (place, _)) in unread {
-            let close = CloseNames.closest(to: key, among: known).first
-            let hint = close.map { "did you mean \($0)?" } ?? "there are \(known.joined(separator: ", "))"
-            report.add("there is no such key; \(hint)", at: place, key: fullKey(key))
-        }
-    }
+    func noteLocation(of value: Node, as key: String) { locations[key] = Self.location(of: value, in: report) }
 
     func fullKey(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
 
-    static func place(of node: Node?, in report: ConfigurationReport) -> ConfigurationPlace {
+    private func reportUnread() {
+        for (key, (location, _)) in unread {
+            let hint = CloseNames.hint(for: key, among: knownKeys)
+            report.add("there is no such key; \(hint)", at: location, key: fullKey(key))
+        }
+    }
+
+    private static func location(of node: Node?, in report: ConfigurationReport) -> ConfigurationLocation {
         guard let file = report.file else { return .arguments }
         return .file(file, line: node?.mark?.line, column: node?.mark?.column)
     }
 }
 
 extension ConfigurationReader {
-    /// Notes a problem with a key of this section, at the place where its value stands.
+    /// Reports a problem of a key of this section, at the location of its value.
     func add(_ message: String, key: String) {
-        report.add(message, at: places[key] ?? place, key: fullKey(key))
+        report.add(message, at: locations[key] ?? location, key: fullKey(key))
     }
 
-    /// Whether anybody wrote this key, here or in arguments or environment; asked after it is read.
-    func isWritten(_ key: String) -> Bool { places[key] != nil }
+    /// Whether a key that was read is written in arguments, environment or file.
+    func isWritten(_ key: String) -> Bool { locations[key] != nil }
 
-    /// Notes a problem when the key is not written.
+    /// Reports a problem when the key is not written.
     func require(_ key: String) {
         if isSection, !isWritten(key) { add("is missing", key: key) }
     }
 
-    /// Notes a problem when the name belongs to another key already.
-    func claim(_ name: String, of kind: String, key: String) {
-        guard let owner = report.claim("\(kind) \(name)", for: fullKey(key)) else { return }
+    /// Reports a problem when another key has the same name of this kind.
+    func requireUnique(_ name: String, kind: String, key: String) {
+        guard let owner = report.register("\(kind) \(name)", for: fullKey(key)) else { return }
         add("\"\(name)\" is used twice: \(owner) has it already", key: key)
+    }
+}
+
+extension Node {
+    /// Whether this is `null` or an empty value.
+    var isNull: Bool { tag.rawValue == Tag.Name.null.rawValue }
+
+    /// The kind of node, for messages.
+    var kindName: String {
+        switch self {
+        case .scalar: "a single value"
+        case .mapping: "a section of keys"
+        case .sequence: "a list"
+        case .alias: "an alias"
+        }
     }
 }

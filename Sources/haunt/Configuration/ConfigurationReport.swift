@@ -1,16 +1,58 @@
 import Household
 
-/// What all parts of one reading share: the values that override the file, and the problems found.
+/// A problem of the configuration.
+struct ConfigurationProblem: Error, Equatable, CustomStringConvertible {
+    let location: ConfigurationLocation
+    /// The full key, such as `mqtt.keepalive_s`. Empty for a problem of the whole file.
+    let key: String
+    /// What is wrong and what to do.
+    let message: String
+
+    /// For example `config/haunt.yaml:12:5: mqtt.keepalive_s: must be a whole number, and is "often"`.
+    var description: String { key.isEmpty ? "\(location): \(message)" : "\(location): \(key): \(message)" }
+}
+
+/// Where a value was written.
+enum ConfigurationLocation: Equatable, CustomStringConvertible {
+    /// On the command line, or nowhere.
+    case arguments
+    /// In the environment variable of this name.
+    case environment(String)
+    /// In a file. Line and column count from 1. They are nil when the file cannot be parsed.
+    case file(String, line: Int?, column: Int?)
+
+    /// The form that compilers print, which editors turn into a link.
+    var description: String {
+        switch self {
+        case .arguments: "arguments"
+        case .environment(let name): name
+        case .file(let path, let line?, let column?): "\(path):\(line):\(column)"
+        case .file(let path, _, _): path
+        }
+    }
+
+    /// Sort key: arguments, then environment, then the file from top to bottom.
+    var order: (Int, Int, Int) {
+        switch self {
+        case .arguments: (0, 0, 0)
+        case .environment: (1, 0, 0)
+        case .file(_, let line, let column): (2, line ?? 0, column ?? 0)
+        }
+    }
+}
+
+/// The state that all readers of one load share: overriding values, problems, and names that must be unique.
 final class ConfigurationReport {
-    /// The file as the person named it; nil when there is none.
+    /// The path of the file as the user gave it. nil when there is no file.
     let file: String?
-    /// Environment of the process.
     let environment: [String: String]
     private let arguments: [String: String]
 
     private(set) var problems: [ConfigurationProblem] = []
+    /// The key of each environment variable that was looked up.
     private var variables: [String: String] = [:]
-    private var claims: [String: String] = [:]
+    /// The key that uses each unique name.
+    private var owners: [String: String] = [:]
 
     init(file: String?, arguments: [String: String], environment: [String: String]) {
         self.file = file
@@ -18,50 +60,50 @@ final class ConfigurationReport {
         self.environment = environment
     }
 
-    /// Notes a problem.
-    func add(_ message: String, at place: ConfigurationPlace, key: String) {
-        problems.append(ConfigurationProblem(place: place, key: key, message: message))
+    func add(_ message: String, at location: ConfigurationLocation, key: String) {
+        problems.append(ConfigurationProblem(location: location, key: key, message: message))
     }
 
-    /// What arguments or environment say of a key, arguments first.
-    ///
-    /// An empty variable is as if it were not set.
+    /// The value of a key in arguments or environment, in this order. An empty variable counts as not set.
     func override(of key: String) -> ConfigurationScalar? {
         let variable = Self.variable(for: key)
         variables[variable] = key
-        if let text = arguments[key] { return ConfigurationScalar(text: text, kind: .anything, place: .arguments) }
+        if let text = arguments[key] { return ConfigurationScalar(text: text, kind: .untyped, location: .arguments) }
         guard let text = environment[variable], !text.isEmpty else { return nil }
-        return ConfigurationScalar(text: text, kind: .anything, place: .environment(variable))
+        return ConfigurationScalar(text: text, kind: .untyped, location: .environment(variable))
     }
 
-    /// Takes a name that must be the only one of its kind.
+    /// Registers a name that must be unique.
     ///
-    /// - Returns: The key that has it already, or nil when it is now taken for `key`.
-    func claim(_ name: String, for key: String) -> String? {
-        if let owner = claims[name] { return owner }
-        claims[name] = key
+    /// - Returns: The key that uses the name already. nil when it was free.
+    func register(_ name: String, for key: String) -> String? {
+        if let owner = owners[name] { return owner }
+        owners[name] = key
         return nil
     }
 
-    /// Reports variables that look like ours and are not: `HAUNT_`, a section, and no key of it.
+    /// Reports variables that begin with `HAUNT_` and a section and are no key of it.
     ///
-    /// Other variables that begin with `HAUNT_` are nobody's business: containers and scripts have theirs.
+    /// Other variables that begin with `HAUNT_` are ignored, because containers and scripts use them.
     func checkVariables(sections: [String]) {
         for name in environment.keys.sorted() where variables[name] == nil {
             let prefixes = sections.map { Self.variable(for: $0) + "_" }
             guard let prefix = prefixes.first(where: "\(name)_".hasPrefix) else { continue }
-            add("there is no such setting; \(hint(for: name, in: prefix))", at: .environment(name), key: "")
+            let others = variables.keys.filter { $0.hasPrefix(prefix) }.sorted()
+            let hint = others.isEmpty ? "lists are written in the file" : CloseNames.hint(for: name, among: others)
+            add("there is no such setting; \(hint)", at: .environment(name), key: "")
         }
-    }
-
-    private func hint(for name: String, in prefix: String) -> String {
-        let others = variables.keys.filter { $0.hasPrefix(prefix) }
-        guard !others.isEmpty else { return "lists are written in the file" }
-        let close = CloseNames.closest(to: name, among: others).first
-        return close.map { "did you mean \($0)?" } ?? "there are \(others.sorted().joined(separator: ", "))"
     }
 
     private static func variable(for key: String) -> String {
         "HAUNT_" + key.uppercased().replacing(".", with: "_")
+    }
+}
+
+extension CloseNames {
+    /// The end of a message about an unknown name: the closest known name, else all of them.
+    static func hint(for name: String, among names: [String]) -> String {
+        closest(to: name, among: names).first.map { "did you mean \($0)?" }
+            ?? "there are \(names.joined(separator: ", "))"
     }
 }

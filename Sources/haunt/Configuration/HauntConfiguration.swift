@@ -1,34 +1,27 @@
 import Household
 import Listening
+import Wire
 
-/// Everything that can be set, with the defaults where nothing is.
+/// All settings of the daemon, with their defaults.
 ///
-/// Each section is a struct of its own beside this file; the defaults and ranges stand there and nowhere else.
+/// Each section is a nested struct in a file of its own in this folder. Its defaults and ranges are there and nowhere
+/// else.
 struct HauntConfiguration: Equatable, Encodable, Sendable {
-    /// The broker, and who we are to it.
     var mqtt = MQTT()
-    /// Where listens, tastes and the catalog are kept.
     var store: Store
-    /// The HTTP front door.
     var http = HTTP()
-    /// What Home Assistant shows of us and tells us.
     var homeAssistant = HomeAssistant()
-    /// Where player messages come from.
     var sources: [Source]
-    /// Speakers that are known before they are heard, or differ from the others.
     var speakers: [Speaker] = []
-    /// Profiles that exist from the start.
     var profiles = Profiles()
-    /// When a play counts, where no source or speaker says otherwise.
+    /// Rules of every source and speaker that does not differ.
     var listening = ListenRules()
-    /// What lists look like when a request does not say.
     var playlists = Playlists()
-    /// What is logged, and how.
     var log = Log()
 
     /// The defaults.
     ///
-    /// - Parameter environment: Environment of the process; says where the store is by default.
+    /// - Parameter environment: The environment of the process. It decides the default store path.
     init(environment: [String: String] = [:]) {
         store = Store(environment: environment)
         sources = homeAssistant.statestreamBaseTopics.map { Source(baseTopic: $0) }
@@ -41,6 +34,7 @@ extension HauntConfiguration: ConfigurationSection {
         reader.read("store", into: &store)
         reader.read("http", into: &http)
         reader.read("home_assistant", into: &homeAssistant)
+        // Sources and speakers start from these rules, so they are read first, wherever they stand in the file.
         reader.read("listening", into: &listening)
         readSources(from: reader)
         reader.read("speakers", into: &speakers, atMost: Limits.speakers) { [listening] in
@@ -55,6 +49,35 @@ extension HauntConfiguration: ConfigurationSection {
         sources = homeAssistant.statestreamBaseTopics.map { Source(baseTopic: $0, rules: listening) }
         reader.read("sources", into: &sources, atMost: ConfigurationLimits.sources) { [listening] in
             Source(from: $0, rules: listening)
+        }
+    }
+}
+
+// MARK: - As JSON
+
+extension HauntConfiguration {
+    /// Keys whose values are replaced in `redacted`.
+    private static let secrets: Set = ["user", "password_file", "token_file", "key_file"]
+
+    /// The configuration as it may be published: the value of a secret key is `"***"` when it is set.
+    var redacted: JSONValue { Self.redact(json) }
+
+    /// The configuration with the keys of the file.
+    var json: JSONValue {
+        // Encoding fails only for numbers that are not finite, and no key accepts one.
+        (try? WireJSON.decode(JSONValue.self, from: WireJSON.encode(self))) ?? .null
+    }
+
+    private static func redact(_ value: JSONValue) -> JSONValue {
+        switch value {
+        case .object(let fields):
+            .object(
+                fields.reduce(into: [:]) { fields, field in
+                    let isSecret = secrets.contains(field.key) && field.value != .null
+                    fields[field.key] = isSecret ? .string("***") : redact(field.value)
+                })
+        case .array(let items): .array(items.map(redact))
+        default: value
         }
     }
 }

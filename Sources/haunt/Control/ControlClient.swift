@@ -38,6 +38,7 @@ struct ControlClient: Sendable {
     /// - Parameters:
     ///   - operation: Which.
     ///   - input: Its fields, or a batch.
+    /// - Returns: Its answer.
     /// - Throws: ``HouseholdError`` from the daemon, or ``Failure`` when it went away.
     func answer<O: HouseholdOperation>(
         _ operation: O.Type, _ input: some Encodable

@@ -45,6 +45,8 @@ enum HouseDoor {
     /// - Parameters:
     ///   - operation: Which.
     ///   - fields: Its input.
+    /// - Returns: Its answer.
+    /// - Throws: ``HouseholdError``, or ``Failure`` when the daemon went away.
     func answer<O: HouseholdOperation>(
         _ operation: O.Type, _ fields: JSONValue
     ) async throws -> O.Answer where O.Answer: Decodable {

@@ -1,0 +1,86 @@
+import Foundation
+import HTTPAPI
+import Household
+import Listening
+import MQTTBridge
+import MQTTClient
+
+/// The configuration translated into the settings of each module.
+extension HauntConfiguration {
+    var household: HouseholdSettings {
+        var settings = HouseholdSettings()
+        for speaker in speakers {
+            settings.speakers[speaker.name] = .some(speaker.profile)
+            for alias in speaker.aliases { settings.aliases[alias] = speaker.name }
+            if speaker.kids { settings.kidsSpeakers.insert(speaker.name) }
+        }
+        settings.profiles = profiles.names + profiles.kids.filter { !profiles.names.contains($0) }
+        settings.kidsProfiles = Set(profiles.kids)
+        settings.autoCreateProfiles = profiles.autoCreate
+        settings.rules = listening
+        settings.speakerRules = speakerRules
+        settings.noRepeatS = playlists.noRepeatS
+        settings.totalTracks = playlists.totalTracks
+        settings.maxPerArtist = playlists.maxPerArtist
+        return settings
+    }
+
+    /// Settings of the MQTT client, with the last will of `bridge/state`.
+    func client() throws -> MQTTConfiguration {
+        var client = MQTTConfiguration(url: mqtt.url, clientID: mqtt.clientID)
+        client.keepAliveS = mqtt.keepaliveS
+        client.username = mqtt.user
+        client.passwordFile = mqtt.passwordFile
+        client.tls = MQTTTLSConfiguration(
+            caFile: mqtt.tls.caFile, certificateFile: mqtt.tls.certificateFile, keyFile: mqtt.tls.keyFile)
+        client.limits.maxInboundCount = mqtt.limits.inboundMessages
+        client.limits.maxInboundBytes = mqtt.limits.inboundBytes
+        client.limits.maxOutboundCount = mqtt.limits.outboundMessages
+        client.limits.maxOutboundBytes = mqtt.limits.outboundBytes
+        client.limits.maxInFlight = mqtt.limits.inFlight
+        client.will = try BridgeState.will(baseTopic: mqtt.baseTopic)
+        return client
+    }
+
+    /// - Throws: ``Failure`` with code 78 when `http.token_file` holds no token.
+    func httpDoor() throws -> HTTPSettings {
+        HTTPSettings(
+            host: http.listen.host, port: Int(http.listen.port), isLoopback: http.listen.isLoopback,
+            token: try http.tokenFile.map(HTTP.token(inFile:)), version: Version.text)
+    }
+
+    /// Rules of speakers that have their own, by name and alias.
+    private var speakerRules: [String: ListenRules] {
+        speakers.reduce(into: [:]) { rules, speaker in
+            for name in [speaker.name] + speaker.aliases { rules[name] = speaker.listening }
+        }
+    }
+
+    /// Settings of the bridge. `needsRestart` has the changed keys that wait for a restart, for `bridge/info`.
+    func bridge(needsRestart: [String] = []) -> BridgeSettings {
+        let commands = speakers.reduce(into: [:]) { $0[$1.name] = $1.command.bridgeDialect }
+        return BridgeSettings(
+            sources: sources.map { $0.bridgeSource(statusTopic: homeAssistant.statusTopic) },
+            speakerRules: speakerRules, rules: listening, commands: commands, version: Version.text,
+            redactedConfiguration: redacted, needsRestart: needsRestart)
+    }
+
+    var discovery: DiscoverySettings {
+        DiscoverySettings(
+            form: homeAssistant.discovery.form, prefix: homeAssistant.discoveryPrefix,
+            statusTopic: homeAssistant.statusTopic, version: Version.text)
+    }
+}
+
+extension HauntConfiguration.HTTP {
+    /// Reads the first line of a token file.
+    fileprivate static func token(inFile path: String) throws -> BearerToken {
+        let text = FileManager.default.contents(atPath: path).flatMap { String(bytes: $0, encoding: .utf8) }
+        let line = text?.prefix { !$0.isNewline }.trimmingCharacters(in: .whitespaces)
+        guard let line, let token = BearerToken(line) else {
+            throw Failure(
+                code: .configuration, message: "http.token_file: there is no token in the first line of \(path)")
+        }
+        return token
+    }
+}
