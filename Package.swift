@@ -90,6 +90,8 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "WireTests", dependencies: ["Wire", "HauntTestSupport"], swiftSettings: strict),
         .testTarget(
+            name: "ExchangeTests", dependencies: ["Exchange", "Household", "Taste", "Wire"], swiftSettings: strict),
+        .testTarget(
             name: "StorageTests", dependencies: ["Household", "Storage", "Wire", "HauntTestSupport", grdb],
             swiftSettings: strict),
         .testTarget(

@@ -1,67 +1,61 @@
-/// Takes CSV (RFC 4180) apart, a chunk at a time: quotes, newlines in quotes, CRLF or LF.
+/// Splits CSV (RFC 4180) into records, a chunk at a time.
 ///
-/// More lenient than the standard in one thing: a quote inside a field that does not begin with one is a plain character.
+/// Fields may be quoted and hold newlines. Lines end with LF or CRLF. Empty lines are skipped. In one thing the reader
+/// is more lenient than the standard: a quote in a field that does not begin with one is an ordinary character.
 struct CSVReader {
-    /// A field of the record that was read last.
+    /// A field of the current record.
     struct Field {
-        /// Where it stands in ``bytes``, without its quotes.
+        /// The bytes of the field without its quotes.
         var range: Range<Int>
-        /// Whether quotes in it are doubled.
+        /// Whether the field has quotes in it, which are doubled.
         var hasDoubledQuotes = false
     }
 
-    /// What came next.
     enum Event {
-        /// A record that begins on this line; its fields are in ``fields``.
+        /// A record that begins on this line. Its fields are in ``fields``.
         case record(line: Int)
-        /// Something that is no record; reading goes on at the next line.
+        /// Bytes that are not a record. Reading continues on the next line.
         case problem(ImportProblem)
     }
 
-    /// What stands between fields.
+    /// The byte between fields.
     var delimiter = UInt8(ascii: ",")
-    /// How many fields a record must have; nil until that is known.
+    /// Number of fields that a record must have; nil accepts any.
     var fieldCount: Int?
-    /// The fields of the last record.
+    /// The fields of the current record, valid until the next call of ``append(_:)`` or ``next(isLast:)``.
     private(set) var fields: [Field] = []
-    /// What is read of the file and not done with.
-    private(set) var bytes: [UInt8] = []
-    private var position = 0
-    private var line = 1
+    private var buffer = ImportBuffer()
+    /// Whether the rest of the line is to be discarded.
     private var isSkipping = false
 
+    private static let maxFields = 1_000
     private static let quote = UInt8(ascii: "\"")
     private static let newline = UInt8(ascii: "\n")
     private static let carriageReturn = UInt8(ascii: "\r")
 
-    /// Adds what was read of the file; the last record's fields are gone then.
-    mutating func append(_ chunk: some Sequence<UInt8>) {
-        bytes.removeFirst(position)
-        position = 0
-        bytes.append(contentsOf: chunk)
-    }
+    /// Adds a chunk.
+    mutating func append(_ chunk: some Sequence<UInt8>) { buffer.append(chunk) }
 
     /// Reads the next record.
     ///
-    /// - Parameter isLast: Whether nothing more will be added.
-    /// - Returns: What came next; nil when more of the file is needed, or there is no more.
+    /// - Parameter isLast: Whether no chunk will follow.
+    /// - Returns: The record or a problem; nil when it needs the next chunk, or at the end of the file.
     mutating func next(isLast: Bool) -> Event? {
-        while position < bytes.count {
-            if isSkipping || bytes[position] == Self.newline || startsWithEmptyLine {
-                guard skipLine(isLast: isLast) else { return nil }
+        while buffer.count > 0 {
+            if isSkipping || startsWithEmptyLine {
+                isSkipping = !buffer.skipLine()
                 continue
             }
             switch scan(isLast: isLast) {
             case .record where fieldCount.map { $0 != fields.count } == true:
-                // A stray quote can swallow lines that are in order, so reading goes on behind the first of them.
+                // A stray quote can enclose lines that are in order. Reading continues after the first of them.
                 return problem("the number of fields is \(fields.count), and \(fieldCount ?? 0) in the first line")
             case .record(let end, let newlines):
-                defer { line += newlines }
-                position = end
-                return .record(line: line)
-            case .needsMore where !isLast && bytes.count - position <= ImportLimits.rowBytes:
+                defer { buffer.advance(to: end, newlines: newlines) }
+                return .record(line: buffer.line)
+            case .incomplete where !isLast && buffer.count <= ImportLimits.rowBytes:
                 return nil
-            case .needsMore:
+            case .incomplete:
                 return problem("a quote is opened and never closed, or the row is longer than a row can be")
             case .malformed(let message):
                 return problem(message)
@@ -70,9 +64,9 @@ struct CSVReader {
         return nil
     }
 
-    /// The text of a field of the last record; nil when it is not UTF-8.
+    /// The text of a field of the current record; nil when it is not UTF-8.
     func text(_ field: Field) -> String? {
-        let slice = bytes[field.range]
+        let slice = buffer.bytes[field.range]
         guard field.hasDoubledQuotes else { return String(validating: slice, as: UTF8.self) }
         var unescaped: [UInt8] = []
         var isSecond = false
@@ -84,58 +78,44 @@ struct CSVReader {
     }
 
     private var startsWithEmptyLine: Bool {
-        bytes[position] == Self.carriageReturn && position + 1 < bytes.count && bytes[position + 1] == Self.newline
+        switch buffer.first {
+        case Self.newline: true
+        case Self.carriageReturn: buffer.count > 1 && buffer.bytes[buffer.position + 1] == Self.newline
+        default: false
+        }
     }
 
     private mutating func problem(_ message: String) -> Event {
         isSkipping = true
-        return .problem(ImportProblem(line: line, message))
-    }
-
-    /// Goes to the beginning of the next line, if it is there yet.
-    private mutating func skipLine(isLast: Bool) -> Bool {
-        guard let end = bytes[position...].firstIndex(of: Self.newline) else {
-            isSkipping = true
-            position = bytes.count
-            return isLast
-        }
-        position = end + 1
-        line += 1
-        isSkipping = false
-        return true
+        return .problem(buffer.problem(message))
     }
 }
 
-/// The scanner of one record.
 extension CSVReader {
     private enum Scan {
         case record(end: Int, newlines: Int)
-        case needsMore
+        case incomplete
         case malformed(String)
     }
 
+    /// Finds the fields of the record at the beginning of the buffer.
     private mutating func scan(isLast: Bool) -> Scan {
-        let bytes = bytes
+        let bytes = buffer.bytes
         let count = bytes.count
-        var index = position
+        var index = buffer.position
         var newlines = 0
         fields.removeAll(keepingCapacity: true)
         while true {
-            guard fields.count < ImportLimits.columns else { return .malformed("there are too many columns") }
+            guard fields.count < Self.maxFields else { return .malformed("there are too many columns") }
             if index < count, bytes[index] == Self.quote {
                 guard let end = quotedField(in: bytes, from: index + 1, isLast: isLast, newlines: &newlines) else {
-                    return .needsMore
+                    return .incomplete
                 }
                 index = end
             } else {
-                let start = index
-                while index < count, bytes[index] != delimiter, bytes[index] != Self.newline { index += 1 }
-                let isTrimmed =
-                    index > start && bytes[index - 1] == Self.carriageReturn
-                    && (index == count || bytes[index] == Self.newline)
-                fields.append(Field(range: start..<(isTrimmed ? index - 1 : index)))
+                index = plainField(in: bytes, from: index)
             }
-            guard index < count else { return isLast ? .record(end: index, newlines: newlines) : .needsMore }
+            guard index < count else { return isLast ? .record(end: index, newlines: newlines) : .incomplete }
             if bytes[index] == Self.carriageReturn, index + 1 < count { index += 1 }
             if bytes[index] == Self.newline { return .record(end: index + 1, newlines: newlines + 1) }
             guard bytes[index] == delimiter else { return .malformed("a quoted field goes on after its closing quote") }
@@ -143,9 +123,21 @@ extension CSVReader {
         }
     }
 
-    /// Reads a quoted field up to and with its closing quote.
+    /// Adds a field that does not begin with a quote.
     ///
-    /// - Returns: Where it ends; nil when that is not here.
+    /// - Returns: Where it ends.
+    private mutating func plainField(in bytes: [UInt8], from start: Int) -> Int {
+        var index = start
+        while index < bytes.count, bytes[index] != delimiter, bytes[index] != Self.newline { index += 1 }
+        let endsLine = index == bytes.count || bytes[index] == Self.newline
+        let isTrimmed = endsLine && index > start && bytes[index - 1] == Self.carriageReturn
+        fields.append(Field(range: start..<(isTrimmed ? index - 1 : index)))
+        return index
+    }
+
+    /// Adds a field that begins after a quote.
+    ///
+    /// - Returns: The index after its closing quote; nil when the bytes end before.
     private mutating func quotedField(
         in bytes: [UInt8], from start: Int, isLast: Bool, newlines: inout Int
     ) -> Int? {
@@ -157,7 +149,7 @@ extension CSVReader {
                 index += 1
                 continue
             }
-            // The last byte here may be the first of two quotes.
+            // The last byte of a chunk may be the first of two quotes.
             if index + 1 == bytes.count, !isLast { return nil }
             guard index + 1 < bytes.count, bytes[index + 1] == Self.quote else {
                 fields.append(Field(range: start..<index, hasDoubledQuotes: hasDoubledQuotes))

@@ -1,18 +1,19 @@
 import Foundation
 
-/// Reads CSV as rows, by the names in its first line.
+/// Reads a CSV file as rows.
+///
+/// The header names the columns. Unknown columns are ignored.
 struct CSVRows<Column: ImportColumn> {
     private var reader = CSVReader()
-    private let headers: CSVHeaders<Column>
+    /// The column of each field, nil for unknown ones; nil before the first line is read.
     private var columns: [Column?]?
-    /// Without a header that is known, no row can be understood.
+    /// Whether reading has ended because the header is not known.
     private var isOver = false
 
-    init(headers: CSVHeaders<Column>) { self.headers = headers }
-
-    /// Takes in a chunk.
+    /// Adds a chunk.
     mutating func append(_ chunk: Data) {
-        // In a file of rows that are split by another mark, the first line has that and no comma.
+        guard !isOver else { return }
+        // A header without a comma shows that the fields are separated by another character.
         if columns == nil, let line = chunk.split(separator: UInt8(ascii: "\n")).first,
             !line.contains(UInt8(ascii: ","))
         {
@@ -21,48 +22,55 @@ struct CSVRows<Column: ImportColumn> {
         reader.append(chunk)
     }
 
-    /// Hands out the rows that are there.
-    mutating func read(isLast: Bool, _ body: ImportRowReader<Column>.Body) rethrows {
+    /// Reads the next row.
+    ///
+    /// - Parameter isLast: Whether no chunk will follow.
+    /// - Returns: The row or a problem; nil when it needs the next chunk, or at the end of the file.
+    mutating func next(isLast: Bool) -> Result<ImportRow<Column>, ImportProblem>? {
         while !isOver, let event = reader.next(isLast: isLast) {
             switch event {
-            case .problem(let problem): try body(.failure(problem))
+            case .problem(let problem): return .failure(problem)
             case .record(let line):
-                guard let columns else {
-                    try begin(line, body)
-                    continue
-                }
-                try body(row(line, columns))
+                if let columns { return row(line, columns) }
+                if let row = readFirstLine(line) { return row }
             }
         }
+        return nil
     }
 
-    private mutating func begin(_ line: Int, _ body: ImportRowReader<Column>.Body) rethrows {
+    /// Reads the header, or the first row of a file without one.
+    ///
+    /// - Returns: The row or a problem; nil for a header that names enough columns.
+    private mutating func readFirstLine(_ line: Int) -> Result<ImportRow<Column>, ImportProblem>? {
         let texts = reader.fields.map { reader.text($0) ?? "" }
         reader.fieldCount = texts.count
-        if let columns = headers.withoutHeader(texts) {
+        if let columns = Column.columns(ofFirstRow: texts) {
             self.columns = columns
-            return try body(row(line, columns))
+            return row(line, columns)
         }
+        let columns = Self.columns(named: texts)
+        if let missing = Column.missing(from: Set(columns.compactMap(\.self))) {
+            isOver = true
+            return .failure(ImportProblem(line: line, missing))
+        }
+        self.columns = columns
+        return nil
+    }
+
+    private static func columns(named texts: [String]) -> [Column?] {
         let names = Dictionary(Column.names.map { ($0.key.lowercased(), $0.value) }) { first, _ in first }
-        let columns = texts.map { text in
-            // One exporter writes the owner's name into a header, as in `Date#owner`.
+        return texts.map { text in
+            // One exporter writes the user's name into a header, as in `Date#ann`.
             let name = text.trimmingCharacters(in: .whitespaces).lowercased()
             return names[name] ?? names[String(name.prefix { $0 != "#" })]
         }
-        if let missing = headers.missing(Set(columns.compactMap { $0?.rawValue })) {
-            isOver = true
-            return try body(.failure(ImportProblem(line: line, missing)))
-        }
-        self.columns = columns
     }
 
     private func row(_ line: Int, _ columns: [Column?]) -> Result<ImportRow<Column>, ImportProblem> {
         var row = ImportRow<Column>(line: line)
         for (field, column) in zip(reader.fields, columns) {
             guard let column, !field.range.isEmpty else { continue }
-            guard let text = reader.text(field) else {
-                return .failure(ImportProblem(line: line, "\(column.name) is not UTF-8"))
-            }
+            guard let text = reader.text(field) else { return .failure(row.problem(column, "is not UTF-8")) }
             row[column] = .text(text)
         }
         return .success(row)

@@ -1,47 +1,95 @@
 public import Foundation
 public import Household
+import Taste
 
-/// Reads a catalog file, a chunk at a time: CSV with a header, or JSON objects with the same keys.
+/// Parses a catalog file: CSV with a header, or JSON objects with the same keys.
 ///
-/// A row without a title is reported and left out. A value that is no number, or out of its range, is reported and left
-/// out alone: the row counts without it.
-public struct CatalogFileParser: Sendable {
-    /// Handed out one by one, in the order of the file; a problem with a value comes before its row.
-    public typealias Item = ImportedItem<ImportedTrack>
+/// A row without a title is reported and left out. A value that is invalid is reported, and the row is read without it.
+public struct CatalogFileParser: FileParser {
+    private var reader = ImportReader<CatalogColumn>()
 
-    private var reader = ImportRowReader<CatalogColumn>(headers: CatalogColumn.headers)
-
-    /// Begins to read a file.
+    /// Creates a parser for one file.
     public init() {}
 
-    /// Takes in a chunk of the file.
-    ///
-    /// - Parameters:
-    ///   - chunk: Any number of bytes, cut anywhere.
-    ///   - body: Takes what the file says.
-    /// - Throws: What the body throws.
-    public mutating func parse(_ chunk: Data, _ body: (Item) throws -> Void) rethrows {
-        try read(chunk, isLast: false, body)
+    /// Reads a chunk of the file.
+    public mutating func read(
+        _ chunk: Data, isLast: Bool, _ body: (ImportedItem<ImportedTrack>) throws -> Void
+    ) rethrows {
+        try reader.read(chunk, isLast: isLast, body)
     }
+}
 
-    /// Ends the file: what stands there without an end is read, or reported as cut off.
-    ///
-    /// - Parameter body: Takes what the file says.
-    /// - Throws: What the body throws.
-    public mutating func finish(_ body: (Item) throws -> Void) rethrows {
-        try read(Data(), isLast: true, body)
-    }
+/// The columns of a catalog file.
+private enum CatalogColumn: Int, ImportColumn {
+    case artist, title, album, durationMs, genres, artistGenres, year, decade, popularity, explicit, uri, danceability,
+        energy, valence, tempo, acousticness, instrumentalness, speechiness, loudness
 
-    private mutating func read(_ chunk: Data, isLast: Bool, _ body: (Item) throws -> Void) rethrows {
-        try reader.read(chunk, isLast: isLast) { row in
-            switch row {
-            case .failure(let problem): try body(.problem(problem))
-            case .success(let row):
-                var track = CatalogRow(row)
-                let result = track.track()
-                for problem in track.problems { try body(.problem(problem)) }
-                try body(result)
-            }
+    static let names: [String: Self] = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
+
+    var name: String {
+        switch self {
+        case .durationMs: "duration_ms"
+        case .artistGenres: "artist_genres"
+        default: "\(self)"
         }
+    }
+
+    static func missing(from columns: Set<Self>) -> String? {
+        columns.isSuperset(of: [.artist, .title])
+            ? nil : "the first line must name the columns, and artist and title among them"
+    }
+
+    static func columns(ofFirstRow texts: [String]) -> [Self]? { nil }
+
+    static func value(of row: inout ImportRow<Self>) throws(ImportProblem) -> ImportedTrack? {
+        guard let title = try row.text(.title) else { throw row.problem(.title, "is missing") }
+        let durationMs = row.validNumber(.durationMs, in: 0...ImportLimits.trackMs)
+        return ImportedTrack(
+            artist: try row.text(.artist), title: title, album: try row.text(.album),
+            // Players write 0 for a duration they do not know.
+            durationS: durationMs == 0 ? nil : durationMs.map { $0 / 1000 }, genres: row.list(.genres),
+            artistGenres: row.list(.artistGenres), year: row.year(),
+            popularity: row.validNumber(.popularity, in: 0...100), isExplicit: row.isExplicit(),
+            uri: try row.text(.uri), features: row.features())
+    }
+}
+
+extension ImportRow<CatalogColumn> {
+    private static var years: ClosedRange<Int> { 1000...2200 }
+
+    /// Reads a number; an invalid value is noted as a problem and read as nil.
+    fileprivate mutating func validNumber(_ column: CatalogColumn, in range: ClosedRange<Double>) -> Double? {
+        do { return try number(column, in: range) } catch { note(error) }
+        return nil
+    }
+
+    fileprivate mutating func isExplicit() -> Bool? {
+        do { return try bool(.explicit) } catch { note(error) }
+        return nil
+    }
+
+    /// The year, or the middle of the decade, which is written as `1980s`, `80s` or `1980`.
+    fileprivate mutating func year() -> Int? {
+        let years = Double(Self.years.lowerBound)...Double(Self.years.upperBound)
+        if let year = validNumber(.year, in: years) { return Int(year) }
+        guard let text = try? text(.decade) else { return nil }
+        guard let number = Int(text.hasSuffix("s") ? text.dropLast() : text[...]) else {
+            note(problem(.decade, "must be a decade, like 1980s"))
+            return nil
+        }
+        let decade = (number < 100 ? 1900 + number : number) / 10 * 10
+        return Self.years.contains(decade) ? decade + 5 : nil
+    }
+
+    /// The audio features; nil when the row has none.
+    fileprivate mutating func features() -> AudioFeatures? {
+        let tempo = validNumber(.tempo, in: 0...500)
+        let features = AudioFeatures(
+            danceability: validNumber(.danceability, in: 0...1), energy: validNumber(.energy, in: 0...1),
+            valence: validNumber(.valence, in: 0...1), tempo: tempo == 0 ? nil : tempo,
+            acousticness: validNumber(.acousticness, in: 0...1),
+            instrumentalness: validNumber(.instrumentalness, in: 0...1),
+            speechiness: validNumber(.speechiness, in: 0...1), loudness: validNumber(.loudness, in: -100...20))
+        return features == AudioFeatures() ? nil : features
     }
 }

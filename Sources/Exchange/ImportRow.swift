@@ -1,29 +1,66 @@
 import Household
+
+/// The columns of one kind of file, and the value that a row of them becomes.
+protocol ImportColumn: RawRepresentable<Int>, CaseIterable, Hashable, Sendable {
+    associatedtype Value: Equatable & Sendable
+
+    /// The columns by their names in files. In JSON, names of nested objects are joined by dots: `artist.name`.
+    static var names: [String: Self] { get }
+    /// Name in messages.
+    var name: String { get }
+
+    /// Checks the columns that the header of a CSV file names.
+    ///
+    /// - Returns: What is missing, for a person; nil when nothing is.
+    static func missing(from columns: Set<Self>) -> String?
+
+    /// Recognises a CSV file that has no header by its first row.
+    ///
+    /// - Returns: The columns of the file; nil when the first row is a header.
+    static func columns(ofFirstRow texts: [String]) -> [Self]?
+
+    /// Converts a row.
+    ///
+    /// - Returns: The value; nil when the row is not music.
+    /// - Throws: ``ImportProblem`` when the row must be left out.
+    static func value(of row: inout ImportRow<Self>) throws(ImportProblem) -> Value?
+}
+
 /// One row of a file: its values by column.
 struct ImportRow<Column: ImportColumn> {
-    /// Line it begins on.
+    /// The line it begins on, counted from 1.
     let line: Int
+    /// Problems with values that the row is imported without.
+    private(set) var problems: [ImportProblem] = []
     private var fields: [ImportField?]
+
+    private static var maxListItems: Int { 100 }
 
     init(line: Int) {
         self.line = line
         fields = Array(repeating: nil, count: Column.allCases.count)
     }
 
-    /// A value; what a file has first under one of the column's names is kept.
+    /// The value of a column; the first value that is set is kept.
     subscript(_ column: Column) -> ImportField? {
         get { fields[column.rawValue] }
         set { if fields[column.rawValue] == nil { fields[column.rawValue] = newValue } }
     }
 
-    /// A problem with a value.
-    func problem(_ column: Column, _ message: String, keepsRow: Bool = false) -> ImportProblem {
-        ImportProblem(line: line, "\(column.name) \(message)", keepsRow: keepsRow)
+    /// A problem with the value of a column.
+    func problem(_ column: Column, _ message: String) -> ImportProblem {
+        ImportProblem(line: line, "\(column.name) \(message)")
     }
 
-    /// A text without white space around it; nil when nothing is left.
+    /// Records a problem with a value that the row is imported without.
+    mutating func note(_ problem: ImportProblem) {
+        problems.append(ImportProblem(line: problem.line, problem.message, keepsRow: true))
+    }
+
+    /// Reads a text, trimmed of white space.
     ///
-    /// - Throws: ``ImportProblem`` when it is longer than any text may be.
+    /// - Returns: The text; nil when it is missing or blank.
+    /// - Throws: ``ImportProblem`` when it is longer than ``Limits/textLength`` or not a text.
     func text(_ column: Column) throws(ImportProblem) -> String? {
         switch self[column] {
         case nil: return nil
@@ -38,9 +75,9 @@ struct ImportRow<Column: ImportColumn> {
         }
     }
 
-    /// A number within a range; nil when there is none.
+    /// Reads a number; nil when it is missing.
     ///
-    /// - Throws: ``ImportProblem`` when it is none or out of range.
+    /// - Throws: ``ImportProblem`` when the value is not a number or out of range.
     func number(_ column: Column, in range: ClosedRange<Double>) throws(ImportProblem) -> Double? {
         guard let field = self[column], field != .text("") else { return nil }
         guard let number = field.number, range.contains(number) else {
@@ -49,16 +86,18 @@ struct ImportRow<Column: ImportColumn> {
         return number
     }
 
-    /// A boolean; nil when there is none.
+    /// Reads a boolean; nil when it is missing.
     ///
-    /// - Throws: ``ImportProblem`` when it is neither true nor false.
+    /// - Throws: ``ImportProblem`` when the value is neither true nor false.
     func bool(_ column: Column) throws(ImportProblem) -> Bool? {
         guard let field = self[column], field != .text("") else { return nil }
         guard let bool = field.bool else { throw problem(column, "must be true or false") }
         return bool
     }
 
-    /// A list of texts; in one text they are split by `|`.
+    /// Reads a list of texts; a single text is split at `|`.
+    ///
+    /// - Returns: The first ``maxListItems`` items that are neither blank nor too long.
     func list(_ column: Column) -> [String] {
         let items: [String] =
             switch self[column] {
@@ -67,21 +106,6 @@ struct ImportRow<Column: ImportColumn> {
             case nil, .number, .bool: []
             }
         return items.lazy.map(\.cleaned).filter { !$0.isEmpty && $0.utf8.count <= Limits.textLength }
-            .prefix(ImportLimits.tags).map(\.self)
-    }
-}
-
-extension String {
-    /// Without white space at the ends; a control character inside becomes a space.
-    fileprivate var cleaned: String {
-        guard let first = utf8.first, let last = utf8.last else { return self }
-        let isDirty = first <= 0x20 || last <= 0x20 || utf8.contains { $0 < 0x20 || $0 == 0x7F }
-        guard isDirty else { return self }
-        let scalars = unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }
-        let start = scalars.firstIndex { $0 != " " } ?? scalars.endIndex
-        let end = scalars.lastIndex { $0 != " " } ?? start
-        var clean = String.UnicodeScalarView()
-        if start < scalars.endIndex { clean.append(contentsOf: scalars[start...end]) }
-        return String(clean)
+            .prefix(Self.maxListItems).map(\.self)
     }
 }

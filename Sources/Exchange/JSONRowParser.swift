@@ -1,18 +1,19 @@
 import Wire
-/// Reads one JSON object into a row.
+
+/// Parses one JSON object into a row.
 ///
-/// Only the values of known columns are kept; the rest is checked and dropped.
+/// Only the values of known columns are stored. The others are checked and dropped.
 struct JSONRowParser<Column: ImportColumn> {
     private let bytes: ArraySlice<UInt8>
     private var index: Int
     private var row: ImportRow<Column>
 
-    /// Reads a row.
+    /// Parses an object.
     ///
     /// - Parameters:
-    ///   - bytes: The object, from brace to brace.
-    ///   - line: Line it begins on.
-    /// - Returns: The row; nil when this is not JSON.
+    ///   - bytes: The object from brace to brace.
+    ///   - line: The line it begins on.
+    /// - Returns: The row; nil when the bytes are not JSON.
     static func row(_ bytes: ArraySlice<UInt8>, line: Int) -> ImportRow<Column>? {
         var parser = JSONRowParser(bytes: bytes, index: bytes.startIndex, row: ImportRow(line: line))
         guard parser.object(path: "", depth: 0) else { return nil }
@@ -26,7 +27,8 @@ struct JSONRowParser<Column: ImportColumn> {
         while let byte, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { index += 1 }
     }
 
-    private mutating func take(_ scalar: Unicode.Scalar) -> Bool {
+    /// Skips white space and then this character, if it is next.
+    private mutating func skip(_ scalar: Unicode.Scalar) -> Bool {
         skipSpace()
         guard byte == UInt8(ascii: scalar) else { return false }
         index += 1
@@ -34,19 +36,19 @@ struct JSONRowParser<Column: ImportColumn> {
     }
 
     private mutating func object(path: String, depth: Int) -> Bool {
-        guard depth < WireJSON.maxNesting, take("{") else { return false }
-        guard !take("}") else { return true }
+        guard depth < WireJSON.maxNesting, skip("{") else { return false }
+        guard !skip("}") else { return true }
         repeat {
             skipSpace()
-            guard let key = string(), take(":") else { return false }
+            guard let key = string(), skip(":") else { return false }
             let name = path.isEmpty ? key : "\(path).\(key)"
             guard let value = value(path: name, depth: depth) else { return false }
             if let column = Column.names[name], let field = value.field { row[column] = field }
-        } while take(",")
-        return take("}")
+        } while skip(",")
+        return skip("}")
     }
 
-    /// A value that is JSON, and what of it can be kept.
+    /// A valid value; objects and `null` have no field.
     private struct Value {
         var field: ImportField?
     }
@@ -57,28 +59,28 @@ struct JSONRowParser<Column: ImportColumn> {
         case UInt8(ascii: "\""): return string().map { Value(field: .text($0)) }
         case UInt8(ascii: "{"): return object(path: path, depth: depth + 1) ? Value() : nil
         case UInt8(ascii: "["): return array(path: path, depth: depth + 1)
-        case UInt8(ascii: "t"): return word("true").map { Value(field: .bool(true)) }
-        case UInt8(ascii: "f"): return word("false").map { Value(field: .bool(false)) }
-        case UInt8(ascii: "n"): return word("null").map { Value() }
+        case UInt8(ascii: "t"): return literal("true", Value(field: .bool(true)))
+        case UInt8(ascii: "f"): return literal("false", Value(field: .bool(false)))
+        case UInt8(ascii: "n"): return literal("null", Value())
         default: return number()
         }
     }
 
     private mutating func array(path: String, depth: Int) -> Value? {
-        guard depth < WireJSON.maxNesting, take("[") else { return nil }
-        guard !take("]") else { return Value(field: .list([])) }
+        guard depth < WireJSON.maxNesting, skip("[") else { return nil }
+        guard !skip("]") else { return Value(field: .list([])) }
         var texts: [String] = []
         repeat {
             guard let value = value(path: "\(path)[]", depth: depth) else { return nil }
             if case .text(let text) = value.field { texts.append(text) }
-        } while take(",")
-        return take("]") ? Value(field: .list(texts)) : nil
+        } while skip(",")
+        return skip("]") ? Value(field: .list(texts)) : nil
     }
 
-    private mutating func word(_ word: String) -> Void? {
-        guard bytes[index...].starts(with: word.utf8) else { return nil }
-        index += word.utf8.count
-        return ()
+    private mutating func literal(_ text: String, _ value: Value) -> Value? {
+        guard bytes[index...].starts(with: text.utf8) else { return nil }
+        index += text.utf8.count
+        return value
     }
 
     private mutating func number() -> Value? {
@@ -87,7 +89,10 @@ struct JSONRowParser<Column: ImportColumn> {
         let text = ImportField.text(String(decoding: bytes[start..<index], as: UTF8.self))
         return text.number.map { Value(field: .number($0)) }
     }
+}
 
+/// Strings and their escapes.
+extension JSONRowParser {
     private mutating func string() -> String? {
         guard byte == UInt8(ascii: "\"") else { return nil }
         let start = index + 1
@@ -97,10 +102,7 @@ struct JSONRowParser<Column: ImportColumn> {
         if bytes[end] == UInt8(ascii: "\"") { return String(validating: bytes[start..<end], as: UTF8.self) }
         return escapedString(from: start, firstEscape: end)
     }
-}
 
-/// Texts with escapes in them, which are few.
-extension JSONRowParser {
     private mutating func escapedString(from start: Int, firstEscape: Int) -> String? {
         var text = Array(bytes[start..<firstEscape])
         index = firstEscape
@@ -132,7 +134,7 @@ extension JSONRowParser {
         }
     }
 
-    /// Four hexadecimal digits, or twice four for a scalar beyond the first plane; half a pair is no character.
+    /// Reads four hexadecimal digits, or a surrogate pair; a lone surrogate becomes U+FFFD.
     private mutating func unicodeEscape() -> Unicode.Scalar? {
         guard let unit = hexadecimal() else { return nil }
         guard UTF16.isLeadSurrogate(unit), bytes[index...].starts(with: "\\u".utf8) else {

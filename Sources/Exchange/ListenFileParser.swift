@@ -2,84 +2,109 @@ public import Foundation
 public import Household
 import Wire
 
-/// Reads a file of listens, a chunk at a time: Haunt's CSV, or an export of Spotify, Last.fm or ListenBrainz.
+/// Parses a file of listens: Haunt's CSV, or an export of Spotify, Last.fm or ListenBrainz.
 ///
-/// Which of them it is shows in the names of its columns. What cannot be read is reported with its line, and reading
-/// goes on behind it.
-public struct ListenFileParser: Sendable {
-    /// Handed out one by one, in the order of the file.
-    public typealias Item = ImportedItem<ImportedListen>
+/// The names of the columns tell which of them it is.
+public struct ListenFileParser: FileParser {
+    private var reader = ImportReader<ListenColumn>()
 
-    private var reader = ImportRowReader<ListenColumn>(headers: ListenColumn.headers)
-
-    /// Begins to read a file.
+    /// Creates a parser for one file.
     public init() {}
 
-    /// Takes in a chunk of the file.
-    ///
-    /// - Parameters:
-    ///   - chunk: Any number of bytes, cut anywhere.
-    ///   - body: Takes what the file says.
-    /// - Throws: What the body throws.
-    public mutating func parse(_ chunk: Data, _ body: (Item) throws -> Void) rethrows {
-        try read(chunk, isLast: false, body)
+    /// Reads a chunk of the file.
+    public mutating func read(
+        _ chunk: Data, isLast: Bool, _ body: (ImportedItem<ImportedListen>) throws -> Void
+    ) rethrows {
+        try reader.read(chunk, isLast: isLast, body)
     }
+}
 
-    /// Ends the file: what stands there without an end is read, or reported as cut off.
-    ///
-    /// - Parameter body: Takes what the file says.
-    /// - Throws: What the body throws.
-    public mutating func finish(_ body: (Item) throws -> Void) rethrows {
-        try read(Data(), isLast: true, body)
-    }
+/// The columns of a file of listens.
+private enum ListenColumn: Int, ImportColumn {
+    case timestamp, startedAt, endedAt, artist, title, album, heardMs, durationMs, durationS, skipped, speakerName, uri,
+        source, eventID
 
-    private mutating func read(_ chunk: Data, isLast: Bool, _ body: (Item) throws -> Void) rethrows {
-        try reader.read(chunk, isLast: isLast) { row in
-            switch row {
-            case .failure(let problem): try body(.problem(problem))
-            case .success(let row): try body(Self.item(row))
-            }
+    /// A name means the same in the files of all programs, so the program need not be known.
+    static let names: [String: Self] = [
+        // Haunt.
+        "timestamp": .timestamp, "artist": .artist, "title": .title, "album": .album, "ms_played": .heardMs,
+        "duration_ms": .durationMs, "skipped": .skipped, "speaker_name": .speakerName, "uri": .uri, "source": .source,
+        "event_id": .eventID,
+        // Spotify's account data, and its extended streaming history.
+        "endTime": .endedAt, "artistName": .artist, "trackName": .title, "msPlayed": .heardMs,
+        "ts": .endedAt, "master_metadata_track_name": .title, "master_metadata_album_artist_name": .artist,
+        "master_metadata_album_album_name": .album, "spotify_track_uri": .uri,
+        // ListenBrainz.
+        "listened_at": .startedAt, "track_metadata.track_name": .title, "track_metadata.artist_name": .artist,
+        "track_metadata.release_name": .album, "track_metadata.additional_info.duration_ms": .durationMs,
+        "track_metadata.additional_info.duration": .durationS,
+        // What ListenFileWriter adds to ListenBrainz's format.
+        "track_metadata.additional_info.ms_played": .heardMs, "track_metadata.additional_info.skipped": .skipped,
+        "track_metadata.additional_info.speaker_name": .speakerName, "track_metadata.additional_info.uri": .uri,
+        "track_metadata.additional_info.source": .source, "track_metadata.additional_info.event_id": .eventID,
+        // Last.fm's API, and the programs that export from it.
+        "uts": .startedAt, "date": .startedAt, "date.uts": .startedAt, "track": .title, "name": .title,
+        "artist.#text": .artist, "artist.name": .artist, "album.#text": .album,
+    ]
+
+    var name: String {
+        switch self {
+        case .startedAt, .endedAt: "the time"
+        case .heardMs: "ms_played"
+        case .durationMs: "duration_ms"
+        case .durationS: "duration"
+        case .speakerName: "speaker_name"
+        case .eventID: "event_id"
+        case .timestamp, .artist, .title, .album, .skipped, .uri, .source: "\(self)"
         }
     }
 
-    private static func item(_ row: ImportRow<ListenColumn>) -> Item {
-        do throws(ImportProblem) {
-            guard let title = try row.text(.title) else {
-                // Spotify's history has podcasts and audio books in it, which have no track.
-                return row[.endedAt] == nil ? .problem(row.problem(.title, "is missing")) : .notMusic(line: row.line)
-            }
-            let heardS = try row.number(.heardMs, in: 0...Limits.playedS * 1000).map { $0 / 1000 }
-            return .row(
-                ImportedListen(
-                    startedAt: try start(of: row, heardS: heardS), artist: try row.text(.artist),
-                    title: title, album: try row.text(.album), heardS: heardS, durationS: try duration(of: row),
-                    wasSkipped: try row.bool(.skipped), speakerName: try row.text(.speakerName),
-                    uri: try row.text(.uri), source: try row.text(.source), eventID: try row.text(.eventID)),
-                line: row.line)
-        } catch {
-            return .problem(error)
-        }
+    static func missing(from columns: Set<Self>) -> String? {
+        let hasTime = !columns.isDisjoint(with: [.timestamp, .startedAt, .endedAt])
+        guard !hasTime || !columns.isSuperset(of: [.artist, .title]) else { return nil }
+        return "the first line must name the columns timestamp, artist and title, or those of a known export"
     }
 
-    private static func start(
-        of row: ImportRow<ListenColumn>, heardS: Double?
-    ) throws(ImportProblem) -> Date {
-        if let field = row[.timestamp] {
+    static func columns(ofFirstRow texts: [String]) -> [Self]? {
+        // One exporter of Last.fm writes artist, album, title and time without a header.
+        guard texts.count == 4, ImportField.text(texts[3]).date != nil else { return nil }
+        return [.artist, .album, .title, .startedAt]
+    }
+
+    static func value(of row: inout ImportRow<Self>) throws(ImportProblem) -> ImportedListen? {
+        guard let title = try row.text(.title) else {
+            // Spotify's history has podcasts and audio books in it, which have no track.
+            guard row[.endedAt] == nil else { return nil }
+            throw row.problem(.title, "is missing")
+        }
+        let heardS = try row.number(.heardMs, in: 0...Limits.playedS * 1000).map { $0 / 1000 }
+        return ImportedListen(
+            startedAt: try row.start(heardS: heardS), artist: try row.text(.artist), title: title,
+            album: try row.text(.album), heardS: heardS, durationS: try row.durationS(),
+            wasSkipped: try row.bool(.skipped), speakerName: try row.text(.speakerName), uri: try row.text(.uri),
+            source: try row.text(.source), eventID: try row.text(.eventID))
+    }
+}
+
+extension ImportRow<ListenColumn> {
+    /// When the play began: for a row that has its end, the seconds heard are subtracted.
+    fileprivate func start(heardS: Double?) throws(ImportProblem) -> Date {
+        if let field = self[.timestamp] {
             guard case .text(let text) = field, let date = RFC3339.date(from: text) else {
-                throw row.problem(.timestamp, "must be a time like 2026-11-22T18:04:05Z")
+                throw problem(.timestamp, "must be a time like 2026-11-22T18:04:05Z")
             }
             return date
         }
-        guard let field = row[.startedAt] ?? row[.endedAt] else { throw row.problem(.timestamp, "is missing") }
-        guard let date = ExportTime.date(from: field) else { throw row.problem(.startedAt, "cannot be read as a time") }
-        return row[.startedAt] == nil ? date.addingTimeInterval(-(heardS ?? 0)) : date
+        guard let field = self[.startedAt] ?? self[.endedAt] else { throw problem(.timestamp, "is missing") }
+        guard let date = field.date else { throw problem(.startedAt, "cannot be read as a time") }
+        return self[.startedAt] == nil ? date.addingTimeInterval(-(heardS ?? 0)) : date
     }
 
-    private static func duration(of row: ImportRow<ListenColumn>) throws(ImportProblem) -> Double? {
-        let milliseconds = try row.number(.durationMs, in: 0...ImportLimits.trackMs)
-        let wholeSeconds = try row.number(.durationS, in: 0...ImportLimits.trackMs / 1000)
+    fileprivate func durationS() throws(ImportProblem) -> Double? {
+        let milliseconds = try number(.durationMs, in: 0...ImportLimits.trackMs)
+        let wholeSeconds = try number(.durationS, in: 0...ImportLimits.trackMs / 1000)
         let seconds = milliseconds.map { $0 / 1000 } ?? wholeSeconds
-        // Players write 0 for a length they do not know.
+        // Players write 0 for a duration they do not know.
         return seconds == 0 ? nil : seconds
     }
 }

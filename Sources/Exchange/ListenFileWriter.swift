@@ -2,16 +2,16 @@ import Foundation
 public import Household
 import Wire
 
-/// Writes listens in forms that ``ListenFileParser`` reads, and others too.
+/// Writes listens in formats that ``ListenFileParser`` and other programs read.
 public enum ListenFileWriter {
-    /// The first line of CSV.
+    /// The header of the CSV file, with its newline.
     public static let csvHeader =
         "timestamp,artist,title,album,ms_played,duration_ms,skipped,speaker_name,uri,source,event_id\n"
 
-    /// Writes a listen as a line of CSV (RFC 4180), to follow ``csvHeader``.
+    /// Writes a listen as a line of CSV.
     ///
     /// - Parameter listen: The listen.
-    /// - Returns: The line with its end.
+    /// - Returns: The line with its newline.
     public static func csv(_ listen: ImportedListen) -> String {
         CSVLine.text([
             RFC3339.string(from: listen.startedAt), listen.artist, listen.title, listen.album,
@@ -20,19 +20,55 @@ public enum ListenFileWriter {
         ])
     }
 
-    /// Writes a listen as a line of JSON as ListenBrainz has it.
+    /// Writes a listen as a line of JSON in ListenBrainz's format.
     ///
-    /// - Parameter listen: The listen; what ListenBrainz has no place for stands in `additional_info`.
-    /// - Returns: The line with its end.
-    /// - Throws: What encoding throws, which is nothing for listens.
+    /// - Parameter listen: The listen. Values that ListenBrainz does not define are written to `additional_info`.
+    /// - Returns: The line with its newline.
+    /// - Throws: What the encoder throws. It throws nothing for listens.
     public static func listenBrainz(_ listen: ImportedListen) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        encoder.keyEncodingStrategy = .convertToSnakeCase
-        return String(decoding: try encoder.encode(ListenBrainzListen(listen)), as: UTF8.self) + "\n"
+        String(decoding: try WireJSON.encode(ListenBrainzListen(listen)), as: UTF8.self) + "\n"
     }
 
+    /// Converts seconds to whole milliseconds.
     static func milliseconds(_ seconds: Double?) -> Int? {
         seconds.map { Int(($0 * 1000).rounded()) }
+    }
+}
+
+/// A listen in ListenBrainz's format.
+///
+///     {"listened_at":1795348800,"track_metadata":{"artist_name":"A","track_name":"T","additional_info":{…}}}
+///
+/// https://listenbrainz.readthedocs.io/en/latest/users/json.html
+private struct ListenBrainzListen: Encodable {
+    struct TrackMetadata: Encodable {
+        var artistName: String?
+        var trackName: String
+        var releaseName: String?
+        var additionalInfo: AdditionalInfo
+    }
+
+    struct AdditionalInfo: Encodable {
+        var submissionClient = "haunt"
+        var durationMs: Int?
+        var msPlayed: Int?
+        var skipped: Bool?
+        var speakerName: String?
+        var uri: String?
+        var source: String?
+        var eventId: String?
+    }
+
+    var listenedAt: Int
+    var trackMetadata: TrackMetadata
+
+    init(_ listen: ImportedListen) {
+        listenedAt = Int(listen.startedAt.timeIntervalSince1970.rounded(.down))
+        trackMetadata = TrackMetadata(
+            artistName: listen.artist, trackName: listen.title, releaseName: listen.album,
+            additionalInfo: AdditionalInfo(
+                durationMs: ListenFileWriter.milliseconds(listen.durationS),
+                msPlayed: ListenFileWriter.milliseconds(listen.heardS), skipped: listen.wasSkipped,
+                speakerName: listen.speakerName, uri: listen.uri, source: listen.source, eventId: listen.eventID))
     }
 }

@@ -1,13 +1,12 @@
 import Foundation
-import Taste
 public import Household
+import Taste
 import Wire
 
-/// Writes playlists in a form that players and other services read.
+/// Writes playlists as JSPF, which players and other services read.
+///
+/// https://www.xspf.org/jspf
 public enum PlaylistFileWriter {
-    /// A playlist as JSPF has it.
-    ///
-    /// https://www.xspf.org/jspf
     private struct File: Encodable {
         var playlist: List
     }
@@ -30,17 +29,19 @@ public enum PlaylistFileWriter {
         var annotation: String
     }
 
-    /// Name of a playlist's file: by name they are in order of time.
+    /// The name of a playlist's file, as in `20261122T180405Z-ID.jspf`: the order by name is that by time.
     public static func fileName(of playlist: Playlist) -> String {
         let time = RFC3339.string(from: playlist.createdAt).filter { $0.isLetter || $0.isNumber }
         return "\(time)-\(playlist.id).jspf"
     }
 
-    /// Writes a playlist as JSPF, each track with the reason it is there.
+    /// Writes a playlist.
+    ///
+    /// The annotation of a track is the reason why it was chosen.
     ///
     /// - Parameter playlist: The playlist.
     /// - Returns: The whole file.
-    /// - Throws: What encoding throws, which is nothing for playlists.
+    /// - Throws: What the encoder throws. It throws nothing for playlists.
     public static func jspf(_ playlist: Playlist) throws -> String {
         let tracks = playlist.entries.map { entry in
             let track = entry.track.description
