@@ -34,6 +34,43 @@ struct APIDocumentTests {
         }
     }
 
+    @Test("Each route of an operation has its fields, with their kinds and bounds, and no others")
+    func fields() throws {
+        for operation in Operations.all {
+            guard let route = operation.signature.route else { continue }
+            let documented = try #require(document.operations.first { $0.name == "\(route.method) \(route.path)" })
+            let described = Dictionary(operation.fields.map { ($0.name, $0) }) { first, _ in first }
+            let schemas = document.fieldSchemas(of: documented)
+            // A pool is a list, which no query can carry. A speaker may come under either of two names.
+            let names = Set(schemas.keys).subtracting(described["speaker_name"] == nil ? [] : ["speaker_entity"])
+            #expect(names == Set(described.keys).subtracting(["pool"]), "\(documented.name)")
+            for (name, schema) in schemas {
+                guard let field = described[name] else { continue }
+                #expect(field.kind.problem(with: schema) == nil, "\(documented.name) \(name)")
+            }
+        }
+    }
+
+    @Test("The pages for people name the operations that each front door has, with exactly their fields")
+    func pages() throws {
+        let http = try DocumentedFields(page: "docs/http-api.md")
+        for operation in Operations.all {
+            guard let route = operation.signature.route else { continue }
+            let inPath = route.path.split(separator: "{").dropFirst().map { String($0.prefix { $0 != "}" }) }
+            let fields = operation.fields.map(\.name).filter { !inPath.map(\.asFieldName).contains($0) }
+            #expect(http.rows["\(route.method) \(route.path)"] == fields, "\(route.method) \(route.path)")
+        }
+        let mqtt = try DocumentedFields(page: "docs/mqtt-topics.md").rows.filter { Self.requestNouns.contains($0.key) }
+        let open = Operations.all.filter { $0.signature.isOnMQTT }
+        #expect(Set(mqtt.keys) == Set(open.map { $0.signature.name }))
+        for operation in open {
+            #expect(mqtt[operation.signature.name] == operation.fields.map(\.name), "\(operation.signature.name)")
+        }
+    }
+
+    /// Names that look like requests, to tell the table of requests from other tables.
+    private static let requestNouns = Set(Operations.all.map { $0.signature.name })
+
     @Test("Its error codes are the closed list")
     func codes() {
         let codes = document.check.resolve("#/components/schemas/Error")["properties"]?["error"]?["properties"]?["code"]

@@ -103,7 +103,12 @@ struct Conversation {
         "POST /api/profiles/{name}/build-taste": [("/api/profiles/nobody/build-taste", nil)],
         "PUT /api/profiles/{name}/speakers": [("/api/profiles/nobody/speakers", nil)],
         "POST /api/profiles/{name}/token": [("/api/profiles/nobody/token", nil)],
+        "DELETE /api/speakers/{speaker}": [
+            ("/api/speakers/nowhere", nil), ("/api/speakers/media_player.kitchen", nil),
+        ],
         "PUT /api/speakers/{speaker}/guest": [("/api/speakers/nowhere/guest", nil)],
+        "PUT /api/speakers/{speaker}/profile": [("/api/speakers/nowhere/profile", nil)],
+        "PUT /api/speakers/{speaker}/settings": [("/api/speakers/nowhere/settings", nil)],
         "GET /api/feedback": [("/api/feedback?profile=nobody", nil)],
         "POST /api/feedback": [
             ("/api/feedback", #"{"verdict": "like", "profile": "nobody", "track_id": 1}"#),
@@ -118,6 +123,8 @@ struct Conversation {
         if operation.method == "DELETE" {
             try await send("POST", "/api/profiles", #"{"name": "antialias"}"#)
             try await send("POST", "/api/feedback", Self.like)
+            try await send(
+                "PUT", "/api/profiles/antialias/speakers", #"{"speakers": ["media_player.study_speaker_2"]}"#)
         }
         let json = try body.map { String(decoding: try WireJSON.encode($0), as: UTF8.self) }
         let answer = try await send(operation.method, (filled(document.path(operation)) ?? "") + query, filled(json))

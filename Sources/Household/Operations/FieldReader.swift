@@ -93,6 +93,13 @@ extension FieldReader {
         return text.isEmpty ? nil : text
     }
 
+    /// Reads a text that must be there under this name or another one, which the caller checks.
+    mutating func textOfRequired(_ name: String) throws(HouseholdError) -> String? {
+        guard let value = value(name, .text, isRequired: true) else { return nil }
+        let text = try Self.text(value, name).trimmingCharacters(in: .whitespaces)
+        return text.isEmpty ? nil : text
+    }
+
     /// Reads a text that may come under this name, too; documentation names another.
     mutating func alias(_ name: String) throws(HouseholdError) -> String? {
         var reader = self

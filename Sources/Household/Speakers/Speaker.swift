@@ -83,20 +83,26 @@ extension FieldReader {
     /// one, too, and goes before both.
     /// `name` is the one of the two that is documented for the operation.
     mutating func speaker(_ name: String = "speaker_name") throws(HouseholdError) -> SpeakerReference? {
-        let other = name == "speaker_name" ? "speaker_entity" : "speaker_name"
-        let documented = try text(name).map { SpeakerReference(name: $0, field: name) }
-        let alternative = try alias(other).map { SpeakerReference(name: $0, field: other) }
-        if let speakerTopic { return SpeakerReference(name: speakerTopic, field: name) }
-        guard let reference = documented ?? alternative else { return nil }
-        _ = try SpeakerName.validated(reference.name, field: reference.field)
-        return reference
+        let documented = try text(name)
+        return try speaker(name, documented)
     }
 
     /// Reads a speaker that must be named.
     mutating func requiredSpeaker() throws(HouseholdError) -> SpeakerReference {
-        guard let speaker = try speaker() else {
-            throw .invalid("speaker_name", "speaker_name is missing: it must be a text")
+        let name = "speaker_name"
+        let documented = try textOfRequired(name)
+        guard let speaker = try speaker(name, documented) else {
+            throw .invalid(name, "\(name) is missing: it must be a text")
         }
         return speaker
+    }
+
+    private mutating func speaker(_ name: String, _ text: String?) throws(HouseholdError) -> SpeakerReference? {
+        let other = name == "speaker_name" ? "speaker_entity" : "speaker_name"
+        let alternative = try alias(other).map { SpeakerReference(name: $0, field: other) }
+        if let speakerTopic { return SpeakerReference(name: speakerTopic, field: name) }
+        guard let reference = text.map({ SpeakerReference(name: $0, field: name) }) ?? alternative else { return nil }
+        _ = try SpeakerName.validated(reference.name, field: reference.field)
+        return reference
     }
 }
