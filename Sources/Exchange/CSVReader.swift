@@ -19,7 +19,7 @@ struct CSVReader {
     }
 
     /// The byte between fields.
-    var delimiter = UInt8(ascii: ",")
+    private var delimiter = UInt8(ascii: ",")
     /// Number of fields that a record must have; nil accepts any.
     var fieldCount: Int?
     /// The fields of the current record, valid until the next call of ``append(_:)`` or ``next(isLast:)``.
@@ -35,6 +35,19 @@ struct CSVReader {
 
     /// Adds a chunk.
     mutating func append(_ chunk: some Sequence<UInt8>) { buffer.append(chunk) }
+
+    /// Detects the delimiter: where the first line has no comma, it is a semicolon or a tab.
+    ///
+    /// - Returns: Whether the first line is complete.
+    mutating func detectDelimiter(isLast: Bool) -> Bool {
+        while startsWithEmptyLine { _ = buffer.skipLine() }
+        let unread = buffer.bytes[buffer.position...]
+        let end = unread.firstIndex(of: Self.newline)
+        guard end != nil || isLast || unread.count > ImportLimits.rowBytes else { return false }
+        let line = unread[..<(end ?? unread.endIndex)]
+        delimiter = [",", ";", "\t"].map { UInt8(ascii: $0) }.first(where: line.contains) ?? delimiter
+        return true
+    }
 
     /// Reads the next record.
     ///
@@ -115,8 +128,8 @@ extension CSVReader {
             } else {
                 index = plainField(in: bytes, from: index)
             }
+            if index < count, bytes[index] == Self.carriageReturn { index += 1 }
             guard index < count else { return isLast ? .record(end: index, newlines: newlines) : .incomplete }
-            if bytes[index] == Self.carriageReturn, index + 1 < count { index += 1 }
             if bytes[index] == Self.newline { return .record(end: index + 1, newlines: newlines + 1) }
             guard bytes[index] == delimiter else { return .malformed("a quoted field goes on after its closing quote") }
             index += 1

@@ -12,14 +12,7 @@ struct CSVRows<Column: ImportColumn> {
 
     /// Adds a chunk.
     mutating func append(_ chunk: Data) {
-        guard !isOver else { return }
-        // A header without a comma shows that the fields are separated by another character.
-        if columns == nil, let line = chunk.split(separator: UInt8(ascii: "\n")).first,
-            !line.contains(UInt8(ascii: ","))
-        {
-            reader.delimiter = [UInt8(ascii: ";"), UInt8(ascii: "\t")].first { line.contains($0) } ?? reader.delimiter
-        }
-        reader.append(chunk)
+        if !isOver { reader.append(chunk) }
     }
 
     /// Reads the next row.
@@ -27,6 +20,7 @@ struct CSVRows<Column: ImportColumn> {
     /// - Parameter isLast: Whether no chunk will follow.
     /// - Returns: The row or a problem; nil when it needs the next chunk, or at the end of the file.
     mutating func next(isLast: Bool) -> Result<ImportRow<Column>, ImportProblem>? {
+        if columns == nil, !reader.detectDelimiter(isLast: isLast) { return nil }
         while !isOver, let event = reader.next(isLast: isLast) {
             switch event {
             case .problem(let problem): return .failure(problem)

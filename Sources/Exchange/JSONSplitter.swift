@@ -51,6 +51,8 @@ struct JSONSplitter {
     private var key: String?
     /// Whether a row was found that has a line of its own: then a row that is cut ends with its line.
     private var isLines = false
+    /// Whether the rest of the line is to be discarded.
+    private var isSkipping = false
     private var isOver = false
 
     /// The bytes that ranges of rows refer to.
@@ -67,6 +69,10 @@ struct JSONSplitter {
     /// - Returns: The row or a problem; nil when it needs the next chunk, or at the end of the file.
     mutating func next(isLast: Bool) -> Event? {
         while !isOver, let byte = buffer.first {
+            if isSkipping {
+                isSkipping = !buffer.skipLine()
+                continue
+            }
             switch byte {
             case UInt8(ascii: "{"):
                 let object = scanObject()
@@ -150,8 +156,8 @@ struct JSONSplitter {
     ///
     /// Elsewhere the beginning of the next row cannot be found, and the file ends.
     private mutating func skipLine(_ message: String) -> Event {
-        let problem = buffer.problem(message)
-        if !containers.isEmpty || !isLines || !buffer.skipLine() { isOver = true }
-        return .problem(problem)
+        guard containers.isEmpty, isLines else { return stop(message) }
+        isSkipping = true
+        return .problem(buffer.problem(message))
     }
 }

@@ -125,7 +125,10 @@ struct ListenFileParserTests {
         let json = #"{"scrobbles":[{"track":"\"Té","artist":"A","date":1795348800},{"track":1}],"x":{"y":[]}}"#
         let lines =
             "{\"name\":\"T\",\"artist\":{\"name\":\"A\"},\"uts\":1795348800}\n{\"name\n{\"name\":\"U\",\"uts\":1795348800}\n"
-        for text in [csv, json, lines] {
+        let delimited = "timestamp,a;b,artist,title\n2026-11-22T12:00:00Z,,A,T\n2026-11-22T12:00:00Z,,A,U\n"
+        let nonsense = "{\"name\":\"T\",\"uts\":1795348800}\nnonsense %\n{\"name\":\"U\",\"uts\":1795348800}\n"
+        let quoted = "timestamp,artist,title\r\n2026-11-22T12:00:00Z,A,\"T\"\r\n2026-11-22T12:00:00Z,A,\"U\"\r\n"
+        for text in [csv, json, lines, delimited, nonsense, quoted] {
             let whole = Files.listens(text)
             #expect(whole.count >= 2)
             for chunkBytes in [1, 2, 3, 7, 50] {
