@@ -11,6 +11,7 @@ public actor Household {
     let store: any HouseholdStore
     let observer: any HouseholdObserver
     let now: @Sendable () -> Date
+    let uptimeS: (@Sendable () -> Double)?
     let newID: @Sendable () -> String
     let library: MusicLibrary
     private let executor = HouseholdExecutor()
@@ -40,11 +41,12 @@ public actor Household {
     ///   - settings: What the configuration says.
     ///   - observer: Told of everything that happens.
     ///   - now: The clock.
+    ///   - uptimeS: The clock that nobody sets, in seconds; nil when `now` is never set.
     ///   - newID: Makes unique ids.
     /// - Throws: What the store throws.
     public init(
         store: any HouseholdStore, settings: HouseholdSettings, observer: any HouseholdObserver = NobodyListens(),
-        now: @escaping @Sendable () -> Date = { Date() },
+        now: @escaping @Sendable () -> Date = { Date() }, uptimeS: (@Sendable () -> Double)? = nil,
         newID: @escaping @Sendable () -> String = { UUID().uuidString.lowercased() }
     ) throws {
         let start = now()
@@ -60,14 +62,23 @@ public actor Household {
         self.settings = settings
         self.observer = observer
         self.now = now
+        self.uptimeS = uptimeS
         self.newID = newID
         self.library = MusicLibrary(store: store)
         self.roster = roster
         self.lastCheckpoint = start
-        self.tracker = HomeTracker(checkpoint: checkpoint.tracker, aliases: settings.aliases)
+        self.tracker = HomeTracker(
+            resuming: checkpoint.tracker, aliases: settings.aliases,
+            at: Moment(date: start, uptimeS: uptimeS?() ?? start.timeIntervalSinceReferenceDate))
         self.unsaved = checkpoint.unsaved
         self.guestPlays = checkpoint.guestPlays
         self.lastPlaylists = lists.reduce(into: [:]) { $0[$1.speakerName ?? ""] = SpeakerView.LastPlaylist($1) }
+    }
+
+    /// Now, on both clocks.
+    var moment: Moment {
+        let date = now()
+        return Moment(date: date, uptimeS: uptimeS?() ?? date.timeIntervalSinceReferenceDate)
     }
 
     /// Number of the store's newest migration.
@@ -108,7 +119,7 @@ public actor Household {
         try store.write { [time = now()] in try Self.furnish($0, with: settings, at: time) }
         roster = try store.read { try Roster(reading: $0) }
         self.settings = settings
-        file(tracker.rename(settings.aliases, at: now()))
+        file(tracker.rename(settings.aliases, at: moment))
         for (name, speaker) in roster.speakers where settings.aliases[name] != nil {
             observer.householdDid(.speakerRemoved(topic: speaker.topic))
         }

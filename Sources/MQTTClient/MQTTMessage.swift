@@ -16,11 +16,13 @@ public struct MQTTMessage: Equatable, Sendable {
     public var correlationData: [UInt8]?
     /// When it was taken from the connection, before any waiting.
     public var receivedAt: Date
+    /// The same instant on the clock that nobody sets, in seconds since the machine started.
+    public var receivedUptimeS: Double
 
     /// Creates a message.
     public init(
         topic: String, payload: [UInt8], isRetained: Bool = false, qos: MQTTQoS = .atMostOnce,
-        responseTopic: String? = nil, correlationData: [UInt8]? = nil, receivedAt: Date
+        responseTopic: String? = nil, correlationData: [UInt8]? = nil, receivedAt: Date, receivedUptimeS: Double = 0
     ) {
         self.topic = topic
         self.payload = payload
@@ -29,5 +31,6 @@ public struct MQTTMessage: Equatable, Sendable {
         self.responseTopic = responseTopic
         self.correlationData = correlationData
         self.receivedAt = receivedAt
+        self.receivedUptimeS = receivedUptimeS
     }
 }

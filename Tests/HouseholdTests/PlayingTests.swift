@@ -11,7 +11,7 @@ struct PlayingTests {
 
     private func playing(_ title: String, on speaker: String, at time: Date, isReplay: Bool = false) -> PlayerUpdate {
         let media = Media(title: title, artist: "Artist", durationS: 200)
-        return PlayerUpdate(speakerName: speaker, state: .playing, media: media, isReplay: isReplay, at: time)
+        return PlayerUpdate(speakerName: speaker, state: .playing, media: media, isReplay: isReplay, at: Moment(time))
     }
 
     private func observe(_ updates: PlayerUpdate..., in house: TestHouse) async {
@@ -121,7 +121,7 @@ struct PlayingTests {
         await observe(playing("One", on: study, at: house.clock.now), in: house)
         house.clock.advance(20)
         await observe(
-            PlayerUpdate(speakerName: study, state: .paused, at: house.clock.now), in: house)
+            PlayerUpdate(speakerName: study, state: .paused, at: Moment(house.clock.now)), in: house)
         #expect(await house.household.nextDeadline == nil)
     }
 

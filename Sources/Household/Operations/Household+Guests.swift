@@ -18,7 +18,7 @@ extension Household {
     /// the guest's list ends the guest's turn.
     func isGuests(_ play: Play) throws -> Bool {
         guard let speaker = roster.speaker(play.speakerName) else { return false }
-        if guestPlays[play.speakerName] == play.startedAt { return true }
+        if play.isMarked { return true }
         guard try !isGuests(play.media, startedAt: play.startedAt, on: speaker) else { return true }
         if let list = try guestList(on: speaker), list.comes(before: play.startedAt) {
             try setGuestList(nil, on: speaker.name)
@@ -28,17 +28,17 @@ extension Household {
 
     /// Takes note of what plays for a guest.
     func markGuests() {
-        for (name, playing) in tracker.nowPlaying where guestPlays[name] != playing.startedAt {
+        for (name, playing) in tracker.nowPlaying where !playing.isMarked {
             guard let speaker = roster.speakers[name],
                 (try? isGuests(playing.media, startedAt: playing.startedAt, on: speaker)) == true
             else { continue }
-            guestPlays[name] = playing.startedAt
+            tracker.mark(name)
         }
     }
 
     /// Whether what plays on a speaker now is a guest's.
     func isGuests(_ playing: NowPlaying, on speaker: Speaker) -> Bool {
-        guestPlays[speaker.name] == playing.startedAt
+        playing.isMarked
             || (try? isGuests(playing.media, startedAt: playing.startedAt, on: speaker)) == true
     }
 

@@ -5,10 +5,11 @@ public import Listening
 extension Household {
     /// When ``advance()`` has something to do: a play that ends by silence, a checkpoint, plays that wait for the store.
     public var nextDeadline: Date? {
-        let isPlaying = tracker.nowPlaying.values.contains { $0.state == .playing }
-        let checkpoint = isPlaying ? lastCheckpoint.addingTimeInterval(Limits.checkpointS) : nil
+        let time = moment
+        let checkpoint = tracker.isHearing(at: time) ? lastCheckpoint.addingTimeInterval(Limits.checkpointS) : nil
         let retry = unsaved.isEmpty ? nil : lastCheckpoint.addingTimeInterval(Limits.storeRetryS)
-        return [tracker.nextDeadline, checkpoint, retry].compactMap { $0 }.min()
+        let deadline = tracker.nextDeadline.map { time.date.addingTimeInterval($0 - time.uptimeS) }
+        return [deadline, checkpoint, retry].compactMap { $0 }.min()
     }
 
     /// Takes in what speakers said, in order.
@@ -23,9 +24,14 @@ extension Household {
         showSpeakers()
     }
 
+    /// Forgets a speaker of which nothing more is to be heard.
+    public func forget(speaker name: String) {
+        file(tracker.forget(name))
+    }
+
     /// Lets time pass up to now.
     public func advance() {
-        file(tracker.advance(to: now()))
+        file(tracker.advance(to: moment))
         let time = now()
         // The clock may have been set back.
         if abs(time.timeIntervalSince(lastCheckpoint)) >= (unsaved.isEmpty ? Limits.checkpointS : Limits.storeRetryS) {
@@ -34,18 +40,20 @@ extension Household {
         showSpeakers()
     }
 
-    /// Says that nothing was heard from speakers for a while, and will be again: the time between counts for nothing.
+    /// Says that nothing was heard from a source for a while, and will be again: the time between counts for nothing.
     ///
-    /// - Parameter speakers: Their names; nil means all.
-    public func interrupt(speakers: Set<String>?) {
-        tracker.interrupt(speakers: speakers, at: now())
+    /// - Parameters:
+    ///   - source: Its id; nil means all.
+    ///   - time: When the last thing came; nil means now.
+    public func interrupt(source: String?, at time: Moment? = nil) {
+        tracker.interrupt(source: source, at: time ?? moment)
         saveCheckpoint()
         showSpeakers()
     }
 
     /// Writes down what plays, so that a later run can go on with it.
     public func saveCheckpoint() {
-        let waiting = unsaved + tracker.advance(to: now())
+        let waiting = unsaved + tracker.advance(to: moment)
         unsaved = []
         file(waiting)
         guard unsaved.isEmpty else { return }

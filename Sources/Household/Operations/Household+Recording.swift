@@ -121,6 +121,6 @@ extension Household {
     }
 
     func checkpoint() -> Checkpoint {
-        Checkpoint(tracker: tracker.checkpoint, unsaved: unsaved, guestPlays: guestPlays)
+        Checkpoint(tracker: tracker.checkpoint(at: moment), unsaved: unsaved, guestPlays: guestPlays)
     }
 }
