@@ -86,13 +86,16 @@ extension BridgeService {
     /// How long after connecting the broker is asked what it keeps of us, in seconds.
     private static let sweepS: TimeInterval = 5
 
+    /// The clock that nobody sets, in seconds.
+    private static var uptimeS: Double { ProcessInfo.processInfo.systemUptime }
+
     private func take(_ batch: [MQTTEvent]) async {
         for event in batch {
             switch event {
             case .connected: await arrive()
             case .disconnected(let error):
                 logger.warning("The broker is away: \(error.message)")
-                await household.interrupt(speakers: nil)
+                await household.interrupt(source: nil)
             case .message(let message): await take(message)
             }
         }
@@ -113,7 +116,8 @@ extension BridgeService {
         if message.topic == publisher.discovery.statusTopic, message.text == "online" {
             publisher.discovery.homeAssistantCame()
         }
-        await tell(router.receive(message))
+        await tell(
+            router.receive(message, at: Moment(date: message.receivedAt, uptimeS: message.receivedUptimeS)))
     }
 
     private func tell(_ news: [SourceNews]) async {
@@ -121,10 +125,14 @@ extension BridgeService {
         for item in news {
             switch item {
             case .update(let update, let rules): updates.append((update, rules))
-            case .interrupted(let speakers, _):
+            case .interrupted(let source, let time):
                 await household.observe(updates)
                 updates = []
-                await household.interrupt(speakers: speakers)
+                await household.interrupt(source: source, at: time)
+            case .forgotten(let speaker, _):
+                await household.observe(updates)
+                updates = []
+                await household.forget(speaker: speaker)
             }
         }
         if !updates.isEmpty { await household.observe(updates) }
@@ -157,14 +165,16 @@ extension BridgeService {
     }
 
     private func setTimer() async {
-        let deadlines = [router.nextDeadline, await household.nextDeadline, sweepsUntil]
+        let routerDeadline = router.nextDeadline.map { Date(timeIntervalSinceNow: $0 - Self.uptimeS) }
+        let householdDeadline = await household.secondsToDeadline.map { Date(timeIntervalSinceNow: $0) }
+        let deadlines = [routerDeadline, householdDeadline, sweepsUntil]
         timer.set(deadlines.compactMap { $0 }.min())
     }
 
     private func tickWhenDue() async {
         for await _ in timer.ticks {
             endSweep()
-            await tell(router.advance(to: .now))
+            await tell(router.advance(to: Moment(date: .now, uptimeS: Self.uptimeS)))
             await household.advance()
             await setTimer()
         }

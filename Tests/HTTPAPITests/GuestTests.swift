@@ -101,10 +101,12 @@ struct GuestTests {
         let media = Media(title: title, artist: artist, durationS: 200)
         let study = "media_player.study"
         await house.household.observe([
-            (PlayerUpdate(speakerName: study, state: .playing, media: media, at: house.clock.now), rules)
+            (PlayerUpdate(speakerName: study, state: .playing, media: media, at: Moment(house.clock.now)), rules)
         ])
         house.clock.advance(190)
-        await house.household.observe([(PlayerUpdate(speakerName: study, state: .off, at: house.clock.now), rules)])
+        await house.household.observe([
+            (PlayerUpdate(speakerName: study, state: .off, at: Moment(house.clock.now)), rules)
+        ])
         house.clock.advance(30)
         await house.household.advance()
     }

@@ -26,10 +26,12 @@ struct GuestTests {
         let rules = ListenRules(flapS: 0)
         let media = Media(title: title, artist: artist, durationS: 200)
         await house.household.observe([
-            (PlayerUpdate(speakerName: study, state: .playing, media: media, at: house.clock.now), rules)
+            (PlayerUpdate(speakerName: study, state: .playing, media: media, at: Moment(house.clock.now)), rules)
         ])
         house.clock.advance(190)
-        await house.household.observe([(PlayerUpdate(speakerName: study, state: .off, at: house.clock.now), rules)])
+        await house.household.observe([
+            (PlayerUpdate(speakerName: study, state: .off, at: Moment(house.clock.now)), rules)
+        ])
         house.clock.advance(30)
         await house.household.advance()
     }

@@ -31,7 +31,7 @@ public struct TestHouse: Sendable {
         self.store = store
         self.clock = clock
         self.recorder = recorder
-        household = try Household(store: store, settings: settings, observer: recorder, now: { clock.now })
+        household = try Household(store: store, settings: settings, observer: recorder, clock: { clock.moment })
     }
 
     /// A house with a speaker for each profile: `anna` in the study, `ben` in the kitchen, and nobody's living room.
