@@ -3,9 +3,6 @@ import Taste
 
 /// What a list is made from: copies, so that ranking runs outside the household.
 struct ListQuestion: Sendable {
-    /// Candidates for each track of a playlist, so that there is a choice.
-    private static let candidatesPerTrack = 8
-
     var request: ListRequest
     var attribution: Attribution
     var limit: Int
@@ -16,8 +13,8 @@ struct ListQuestion: Sendable {
     var taste: ProfileTaste?
     /// What the person said of tracks; nothing for a guest.
     var verdicts = Verdicts()
-    /// Tracks that must not come again yet.
-    var recent: Set<Int64> = []
+    /// Tracks that must not come again yet, the longest unheard with the lowest number.
+    var recency: [Int64: Int] = [:]
     /// Whether tracks marked as explicit may be chosen.
     var allowsExplicit = true
 
@@ -36,33 +33,28 @@ struct ListQuestion: Sendable {
         return ranking
     }
 
-    /// What to rank by, for candidates that a playlist is built from.
-    func candidates(vibe: Vibe?) -> RankingRequest {
-        var ranking = ranking(vibe: vibe)
-        ranking.limit = limit * Self.candidatesPerTrack
-        ranking.maxPerArtist = maxPerArtist * 2
-        ranking.recent = recent
-        return ranking
-    }
-
-    /// The playlist.
-    ///
-    /// Where everything that fits was heard of late, hearing it again is better than silence.
-    func playlist(of index: MusicIndex, vibe: Vibe?) -> BuiltPlaylist {
-        let built = index.playlist(from: index.rank(candidates(vibe: vibe)), plan: plan)
-        guard built.tracks.isEmpty, !recent.isEmpty else { return built }
-        var anything = self
-        anything.recent = []
-        return anything.playlist(of: index, vibe: vibe)
-    }
-
     /// How the playlist should be.
     ///
     /// Without a seed each moment gives another list.
     var plan: PlaylistPlan {
-        PlaylistPlan(
+        var plan = PlaylistPlan(
             totalTracks: limit, totalS: request.totalS, maxPerArtist: maxPerArtist,
             seed: request.seed ?? UInt64(bitPattern: now.milliseconds))
+        plan.recency = recency
+        return plan
+    }
+
+    /// The same question with the length that its words ask for, where no field does.
+    func lengthened(by vibe: Vibe?) -> ListQuestion {
+        var question = self
+        switch vibe?.length {
+        case .tracks(let count) where request.limit == nil: question.limit = count
+        case .seconds(let seconds) where request.limit == nil && request.totalS == nil:
+            question.request.totalS = seconds
+            question.limit = Limits.playlistTracks
+        default: break
+        }
+        return question
     }
 }
 
@@ -75,9 +67,10 @@ extension Household {
     /// - Throws: ``HouseholdError``.
     @concurrent
     public nonisolated func recommend(_ request: ListRequest) async throws -> RecommendationView {
-        let question = try await question(request, mappedSpeaker: nil)
+        let asked = try await question(request, mappedSpeaker: nil)
         let index = try library.index()
         let vibe = request.vibe.map { index.parse(vibe: $0) }
+        let question = asked.lengthened(by: vibe)
         let ranking = question.ranking(vibe: vibe)
         let entries = try entries(index.rank(ranking), by: ranking, in: index)
         return RecommendationView(
@@ -85,7 +78,8 @@ extension Household {
             understood: vibe?.summary, mode: question.mode, at: question.now,
             tracks: entries.enumerated().map {
                 ListedTrackView(position: $0 + 1, entry: $1, isExplained: request.isExplained)
-            }, removed: request.isExplained ? RemovedView(index.removed(by: ranking)) : nil)
+            }, notes: vibe?.notes ?? [],
+            removed: request.isExplained ? RemovedView(index.removed(by: ranking)) : nil)
     }
 
     /// Makes a playlist, keeps it, and has its speaker told if it should play.
@@ -140,22 +134,23 @@ extension Household {
     }
 
     private nonisolated func generate(
-        _ question: ListQuestion, since began: ContinuousClock.Instant
+        _ asked: ListQuestion, since began: ContinuousClock.Instant
     ) async throws -> PlaylistView {
         let index = try library.index()
+        let vibe = asked.request.vibe.map { index.parse(vibe: $0) }
+        let question = asked.lengthened(by: vibe)
         let request = question.request
-        let vibe = request.vibe.map { index.parse(vibe: $0) }
-        let candidates = question.candidates(vibe: vibe)
-        let built = question.playlist(of: index, vibe: vibe)
+        let ranking = question.ranking(vibe: vibe)
+        let built = index.playlist(for: ranking, plan: question.plan)
         let playlist = Playlist(
             id: newID(), createdAt: question.now.wholeMilliseconds, speakerName: question.speaker?.name,
             profileName: question.attribution.profile?.name, rule: question.attribution.rule, vibe: request.vibe,
             understood: vibe?.summary, mode: question.mode,
             autoPlay: request.autoPlay && question.speaker != nil,
-            entries: try entries(built.tracks, by: candidates, in: index))
+            entries: try entries(built.tracks, by: ranking, in: index), notes: built.notes)
         let view = try await keep(playlist, on: question.speaker, since: began)
         guard request.isExplained else { return view }
-        let removed = built.removed.merging(index.removed(by: candidates)) { $0 + $1 }
+        let removed = built.removed.merging(index.removed(by: ranking, plan: question.plan)) { $0 + $1 }
         return view.explained(by: playlist.entries, removed: RemovedView(removed))
     }
 
@@ -175,23 +170,34 @@ extension Household {
             question.verdicts = Verdicts(try memory(of: profile).verdicts, at: time)
         }
         question.allowsExplicit = !settings.isForKids(speaker: speaker?.name, profile: attribution.profile?.name)
-        let since = time.addingTimeInterval(-settings.noRepeatS)
         guard settings.noRepeatS > 0 else { return question }
-        question.recent = try store.read { store in
+        for (number, share) in Self.recencyShares.enumerated() {
+            let since = time.addingTimeInterval(-settings.noRepeatS * share)
+            let recent = try tracks(playedOrListedSince: since, for: question)
+            if recent.isEmpty { break }
+            for track in recent { question.recency[track] = number }
+        }
+        return question
+    }
+
+    /// Parts of the no-repeat window, each nearer to now, by which is told what was unheard longest.
+    private static let recencyShares = [1, 0.5, 0.25, 0.125]
+
+    private func tracks(playedOrListedSince since: Date, for question: ListQuestion) throws -> Set<Int64> {
+        try store.read { store in
+            let profile = question.attribution.profile
             // A seed repeats a list, so that list is no reason against its own tracks.
-            let isRepeat = request.seed != nil
-            var recent =
-                isRepeat ? [] : try store.trackIDs(listedSince: since, profileName: attribution.profile?.name)
-            if let profile = attribution.profile {
+            let isRepeat = question.request.seed != nil
+            var recent = isRepeat ? [] : try store.trackIDs(listedSince: since, profileName: profile?.name)
+            if let profile {
                 recent.formUnion(
                     try store.trackIDs(heardSince: since, owner: .some(profile.ownerID), speakerName: nil))
             }
-            if let speaker, attribution.rule != .guest {
+            if let speaker = question.speaker, question.attribution.rule != .guest {
                 recent.formUnion(try store.trackIDs(heardSince: since, owner: nil, speakerName: speaker.name))
             }
             return recent
         }
-        return question
     }
 
     /// A profile's taste as it was at a time; as it is when no time is named.

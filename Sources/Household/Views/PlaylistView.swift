@@ -67,6 +67,8 @@ public struct PlaylistView: Codable, Equatable, Sendable {
     public var durationS: Double
     /// Its tracks, in order.
     public var tracks: [ListedTrackView]
+    /// What a person should know: "only 7 tracks fit".
+    public var notes: [String]?
     /// How many tracks each filter took out, when somebody asked for it.
     public var removed: RemovedView?
 
@@ -84,6 +86,7 @@ public struct PlaylistView: Codable, Equatable, Sendable {
         autoPlay = playlist.autoPlay
         durationS = playlist.durationS
         tracks = playlist.entries.enumerated().map { ListedTrackView(position: $0 + 1, entry: $1) }
+        notes = playlist.notes
     }
 
     /// The same list with what each score is made of, and what is not on it.
@@ -111,6 +114,8 @@ public struct RecommendationView: Codable, Equatable, Sendable {
     public var at: Date
     /// Ranked tracks, the best first.
     public var tracks: [ListedTrackView]
+    /// What a person should know: "only 7 tracks fit".
+    public var notes: [String]?
     /// How many tracks each filter took out, when somebody asked for it.
     public var removed: RemovedView?
 }
