@@ -51,7 +51,9 @@ public struct GeneratePlaylist: HouseholdOperation {
             understood: vibe?.summary, mode: question.mode, autoPlay: request.autoPlay && question.speaker != nil,
             entries: try catalog.entries(built.tracks, by: ranking, in: index), notes: built.notes)
         guard request.isExplained else { return (playlist, nil) }
-        return (playlist, RemovedView(built.removed.merging(index.removed(by: ranking, plan: question.plan)) { $0 + $1 }))
+        return (
+            playlist, RemovedView(built.removed.merging(index.removed(by: ranking, plan: question.plan)) { $0 + $1 })
+        )
     }
 }
 

@@ -23,8 +23,7 @@ public struct Recommend: HouseholdOperation {
 
     /// Ranks outside of the household, which goes on meanwhile.
     @concurrent
-    private static func rank(_ asked: PlaylistQuestion, in catalog: CatalogCache) async throws -> RecommendationView
-    {
+    private static func rank(_ asked: PlaylistQuestion, in catalog: CatalogCache) async throws -> RecommendationView {
         let index = try catalog.index()
         let vibe = asked.request.vibe.map { index.parse(vibe: $0) }
         let question = asked.lengthened(by: vibe)
