@@ -92,6 +92,8 @@ public actor Household {
         do {
             return try await O.decode(input).run(in: self)
         } catch let error as HouseholdError where O.signature.keepsRejected && error.blamesInput {
+            // Nothing of a guest is kept, not even what is wrong.
+            guard !AddListen.isGuests(input, in: self) else { throw error }
             let payload = input.payload.isEmpty ? (try? WireJSON.encode(input.json)) ?? Data() : Data(input.payload)
             keepRejected(payload, door: input.door, error: error)
             throw error

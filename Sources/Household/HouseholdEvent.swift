@@ -28,6 +28,13 @@ public enum HouseholdEvent: Sendable {
 public protocol HouseholdObserver: Sendable {
     /// Takes note of an event. It must neither block nor call the household.
     func householdDid(_ event: HouseholdEvent)
+    /// Why a playlist cannot be sent to its speaker now, in words for a person; nil when it can.
+    var deliveryProblem: String? { get }
+}
+
+extension HouseholdObserver {
+    /// No problem, for observers that send nothing.
+    public var deliveryProblem: String? { nil }
 }
 
 /// An observer that ignores all events.

@@ -1,4 +1,4 @@
-/// Every limit of the household's operations. `docs/configuration.md` lists them for users; the limits of JSON are in
+/// Every limit of the household's operations. `docs/operations.md` lists them for users; the limits of JSON are in
 /// ``WireJSON``.
 public enum Limits {
     /// Longest text in any field, in characters.

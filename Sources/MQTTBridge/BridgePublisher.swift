@@ -15,6 +15,9 @@ public final class BridgePublisher: HouseholdObserver {
     private let speakers = Mutex(Speakers())
     private let storeChange = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
 
+    /// How long a command waits for the broker, in seconds: nothing starts to play an hour later.
+    private static let commandExpiryS: UInt32 = 30
+
     private struct Speakers {
         /// How speakers are told what to play, where that is not Haunt's own dialect.
         var commands: [String: CommandDialect] = [:]
@@ -64,6 +67,13 @@ public final class BridgePublisher: HouseholdObserver {
         }
     }
 
+    /// Why a playlist cannot be sent now; nil while the broker is connected.
+    public var deliveryProblem: String? {
+        outbox.isConnected
+            ? nil
+            : "the broker is away: the speaker plays this list only if the broker is back within \(Self.commandExpiryS) seconds"
+    }
+
     /// Yields when the store fails or works again.
     var storeChanges: AsyncStream<Void> { storeChange.stream }
 
@@ -72,9 +82,9 @@ public final class BridgePublisher: HouseholdObserver {
         logger.error("A request failed: \(error)", metadata: ["request": "\(operation)"])
     }
 
-    /// Queues JSON for a topic.
-    func publish(_ value: some Encodable, to topic: String, correlationData: [UInt8]? = nil) {
-        outbox.publish(value, to: topic, correlationData: correlationData)
+    /// Queues the answer to a request. Where the broker does not accept a packet of its size, an error says so.
+    func publish(_ reply: BridgeReply<some Encodable>, to topic: String, correlationData: [UInt8]?) {
+        outbox.reply(reply, or: reply.tooLarge, to: topic, correlationData: correlationData)
     }
 
     /// Queues JSON for a topic, retained.
@@ -133,9 +143,8 @@ extension BridgePublisher {
     private func sendCommand(_ playlist: PlaylistView) {
         guard playlist.autoPlay, let name = playlist.speakerName, let level = level(of: name) else { return }
         let dialect = speakers.withLock { $0.commands[name] } ?? .haunt
-        for message in dialect.messages(for: playlist, on: topics.speaker(level, "command")) {
-            outbox.publish(message.payload, to: message.topic)
-        }
+        let messages = dialect.messages(for: playlist, on: topics.speaker(level, "command"))
+        outbox.send(messages, to: name, expiringAfterS: Self.commandExpiryS)
     }
 
     private func level(of speakerName: String) -> String? { speakers.withLock { $0.levels[speakerName] } }

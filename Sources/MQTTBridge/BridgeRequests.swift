@@ -105,6 +105,14 @@ struct BridgeReply<Answer: Encodable>: Encodable {
         self.request = request
     }
 
+    /// The reply in place of one that the broker does not accept.
+    var tooLarge: BridgeReply<Never> {
+        BridgeReply<Never>(
+            .failure(
+                HouseholdError(.tooLarge, "The answer is larger than the broker accepts: ask for less, or over HTTP")),
+            to: request?["transaction"].map { .object(["transaction": $0]) })
+    }
+
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         switch outcome {

@@ -13,7 +13,7 @@ struct HealthReporter: Sendable {
     private let household: Household
     private let client: MQTTClient
     private let publisher: BridgePublisher
-    private let startedAt = Date()
+    private let startedAt = ContinuousClock.now
     private let retainedRequests = SharedCount()
 
     init(household: Household, client: MQTTClient, publisher: BridgePublisher) {
@@ -42,8 +42,9 @@ struct HealthReporter: Sendable {
         let counters = client.counters
         let house = await household.counted
         let health = BridgeHealth(
-            uptimeS: Int(-startedAt.timeIntervalSinceNow), memoryBytes: ProcessMemory.residentBytes,
-            broker: .init(connected: client.isConnected, connects: counters.connects),
+            uptimeS: Int((ContinuousClock.now - startedAt) / .seconds(1)), memoryBytes: ProcessMemory.residentBytes,
+            broker: .init(
+                connected: client.isConnected, connects: counters.connects, tooLargeTopics: client.tooLargeTopics),
             store: .init(
                 ok: household.storeProblem == nil, problem: household.storeProblem, bytes: household.storeBytes,
                 unsavedPlays: house.unsaved),
@@ -65,6 +66,8 @@ struct BridgeHealth: Encodable, Sendable {
     struct Broker: Encodable {
         var connected: Bool
         var connects: Int
+        /// Topics whose payload is larger than the broker accepts.
+        var tooLargeTopics: [String]
     }
 
     struct Store: Encodable {

@@ -20,9 +20,15 @@ final class Outbox: Sendable {
     }
 
     /// Queues JSON for a topic.
-    func publish(_ value: some Encodable, to topic: String, correlationData: [UInt8]? = nil) {
+    func publish(_ value: some Encodable, to topic: String) {
         guard let payload = encoded(value, for: topic) else { return }
-        publish(payload, to: topic, correlationData: correlationData)
+        publish(payload, to: topic)
+    }
+
+    /// Queues the answer to a request, and a small one for a broker that does not accept a packet of its size.
+    func reply(_ value: some Encodable, or smaller: some Encodable, to topic: String, correlationData: [UInt8]?) {
+        guard let payload = encoded(value, for: topic) else { return }
+        publish(payload, to: topic, correlationData: correlationData, fallback: encoded(smaller, for: topic))
     }
 
     /// Queues JSON for a topic, retained.
@@ -53,12 +59,34 @@ final class Outbox: Sendable {
     /// Whether the broker should keep something on a topic.
     func isKept(_ topic: String) -> Bool { kept.withLock { $0[topic] != nil } }
 
+    /// Whether the broker is connected.
+    var isConnected: Bool { client.isConnected }
+
+    /// Queues commands for a speaker, in place of older ones of the same speaker that still wait.
+    func send(_ messages: [CommandMessage], to speaker: String, expiringAfterS seconds: UInt32) {
+        client.withdraw(group: speaker)
+        for message in messages {
+            do {
+                var publication = try MQTTPublication(topic: TopicName(message.topic), payload: message.payload)
+                publication.messageExpiryS = seconds
+                publication.group = speaker
+                try client.publish(publication)
+            } catch {
+                logger.warning("Cannot publish to \(message.topic): \(error)")
+            }
+        }
+    }
+
     /// Queues bytes for a topic.
-    func publish(_ payload: [UInt8], to topic: String, retain: Bool = false, correlationData: [UInt8]? = nil) {
+    func publish(
+        _ payload: [UInt8], to topic: String, retain: Bool = false, correlationData: [UInt8]? = nil,
+        fallback: [UInt8]? = nil
+    ) {
         do {
-            try client.publish(
-                MQTTPublication(
-                    topic: TopicName(topic), payload: payload, retain: retain, correlationData: correlationData))
+            var publication = try MQTTPublication(
+                topic: TopicName(topic), payload: payload, retain: retain, correlationData: correlationData)
+            publication.fallback = fallback
+            try client.publish(publication)
         } catch {
             logger.warning("Cannot publish to \(topic): \(error)")
         }

@@ -100,18 +100,23 @@ extension BrokerSession {
     }
 
     private func sendPublications() throws(MQTTError) {
-        while let entry = core.withState({ $0.publications.next(now: .now) }) {
-            do {
-                let id = try connection.publish(entry.publication)
-                core.withState { $0.publications.sent(entry, as: id) }
-            } catch {
-                guard !error.endsConnection else {
-                    core.withState { $0.publications.putBack(entry) }
-                    throw error
-                }
-                core.withState { $0.publications.drop(entry) }
-                warnings.warn(error, about: "publication \(entry.publication.topic)")
+        while let entry = core.withState({ $0.publications.next(now: .now) }) { try send(entry) }
+    }
+
+    private func send(_ entry: PublicationQueue.Entry) throws(MQTTError) {
+        do {
+            let id = try connection.publish(entry.publication)
+            core.withState { $0.publications.sent(entry, as: id) }
+        } catch {
+            guard !error.endsConnection else {
+                core.withState { $0.publications.putBack(entry) }
+                throw error
             }
+            warnings.warn(error, about: "publication \(entry.publication.topic)")
+            guard error.code == .tooLarge else { return core.withState { $0.publications.drop(entry) } }
+            core.withState { $0.noteTooLarge(entry.publication.topic) }
+            guard let smaller = entry.withFallback else { return core.withState { $0.publications.drop(entry) } }
+            try send(smaller)
         }
     }
 }

@@ -29,6 +29,12 @@ final class ClientCore: Sendable {
         /// Resumed when the outbound queue is empty.
         var drainWaiters: [Int: CheckedContinuation<Void, Never>] = [:]
         var nextWaiter = 0
+        /// Topics of publications that the broker did not accept because of their size.
+        private(set) var tooLargeTopics: Set<TopicName> = []
+
+        mutating func noteTooLarge(_ topic: TopicName) {
+            if tooLargeTopics.count < MQTTLimits.maxTooLargeTopics { tooLargeTopics.insert(topic) }
+        }
     }
 
     let configuration: MQTTConfiguration

@@ -29,6 +29,9 @@ public final class MQTTClient: Sendable, Service {
     /// The last error. nil after a successful connect.
     public var lastError: MQTTError? { core.withState { $0.lastError } }
 
+    /// Topics of publications that the broker did not accept because of their size, sorted; at most 100.
+    public var tooLargeTopics: [String] { core.withState { $0.tooLargeTopics.map(\.string).sorted() } }
+
     public var counters: MQTTCounters {
         var counters = MQTTCounters()
         core.inbox.report(to: &counters)
@@ -99,6 +102,11 @@ public final class MQTTClient: Sendable, Service {
             try state.publications.append(publication, coalescing: state.phase != .connected, now: .now)
         }
         core.wakeUp.signal()
+    }
+
+    /// Removes the publications of a group that wait to be sent. Those that are in flight stay.
+    public func withdraw(group: String) {
+        core.withState { $0.publications.withdraw(group: group) }
     }
 
     /// Waits until every queued publication is sent and acknowledged.

@@ -107,6 +107,8 @@ public struct MQTTLimits: Equatable, Sendable {
 
     /// Estimated memory of a queued message besides payload and topic, in bytes.
     static let overheadBytes = 128
+    /// Topics of too large publications that are remembered by name.
+    static let maxTooLargeTopics = 100
     /// Time for DISCONNECT to be written after the queue is drained, in seconds.
     static let disconnectTimeoutS = 0.25
     /// Packets read before pending writes get their turn.

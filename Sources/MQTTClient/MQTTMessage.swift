@@ -68,6 +68,10 @@ public struct MQTTPublication: Equatable, Sendable {
     /// MQTT 5 Message Expiry Interval in seconds. It counts from `publish`, so it includes the time in the client's
     /// queue. nil means that the message never expires.
     public var messageExpiryS: UInt32?
+    /// A payload to send instead when the broker does not accept a packet of this size.
+    public var fallback: [UInt8]?
+    /// Publications of one group can be withdrawn together while they wait.
+    public var group: String?
 
     public init(
         topic: TopicName, payload: [UInt8], qos: MQTTQoS = .atLeastOnce, retain: Bool = false,

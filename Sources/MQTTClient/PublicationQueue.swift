@@ -8,6 +8,15 @@ struct PublicationQueue {
         let number: Int
         var publication: MQTTPublication
         let expiresAt: ContinuousClock.Instant?
+
+        /// The entry with the publication's fallback as its payload; nil when it has none.
+        var withFallback: Entry? {
+            guard let fallback = publication.fallback else { return nil }
+            var entry = self
+            entry.publication.payload = fallback
+            entry.publication.fallback = nil
+            return entry
+        }
     }
 
     private(set) var published = 0
@@ -52,6 +61,14 @@ struct PublicationQueue {
         let expiresAt = publication.messageExpiryS.map { now + .seconds(Int64($0)) }
         insert(Entry(number: end, publication: publication, expiresAt: expiresAt))
         end += 1
+    }
+
+    /// Removes the waiting publications of a group, and counts them as dropped.
+    mutating func withdraw(group: String) {
+        for (number, entry) in waiting where entry.publication.group == group {
+            _ = remove(number)
+            dropped += 1
+        }
     }
 
     /// Removes the next publication to send. Its expiry interval is reduced by the time it waited.

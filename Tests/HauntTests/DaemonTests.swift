@@ -22,16 +22,28 @@ struct RunningHouse {
     let haunt: HauntProcess
     let house: BrokerConversation
 
-    init(_ configuration: String = configuration) async throws {
-        broker = try MosquittoProcess()
+    init(
+        _ configuration: String = configuration, broker options: MosquittoProcess.Options = .init(),
+        keepaliveS: Int = 30,
+        environment: [String: String] = [:]
+    ) async throws {
+        broker = try MosquittoProcess(options)
         try await broker.start()
-        haunt = try HauntProcess(broker: broker.url, configuration: configuration)
+        haunt = try HauntProcess(
+            broker: broker.url, configuration: configuration, keepaliveS: keepaliveS, environment: environment)
         house = try await BrokerConversation(broker.url, hearing: ["haunt/#", "answers/#"])
         try await haunt.start()
     }
 
     /// What Home Assistant's statestream says when a track begins on a speaker.
     func play(_ title: String, by artist: String, on speaker: String) throws {
+        try Self.play(title, by: artist, on: speaker, saying: house)
+    }
+
+    /// The same, on another connection.
+    static func play(
+        _ title: String, by artist: String, on speaker: String, saying house: BrokerConversation
+    ) throws {
         let values = [
             ("state", "playing"), ("media_content_type", "\"music\""), ("media_duration", "200"),
             ("media_title", "\"\(title)\""), ("media_artist", "\"\(artist)\""), ("supported_features", "1"),
@@ -51,6 +63,13 @@ struct RunningHouse {
 
     /// Asks for an operation, and waits for its answer.
     func ask(_ operation: String, _ json: String = "{}") async throws -> JSONValue {
+        try await Self.ask(operation, json, saying: house)
+    }
+
+    /// The same, on another connection.
+    static func ask(
+        _ operation: String, _ json: String = "{}", saying house: BrokerConversation
+    ) async throws -> JSONValue {
         try house.say(json, on: "haunt/bridge/request/\(operation)")
         return await house.next(on: "haunt/bridge/response/\(operation)")
     }

@@ -25,17 +25,19 @@ public final class HauntProcess: Sendable {
     ///   - configuration: YAML beside `mqtt`, `store` and `http`, which are set here.
     ///   - http: YAML of `http` in place of its free port.
     ///   - hasDemoCatalog: Whether its new store begins with the demo catalog.
+    ///   - keepaliveS: MQTT keepalive in seconds.
+    ///   - environment: Variables of its environment.
     ///   - program: The binary.
     /// - Throws: What the file system says.
     public init(
-        broker: MQTTURL, configuration: String, http: String? = nil, hasDemoCatalog: Bool = false,
-        program: String = HauntProcess.builtProgram
+        broker: MQTTURL, configuration: String, http: String? = nil, hasDemoCatalog: Bool = false, keepaliveS: Int = 30,
+        environment: [String: String] = [:], program: String = HauntProcess.builtProgram
     ) throws {
         self.program = program
-        environment = ["HAUNT_STORE_DEMO_CATALOG": "\(hasDemoCatalog)"]
+        self.environment = environment.merging(["HAUNT_STORE_DEMO_CATALOG": "\(hasDemoCatalog)"]) { $1 }
         directory = try TemporaryDirectory()
         let own = """
-            mqtt: {url: "\(broker)", client_id: haunt-\(UUID().uuidString)}
+            mqtt: {url: "\(broker)", client_id: haunt-\(UUID().uuidString), keepalive_s: \(keepaliveS)}
             store: {path: "\(directory.path("haunt.db"))"}
             http: \(http ?? "{listen: \"127.0.0.1:\(httpPort)\"}")
 

@@ -22,12 +22,15 @@ public struct AddFeedback: ImmediateOperation {
     private let profile: String?
     private let speaker: SpeakerReference?
     private let subject: Subject
+    /// The field that names the track.
+    private let trackField: String
 
     /// Reads the fields. On a speaker's own topic the track is called `track`, and may be a content id.
     public init(_ fields: inout FieldReader) throws(HouseholdError) {
         verdict = try fields.requiredChoice("verdict", of: Verdict.self)
         profile = try fields.text("profile")
         speaker = try fields.speaker()
+        trackField = fields.speakerTopic != nil ? "track" : "track_id"
         if fields.speakerTopic != nil {
             subject = try fields.idOrText("track").map(Subject.init) ?? .playing
         } else {
@@ -65,7 +68,7 @@ public struct AddFeedback: ImmediateOperation {
         guard playing.map({ household.guests.have($0, on: speaker) }) ?? speaker.isGuest else { return }
         throw HouseholdError(
             .conflict, "A guest is listening on \(speaker.name), and guests leave no trace: nothing was kept",
-            field: "speaker_name")
+            field: self.speaker?.field)
     }
 
     private func track(
@@ -73,22 +76,22 @@ public struct AddFeedback: ImmediateOperation {
     ) throws -> (id: Int64, added: TrackDescription?) {
         switch subject {
         case .track(let id):
-            guard try !store.tracks([id]).isEmpty else { throw Self.unknownTrack("\(id)") }
+            guard try !store.tracks([id]).isEmpty else { throw unknownTrack("\(id)") }
             return (id, nil)
         case .uri(let uri):
-            guard let id = try store.trackID(of: Media(uri: uri)) else { throw Self.unknownTrack(uri) }
+            guard let id = try store.trackID(of: Media(uri: uri)) else { throw unknownTrack(uri) }
             return (id, nil)
         case .playing:
             guard let playing, playing.kind == .music, playing.title != nil else {
                 throw HouseholdError(
-                    .conflict, "No music is playing on this speaker: say which track is meant", field: "track_id")
+                    .conflict, "No music is playing on this speaker: say which track is meant", field: trackField)
             }
             return try store.findOrAddTrack(heard: playing)
         }
     }
 
-    private static func unknownTrack(_ name: String) -> HouseholdError {
-        HouseholdError(.notFound, "The catalog has no track \"\(name.prefix(80))\"", field: "track_id")
+    private func unknownTrack(_ name: String) -> HouseholdError {
+        HouseholdError(.notFound, "The catalog has no track \"\(name.prefix(80))\"", field: trackField)
     }
 
     private static func requireArtist(ofTrack id: Int64, in store: any HouseholdReading) throws {

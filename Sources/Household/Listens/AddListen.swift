@@ -1,5 +1,6 @@
 public import Foundation
 public import Listening
+import Wire
 
 /// Stores a listen that somebody hands in. One that cannot be taken is kept under `rejected`.
 public struct AddListen: ImmediateOperation {
@@ -20,7 +21,9 @@ public struct AddListen: ImmediateOperation {
     public var source: String
     /// The sender's id of the event: the same id is the same listen.
     public var eventID: String?
-    /// When it was received; nil is now.
+    /// When it was received, for one that was kept under `rejected`; nil is now.
+    ///
+    /// Whether it was a guest's was asked at that time, and what was a guest's was not kept.
     var receivedAt: Date?
 
     /// Creates a listen with its title; the rest may be unknown.
@@ -48,11 +51,26 @@ public struct AddListen: ImmediateOperation {
     /// 201 for a listen that is new, 200 for one that was there or does not count.
     public static func hasCreated(_ answer: ListenReceipt) -> Bool { answer.stored && !answer.isDuplicate }
 
+    /// Whether input that cannot be taken names something that a guest plays, as far as it can be read.
+    static func isGuests(_ input: OperationInput, in household: isolated Household) -> Bool {
+        guard let json = input.json ?? (try? WireJSON.decode(input.payload)) else { return false }
+        let text = { (name: String) -> String? in if case .string(let text)? = json[name] { text } else { nil } }
+        let media = Media(title: text("title"), artist: text("artist"), uri: text("uri"))
+        let startedAt = text("started_at").flatMap { RFC3339.date(from: $0) } ?? household.now()
+        let speaker = (text("speaker_name") ?? text("speaker_entity")).map(household.fullName(ofSpeaker:))
+        return household.isGuests(media, startedAt: startedAt, onSpeaker: speaker)
+    }
+
     /// - Returns: The stored listen, the one it repeats, or why it was not stored.
     public func perform(in household: isolated Household) throws -> ListenReceipt {
         let now = household.now()
-        try checkStart(at: now)
         let speakerName = speakerName.map(household.fullName(ofSpeaker:))
+        let startedAt = startedAt ?? (receivedAt ?? now).addingTimeInterval(-(playedS ?? 0))
+        if receivedAt == nil, household.isGuests(media, startedAt: startedAt, onSpeaker: speakerName) {
+            household.counters.guestPlays += 1
+            return notStored("It is a guest's on \(speakerName ?? ""), and guests leave no trace")
+        }
+        try checkStart(at: now)
         if let eventID, let known = try household.store.read({ try $0.listen(eventID: eventID) }) {
             household.counters.duplicates += 1
             return ListenReceipt(stored: true, isDuplicate: true, listen: ListenView(known))
@@ -61,13 +79,7 @@ public struct AddListen: ImmediateOperation {
             .judge(heardS: playedS, durationS: media.durationS)
         if judgement.outcome == .ignored { return notStored(judgement.reason ?? "It does not count") }
         let attribution = try attribution(on: speakerName, in: household)
-        let startedAt = startedAt ?? (receivedAt ?? now).addingTimeInterval(-(playedS ?? 0))
-        if let speaker = speakerName.flatMap({ household.register($0) }),
-            household.guests.have(media, startedAt: startedAt, on: speaker)
-        {
-            household.counters.guestPlays += 1
-            return notStored("It is a guest's on \(speaker.name), and guests leave no trace")
-        }
+        if let speakerName { household.register(speakerName) }
         let listen = NewListen(
             eventID: eventID ?? household.newID(), media: media, startedAt: startedAt, playedS: playedS,
             outcome: judgement.outcome, speakerName: speakerName, owner: attribution.owner, rule: attribution.rule,

@@ -68,7 +68,8 @@ extension Household {
             try setGuestList(playlist.rule == .guest ? playlist : nil, on: name)
             reportSpeakers()
         }
-        let view = PlaylistView(playlist)
+        var view = PlaylistView(playlist)
+        if playlist.autoPlay, let problem = observer.deliveryProblem { view.notes?.append(problem) }
         observer.householdDid(.playlistGenerated(view))
         return view
     }

@@ -55,6 +55,12 @@ extension Household {
         }
     }
 
+    /// Whether something that began then on a speaker is a guest's.
+    func isGuests(_ media: Media, startedAt: Date, onSpeaker name: String?) -> Bool {
+        guard let speaker = name.flatMap({ roster.speakers[$0] }) else { return false }
+        return guests.have(media, startedAt: startedAt, on: speaker)
+    }
+
     /// Begins a guest's turn on a speaker with a list, or ends it.
     func setGuestList(_ list: Playlist?, on speakerName: String) throws {
         guard var speaker = roster.speakers[speakerName], speaker.guestPlaylistID != list?.id else { return }

@@ -51,7 +51,8 @@ extension Household {
         plays.advance(to: time)
         storeEndedPlays()
         guard plays.unsavedCount == 0, let checkpoint = try? plays.checkpoint(at: time) else { return }
-        guard plays.isNews(checkpoint) else { return plays.hasSaved(checkpoint, at: time) }
+        // A store that failed is written in any case, to see whether it works again.
+        guard plays.isNews(checkpoint) || store.problem != nil else { return plays.hasSaved(checkpoint, at: time) }
         // A failure is reported by the store; the next checkpoint is due as if this one had been saved.
         do {
             try store.write { store in

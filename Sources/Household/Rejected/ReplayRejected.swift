@@ -20,7 +20,8 @@ public struct ReplayRejected: ImmediateOperation {
                     door: row.door, payload: Array(row.payload.utf8))
                 var listen = try AddListen.decode(input)
                 listen.receivedAt = row.receivedAt
-                _ = try listen.perform(in: household)
+                let receipt = try listen.perform(in: household)
+                guard receipt.stored else { throw HouseholdError(.invalid, receipt.reason ?? "It does not count") }
                 _ = try household.store.write { try $0.deleteRejected(ids: row.id.map { [$0] }) }
                 answer.replayed += 1
             } catch let error as HouseholdError {

@@ -20,6 +20,7 @@ public struct RemoveSpeaker: ImmediateOperation {
         try household.store.write { try $0.deleteSpeaker(speaker.name) }
         household.roster.remove(speaker)
         household.speakerStates.forget(speaker.name)
+        household.guests.setList(nil, on: speaker.name)
         household.observer.householdDid(.speakerRemoved(topic: speaker.topic))
         if let owner { household.report(owner) }
         return SpeakerRemovalView(speakerName: speaker.name, profile: owner?.name)

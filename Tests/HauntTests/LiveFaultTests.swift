@@ -1,0 +1,184 @@
+import Foundation
+import HauntTestSupport
+import Household
+import MQTTClient
+import Testing
+import Wire
+
+@Suite("The daemon through faults of players, clocks and brokers", .timeLimit(.minutes(3)))
+struct LiveFaultTests {
+    @Test("A song that began in guest mode leaves no trace, whatever is announced over it and switched meanwhile")
+    func guestSong() async throws {
+        let run = try await RunningHouse()
+        try run.house.say("ON", on: "haunt/speaker/study/guest/set")
+        _ = await run.house.next(on: "haunt/speaker/study/state") { $0["guest"] == .bool(true) }
+        try run.play("Secret", by: "Guest", on: "study")
+        await run.hears("Secret", on: "study")
+        try run.announce("Dinner is ready", on: "study")
+        await run.hears("Dinner is ready", on: "study")
+        try run.house.say("OFF", on: "haunt/speaker/study/guest/set")
+        _ = await run.house.next(on: "haunt/speaker/study/state") { $0["guest"] == .bool(false) }
+        try run.play("Secret", by: "Guest", on: "study")
+        await run.hears("Secret", on: "study")
+        try run.play("Mine", by: "Anna's band", on: "study")
+        await run.hears("Mine", on: "study")
+        try run.play("Next", by: "Anna's band", on: "study")
+        #expect(await run.listen()["title"]?.text == "Mine")
+        #expect(try await run.titles() == ["Mine"])
+        #expect(await run.house.backlog.allSatisfy { !isTrace($0, of: "Secret") })
+        await run.end()
+    }
+
+    /// Whether a message of the daemon that others may keep names a title.
+    private func isTrace(_ message: MQTTMessage, of title: String) -> Bool {
+        let isKept = message.topic == "haunt/bridge/event" || message.topic.hasSuffix("/listen")
+        return isKept && String(decoding: message.payload, as: UTF8.self).contains(title)
+    }
+
+    @Test(
+        "Bad input from a guest's speaker is answered, and neither kept nor told to others",
+        arguments: [
+            #"{"title":"Secret","artist":"Guest","speaker_name":"media_player.study","profile":"nobody-known"}"#,
+            #"{"title":"Secret","artist":"Guest","speaker_name":"media_player.study","played_s":"long"}"#,
+        ])
+    func guestErrors(listen: String) async throws {
+        let run = try await RunningHouse()
+        try run.house.say("ON", on: "haunt/speaker/study/guest/set")
+        _ = await run.house.next(on: "haunt/speaker/study/state") { $0["guest"] == .bool(true) }
+        try run.house.say(listen, on: "haunt/listen")
+        _ = await run.house.next(on: "haunt/bridge/response/listen/add")
+        #expect(try await run.ask("rejected/list")["data"]?["rejected"]?.items.isEmpty == true)
+        #expect(await run.house.backlog.allSatisfy { !isTrace($0, of: "Secret") })
+        await run.end()
+    }
+
+    @Test("A broker that freezes in mid-track: what came after its last packet was not heard")
+    func frozenBroker() async throws {
+        let run = try await RunningHouse(keepaliveS: 5)
+        try run.play("One", by: "First", on: "study")
+        await run.hears("One", on: "study")
+        run.broker.pause()
+        #expect(await run.haunt.logLine(containing: "The broker is away") != nil)
+        run.broker.resume()
+        #expect(await run.haunt.logLine(containing: "Connected to the broker") != nil)
+        let house = try await BrokerConversation(run.broker.url, hearing: ["haunt/#"])
+        try RunningHouse.play("Two", by: "Second", on: "study", saying: house)
+        let event = await house.next(on: "haunt/bridge/event") { $0["type"]?.text == "listen_recorded" }
+        // The keepalive is 5 s, so the broker was silent for at least that long.
+        #expect((event["data"]?["played_s"]?.number ?? .infinity) < 4)
+        await house.end()
+        await run.end()
+    }
+
+    @Test("A webhook and a player that tell of the same play, in any order, with or without a start, make one listen")
+    func webhookAndPlayer() async throws {
+        for (isWebhookFirst, hasStart) in [(true, true), (true, false), (false, true), (false, false)] {
+            let run = try await RunningHouse()
+            let start = hasStart ? #","started_at":"\#(RFC3339.string(from: Date()))""# : ""
+            let webhook = #"{"title":"One","artist":"First","speaker_name":"media_player.study"\#(start)}"#
+            try run.play("One", by: "First", on: "study")
+            await run.hears("One", on: "study")
+            if isWebhookFirst {
+                try run.house.say(webhook, on: "haunt/listen")
+                _ = await run.house.next(on: "haunt/bridge/response/listen/add")
+            }
+            try run.play("Two", by: "Second", on: "study")
+            await run.hears("Two", on: "study")
+            if !isWebhookFirst {
+                try run.house.say(webhook, on: "haunt/listen")
+                _ = await run.house.next(on: "haunt/bridge/response/listen/add")
+            }
+            #expect(try await run.titles() == ["One"], "webhook first: \(isWebhookFirst), with start: \(hasStart)")
+            await run.end()
+        }
+    }
+
+    @Test("A broker that takes small packets only: the large topic is named, and a request gets an error that fits")
+    func smallPackets() async throws {
+        var options = MosquittoProcess.Options()
+        options.extraLines = ["max_packet_size 2048"]
+        let run = try await RunningHouse(broker: options)
+        for number in 0..<30 {
+            try run.house.say(#"{"title":"T\#(number)","artist":"A","event_id":"e\#(number)"}"#, on: "haunt/listen")
+            _ = await run.house.next(on: "haunt/bridge/response/listen/add")
+        }
+        let answer = try await run.ask("listen/list", #"{"transaction":5}"#)
+        #expect(answer["error"]?["code"]?.text == "too_large")
+        #expect(answer["transaction"]?.number == 5)
+        #expect(await run.haunt.logLine(containing: "haunt/bridge/response/listen/list") != nil)
+        let health = try await run.ask("health/check")
+        let topics = health["data"]?["broker"]?["too_large_topics"]?.items.compactMap(\.text) ?? []
+        #expect(topics.contains("haunt/bridge/response/listen/list"))
+        #expect(try await run.ask("listen/list", #"{"limit":1}"#)["status"]?.text == "ok")
+        await run.end()
+    }
+
+    @Test("A list that cannot be sent says so, and an older one never follows a newer one")
+    func commandsWithoutBroker() async throws {
+        let run = try await RunningHouse()
+        try run.house.say(#"{"title":"One","artist":"First","profile":"anna"}"#, on: "haunt/listen")
+        _ = await run.house.next(on: "haunt/bridge/response/listen/add")
+        await run.broker.kill()
+        #expect(await run.haunt.logLine(containing: "The broker is away") != nil)
+        let http = HTTPClient(port: run.haunt.httpPort)
+        let wish = #"{"profile":"anna","speaker_entity":"media_player.study","auto_play":true,"total_tracks":1}"#
+        var ids: [String] = []
+        for _ in 0..<3 {
+            let answer = try await http.send("POST", "/api/playlists/generate", wish)
+            #expect(answer.status == 201)
+            #expect(answer.json["notes"]?.items.contains { $0.text?.contains("broker is away") == true } == true)
+            ids.append(answer.json["id"]?.text ?? "")
+        }
+        try await run.broker.start()
+        let house = try await BrokerConversation(run.broker.url, hearing: ["haunt/#"])
+        _ = await house.next(on: "haunt/bridge/state") { $0["state"]?.text == "online" }
+        _ = try await RunningHouse.ask("profile/list", saying: house)
+        let commands = await house.backlog.filter { $0.topic == "haunt/speaker/study/command" }
+            .compactMap { try? WireJSON.decode($0.payload)["id"]?.text }
+        #expect(Set(commands).isSubset(of: [ids[2]]))
+        await house.end()
+        await run.end()
+    }
+
+    @Test("Thirty thousand made-up players cost little, and a real play after them is stored")
+    func manyPlayers() async throws {
+        let run = try await RunningHouse()
+        let before = try await run.memoryBytes()
+        for number in 0..<30_000 {
+            try run.house.say("playing", on: "hass/media_player/made_up_\(number)/state")
+            try run.house.say("\"T\"", on: "hass/media_player/made_up_\(number)/media_title")
+            // The test's own queue is bounded, too.
+            if number % 1_000 == 999 { _ = try await run.ask("profile/list") }
+        }
+        try run.play("One", by: "First", on: "study")
+        await run.hears("One", on: "study")
+        try run.play("Two", by: "Second", on: "study")
+        #expect(await run.listen()["title"]?.text == "One")
+        let after = try await run.memoryBytes()
+        #expect(after - before < 60_000_000, "\((after - before) / 1_000_000) MB")
+        #expect(await run.haunt.stop() == 0)
+        await run.end()
+    }
+}
+
+extension RunningHouse {
+    /// What Home Assistant's statestream says when something is announced over a track.
+    func announce(_ title: String, on speaker: String) throws {
+        let values = [
+            ("state", "playing"), ("media_content_type", "\"announcement\""), ("media_duration", "5"),
+            ("media_content_id", "\"media-source://tts/say\""), ("media_title", "\"\(title)\""),
+            ("media_artist", "null"), ("supported_features", "1"),
+        ]
+        for (key, value) in values { try house.say(value, on: "hass/media_player/\(speaker)/\(key)", retain: true) }
+    }
+
+    /// Titles of all stored listens, the newest first.
+    func titles() async throws -> [String] {
+        try await ask("listen/list")["data"]?["history"]?.items.compactMap { $0["title"]?.text } ?? []
+    }
+
+    /// Resident memory of the daemon, as it reports it.
+    func memoryBytes() async throws -> Int {
+        Int(try await ask("health/check")["data"]?["memory_bytes"]?.number ?? 0)
+    }
+}
