@@ -1,6 +1,7 @@
 import GRDB
 import Household
 
+// The table `rejected_listens`.
 extension StoreTransaction {
     func rejectedCount() throws -> Int { try row("SELECT count(*) FROM rejected_listens").map { $0[0] } ?? 0 }
 
@@ -44,7 +45,9 @@ extension StoreTransaction {
 
 extension RejectedListen {
     fileprivate init(_ row: Row) throws {
-        let error = HouseholdError(try row.choice(4), row[5], field: row[6])
-        self.init(id: row[0], receivedAt: row.date(1), door: try row.choice(2), payload: row[3], error: error)
+        let error = HouseholdError(try row.choice("code"), row["message"], field: row["field"])
+        self.init(
+            id: row["id"], receivedAt: row.date("received_at"), door: try row.choice("door"), payload: row["payload"],
+            error: error)
     }
 }

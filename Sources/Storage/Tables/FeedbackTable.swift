@@ -2,9 +2,11 @@ import GRDB
 import Household
 import Taste
 
+// The table `feedback`.
 extension StoreTransaction {
     private static let selection = """
-        SELECT feedback.id, profile_id, track_id, verdict, given_at, speaker_name, profiles.name, artist, title
+        SELECT feedback.id, profile_id, track_id, verdict, given_at, speaker_name, profiles.name AS profile_name,
+            artist, title
         FROM feedback JOIN profiles ON profiles.id = profile_id JOIN tracks ON tracks.id = track_id
         """
 
@@ -27,7 +29,9 @@ extension StoreTransaction {
             """
         return try Array(
             rows(sql, [id]).map {
-                GivenVerdict(try $0.choice(0), trackID: $0[1], artistKey: $0[2], givenAt: $0.date(3))
+                GivenVerdict(
+                    try $0.choice("verdict"), trackID: $0["track_id"], artistKey: $0["artist_key"],
+                    givenAt: $0.date("given_at"))
             })
     }
 }
@@ -46,8 +50,8 @@ extension StoreTransaction {
                 feedback.profileID, feedback.trackID, feedback.verdict.rawValue, feedback.givenAt.milliseconds,
                 feedback.speakerName,
             ])
-        guard let row else { throw HouseholdError(.internal, "The store did not say where it put the feedback") }
-        return row[0]
+        guard let row else { throw HouseholdError(.internal, "SQLite returned no id for the feedback") }
+        return row["id"]
     }
 
     func deleteFeedback(_ id: Feedback.ID) throws { try execute("DELETE FROM feedback WHERE id = ?", [id]) }
@@ -56,7 +60,9 @@ extension StoreTransaction {
 extension Feedback {
     fileprivate init(_ row: Row) throws {
         let given = NewFeedback(
-            profileID: row[1], trackID: row[2], verdict: try row.choice(3), givenAt: row.date(4), speakerName: row[5])
-        self.init(id: row[0], given: given, profileName: row[6], artist: row[7], title: row[8])
+            profileID: row["profile_id"], trackID: row["track_id"], verdict: try row.choice("verdict"),
+            givenAt: row.date("given_at"), speakerName: row["speaker_name"])
+        self.init(
+            id: row["id"], given: given, profileName: row["profile_name"], artist: row["artist"], title: row["title"])
     }
 }

@@ -2,18 +2,18 @@ import Foundation
 import GRDB
 import Household
 
+// The tables `corrections`, `corrected_listens`, `removed_profiles` and `removed_mappings`.
 extension StoreTransaction {
     func correction(undoID: String) throws -> Correction? {
         let sql = """
-            SELECT corrections.id, made_at, undone_at, gone.id, name, display_name, created_at
-            FROM corrections LEFT JOIN removed_profiles AS gone ON correction_id = corrections.id
+            SELECT corrections.id AS correction_id, made_at, undone_at, removed.id, name, display_name, created_at
+            FROM corrections LEFT JOIN removed_profiles AS removed ON removed.correction_id = corrections.id
             WHERE undo_id = ?
             """
         return try row(sql, [undoID]).map { row in
-            let profile = (row[3] as Profile.ID?).map {
-                Profile(id: $0, name: row[4], displayName: row[5], createdAt: row.date(6))
-            }
-            return Correction(id: row[0], madeAt: row.date(1), undoneAt: row.optionalDate(2), removedProfile: profile)
+            Correction(
+                id: row["correction_id"], madeAt: row.date("made_at"), undoneAt: row.optionalDate("undone_at"),
+                removedProfile: row["id"] == nil ? nil : Profile(row))
         }
     }
 
@@ -45,7 +45,7 @@ extension StoreTransaction {
     }
 }
 
-// Each statement works on the listens that the correction kept when it began.
+// Each statement works on the listens that `beginCorrection` copied.
 extension StoreTransaction {
     private static let columns = """
         id, event_id, track_id, title, artist, album, uri, duration_s, started_at, played_s, outcome, speaker_name,
@@ -151,7 +151,7 @@ extension StoreTransaction {
         if database.changesCount > 0 { try forgetRemovedProfiles() }
     }
 
-    /// Drops what waited for the undo of a removal that cannot be undone any more.
+    /// Deletes feedback and tokens of profiles whose removal can no longer be undone.
     private func forgetRemovedProfiles() throws {
         for table in ["feedback", "profile_tokens"] {
             try execute(

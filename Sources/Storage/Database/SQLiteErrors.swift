@@ -2,7 +2,8 @@ import GRDB
 import Household
 
 extension HouseholdError {
-    /// Runs something, and says for people what SQLite says for programmers.
+    /// Runs a body and translates the errors of SQLite that it throws. The path of the file goes into the message; it is
+    /// nil for a store in memory.
     static func translating<Value>(_ path: String?, _ body: () throws -> Value) throws -> Value {
         do {
             return try body()
@@ -11,7 +12,7 @@ extension HouseholdError {
         }
     }
 
-    /// What an error of SQLite means for whoever uses the store.
+    /// Translates an error of SQLite into a message that says what a person can do.
     init(_ error: DatabaseError, path: String) {
         let detail = error.message ?? "\(error.extendedResultCode)"
         switch error.resultCode {
@@ -28,7 +29,7 @@ extension HouseholdError {
         case .SQLITE_CORRUPT:
             self.init(.unavailable, "\(path) is damaged (\(detail)); put a backup in its place")
         default:
-            self.init(.internal, "The store refused what should have been right: \(detail)")
+            self.init(.internal, "SQLite reported an unexpected error: \(detail)")
         }
     }
 }

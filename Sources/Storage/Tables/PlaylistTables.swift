@@ -3,6 +3,7 @@ import GRDB
 import Household
 import Taste
 
+// The tables `playlists` and `playlist_tracks`.
 extension StoreTransaction {
     private static let selection = """
         SELECT id, public_id, created_at, speaker_name, profile_name, rule, vibe, understood, mode, auto_play
@@ -34,9 +35,10 @@ extension StoreTransaction {
 
     private func playlist(_ row: Row) throws -> Playlist {
         Playlist(
-            id: row[1], createdAt: row.date(2), speakerName: row[3], profileName: row[4], rule: try row.choice(5),
-            vibe: row[6], understood: row[7], mode: try row.choice(8), autoPlay: row[9],
-            entries: try entries(ofPlaylist: row[0]))
+            id: row["public_id"], createdAt: row.date("created_at"), speakerName: row["speaker_name"],
+            profileName: row["profile_name"], rule: try row.choice("rule"), vibe: row["vibe"],
+            understood: row["understood"], mode: try row.choice("mode"), autoPlay: row["auto_play"],
+            entries: try entries(ofPlaylist: row["id"]))
     }
 
     private func entries(ofPlaylist id: Int64) throws -> [Playlist.Entry] {
@@ -47,8 +49,8 @@ extension StoreTransaction {
             """
         return try Array(
             rows(sql, [id]).map { row in
-                let reason = Reason(kind: row[1], text: row[2], interest: row[3])
-                return Playlist.Entry(track: Track(row, at: 4), score: row[0], reason: reason)
+                let reason = Reason(kind: row["reason_kind"], text: row["reason"], interest: row["interest"])
+                return Playlist.Entry(track: Track(row, at: 4), score: row["score"], reason: reason)
             })
     }
 }

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Household
 
+// The tables `profiles` and `profile_tokens`.
 extension StoreTransaction {
     func profiles() throws -> [Profile] {
         try Array(rows("SELECT id, name, display_name, created_at FROM profiles ORDER BY name").map { Profile($0) })
@@ -35,7 +36,9 @@ extension StoreTransaction {
 }
 
 extension Profile {
-    fileprivate init(_ row: Row) {
-        self.init(id: row[0], name: row[1], displayName: row[2], createdAt: row.date(3))
+    /// Reads a row of `profiles` or `removed_profiles`.
+    init(_ row: Row) {
+        self.init(
+            id: row["id"], name: row["name"], displayName: row["display_name"], createdAt: row.date("created_at"))
     }
 }

@@ -3,6 +3,42 @@ import Household
 import Listening
 import Taste
 
+// The table `tracks`.
+extension StoreTransaction {
+    func trackCount() throws -> Int { try row("SELECT count(*) FROM tracks").map { $0[0] } ?? 0 }
+
+    func tracks(_ ids: [Int64]) throws -> [Track] {
+        let sql = "SELECT \(Track.columns) FROM tracks WHERE id IN (SELECT value FROM json_each(?))"
+        return try Array(rows(sql, [jsonArray(ids)]).map { Track($0) })
+    }
+
+    func forEachTrack(_ body: (TrackDescription) throws -> Void) throws {
+        var genres = GenreCache()
+        try forEachRow("SELECT \(Track.columns) FROM tracks ORDER BY id") { try body(TrackDescription($0, &genres)) }
+    }
+
+    /// Looks up the names first and the uri second, because players keep an outdated uri more often than an outdated
+    /// title.
+    func trackID(of media: Media) throws -> Int64? {
+        if let title = media.title {
+            let identity = TrackIdentity(artist: media.artist, title: title)
+            if let id = try trackID(identity) { return id }
+        }
+        return try trackID(uri: media.recordingURI)
+    }
+
+    private func trackID(_ identity: TrackIdentity) throws -> Int64? {
+        try row(
+            "SELECT id FROM tracks WHERE artist_key = ? AND title_key = ?", [identity.artistKey, identity.titleKey]
+        ).map { $0[0] }
+    }
+
+    private func trackID(uri: String?) throws -> Int64? {
+        guard let uri else { return nil }
+        return try row("SELECT id FROM tracks WHERE uri = ?", [uri]).map { $0[0] }
+    }
+}
+
 extension StoreTransaction {
     func findOrAddTrack(heard media: Media) throws -> (id: Int64, added: TrackDescription?) {
         guard let title = media.title, !title.isEmpty else {
@@ -26,9 +62,7 @@ extension StoreTransaction {
         return (added.id, added)
     }
 
-    /// Fills in what nobody knew of a track before it was heard.
-    ///
-    /// A uri that another track has stays there.
+    /// Fills NULL columns of a track with what a listen says. A uri that belongs to another track stays there.
     private func complete(_ id: Int64, album: String?, uri: String?, durationS: Double?) throws {
         guard album != nil || uri != nil || durationS != nil else { return }
         try execute(
@@ -65,7 +99,7 @@ extension StoreTransaction {
                 + [track.uri])
     }
 
-    /// Names stay as they are, since the track may be known by others; all else that the row has is newer.
+    /// Sets what the imported row has. Artist and title stay, because the track may have been matched by its uri.
     private func update(_ id: Int64, with track: ImportedTrack, isDemo: Bool) throws {
         try execute(
             """
@@ -93,17 +127,17 @@ extension ImportedTrack {
         "valence", "tempo", "acousticness", "instrumentalness", "speechiness", "loudness",
     ]
 
-    /// Columns that a file may fill, in the order of ``columnValues``.
+    /// Columns that a catalog file may fill, in the order of ``columnValues``.
     fileprivate static let columns = columnNames.joined(separator: ", ")
 
-    /// The same columns, each set unless the row has nothing for it.
+    /// Assignments of the same columns. A value that the row does not have leaves the column as it is.
     fileprivate static let assignments = columnNames.enumerated()
         .map { "\($1) = coalesce(?\($0 + 1), \($1))" }
         .joined(separator: ", ")
 
     fileprivate var columnValues: StatementArguments {
         [
-            album, durationS, Genres.text(genres), Genres.text(artistGenres), year, popularity, isExplicit,
+            album, durationS, GenreCache.text(genres), GenreCache.text(artistGenres), year, popularity, isExplicit,
             features?.danceability, features?.energy, features?.valence, features?.tempo, features?.acousticness,
             features?.instrumentalness, features?.speechiness, features?.loudness,
         ]

@@ -2,18 +2,20 @@ import Foundation
 import GRDB
 import Household
 
-/// Brings a file to the newest schema, a copy first.
-struct Upgrade {
-    /// Copies kept of older schemas.
+/// Migrates a file to the newest schema and keeps a copy of the older one.
+struct SchemaUpgrade {
+    /// Number of copies of older schemas that are kept.
     private static let copiesKept = 3
 
     var migrator: DatabaseMigrator
-    /// Path of the file; nil in memory, where nothing is worth a copy.
+    /// Path of the file; nil in memory, where no copy is made.
     var path: String?
 
-    /// Runs the migrations that the file has not seen.
+    /// Runs the migrations that were not run on this file.
     ///
     /// - Returns: Number of the newest migration.
+    /// - Throws: ``HouseholdError`` `conflict` for a newer schema, `invalid` for a database of another program,
+    ///   `unavailable` when a migration fails.
     func run(on connections: any DatabaseWriter) throws -> Int {
         let applied = try connections.read(applied)
         if let next = migrator.migrations.first(where: { !applied.contains($0) }) {
@@ -23,7 +25,10 @@ struct Upgrade {
         return version(migrator.migrations)
     }
 
-    /// Number of the newest migration of a file that needs none.
+    /// The schema version of a file that is opened for reading only.
+    ///
+    /// - Throws: ``HouseholdError`` `conflict` when the schema is older or newer, `invalid` for a database of another
+    ///   program.
     func currentVersion(of connections: any DatabaseReader) throws -> Int {
         let applied = try connections.read(applied)
         guard applied.count == migrator.migrations.count else {
@@ -50,7 +55,8 @@ struct Upgrade {
         return applied
     }
 
-    /// Whether nothing is in it but what the first migration may have left, had it been killed.
+    /// Whether the database has no table, or only the one that GRDB creates before the first migration, as after a kill
+    /// in that migration.
     private func isEmpty(_ database: Database) throws -> Bool {
         let sql = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name <> 'grdb_migrations'"
         return try Int.fetchOne(database, sql: sql) == 0

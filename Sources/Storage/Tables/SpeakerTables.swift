@@ -3,17 +3,19 @@ import GRDB
 import Household
 import Taste
 
+// The tables `speakers`, `speaker_profile_mappings` and `tracker_checkpoint`.
 extension StoreTransaction {
     func speakers() throws -> [Speaker] {
         let sql = """
-            SELECT name, topic, is_guest, public_id, speakers.total_tracks, speakers.mode
+            SELECT name, topic, is_guest, public_id, total_tracks, speakers.mode
             FROM speakers LEFT JOIN playlists ON playlists.id = guest_playlist_id ORDER BY name
             """
         return try Array(
             rows(sql).map {
                 Speaker(
-                    name: $0[0], topic: $0[1], isGuest: $0[2], guestPlaylistID: $0[3], totalTracks: $0[4],
-                    mode: ($0[5] as String?).flatMap { RankingMode(rawValue: $0) })
+                    name: $0["name"], topic: $0["topic"], isGuest: $0["is_guest"], guestPlaylistID: $0["public_id"],
+                    totalTracks: $0["total_tracks"],
+                    mode: ($0["mode"] as String?).flatMap { RankingMode(rawValue: $0) })
             })
     }
 

@@ -1,10 +1,11 @@
+// Migrations from 005 on. The SQL of a released migration never changes; its comments may.
 extension Migrations {
-    /// 005: corrections that can be undone, what people said of tracks, and tokens of profiles.
+    /// 005: corrections that can be undone, feedback, and tokens of profiles.
     ///
-    /// A correction keeps every listen that it touched as it was before. `corrected_listens_by_listen` finds the later
-    /// correction of the same listen, and keeps the ids of removed listens from being given to others. Feedback and
-    /// tokens name a profile without a reference, so that they are there again when its removal is undone; ids of
-    /// profiles never come again.
+    /// A correction keeps a copy of every listen that it changed. `corrected_listens_by_listen` finds the later
+    /// correction of the same listen, and the ids of removed listens, which are not reused. Feedback and tokens have no
+    /// foreign key to their profile, so that they survive its removal and are valid again when it is undone. Ids of
+    /// profiles are never reused.
     static let correctionsAndFeedback = """
         CREATE TABLE corrections (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -67,5 +68,27 @@ extension Migrations {
             hash BLOB NOT NULL UNIQUE,
             created_at INTEGER NOT NULL
         ) STRICT;
+        """
+
+    /// 006: default length and mode of a speaker's playlists.
+    static let speakerLists = """
+        ALTER TABLE speakers ADD COLUMN total_tracks INTEGER CHECK (total_tracks >= 1);
+        ALTER TABLE speakers ADD COLUMN mode TEXT;
+        """
+
+    /// 007: the first play of each track of a taste, which tells a taste what is new to it.
+    ///
+    /// The value comes from the plays that the taste counts: those of its profile (NULL for `default`) of which 30 s or
+    /// more were heard, or of which the heard time is unknown.
+    static let firstPlays = """
+        ALTER TABLE taste_tracks ADD COLUMN first_played_at INTEGER NOT NULL DEFAULT 0;
+        UPDATE taste_tracks SET first_played_at = coalesce((
+            SELECT min(started_at) FROM listen_events
+            WHERE listen_events.track_id = taste_tracks.track_id AND (played_s IS NULL OR played_s >= 30)
+                AND listen_events.profile_id IS (
+                    SELECT CASE WHEN profiles.name <> 'default' THEN profiles.id END
+                    FROM taste_profiles JOIN profiles ON profiles.id = taste_profiles.profile_id
+                    WHERE taste_profiles.id = taste_tracks.taste_id)
+        ), last_played_at);
         """
 }
