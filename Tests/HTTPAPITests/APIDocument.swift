@@ -26,7 +26,7 @@ struct APIDocument {
     let check: SchemaCheck
 
     init() throws {
-        json = try WireJSON.decode(OpenAPIDocument.data ?? Data())
+        json = try WireJSON.decode(RouteHandler.openAPI.data() ?? Data())
         check = SchemaCheck(root: json)
         operations = (json["paths"]?.fields ?? [:]).flatMap { path, methods in
             methods.fields.map { Operation(method: $0.key.uppercased(), path: path, json: $0.value) }

@@ -3,12 +3,12 @@ import Household
 import Hummingbird
 import Synchronization
 
-/// What was asked so far, and what is being worked on.
+/// Counts answers, and limits the number of requests in progress.
 ///
 /// ## Concurrency model
-/// All of it stands in one mutex that nobody holds for longer than it takes to count.
+/// The state is in one mutex, which is held for the counting alone.
 final class RequestCounters: Sendable {
-    /// What requests are counted by: all of it from closed lists, so that nobody can make it grow.
+    /// The labels of a count. Their values come from closed lists, so that requests cannot add any number of them.
     struct Kind: Hashable, Sendable {
         var method: String
         var path: String
@@ -24,29 +24,28 @@ final class RequestCounters: Sendable {
     private let limit: Int
     private let state = Mutex(State())
 
-    /// Begins to count.
-    ///
-    /// - Parameter limit: Most requests worked on at a time.
+    /// - Parameter limit: Largest number of requests in progress.
     init(limit: Int = HTTPLimits.requests) { self.limit = limit }
 
-    /// Answers so far.
+    /// Number of answers so far.
     var counts: [Kind: Int] { state.withLock { $0.counts } }
 
     /// Counts an answer.
     ///
     /// - Parameters:
-    ///   - method: As it was asked.
-    ///   - path: The route's path; nil when there is none.
-    ///   - status: As it was answered.
+    ///   - method: The method of the request. An unknown one is counted as `other`.
+    ///   - path: The path of the route; nil when there is no route.
+    ///   - status: The status of the answer.
     func count(_ method: HTTPRequest.Method, _ path: String?, _ status: HTTPResponse.Status) {
         let method = Self.methods.contains(method.rawValue) ? method.rawValue : "other"
         let kind = Kind(method: method, path: path ?? "none", status: status.code)
         state.withLock { $0.counts[kind, default: 0] += 1 }
     }
 
-    /// Works on a request, if not too many are worked on already.
+    /// Runs the work of a request.
     ///
-    /// - Throws: ``HouseholdError`` `rate_limited`, or what the work throws.
+    /// - Throws: ``HouseholdError`` `rate_limited` when as many requests as the limit are in progress; what the work
+    ///   throws.
     func withRoom<Value>(_ work: () async throws -> Value) async throws -> Value {
         let hasRoom = state.withLock { state in
             guard state.inFlight < limit else { return false }

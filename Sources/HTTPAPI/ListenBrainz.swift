@@ -1,22 +1,62 @@
 import Foundation
 import Household
+import Hummingbird
 import Wire
 
-/// What a client of ListenBrainz hands in.
+/// The routes for clients of ListenBrainz, with its conventions.
+///
+/// https://listenbrainz.readthedocs.io/en/latest/users/api/core.html
+extension RouteHandler {
+    private struct Accepted: Encodable { var status = "ok" }
+
+    private struct Validity: Encodable {
+        var code = 200
+        var message: String
+        var valid: Bool
+        var userName: String?
+    }
+
+    /// Stores the listens of a submission for the profile that the token belongs to.
+    func submitListens(_ call: HTTPCall) async throws -> HTTPAnswer {
+        guard let token = call.request.token(of: "token") else {
+            throw HouseholdError(.unauthorized, "You need to provide an Authorization header.")
+        }
+        guard let profile = try await household.profile(forToken: token) else {
+            throw HouseholdError(.unauthorized, "Invalid authorization token.")
+        }
+        for listen in try ListenSubmission(call.bytes, profile: profile).listens {
+            _ = try await household.answer(AddListen.self, listen)
+        }
+        return try HTTPAnswer(.ok, json: Accepted())
+    }
+
+    /// Says which profile a token belongs to.
+    func validateToken(_ call: HTTPCall) async throws -> HTTPAnswer {
+        let named = try call.query().first { $0.name == "token" && !$0.text.isEmpty }?.text
+        guard let token = call.request.token(of: "token") ?? named else {
+            throw HouseholdError(.badRequest, "You need to provide an Authorization token.")
+        }
+        guard let profile = try await household.profile(forToken: token) else {
+            return try HTTPAnswer(.ok, json: Validity(message: "Token invalid.", valid: false))
+        }
+        return try HTTPAnswer(.ok, json: Validity(message: "Token valid.", valid: true, userName: profile))
+    }
+}
+
+/// A submission of listens.
 ///
 /// https://listenbrainz.readthedocs.io/en/latest/users/json.html
-struct ListenSubmission {
-    /// Kinds of submission.
+private struct ListenSubmission {
     private enum Kind: String { case single, playingNow = "playing_now", bulk = "import" }
 
-    /// The listens as input of ``AddListen``; none for what is only playing now.
+    /// The listens as input of ``AddListen``; none for a submission of the kind `playing_now`.
     let listens: [OperationInput]
 
-    /// Reads a submission. One bad listen spoils it all, as it does there.
+    /// Reads a submission. As in ListenBrainz, one invalid listen makes the whole submission invalid.
     ///
     /// - Parameters:
-    ///   - body: JSON, whatever the content type says.
-    ///   - profile: The profile whose token was shown.
+    ///   - body: JSON, whatever the content type.
+    ///   - profile: The profile that the token belongs to.
     /// - Throws: ``HouseholdError`` `bad_request`.
     init(_ body: some Collection<UInt8>, profile: String) throws(HouseholdError) {
         let submission = try WireJSON.decodeRequest(body)
@@ -38,7 +78,7 @@ struct ListenSubmission {
         self.listens = listens
     }
 
-    /// The fields that ``AddListen`` reads. An optional field that cannot be used is left out.
+    /// The fields that ``AddListen`` reads. An invalid optional field is left out.
     private static func fields(of item: JSONValue, isPlaying: Bool) throws(HouseholdError) -> [String: JSONValue] {
         let metadata = item["track_metadata"] ?? .null
         let info = metadata["additional_info"] ?? .null

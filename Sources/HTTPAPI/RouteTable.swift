@@ -5,22 +5,22 @@ import Hummingbird
 
 /// Finds the routes of a path.
 struct RouteTable: Sendable {
-    /// What stands at a path.
+    /// The routes of a requested path.
     struct Match: Sendable {
-        /// The path as the route has it, with names in braces.
+        /// The path of the routes, with parameters in braces.
         var path: String
-        /// A route for each of its methods.
+        /// One route for each method.
         var routes: [Route]
-        /// What stood in place of the names.
+        /// The values of the parameters, decoded.
         var parameters: [String: String]
 
-        /// The methods that work here, as `Allow` lists them.
+        /// The allowed methods, as in the header `Allow`.
         var allowed: String {
             let methods = routes.map(\.method.rawValue)
             return (methods + (methods.contains("GET") ? ["HEAD"] : []) + ["OPTIONS"]).sorted().joined(separator: ", ")
         }
 
-        /// The route of a method; a HEAD is a GET whose body stays here.
+        /// The route of a method. HEAD has the route of GET.
         func route(_ method: HTTPRequest.Method) -> Route? {
             routes.first { $0.method == (method == .head ? .get : method) }
         }
@@ -38,11 +38,11 @@ struct RouteTable: Sendable {
         let byPath = Dictionary(grouping: routes, by: \.path).map { path, routes in
             Entry(path: path, segments: Self.segments(path), routes: routes)
         }
-        // A path without names goes before one with: `generate` is no playlist's id.
+        // Paths without parameters come first, so that `generate` is not taken for the id of a playlist.
         entries = byPath.sorted { ($0.path.contains("{") ? 1 : 0, $0.path) < ($1.path.contains("{") ? 1 : 0, $1.path) }
     }
 
-    /// What stands at a path; nil when nothing does.
+    /// The routes of a path; nil when there are none.
     ///
     /// - Throws: ``HouseholdError`` `bad_request` when the path cannot be decoded.
     func match(_ path: String) throws(HouseholdError) -> Match? {

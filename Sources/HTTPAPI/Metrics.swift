@@ -1,8 +1,8 @@
 import Household
 import Hummingbird
 
-extension RouteWorker {
-    /// What `/metrics` says.
+extension RouteHandler {
+    /// Answers `/metrics`.
     func metrics() async -> HTTPAnswer {
         let daemon = await status()
         let counters = await household.counted
@@ -44,14 +44,14 @@ extension PrometheusText {
 }
 
 extension [PrometheusText.Sample] {
-    /// Values that one label tells apart.
+    /// One sample for each value of a label.
     fileprivate static func labelled(_ label: String, _ values: [String: Int]) -> Self {
         values.sorted { $0.key < $1.key }.map { .init(labels: [(label, $0.key)], value: Double($0.value)) }
     }
 }
 
 extension RequestCounters {
-    /// The counts as metrics.
+    /// The counts as samples.
     fileprivate var samples: [PrometheusText.Sample] {
         counts.sorted { ($0.key.path, $0.key.method, $0.key.status) < ($1.key.path, $1.key.method, $1.key.status) }
             .map { kind, count in

@@ -1,27 +1,27 @@
 import HTTPTypes
 import Household
 
-/// One way in: a method, a path, and what it does.
+/// A route of the API: a method, a path, and what answers it.
 struct Route: Sendable {
-    /// What is done: an operation of the house, or what only this front door has.
+    /// What answers the request: an operation of the household, or something that only HTTP has.
     enum Work: Sendable {
         case operation(any HouseholdOperation.Type)
         case health, metrics, document
         case submitListens, validateToken
     }
 
-    /// Who is let in.
+    /// Which requests are admitted.
     enum Access: Sendable {
-        /// Whoever shows the bearer token, if there is one.
+        /// Those with the bearer token, if one is configured.
         case bearer
-        /// Everybody, where only this machine can ask.
+        /// All of them, if only this machine can reach the server; else those with the bearer token.
         case openOnLoopback
-        /// Whoever shows a profile's own token, as ListenBrainz's clients do.
+        /// Those with the token of a profile, as clients of ListenBrainz send it.
         case profileToken
     }
 
     let method: HTTPRequest.Method
-    /// Its path, with names in braces for what varies.
+    /// The path, with parameters in braces.
     let path: String
     let work: Work
     let access: Access
@@ -33,7 +33,7 @@ struct Route: Sendable {
         self.access = access
     }
 
-    /// The route of an operation; nil when it has none.
+    /// The route of an operation; nil when it is not open to HTTP.
     private init?(_ operation: any HouseholdOperation.Type) {
         guard let route = operation.signature.route, let method = HTTPRequest.Method(rawValue: route.method) else {
             return nil
@@ -41,7 +41,7 @@ struct Route: Sendable {
         self.init(method, route.path, .operation(operation), access: .bearer)
     }
 
-    /// Every route; `/openapi.json` describes the same ones.
+    /// All routes. `/openapi.json` describes the same ones.
     static let all: [Route] =
         Operations.all.compactMap { Route($0) } + [
             Route(.post, "/1/submit-listens", .submitListens, access: .profileToken),

@@ -2,8 +2,27 @@ import Household
 import Hummingbird
 import Wire
 
-extension RouteWorker {
-    /// What `/healthz` says.
+/// The state of the parts of the daemon that the HTTP server cannot see.
+public struct DaemonStatus: Sendable {
+    /// Why the broker is not connected; nil when it is.
+    public var brokerProblem: String?
+    /// Received messages that were not processed yet.
+    public var inboundDepth: Int
+    /// Messages that were not sent yet.
+    public var outboundDepth: Int
+    /// Number of player messages received, by source.
+    public var messages: [String: Int]
+
+    public init(brokerProblem: String?, inboundDepth: Int, outboundDepth: Int, messages: [String: Int]) {
+        self.brokerProblem = brokerProblem
+        self.inboundDepth = inboundDepth
+        self.outboundDepth = outboundDepth
+        self.messages = messages
+    }
+}
+
+extension RouteHandler {
+    /// Answers `/healthz`: status 200, or 503 when the broker or the store is away.
     func health() async throws -> HTTPAnswer {
         let view = HealthView(
             broker: await status().brokerProblem, store: await household.checkStore(), version: version)
@@ -11,7 +30,6 @@ extension RouteWorker {
     }
 }
 
-/// Whether all that the daemon needs is there.
 private struct HealthView: Encodable {
     struct Part: Encodable {
         var ok: Bool
@@ -28,7 +46,7 @@ private struct HealthView: Encodable {
     var away: [String]
     var broker: Part
     var store: Part
-    /// What is away, as every other route would tell it.
+    /// The problems in the form that errors have on every other route.
     var error: ErrorView?
 
     init(broker: String?, store: String?, version: String) {

@@ -8,13 +8,13 @@ import Wire
 /// A request with its whole body.
 struct HTTPCall: Sendable {
     let request: Request
-    /// What stood in the path in place of names.
+    /// The values of the path's parameters, by name.
     let parameters: [String: String]
     let body: ByteBuffer
 
-    /// Reads the body of a request up to the limit.
+    /// Reads the body of a request.
     ///
-    /// - Throws: ``HouseholdError`` `too_large`, or `bad_request` when the body breaks off.
+    /// - Throws: ``HouseholdError`` `too_large` above ``WireJSON/maxBytes``, `bad_request` when the connection breaks.
     init(_ request: Request, parameters: [String: String]) async throws(HouseholdError) {
         self.request = request
         self.parameters = parameters
@@ -31,18 +31,17 @@ struct HTTPCall: Sendable {
         }
     }
 
-    /// The body's bytes.
     var bytes: ByteBufferView { body.readableBytesView }
 }
 
-/// The input of an operation, gathered from path, query and body.
 extension HTTPCall {
-    /// Fields that are called otherwise in paths.
+    /// Field names of the parameters whose name in paths differs.
     private static let fieldNames = ["speaker": "speaker_name"]
 
-    /// The input of an operation.
+    /// The input of an operation, from path, query and body.
     ///
-    /// - Throws: ``HouseholdError`` when the body is not JSON by its type, or the query cannot be decoded.
+    /// - Throws: ``HouseholdError`` `unsupported_media_type` when the body is not JSON by its type, `bad_request` when
+    ///   the query cannot be decoded.
     func input() throws(HouseholdError) -> OperationInput {
         let names = parameters.map { (name: Self.fieldNames[$0.key] ?? $0.key, text: $0.value) }
         let texts = try query() + names
@@ -51,8 +50,8 @@ extension HTTPCall {
         return OperationInput(door: .http, payload: Array(bytes), texts: texts)
     }
 
-    /// Refuses bodies of other types than JSON: a page of any site may have a browser send forms and plain text, but not
-    /// JSON.
+    /// Refuses other media types than JSON. A page of any site can make a browser send forms and plain text without
+    /// asking this server first, but not JSON.
     ///
     /// - Throws: ``HouseholdError`` `unsupported_media_type`.
     private func requireJSON() throws(HouseholdError) {
@@ -66,7 +65,9 @@ extension HTTPCall {
         }
     }
 
-    /// What the query says, in order.
+    /// The names and values of the query, decoded, in order.
+    ///
+    /// - Throws: ``HouseholdError`` `bad_request` when it is not percent-encoded UTF-8.
     func query() throws(HouseholdError) -> [(name: String, text: String)] {
         var items: [(String, String)] = []
         for item in (request.uri.query ?? "").split(separator: "&") {

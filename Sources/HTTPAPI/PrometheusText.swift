@@ -1,13 +1,12 @@
 import Household
 
-/// Writes metrics in Prometheus' text form.
+/// Writes metrics in the text format of Prometheus.
 ///
 /// https://prometheus.io/docs/instrumenting/exposition_formats/
 struct PrometheusText {
-    /// What kind of metric it is.
     enum Kind: String { case counter, gauge, histogram }
 
-    /// One value with what tells it from its siblings.
+    /// One value with its labels.
     struct Sample {
         var labels: [(name: String, value: String)] = []
         var value: Double
@@ -16,7 +15,7 @@ struct PrometheusText {
     /// The media type of the text.
     static let mediaType = "text/plain; version=0.0.4; charset=utf-8"
 
-    /// What was written so far.
+    /// The metrics written so far.
     private(set) var text = ""
 
     /// Writes a metric without labels.
@@ -24,13 +23,13 @@ struct PrometheusText {
         write(name, kind, help, [Sample(value: Double(value))])
     }
 
-    /// Writes a metric with all its samples.
+    /// Writes a metric with its samples.
     mutating func write(_ name: String, _ kind: Kind, _ help: String, _ samples: [Sample]) {
         begin(name, kind, help)
         for sample in samples { line(name, sample.labels, sample.value) }
     }
 
-    /// Writes a histogram; its buckets count all that is not longer than their bound.
+    /// Writes a histogram. The buckets are cumulative.
     mutating func write(_ name: String, _ help: String, _ histogram: DurationHistogram) {
         begin(name, .histogram, help)
         var count = 0

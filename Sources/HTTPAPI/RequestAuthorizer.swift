@@ -3,13 +3,11 @@ import HTTPTypes
 import Household
 import Hummingbird
 
-/// Lets in who may come in.
-struct Gatekeeper: Sendable {
+/// Decides which requests are admitted: by token, or by coming from this machine.
+struct RequestAuthorizer: Sendable {
     private let settings: HTTPSettings
 
-    /// Takes its post.
-    ///
-    /// - Throws: ``HouseholdError`` `invalid` when others could reach it and nobody need show a token.
+    /// - Throws: ``HouseholdError`` `invalid` when other machines can reach the address and no token is set.
     init(_ settings: HTTPSettings) throws(HouseholdError) {
         guard settings.isLoopback || settings.token != nil else {
             throw .invalid(
@@ -19,14 +17,16 @@ struct Gatekeeper: Sendable {
         self.settings = settings
     }
 
-    /// Looks at who asks.
+    /// Checks a request.
     ///
-    /// - Throws: ``HouseholdError`` `unauthorized`, or `bad_request` for what a strange page makes a browser do.
-    func admit(_ request: Request, to access: Route.Access) throws(HouseholdError) {
+    /// Routes for ListenBrainz check the profile's token themselves.
+    ///
+    /// - Throws: ``HouseholdError`` `unauthorized` without the right token, `bad_request` for a cross-site request.
+    func authorize(_ request: Request, for access: Route.Access) throws(HouseholdError) {
         switch access {
         case .profileToken: return
         case .openOnLoopback where settings.isLoopback, .bearer where settings.token == nil:
-            try refuseStrangePages(request)
+            try refuseCrossSite(request)
         case .bearer, .openOnLoopback:
             guard let token = settings.token, let shown = request.token(of: "bearer"), token.isSame(as: shown) else {
                 throw HouseholdError(.unauthorized, "This needs the header Authorization: Bearer and the token")
@@ -34,11 +34,11 @@ struct Gatekeeper: Sendable {
         }
     }
 
-    /// Keeps pages of other sites out, where being on this machine is all that is asked.
+    /// Refuses requests that a page of another site makes a browser send.
     ///
-    /// A name that some site has bound to this machine's address is not how this machine calls itself, and a page that
-    /// wants to change something says where it comes from.
-    private func refuseStrangePages(_ request: Request) throws(HouseholdError) {
+    /// The check of `Host` stops DNS rebinding, in which a site lets its own name resolve to this machine. The check of
+    /// `Origin`, which browsers send with every request that is not a GET, stops forms and scripts of other sites.
+    private func refuseCrossSite(_ request: Request) throws(HouseholdError) {
         if let host = request.head.authority.map(Self.name), host != settings.host.lowercased(), !Self.isLocal(host) {
             throw HouseholdError(.badRequest, "This server is not called \"\(host.prefix(80))\"; ask for localhost")
         }
@@ -48,7 +48,7 @@ struct Gatekeeper: Sendable {
         }
     }
 
-    /// The name in a `Host` header, without its port.
+    /// The host in a `Host` header, without its port.
     private static func name(_ authority: String) -> String {
         let host = authority.lowercased()
         if host.hasPrefix("[") { return String(host.dropFirst().prefix { $0 != "]" }) }
@@ -63,7 +63,7 @@ struct Gatekeeper: Sendable {
 }
 
 extension Request {
-    /// The token that the request shows under a scheme of `Authorization`.
+    /// The token in the header `Authorization`, if it has this scheme. The scheme is compared in lower case.
     func token(of scheme: String) -> String? {
         let parts = (headers[.authorization] ?? "").split(separator: " ", maxSplits: 1)
         guard parts.count == 2, parts[0].lowercased() == scheme else { return nil }
