@@ -90,7 +90,7 @@ struct DiscoveryTests {
     // When announcements are sent
 
     private func take(_ schedule: inout DiscoverySchedule, after seconds: TimeInterval) -> [String] {
-        schedule.take(at: Self.now + seconds).map { "\($0.topic)=\(String(decoding: $0.payload, as: UTF8.self))" }
+        schedule.takeDue(at: Self.now + seconds).map { "\($0.topic)=\(String(decoding: $0.payload, as: UTF8.self))" }
     }
 
     private func set(
@@ -140,10 +140,10 @@ struct DiscoveryTests {
     func kept() {
         var schedule = DiscoverySchedule()
         for topic in ["right", "wrong"] { set(&schedule, topic, "1", after: 0) }
-        schedule.found(Array("1".utf8), on: "right", at: Self.now + 0.1)
-        schedule.found(Array("0".utf8), on: "wrong", at: Self.now + 0.1)
-        schedule.found(Array("1".utf8), on: "gone", at: Self.now + 0.1)
-        schedule.found([], on: "cleared", at: Self.now + 0.1)
+        schedule.reconcile(retained: Array("1".utf8), on: "right", at: Self.now + 0.1)
+        schedule.reconcile(retained: Array("0".utf8), on: "wrong", at: Self.now + 0.1)
+        schedule.reconcile(retained: Array("1".utf8), on: "gone", at: Self.now + 0.1)
+        schedule.reconcile(retained: [], on: "cleared", at: Self.now + 0.1)
         #expect(take(&schedule, after: 0.1) == ["gone="])
         #expect(take(&schedule, after: 5) == ["wrong=1"])
     }
