@@ -3,34 +3,32 @@ import Household
 import Storage
 import Wire
 
-/// A way to the house for a command: the daemon if it has the store, else the store itself.
-enum HouseDoor {
+/// How a command reaches the household: through the daemon that holds the store, or by opening the store itself.
+enum HouseholdConnection {
     case local(Household, StoreLock?)
     case daemon(ControlClient)
 
-    /// How long a command waits for another command to finish with the store, or for a daemon to start, in seconds.
-    private static let patienceS = 10.0
-    /// How long it waits for the store before it looks for a daemon again, in seconds.
-    private static let lockTurnS = 0.25
+    /// How long a command waits for another command to release the store, or for a daemon to start, in seconds.
+    private static let timeoutS = 10.0
+    /// How long one try to lock the store takes before the daemon is looked for again, in seconds.
+    private static let lockTimeoutS = 0.25
 
-    /// Finds the way.
-    ///
-    /// A command that writes never does so behind a daemon's back.
+    /// Connects. A command that writes never opens the store while a daemon holds it.
     ///
     /// - Parameters:
-    ///   - configuration: Where the store is.
-    ///   - writes: Whether the command may change it.
-    /// - Returns: The way to the house.
-    /// - Throws: ``Failure`` when somebody holds the store who cannot be talked to.
-    static func open(_ configuration: HauntConfiguration, writes: Bool) async throws -> HouseDoor {
+    ///   - configuration: Names the store.
+    ///   - writes: Whether the command may change the store.
+    /// - Returns: The connection.
+    /// - Throws: ``Failure`` with code 75 when another process holds the store and does not answer on its socket.
+    static func open(_ configuration: HauntConfiguration, writes: Bool) async throws -> HouseholdConnection {
         let path = configuration.store.path
-        let deadline = ContinuousClock.now + .seconds(patienceS)
+        let deadline = ContinuousClock.now + .seconds(timeoutS)
         repeat {
             if let client = try await ControlClient.connect(toStore: path) { return .daemon(client) }
             if !writes, let store = try? HouseholdDatabase.readOnly(path: path) {
                 return .local(try Household(store: store, settings: configuration.household.withoutSeeds), nil)
             }
-            if let lock = try StoreLock.acquire(forStoreAt: path, timeoutS: lockTurnS) {
+            if let lock = try StoreLock.acquire(forStoreAt: path, timeoutS: lockTimeoutS) {
                 let store = try HouseholdDatabase(path: path)
                 return .local(try Household(store: store, settings: configuration.household), lock)
             }
@@ -43,10 +41,10 @@ enum HouseDoor {
     /// Performs an operation.
     ///
     /// - Parameters:
-    ///   - operation: Which.
+    ///   - operation: The type of the operation.
     ///   - fields: Its input.
     /// - Returns: Its answer.
-    /// - Throws: ``HouseholdError``, or ``Failure`` when the daemon went away.
+    /// - Throws: ``HouseholdError``; ``Failure`` with code 69 when the connection to the daemon breaks.
     func answer<O: HouseholdOperation>(
         _ operation: O.Type, _ fields: JSONValue
     ) async throws -> O.Answer where O.Answer: Decodable {
