@@ -8,7 +8,7 @@ import Wire
 
 @Suite("A guest by HTTP", .timeLimit(.minutes(5)))
 struct GuestTests {
-    /// All that a guest must leave as it is.
+    /// Everything that a guest must not change.
     private struct House: Equatable {
         var tastes: [Data]
         var stamps: [TasteStamp]
@@ -81,7 +81,7 @@ struct GuestTests {
         }
     }
 
-    @Test("A guest's list is the same whatever anybody heard, wherever it plays")
+    @Test("A guest's playlist does not depend on any listen or on the speaker")
     func readsNothing() async throws {
         var lists: [[JSONValue]] = []
         for heard in [[], Array(0..<30)] {

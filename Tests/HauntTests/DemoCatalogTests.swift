@@ -5,7 +5,7 @@ import Testing
 @testable import haunt
 
 struct DemoCatalogTests {
-    @Test("The demo catalog is found in the first folder that has it, also when it is not beside the program")
+    @Test("The demo catalog is read from the first folder that has it")
     func findsFallback() throws {
         let (empty, share) = (try TemporaryDirectory(), try TemporaryDirectory())
         let resources = share.url.appending(path: "haunt_haunt.resources")

@@ -5,7 +5,7 @@ import Testing
 @testable import haunt
 
 struct KidsConfigurationTests {
-    @Test("Speakers and profiles for children are known to the house, whose profiles they are created as")
+    @Test("Speakers and profiles with kids are in the household's settings, and the profiles are created")
     func reads() throws {
         let loaded = try ConfigurationFile(
             """

@@ -6,7 +6,7 @@ import Testing
 @testable import haunt
 
 struct SystemdNotifierTests {
-    @Test("Every message arrives as systemd reads it, by path and by abstract name", arguments: [true, false])
+    @Test("Every notification reaches systemd's socket, by path and by abstract name", arguments: [true, false])
     func speaks(isAbstract: Bool) throws {
         let directory = try TemporaryDirectory()
         let name = isAbstract ? "@haunt-\(UUID().uuidString)" : directory.path("notify")
@@ -26,7 +26,7 @@ struct SystemdNotifierTests {
         #expect(receiver.receive() == "STOPPING=1\nSTATUS=bye")
     }
 
-    @Test("A reload says when it began, on the clock that systemd compares with")
+    @Test("A reload reports its start on systemd's monotonic clock")
     func stampsReload() throws {
         let directory = try TemporaryDirectory()
         let receiver = try #require(NotifySocket(directory.path("notify")))
@@ -63,7 +63,7 @@ struct SystemdNotifierTests {
     }
 }
 
-/// What systemd has at its end.
+/// systemd's end of the notification socket.
 private final class NotifySocket {
     private let descriptor: Int32
 

@@ -7,7 +7,7 @@ struct SystemdUnitTests {
         .appending(path: "../../systemd/haunt.service").standardized
     private static let isAnalyzeHere = FileManager.default.fileExists(atPath: "/usr/bin/systemd-analyze")
 
-    /// The unit with a program that every machine has, since Haunt may not be installed on this one.
+    /// The unit with a program that every machine has, because Haunt may not be installed.
     private func unit() throws -> (directory: TemporaryDirectory, path: String) {
         let directory = try TemporaryDirectory()
         let text = try String(contentsOf: Self.unit, encoding: .utf8)
@@ -19,13 +19,13 @@ struct SystemdUnitTests {
     func isValid() async throws {
         let (directory, path) = try unit()
         let outcome = try await ChildProcess.run("/usr/bin/systemd-analyze", ["verify", path])
-        // It exits with 0 also when it knows a key not; only what it says tells.
+        // It exits with 0 also for an unknown key, so its output is checked.
         #expect(outcome.status == 0)
         #expect(outcome.errors.isEmpty)
         withExtendedLifetime(directory) {}
     }
 
-    @Test("The service can do little harm: an exposure of 2.0 of 10 at most", .enabled(if: isAnalyzeHere))
+    @Test("systemd-analyze rates the exposure of the unit 2.0 or lower", .enabled(if: isAnalyzeHere))
     func isConfined() async throws {
         let (directory, path) = try unit()
         let outcome = try await ChildProcess.run(

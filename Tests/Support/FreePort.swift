@@ -1,11 +1,11 @@
 import Foundation
 import Synchronization
 
-/// Ports below those the system gives to outgoing connections, so that a stopped server finds its own free again.
+/// Ports below the range of outgoing connections, so that none of them takes the port of a server that restarts.
 private let candidates: Range<UInt16> = 20_000..<32_000
 private let givenOut = Mutex<Set<UInt16>>([])
 
-/// A TCP port of the loopback address that nobody listens on, and that this process has not been given before.
+/// Returns a free TCP port of the loopback address that this process has not used before.
 public func freeLoopbackPort() -> UInt16 {
     givenOut.withLock { givenOut in
         precondition(givenOut.count < candidates.count / 2, "Tests use far too many ports.")

@@ -1,20 +1,37 @@
 extension MosquittoProcess {
-    /// Certificates of a broker and its clients, made for one test.
+    /// Options of a broker. By default it admits every client of the loopback address.
+    public struct Options: Sendable {
+        /// Whether retained messages survive a clean stop.
+        public var isPersistent = false
+        /// Passwords by user name. When there are any, anonymous clients are refused.
+        public var users: [String: String] = [:]
+        /// Whether it uses TLS, with new certificates.
+        public var usesTLS = false
+        /// Whether it requires a certificate from its clients.
+        public var wantsClientCertificates = false
+        /// Lines of an access control list. When there are any, everything else is forbidden.
+        public var accessList: [String] = []
+        /// Further lines of its configuration.
+        public var extraLines: [String] = []
+
+        public init() {}
+    }
+}
+
+extension MosquittoProcess {
+    /// The certificates of a broker and its clients, created for one test.
     public struct Certificates: Sendable {
-        /// The authority that vouches for the broker and for clients.
+        /// The authority that signed the certificates of the broker and the client.
         public let caFile: String
-        /// An authority that vouches for nobody here.
+        /// An authority that signed neither.
         public let strangerCAFile: String
-        /// The broker's, for `localhost` and the loopback addresses.
+        /// The broker's certificate, for `localhost` and the loopback addresses.
         public let serverFile: String
-        /// The key of the broker's.
         public let serverKeyFile: String
-        /// A client's.
         public let clientFile: String
-        /// The key of the client's.
         public let clientKeyFile: String
 
-        /// Names the files; `make()` makes them.
+        /// Names the files, which `make(in:)` creates.
         init(in directory: TemporaryDirectory) {
             caFile = directory.path("ca.crt")
             strangerCAFile = directory.path("stranger.crt")
