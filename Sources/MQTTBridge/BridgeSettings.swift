@@ -4,7 +4,6 @@ public import Wire
 
 /// The configuration of the bridge.
 public struct BridgeSettings: Sendable {
-    /// The sources of player messages.
     public var sources: [SourceConfiguration]
     /// Rules of speakers that have their own, by speaker name.
     public var speakerRules: [String: ListenRules]

@@ -10,7 +10,7 @@ struct AccessTests {
     private static let token = "correct-horse-battery-staple"
 
     @Test(
-        "With a token set, each request must show it, on this machine too; health, metrics and the document need none")
+        "With a token set, every request needs it on loopback too, except health, metrics and the API document")
     func token() async throws {
         try await LiveServer.open(token: Self.token) { server in
             for shown in ["", "Bearer", "Bearer wrong", "Bearer \(Self.token)x", "Basic \(Self.token)", Self.token] {

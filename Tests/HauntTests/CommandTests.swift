@@ -102,7 +102,7 @@ struct CommandTests {
     }
 
     @Test(
-        "Only what a pool's file names is recommended: whole artists and, after a tab, single tracks",
+        "Only the artists and tracks in the file of a pool are recommended",
         arguments: [
             ("Motör\n", ["Loud", "Louder"]), ("Motör\tLouder\r\n\r\n", ["Louder"]),
             ("Miles\nMotör\tLoud", ["Loud", "So What"]),

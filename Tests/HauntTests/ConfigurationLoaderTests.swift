@@ -52,7 +52,7 @@ struct ConfigurationLoaderTests {
     }
 
     @Test(
-        "The store is where the environment keeps such things",
+        "The default path of the store follows the environment",
         arguments: [
             (["STATE_DIRECTORY": "/var/lib/haunt", "HOME": "/root"], "/var/lib/haunt/haunt.db"),
             (["STATE_DIRECTORY": "/var/lib/haunt:/var/lib/other"], "/var/lib/haunt/haunt.db"),

@@ -106,7 +106,7 @@ struct DaemonTests {
     }
 
     @Test(
-        "Bad input is answered with its field, kept under rejected, and stops nothing",
+        "Invalid input is answered with its field, kept under rejected, and does not stop the daemon",
         arguments: [
             ("title", #"{"artist":"B","event_id":"e9"}"#),
             ("profile", #"{"title":"A","profile":"zoe","event_id":"e9"}"#),
@@ -125,7 +125,7 @@ struct DaemonTests {
     }
 
     @Test(
-        "Requests come as JSON, as a vibe in plain text, as play; an empty one is none, an unknown speaker's is answered"
+        "A request is JSON, a vibe or play; an empty one is ignored, one for an unknown speaker is answered"
     )
     func requests() async throws {
         let run = try await RunningHouse()

@@ -44,7 +44,7 @@ struct DiscoveryDaemonTests {
     }
 
     @Test(
-        "A profile that comes is offered by every speaker; one that is renamed is updated; one that goes is withdrawn"
+        "A new profile is offered by every speaker, a renamed one is updated, a removed one is withdrawn"
     )
     func profiles() async throws {
         let run = try await house()

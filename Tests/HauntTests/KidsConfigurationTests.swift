@@ -23,7 +23,7 @@ struct KidsConfigurationTests {
     }
 
     @Test(
-        "What is no answer to whether it is for children is a problem with its line",
+        "An invalid value of kids is a problem with its line",
         arguments: ["speakers: [{name: x, kids: maybe}]", "profiles: {kids: true}", "profiles: {kids: [No Name]}"])
     func refuses(text: String) throws {
         let problems = try ConfigurationFile(text).problems()

@@ -40,7 +40,7 @@ struct SystemdNotifierTests {
     }
 
     @Test(
-        "Without systemd, or with a socket that is gone, nothing is told and nothing breaks",
+        "Without systemd or its socket, notifications are dropped",
         arguments: [
             [:], ["NOTIFY_SOCKET": ""], ["NOTIFY_SOCKET": "@"], ["NOTIFY_SOCKET": "relative"],
             ["NOTIFY_SOCKET": "/" + String(repeating: "x", count: 107)], ["NOTIFY_SOCKET": "/nowhere/notify"],
@@ -50,7 +50,7 @@ struct SystemdNotifierTests {
     }
 
     @Test(
-        "The watchdog is ours when it names nobody else",
+        "The watchdog applies unless it names another process",
         arguments: [
             (["WATCHDOG_USEC": "60000000"], Duration.seconds(60)),
             (["WATCHDOG_USEC": "60000000", "WATCHDOG_PID": "42"], .seconds(60)),

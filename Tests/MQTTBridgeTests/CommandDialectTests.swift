@@ -88,7 +88,7 @@ struct CommandDialectTests {
     }
 
     @Test(
-        "A template that names what there is not says what there is",
+        "A template with an unknown name is refused with the known ones",
         arguments: [
             ("{{ ury }}", "did you mean uri?"), ("{{ uri", "without its }}"), ("{{ uri | upper }}", "only json"),
             ("{{ }}", "there is no value"),

@@ -108,7 +108,7 @@ struct CatalogTests {
     }
 
     @Test(
-        "An address that stays the same from song to song makes no two songs one, and is no track's own",
+        "An address that does not change with the song neither joins two tracks nor is stored with one",
         arguments: [
             "http://radio.example/live.mp3", "x-rincon:RINCON_1", "x-sonos-vli:RINCON_1:1,airplay:2",
             "library://radio/7",
@@ -123,7 +123,7 @@ struct CatalogTests {
     }
 
     @Test(
-        "The uri of a recording makes two titles one track",
+        "Two titles with the uri of one recording are one track",
         arguments: [
             "library://track/7", "spotify:track:4uLU", "https://open.spotify.com/track/4uLU",
             "x-sonos-spotify:spotify%3atrack%3a4uLU?sid=9", "x-file-cifs://nas/Music/One.FLAC", "Some Band/01.mp3",

@@ -50,6 +50,18 @@ public struct TestHouse: Sendable {
         try await household.ask(AddListen.self, json)
     }
 
+    /// Plays a track of 200 s on the study's speaker for 190 s, stops, and lets 30 s pass.
+    public func play(_ artist: String?, _ title: String?) async {
+        let (study, rules) = ("media_player.study", ListenRules(flapS: 0))
+        let media = Media(title: title, artist: artist, durationS: 200)
+        let start = PlayerUpdate(speakerName: study, state: .playing, media: media, at: clock.now)
+        await household.observe([(start, rules)])
+        clock.advance(190)
+        await household.observe([(PlayerUpdate(speakerName: study, state: .off, at: clock.now), rules)])
+        clock.advance(30)
+        await household.advance()
+    }
+
     /// The stored taste of a profile as bytes. Equal tastes have equal bytes.
     public func tasteBytes(of name: String) throws -> Data {
         try store.read { store in

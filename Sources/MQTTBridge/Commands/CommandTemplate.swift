@@ -4,9 +4,7 @@ import Wire
 
 /// A message that a user configured for a player, with placeholders for values of the playlist.
 public struct CommandTemplate: Equatable, Sendable {
-    /// The topic.
     public var topic: TextTemplate
-    /// The payload.
     public var payload: TextTemplate
     /// Whether there is one message for each track that has an address, instead of one for the playlist.
     public var forEachTrack: Bool

@@ -14,7 +14,6 @@ public struct DiscoverySettings: Equatable, Sendable {
         case none
     }
 
-    /// The form of the announcements.
     public var form: Form
     /// First level or levels of Home Assistant's discovery topics.
     public var prefix: String
