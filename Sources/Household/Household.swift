@@ -1,5 +1,5 @@
 public import Foundation
-import Listening
+public import Listening
 import Wire
 
 /// The house: profiles, speakers, what is heard, and the tastes that come of it.
@@ -16,7 +16,8 @@ public actor Household {
     /// The catalog's index.
     nonisolated let catalog: CatalogCache
     nonisolated let observer: any HouseholdObserver
-    nonisolated let now: @Sendable () -> Date
+    /// The wall clock and the clock that is never set.
+    nonisolated let clock: @Sendable () -> Moment
     nonisolated let newID: @Sendable () -> String
     private let executor = HouseholdExecutor()
 
@@ -44,18 +45,18 @@ public actor Household {
     ///   - store: The store.
     ///   - settings: What the configuration says.
     ///   - observer: Told of everything that happens.
-    ///   - now: The clock.
+    ///   - clock: The wall clock and the clock that is never set.
     ///   - newID: Makes unique ids.
     /// - Throws: What the store throws.
     public init(
         store: any HouseholdStore, settings: HouseholdSettings, observer: any HouseholdObserver = NullObserver(),
-        now: @escaping @Sendable () -> Date = { Date() },
+        clock: @escaping @Sendable () -> Moment = { Moment.now },
         newID: @escaping @Sendable () -> String = { UUID().uuidString.lowercased() }
     ) throws {
         let store = MonitoredStore(store, reportingTo: observer)
-        let start = now()
+        let start = clock()
         if try !store.read({ try Roster(reading: $0) }).has(settings) {
-            try store.write { try Roster.seed($0, with: settings, at: start) }
+            try store.write { try Roster.seed($0, with: settings, at: start.date) }
         }
         let (roster, states, lists, checkpoint) = try store.read { store in
             let roster = try Roster(reading: store)
@@ -67,14 +68,17 @@ public actor Household {
         self.store = store
         self.settings = settings
         self.observer = observer
-        self.now = now
+        self.clock = clock
         self.newID = newID
         self.roster = roster
         catalog = CatalogCache(store: store)
         plays = PlaysInProgress(checkpoint, aliases: settings.aliases, at: start)
-        guests = Guests(plays: checkpoint.guestPlays, lists: lists)
+        guests = Guests(lists: lists)
         speakerStates = states
     }
+
+    /// What the wall clock says.
+    nonisolated func now() -> Date { clock().date }
 
     /// Performs an operation.
     public func perform<O: HouseholdOperation>(_ operation: O) async throws -> O.Answer {
@@ -163,7 +167,7 @@ extension Household {
         try store.write { try Roster.seed($0, with: settings, at: time) }
         roster = try store.read { try Roster(reading: $0) }
         self.settings = settings
-        plays.rename(settings.aliases, at: time)
+        plays.rename(settings.aliases, at: clock())
         storeEndedPlays()
         for (name, speaker) in roster.speakers where settings.aliases[name] != nil {
             observer.householdDid(.speakerRemoved(topic: speaker.topic))

@@ -1,44 +1,41 @@
 import Foundation
 
-/// A play that is over, before it is known whether a group's leader had the same one.
-struct EndedPlay: Codable, Equatable, Sendable {
-    var media: Media
-    var startedAt: Date
-    var endedAt: Date
-    var heardS: Double
-    var missedS: Double
-    /// Part of `heardS` that was played along with others.
-    var followedS: Double
-    /// Those others, the leader first.
-    var elders: [String]
+/// A play that is over, before it is judged.
+struct EndedPlay {
+    var play: OpenPlay
     var ending: ListenRules.Ending
+    /// When it ended, by the clock that only runs.
+    var endedAt: Double
+    var cause: Cause
 
-    init(_ play: OpenPlay, _ ending: ListenRules.Ending) {
-        media = play.media
-        startedAt = play.startedAt
-        endedAt = play.lastHeardAt
-        heardS = play.heardS
-        missedS = play.missedS
-        followedS = play.followedS
-        elders = play.elders
+    init(_ play: OpenPlay, _ ending: ListenRules.Ending, at time: Double, by cause: Cause) {
+        self.play = play
         self.ending = ending
+        self.cause = cause
+        endedAt = min(time, play.seen.end ?? max(time, play.begunAt))
     }
 
     /// The finished play, judged.
     ///
     /// - Parameters:
-    ///   - speakerName: Who played it.
+    ///   - name: Who played it.
     ///   - rules: When a play counts.
-    ///   - eldersS: Seconds that one of the others heard of it, which are theirs; nil when none of them had it.
+    ///   - date: The date of an instant.
     /// - Returns: The play as it counts.
-    func judged(on speakerName: String, by rules: ListenRules, eldersS: Double?) -> Play {
-        let ownS = heardS - min(followedS, eldersS ?? 0)
-        var judgement = rules.judge(heardS: ownS, missedS: missedS, of: media, ending: ending)
-        if eldersS != nil, ownS < rules.minHeardS {
+    func judged(on name: String, by rules: ListenRules, date: (Double) -> Date) -> Play {
+        let media = play.media
+        let ownS = min(play.seen.ownS, media.durationS ?? .infinity)
+        let isFollower = play.seen.followedS > 0
+        var judgement = rules.judge(
+            heardS: ownS, besidesS: play.seen.followedS + play.missedS, of: media, ending: ending,
+            isCut: play.isBeginningSeen && !play.hasReachedEnd(at: endedAt))
+        // A group's other members are told apart from it late.
+        if isFollower, ownS < TrackPlace.lateS, IgnoredReason.of(media) == nil {
             judgement = .init(outcome: .ignored, reason: IgnoredReason.groupDuplicate)
         }
         return Play(
-            speakerName: speakerName, media: media, startedAt: startedAt, endedAt: endedAt, playedS: ownS,
-            outcome: judgement.outcome, reason: judgement.reason)
+            speakerName: play.owner ?? name, media: media, startedAt: date(play.begunAt), endedAt: date(endedAt),
+            playedS: ownS, outcome: judgement.outcome, reason: judgement.reason, isMarked: play.isMarked,
+            account: PlayAccount(self, date: date))
     }
 }

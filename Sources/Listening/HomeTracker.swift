@@ -1,30 +1,36 @@
-public import Foundation
+import Foundation
 
 /// The play tracker: what all speakers of a house say goes in, plays that are over come out.
 ///
 /// A value without clock or I/O: the same updates give the same plays, live and from a recording.
-public struct HomeTracker: Sendable {
+public struct HomeTracker: Codable, Equatable, Sendable {
+    /// A wall clock that drifts from the running one by more than this was set, in seconds.
+    private static let stepS = 1.0
+
     /// Other names of a speaker → its name.
     ///
     /// Sources that speak of one speaker under several names are one speaker.
-    public private(set) var aliases: [String: String]
-    private var speakers: [String: SpeakerTracker]
-    /// What each source of a speaker said last, for speakers that several sources speak of.
-    private var voices: [String: [String: PlayerUpdate]] = [:]
-    /// The group that each leader last named, itself first.
-    private var groups: [String: [String]] = [:]
+    public internal(set) var aliases: [String: String]
+    var speakers: [String: SpeakerTracker] = [:]
+    var voices: [String: Voices] = [:]
+    var groups = Groups()
+    /// Whose listen each speaker goes on with: owner → carrier.
+    var carriers: [String: String] = [:]
+    /// Speakers that halted while others play along, and when those take over.
+    var yields: [String: Double] = [:]
+    /// No deadline is before this.
+    private var nextCheck = -Double.infinity
+    /// How far the wall clock is ahead of the running one, in seconds.
+    private var offsetS: Double?
 
-    /// Creates a tracker.
-    ///
-    /// - Parameters:
-    ///   - checkpoint: Where an earlier run stopped. What played then goes on if the speaker says so; the time between
-    ///     counts for nothing.
-    ///   - aliases: Other names of a speaker → its name.
-    public init(checkpoint: TrackerCheckpoint = TrackerCheckpoint(), aliases: [String: String] = [:]) {
-        self.aliases = aliases
-        speakers = checkpoint.speakers
-        for name in speakers.keys { speakers[name]?.interrupt(at: .distantPast) }
+    private enum CodingKeys: String, CodingKey {
+        case aliases, speakers, voices, groups, carriers, yields, offsetS
     }
+
+    /// Creates a tracker that has heard nothing.
+    ///
+    /// - Parameter aliases: Other names of a speaker → its name.
+    public init(aliases: [String: String] = [:]) { self.aliases = aliases }
 
     /// Takes in what a speaker says.
     ///
@@ -33,163 +39,189 @@ public struct HomeTracker: Sendable {
     ///   - rules: When a play counts there.
     /// - Returns: Plays that are over by it, in the order they ended.
     public mutating func receive(_ update: PlayerUpdate, under rules: ListenRules) -> [Play] {
+        var plays = advance(to: update.at)
         let name = resolved(update.speakerName)
         guard !update.isReplay else {
-            speakers[name]?.presume(update)
-            return []
+            presume(update, on: name)
+            return plays
         }
         speakers[name, default: SpeakerTracker(rules: rules)].rules = rules
-        guard hears(update, of: name) else { return [] }
-        var ended = tell(name, update)
-        if var other = otherVoice(of: name, after: update) {
-            other.at = update.at
-            // It is known to be the same play; where another source had it when is beside the point.
-            other.positionS = nil
-            ended += tell(name, other)
-        }
-        return ended.map { judged($0, on: name) }
+        if hears(update, of: name) { plays += tell(name, update) }
+        return plays
     }
 
     /// Lets time pass.
     ///
     /// - Parameter now: The time.
-    /// - Returns: Plays that nobody will go on with.
-    public mutating func advance(to now: Date) -> [Play] {
-        each { $0.advance(to: now) }
+    /// - Returns: Plays that nobody will go on with, in the order they ended.
+    public mutating func advance(to now: Moment) -> [Play] {
+        setClock(now)
+        var plays: [Play] = []
+        while nextCheck <= now.uptimeS {
+            guard let first = earliest(), first.deadline <= now.uptimeS else {
+                nextCheck = earliest()?.deadline ?? .infinity
+                break
+            }
+            plays += expire(first.name, at: first.deadline)
+        }
+        return plays
     }
 
     /// Ends every play, because nothing more will come.
     ///
     /// - Parameter time: When the last thing came.
     /// - Returns: All plays that were not over.
-    public mutating func finish(at time: Date) -> [Play] {
-        each { $0.finish(at: time) }
+    public mutating func finish(at time: Moment) -> [Play] {
+        var plays = advance(to: time)
+        for name in speakers.keys.sorted() {
+            let ended = speakers[name]?.finish(at: time.uptimeS) ?? []
+            plays += ended.map { judged($0, on: name) }
+        }
+        carriers = [:]
+        yields = [:]
+        return plays.sorted { ($0.endedAt, $0.speakerName) < ($1.endedAt, $1.speakerName) }
     }
 
-    /// Speakers cannot be heard from a time on, until they say something again.
-    ///
-    /// - Parameters:
-    ///   - names: Which; nil means all.
-    ///   - time: Since when.
-    public mutating func interrupt(speakers names: Set<String>?, at time: Date) {
-        let names = names.map { Set($0.map(resolved)) } ?? Set(speakers.keys)
-        for name in names { speakers[name]?.interrupt(at: time) }
+    /// When ``advance(to:)`` has something to end, in seconds of ``Moment/uptimeS``; it may turn out to be later.
+    public var nextDeadline: Double? {
+        guard nextCheck > -.infinity else { return earliest()?.deadline }
+        return nextCheck < .infinity ? nextCheck : nil
     }
-
-    /// When ``advance(to:)`` has something to end.
-    public var nextDeadline: Date? { speakers.values.compactMap(\.deadline).min() }
 
     /// What plays, by speaker.
     public var nowPlaying: [String: NowPlaying] {
         speakers.compactMapValues { speaker in
             guard let play = speaker.interlude ?? speaker.open, speaker.pendingEnd == nil else { return nil }
-            let state = play.awaySince == nil ? speaker.state : .unknown
-            return NowPlaying(media: play.media, state: state, startedAt: play.startedAt)
+            let state = play.away == nil ? speaker.state : .unknown
+            return NowPlaying(
+                media: play.media, state: state, startedAt: date(of: play.begunAt), isMarked: play.isMarked)
         }
     }
 
-    /// All that a later tracker needs to go on.
-    public var checkpoint: TrackerCheckpoint {
-        TrackerCheckpoint(speakers.filter { $1.open != nil || $1.interlude != nil })
+    /// Whether seconds are being heard, so that a later checkpoint would say more.
+    ///
+    /// - Parameter now: The time.
+    /// - Returns: Whether they are.
+    public func isHearing(at now: Moment) -> Bool {
+        let nowS = now.uptimeS
+        return speakers.values.contains {
+            $0.open?.isCounting(at: nowS) == true || $0.interlude?.isCounting(at: nowS) == true
+        }
     }
 
-    private func resolved(_ name: String) -> String { aliases[name] ?? name }
-
-    private mutating func tell(_ name: String, _ update: PlayerUpdate) -> [EndedPlay] {
-        let elders = elders(of: update, on: name)
-        return speakers[name]?.receive(update, elders: elders) ?? []
+    /// Marks what plays on a speaker; the mark stays with that play, whatever comes over it.
+    ///
+    /// - Parameter name: The speaker.
+    public mutating func mark(_ name: String) {
+        speakers[name]?.open?.isMarked = true
+        speakers[name]?.interlude?.isMarked = true
+        speakers[name]?.rumour?.play.isMarked = true
     }
 
-    /// Does something to every speaker, and gives out what ended, in the order it ended.
-    private mutating func each(_ body: (inout SpeakerTracker) -> [EndedPlay]) -> [Play] {
-        var ended: [(name: String, play: EndedPlay)] = []
-        for (name, speaker) in speakers {
-            var speaker = speaker
-            ended += body(&speaker).map { (name, $0) }
-            speakers[name] = speaker
-        }
-        return ended.sorted { ($0.play.endedAt, $0.name) < ($1.play.endedAt, $1.name) }.map {
-            judged($0.play, on: $0.name)
-        }
+    /// Forgets a speaker.
+    ///
+    /// - Parameter name: Its name.
+    /// - Returns: What it played.
+    public mutating func forget(_ name: String) -> [Play] {
+        guard var speaker = speakers.removeValue(forKey: name) else { return [] }
+        let ended = speaker.finish(at: speaker.lastWordAt ?? 0)
+        voices[name] = nil
+        groups.forget(name)
+        yields[name] = nil
+        carriers = carriers.filter { $0.key != name && $0.value != name }
+        return ended.map { $0.judged(on: name, by: speaker.rules, date: date) }
     }
 }
 
-/// Several sources of one speaker.
+/// How each word goes through the house.
 extension HomeTracker {
-    /// Whether a source is to be heard: one that plays takes the word from one that does not, and no other way.
-    private mutating func hears(_ update: PlayerUpdate, of name: String) -> Bool {
-        let isOnly = update.speakerName == name && voices[name] == nil
-        if !isOnly { voices[name, default: [:]][update.speakerName] = update }
-        guard let speaker = speakers[name], !speaker.voice.isEmpty, speaker.voice != update.speakerName else {
-            return true
+    func resolved(_ name: String) -> String { aliases[name] ?? name }
+
+    func date(of instant: Double) -> Date { Date(timeIntervalSinceReferenceDate: instant + (offsetS ?? 0)) }
+
+    func judged(_ ended: EndedPlay, on name: String) -> Play {
+        ended.judged(on: name, by: speakers[name]?.rules ?? ListenRules(), date: date)
+    }
+
+    /// Hands a word to a speaker, and looks at its group again.
+    mutating func tell(_ name: String, _ update: PlayerUpdate) -> [Play] {
+        let now = update.at.uptimeS
+        let deadlineBefore = deadline(of: name)
+        let before = speakers[name]?.open?.begunAt
+        let ended = speakers[name]?.receive(update) ?? []
+        var plays = ended.map { judged($0, on: name) }
+        if carriers[name] != nil || ended.contains(where: { $0.play.owner != nil }) {
+            plays += release(name, hasBegun: speakers[name]?.open?.begunAt != before, ended, at: now)
         }
-        guard update.state == .playing else { return false }
-        // One that names an artist knows more than one that only knows what it is connected to.
-        return speaker.state != .playing || update.media?.artist != nil && speaker.open?.media.artist == nil
-    }
-
-    /// Another source that says that the speaker plays on, when the one that had the word says that it does not.
-    private func otherVoice(of name: String, after update: PlayerUpdate) -> PlayerUpdate? {
-        guard update.state != .playing, let speaker = speakers[name], let play = speaker.open else { return nil }
-        return voices[name]?.values.first { other in
-            other.speakerName != update.speakerName && other.state == .playing && other.at >= play.startedAt
-                && other.media.map { $0.isSameTrackElsewhere(as: play.media) } == true
-        }
-    }
-}
-
-/// Groups of speakers.
-extension HomeTracker {
-    /// Those before a speaker in its group, the leader first; empty when it leads or plays alone.
-    ///
-    /// Some players have every member name the whole group, others only the leader.
-    private mutating func elders(of update: PlayerUpdate, on name: String) -> [String] {
-        let named = update.groupMembers.map(resolved)
-        groups[name] = named.count > 1 && named.first == name ? named : nil
-        let group = named.count > 1 ? named : groups.values.first { $0.contains(name) } ?? []
-        return Array(group.prefix { $0 != name })
-    }
-
-    private func judged(_ ended: EndedPlay, on name: String) -> Play {
-        let eldersS = ended.followedS > 0 ? ended.elders.lazy.compactMap { seconds(of: ended, on: $0) }.first : nil
-        return ended.judged(on: name, by: speakers[name]?.rules ?? ListenRules(), eldersS: eldersS)
-    }
-
-    /// Seconds that a speaker heard of the track that another had at the same time; nil when it had another, or none.
-    private func seconds(of ended: EndedPlay, on name: String) -> Double? {
-        guard let speaker = speakers[name] else { return nil }
-        if let open = speaker.open, open.startedAt <= ended.endedAt, open.media.isSameTrackElsewhere(as: ended.media) {
-            // While it plays, it has heard whatever the other has.
-            return open.isRunning && open.awaySince == nil ? .infinity : open.heardS
-        }
-        let last = speaker.recentlyEnded.last {
-            $0.endedAt >= ended.startedAt && $0.media.isSameTrackElsewhere(as: ended.media)
-        }
-        return last?.heardS
-    }
-}
-
-/// Names that change while the house is lived in.
-extension HomeTracker {
-    /// Takes on other aliases.
-    ///
-    /// What plays under a name that is now another's goes on, or ends, under that other.
-    ///
-    /// - Parameters:
-    ///   - aliases: Other names of a speaker → its name.
-    ///   - time: Now.
-    /// - Returns: Plays that end by it.
-    public mutating func rename(_ aliases: [String: String], at time: Date) -> [Play] {
-        self.aliases = aliases
-        var plays: [Play] = []
-        for (alias, name) in aliases {
-            guard var speaker = speakers.removeValue(forKey: alias) else { continue }
-            if speakers[name]?.open == nil {
-                speakers[name] = speaker
-            } else {
-                plays += speaker.finish(at: time).map { judged($0, on: name) }
-            }
+        let touched = groups.note(
+            update.groupMembers.map(resolved), queue: update.queue, of: name, isPlaying: update.state == .playing,
+            at: now)
+        regroup(name, touched, at: now)
+        checkSoon(name)
+        if deadlineBefore == nextCheck, deadline(of: name) != nextCheck {
+            nextCheck = earliest()?.deadline ?? .infinity
         }
         return plays
+    }
+
+    private func deadline(of name: String) -> Double? {
+        guard let speaker = speakers[name] else { return nil }
+        return [speaker.deadline, yields[name]].compactMap { $0 }.min()
+    }
+
+    /// When anything was said or heard last.
+    func lastHeard(at now: Double) -> Double? {
+        speakers.values.flatMap { speaker in
+            [speaker.lastWordAt, speaker.open?.heardUntil(now), speaker.interlude?.heardUntil(now)].compactMap { $0 }
+        }.max()
+    }
+
+    private mutating func setClock(_ now: Moment) {
+        if let offsetS, abs(now.offsetS - offsetS) <= Self.stepS { return }
+        offsetS = now.offsetS
+    }
+
+    /// The speaker whose deadline is the first, with that.
+    private func earliest() -> (name: String, deadline: Double)? {
+        var first: (name: String, deadline: Double)?
+        for name in speakers.keys {
+            guard let deadline = deadline(of: name) else { continue }
+            guard let known = first, (known.deadline, known.name) <= (deadline, name) else {
+                first = (name, deadline)
+                continue
+            }
+        }
+        return first
+    }
+
+    private mutating func expire(_ name: String, at deadline: Double) -> [Play] {
+        if let due = yields[name], due <= deadline {
+            yields[name] = nil
+            _ = handOver(name, at: deadline)
+            return []
+        }
+        // What a group plays on goes on, whoever of it stops.
+        if speakers[name]?.isStopping == true, handOver(name, at: deadline) { return [] }
+        let ended = speakers[name]?.expire(at: deadline) ?? []
+        let plays = ended.map { judged($0, on: name) }
+        for play in ended where play.play.owner != nil { carriers[play.play.owner ?? ""] = nil }
+        regroup(name, [], at: deadline)
+        return plays
+    }
+
+    /// Deadlines of a speaker may have changed.
+    mutating func checkSoon(_ name: String) {
+        nextCheck = min(nextCheck, deadline(of: name) ?? .infinity)
+    }
+
+    /// Puts everything onto a clock with another zero.
+    mutating func shift(to now: Moment, from saved: Moment) {
+        let seconds = min((offsetS ?? saved.offsetS) - now.offsetS, now.uptimeS - saved.uptimeS)
+        for name in speakers.keys { speakers[name]?.shift(by: seconds) }
+        for name in voices.keys { voices[name]?.shift(by: seconds) }
+        groups.shift(by: seconds)
+        yields = yields.mapValues { $0 + seconds }
+        nextCheck += seconds
+        offsetS = now.offsetS
     }
 }

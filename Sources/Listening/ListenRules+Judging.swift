@@ -34,11 +34,12 @@ extension ListenRules {
     ///
     /// - Parameters:
     ///   - heardS: Seconds heard.
-    ///   - missedS: Seconds in which the speaker could not be heard and may have gone on; they speak against a skip.
+    ///   - besidesS: Seconds in which it was heard as another speaker's, or may have been; they speak against a skip.
     ///   - media: What was played.
     ///   - ending: How it ended.
+    ///   - isCut: Whether its beginning was seen and its end was not reached: else nobody skipped it.
     /// - Returns: What it is worth, with the reason.
-    func judge(heardS: Double, missedS: Double, of media: Media, ending: Ending) -> Judgement {
+    func judge(heardS: Double, besidesS: Double, of media: Media, ending: Ending, isCut: Bool) -> Judgement {
         if let reason = IgnoredReason.of(media) { return Judgement(outcome: .ignored, reason: reason) }
         var judgement = judge(heardS: heardS, durationS: media.durationS)
         switch (judgement.outcome, ending) {
@@ -47,7 +48,7 @@ extension ListenRules {
             judgement.reason = "its end was not seen"
         case (.completed, _): judgement.reason = "heard enough of it"
         case (.partial, .replaced):
-            if isSkip(afterS: heardS + missedS, of: media.durationS) { judgement.outcome = .skipped }
+            if isCut, isSkip(afterS: heardS + besidesS, of: media.durationS) { judgement.outcome = .skipped }
             judgement.reason = "another track began"
         case (.partial, .stopped): judgement.reason = "stopped"
         case (.partial, .unseen): judgement.reason = "its end was not seen"

@@ -1,197 +1,267 @@
-import Foundation
-
-/// A play that is not over: what is heard, for how long so far, and where in the track it is.
+/// A play that is not over: what was seen of it so far, and where in the track it is.
 ///
-/// Heard seconds and position are right at `settledAt` and are carried on by ``run(to:)``.
+/// All instants are seconds on the clock that only runs. Nothing in it changes by time alone: the same words give the
+/// same value, whenever it is looked at.
 struct OpenPlay: Codable, Equatable, Sendable {
-    /// A position this far from where the play should be still fits it, in seconds: players send whole ones, and late.
-    private static let positionToleranceS = 2.0
-    /// Being this near to the end counts as having reached it: a twentieth of the track, within these bounds, in seconds.
-    private static let endToleranceS = 2.0...10.0
-    /// How much later than its end a track may be replaced when nobody said a word in between, in seconds.
-    private static let silentEndS = 10.0
+    /// Time since which it is seen playing, and by whom.
+    struct Running: Codable, Equatable, Sendable {
+        var since: Double
+        var voice: String
+    }
+
+    /// What is not known because nothing could be heard.
+    struct Away: Codable, Equatable, Sendable {
+        var since: Double
+        var wasRunning: Bool
+        /// Since when a broker's memory says that the track goes on.
+        var presumedSince: Double?
+    }
 
     var media: Media
-    /// Which of a speaker's sources told of it.
-    var voice: String
-    let startedAt: Date
-    /// Whether an announcement came over it, after which it goes on wherever the player says that it is.
-    private(set) var wasInterposed = false
-    private(set) var isRunning = true
-    private(set) var heardS = 0.0
-    /// Part of `heardS` that a group's leader heard as well.
-    private(set) var followedS = 0.0
+    /// When it began; it may be heard only later.
+    private(set) var begunAt: Double
+    /// Whether its beginning was seen; else it may have been played for long.
+    private(set) var isBeginningSeen: Bool
+    private(set) var seen = Witness()
+    private(set) var running: Running?
+    private(set) var place: TrackPlace
+    private(set) var away: Away?
     /// Seconds in which nothing could be known.
     private(set) var missedS = 0.0
-    /// `heardS` when the speaker last said something.
+    /// When the speaker last said something.
+    private(set) var lastWordAt: Double
+    /// `seconds` as they were then: what silence cannot take back.
     private(set) var confirmedS = 0.0
-    private(set) var lastHeardAt: Date
-    /// Those before it in the group that the speaker last played along with, the leader first.
-    private(set) var elders: [String]
-    private var isFollowing: Bool
-    private var positionS: Double
-    private var positionAt: Date?
-    private var settledAt: Date
-    private(set) var awaySince: Date?
-    /// Since when a broker's memory says that the track went on while nobody could hear it.
-    private var presumedSince: Date?
+    /// Whether an announcement came over it, after which it goes on wherever the player says that it is.
+    private(set) var isInterposed = false
+    /// Whose listen it goes on with; nil when it is the speaker's own.
+    var owner: String?
+    /// The speaker that it plays along with, whose listen this is.
+    private(set) var lead: String?
+    /// The speaker that it last played along with, and until when.
+    private(set) var lastLead: Lead?
+    /// Whether somebody marked it; a mark stays with its play.
+    var isMarked = false
+    /// What began it.
+    let cause: Cause
+    /// The source that tells of it; others only add what it does not say.
+    let teller: String
+    /// Most seconds that count of a silence, where the length is not known.
+    private let longestSilenceS: Double
+
+    struct Lead: Codable, Equatable, Sendable {
+        var name: String
+        var until: Double
+    }
 
     /// A play that begins.
     ///
     /// - Parameters:
     ///   - media: What plays.
-    ///   - update: Who says so.
-    ///   - elders: Those before it in the speaker's group, the leader first.
-    ///   - startedAt: When it began.
-    ///   - heardFrom: Since when it is heard; later than the start when nobody was there to hear that.
-    ///   - positionS: Where in the track it was then, in seconds.
-    init(
-        _ media: Media, _ update: PlayerUpdate, elders: [String], startedAt: Date, heardFrom: Date, positionS: Double
-    ) {
+    ///   - start: Since when it is heard, and where in the track it was then.
+    ///   - word: Who says so.
+    ///   - rules: When a play counts.
+    init(_ media: Media, _ start: TrackStart, _ word: Word, under rules: ListenRules) {
         self.media = media
-        self.voice = update.speakerName
-        self.elders = elders
-        isFollowing = !elders.isEmpty
-        self.startedAt = startedAt
-        self.positionS = positionS
-        settledAt = heardFrom
-        lastHeardAt = heardFrom
+        begunAt = start.beganAt
+        isBeginningSeen = start.isSeen
+        place = TrackPlace(startS: start.positionS, isTrusted: start.isTrusted)
+        running = Running(since: start.heardFrom, voice: word.update.voice)
+        lastWordAt = word.at
+        cause = Cause(word.update)
+        teller = word.update.voice
+        longestSilenceS = rules.completeAfterS + Silence.marginS
+        confirmedS = seconds(at: word.at)
     }
 
-    /// Carries heard seconds and position on to a time.
-    ///
-    /// A track is not heard beyond its end.
-    mutating func run(to time: Date) {
-        guard time > settledAt else { return }
-        if isRunning, awaySince == nil { hear(min(time.timeIntervalSince(settledAt), roomS), from: settledAt) }
-        settledAt = time
+    // MARK: What was heard
+
+    /// Seconds heard by a time.
+    func seconds(at now: Double) -> Double {
+        let open = running.map { max(0, heardEnd(at: now) - $0.since) } ?? 0
+        return min(seen.totalS + open, media.durationS ?? .infinity)
     }
 
-    /// Takes back what was heard after a time, because the track had ended by then.
-    mutating func rewind(to time: Date) {
-        let surplus = min(heardS, max(0, lastHeardAt.timeIntervalSince(time)))
-        guard surplus > 0 else { return }
-        heardS -= surplus
-        if isFollowing { followedS = max(0, followedS - surplus) }
-        lastHeardAt = time
-        settledAt = min(settledAt, time)
+    /// Where in the track it is at a time, if it was never left unheard.
+    func position(at now: Double) -> Double { place.position(ranS: ranS(at: now)) }
+
+    /// Whether the track is so near its end that it may have ended.
+    func hasReachedEnd(at now: Double) -> Bool { place.isAtEnd(ranS: ranS(at: now), of: media.durationS) }
+
+    /// Whether it was heard to its end, rather than moved there.
+    func isHeardToEnd(at now: Double) -> Bool {
+        guard let durationS = media.durationS else { return false }
+        return hasReachedEnd(at: now) && ranS(at: now) + missedS >= (durationS - place.startS) / 2
     }
 
-    /// The speaker was heard of, and this play goes on or ends now.
-    mutating func confirm(at time: Date) {
-        if let since = awaySince {
-            if let presumedSince { presume(from: presumedSince, to: time) }
-            missedS += max(0, time.timeIntervalSince(since))
-            awaySince = nil
-            presumedSince = nil
-            settledAt = max(settledAt, time)
+    /// Whether it is heard at a time: it runs, and its track is not over.
+    func isCounting(at now: Double) -> Bool { running != nil && heardEnd(at: now) >= now }
+
+    /// Until when it was seen playing, at a time.
+    func heardUntil(_ now: Double) -> Double { running == nil ? seen.end ?? now : heardEnd(at: now) }
+
+    /// Whether it began a moment ago.
+    func isYoung(at now: Double) -> Bool { ranS(at: now) <= TrackPlace.lateS }
+
+    private func ranS(at now: Double) -> Double { place.ranS + (running.map { max(0, now - $0.since) } ?? 0) }
+
+    /// Until when a running play is heard: not beyond its track's end, and not through a long silence.
+    private func heardEnd(at now: Double) -> Double {
+        guard let running else { return now }
+        if let durationS = media.durationS { return min(now, running.since + max(0, durationS - seen.totalS)) }
+        guard now - lastWordAt > Silence.noticedS else { return now }
+        return min(now, max(running.since, lastWordAt + longestSilenceS))
+    }
+
+    /// When it is over unless somebody says something, and as of when.
+    var silentEnd: (deadline: Double, end: Double)? {
+        guard let running, away == nil else { return nil }
+        guard let durationS = media.durationS else {
+            return (lastWordAt + Silence.unknownLengthS, lastWordAt + longestSilenceS)
         }
-        run(to: time)
-        confirmedS = heardS
+        let now = max(lastWordAt, running.since)
+        let passedS = place.isTrusted ? position(at: now) : place.startS + seconds(at: now)
+        let end = now + max(0, durationS - passedS)
+        return (end + Silence.afterEndS, end)
     }
 
-    /// Nothing can be known of the speaker from now on.
-    mutating func leave(at time: Date) {
-        run(to: time)
-        if awaySince == nil { awaySince = settledAt }
+    // MARK: What happens to it
+
+    /// Puts down what was seen up to a time.
+    mutating func settle(at now: Double) {
+        guard let open = running, now > open.since else { return }
+        seen.add(Stretch(from: open.since, to: heardEnd(at: now), voice: open.voice, lead: lead))
+        place.run(now - open.since)
+        running?.since = now
     }
 
-    /// The broker remembers that the track plays, after nobody could hear it for a while.
-    mutating func presumePlaying(since time: Date) {
-        if awaySince != nil, presumedSince == nil { presumedSince = time }
+    /// The speaker says something: what was seen until now is certain.
+    mutating func confirm(at now: Double) {
+        if media.durationS == nil, now - lastWordAt > Silence.noticedS { settle(at: now) }
+        lastWordAt = max(lastWordAt, now)
+        confirmedS = seconds(at: now)
     }
 
-    mutating func halt(at time: Date) {
-        run(to: time)
-        isRunning = false
+    mutating func resume(at now: Double, voice: String) {
+        isInterposed = false
+        guard running?.voice != voice else { return }
+        settle(at: now)
+        running = Running(since: now, voice: voice)
+    }
+
+    mutating func halt(at now: Double) {
+        settle(at: now)
+        running = nil
     }
 
     /// An announcement comes over it.
-    mutating func interpose(at time: Date) {
+    mutating func interpose(at now: Double) {
+        halt(at: now)
+        isInterposed = true
+    }
+
+    /// Ends it as it was at a time.
+    mutating func close(at time: Double) {
         halt(at: time)
-        wasInterposed = true
+        seen.cut(at: time)
     }
 
-    mutating func resume(at time: Date) {
-        run(to: time)
-        isRunning = true
-        wasInterposed = false
+    /// Plays along with another speaker from now on, or with nobody.
+    mutating func follow(_ name: String?, at now: Double) {
+        guard lead != name else { return }
+        settle(at: now)
+        if let lead { lastLead = Lead(name: lead, until: now) }
+        lead = name
     }
 
-    /// Plays along with others from now on, or with nobody; who once followed remembers whom.
-    mutating func follow(_ elders: [String]) {
-        isFollowing = !elders.isEmpty
-        if isFollowing { self.elders = elders }
+    /// Takes over a position that a player reported.
+    mutating func seek(to seconds: Double, at now: Double) {
+        place.seek(to: seconds, ranS: ranS(at: now), of: media.durationS)
     }
 
-    /// The clock was set back.
-    mutating func clockWentBack(to time: Date) {
-        settledAt = time
-        lastHeardAt = min(lastHeardAt, time)
-        positionAt = nil
-        if awaySince != nil { awaySince = time }
-    }
-
-    /// Takes over a position that a player reported, unless it is from before this play or was told already.
-    mutating func seek(to report: PositionReport?) {
-        guard let report, report.trueAt > max(startedAt, positionAt ?? .distantPast) else { return }
-        positionAt = report.trueAt
-        positionS = min(report.positionS, media.durationS ?? .infinity)
-    }
-
-    /// Whether a position was reported that this play can be at, or none that says otherwise.
-    func fits(_ report: PositionReport?) -> Bool {
-        guard let report, report.trueAt > (positionAt ?? startedAt) else { return !hasReachedEnd }
-        return report.positionS >= positionS - Self.positionToleranceS
-    }
-
-    /// Whether a reported position says that the track, having come to its end, began anew.
-    func isRepeated(by report: PositionReport?) -> Bool {
-        guard let report, report.trueAt > (positionAt ?? startedAt) else { return false }
-        return hasReachedEnd && report.positionS < positionS - Self.positionToleranceS
-            && report.positionS < (media.durationS ?? 0) / 2
-    }
-
-    /// Whether the track is so near its end that it may have ended.
-    var hasReachedEnd: Bool {
-        guard let durationS = media.durationS else { return false }
-        let toleranceS = min(max(durationS / 20, Self.endToleranceS.lowerBound), Self.endToleranceS.upperBound)
-        return positionS >= durationS - toleranceS
-    }
-
-    /// Seconds of the track that are left.
-    private var roomS: Double { media.durationS.map { max(0, $0 - positionS) } ?? .infinity }
-
-    private mutating func hear(_ seconds: Double, from time: Date) {
-        guard seconds > 0 else { return }
-        heardS += seconds
-        positionS += seconds
-        if isFollowing { followedS += seconds }
-        lastHeardAt = time.addingTimeInterval(seconds)
-    }
-
-    /// Counts time that nobody witnessed, if the next word came while the track could still be playing.
-    private mutating func presume(from since: Date, to time: Date) {
-        let elapsedS = time.timeIntervalSince(since)
-        guard isRunning, media.durationS != nil, elapsedS > 0, elapsedS <= roomS + Self.silentEndS else { return }
-        let heard = min(elapsedS, roomS)
-        hear(heard, from: since)
-        missedS -= heard
+    /// Goes on with another speaker's listen of the same track, which that one plays no longer.
+    mutating func inherit(_ other: OpenPlay, of name: String, at now: Double) {
+        settle(at: now)
+        var listen = other
+        listen.media = other.media.filled(from: media)
+        listen.seen.append(seen)
+        listen.running = running
+        listen.place = place
+        listen.away = away
+        listen.missedS = max(missedS, other.missedS)
+        listen.lastWordAt = lastWordAt
+        listen.isInterposed = isInterposed
+        listen.owner = other.owner ?? name
+        listen.lead = nil
+        listen.lastLead = nil
+        listen.isMarked = other.isMarked || isMarked
+        listen.confirmedS = listen.seconds(at: now)
+        self = listen
     }
 }
 
-/// A position in a track as a player reported it, with what is left of doubt about its time taken out.
-struct PositionReport: Equatable {
-    /// Seconds into the track, now.
-    var positionS: Double
-    /// When the player looked.
-    var trueAt: Date
+extension OpenPlay {
+    /// Begins anew as the speaker's own; what was heard before was another one's.
+    mutating func restart(at time: Double) {
+        settle(at: time)
+        seen = Witness(followedS: seen.totalS)
+        begunAt = time
+        owner = nil
+    }
+}
 
-    /// Reads the position of an update; nil when it has none.
-    init?(_ update: PlayerUpdate) {
-        guard let position = update.positionS, position.isFinite, position >= 0 else { return nil }
-        trueAt = min(update.positionAt ?? update.at, update.at)
-        let age = update.at.timeIntervalSince(trueAt)
-        positionS = update.state == .playing ? position + age : position
+/// Time in which the speaker cannot be heard.
+extension OpenPlay {
+    /// Nothing is known of the speaker since a time, which may have passed already.
+    mutating func leave(at time: Double) {
+        guard away == nil else { return }
+        let wasRunning = running != nil
+        close(at: time)
+        away = Away(since: time, wasRunning: wasRunning)
+        confirmedS = min(confirmedS, seen.totalS)
+    }
+
+    /// The broker remembers that the track plays, after nobody could hear it for a while.
+    mutating func presumePlaying(since time: Double) {
+        if away?.presumedSince == nil { away?.presumedSince = time }
+    }
+
+    /// The speaker is heard again.
+    ///
+    /// - Parameters:
+    ///   - now: Since when.
+    ///   - voice: Who says so.
+    ///   - positionS: Where in the track it is; nil when it does not say.
+    mutating func comeBack(at now: Double, voice: String, positionS: Double?) {
+        guard let gap = away else { return }
+        away = nil
+        var from = now
+        if gap.wasRunning, let positionS,
+            abs(positionS - position(at: now) - (now - gap.since)) <= TrackPlace.gapToleranceS
+        {
+            from = gap.since
+        } else if gap.wasRunning, let since = gap.presumedSince, let durationS = media.durationS,
+            now - since <= durationS - seen.totalS + Silence.lateEndS
+        {
+            from = since
+        }
+        missedS += max(0, from - gap.since)
+        running = Running(since: from, voice: voice)
+        settle(at: now)
+        running = nil
+    }
+}
+
+/// Other clocks.
+extension OpenPlay {
+    /// Puts it onto a clock with another zero.
+    mutating func shift(by seconds: Double) {
+        begunAt += seconds
+        seen.shift(by: seconds)
+        running?.since += seconds
+        lastWordAt += seconds
+        away?.since += seconds
+        if let since = away?.presumedSince { away?.presumedSince = since + seconds }
+        lastLead?.until += seconds
     }
 }

@@ -22,17 +22,22 @@ public struct Play: Equatable, Codable, Sendable {
     public var startedAt: Date
     /// When it was last heard.
     public var endedAt: Date
-    /// Seconds really heard: wall-clock time in `playing`, no pauses, no seeks.
+    /// Seconds really heard: time in which it was seen playing, no pauses, no seeks.
     public var playedS: Double
     /// What it is worth.
     public var outcome: PlayOutcome
     /// Why it ended so, in words for a person; always set when ignored.
     public var reason: String?
 
+    /// Whether it was marked while it played.
+    public var isMarked: Bool
+    /// What was seen of it; nil when nobody saw it.
+    public var account: PlayAccount?
+
     /// Creates a play that is over.
     public init(
         speakerName: String, media: Media, startedAt: Date, endedAt: Date, playedS: Double, outcome: PlayOutcome,
-        reason: String? = nil
+        reason: String? = nil, isMarked: Bool = false, account: PlayAccount? = nil
     ) {
         self.speakerName = speakerName
         self.media = media
@@ -41,5 +46,24 @@ public struct Play: Equatable, Codable, Sendable {
         self.playedS = playedS
         self.outcome = outcome
         self.reason = reason
+        self.isMarked = isMarked
+        self.account = account
+    }
+}
+
+extension Play {
+    /// Reads a play; one that an earlier version wrote has no mark and no account.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            speakerName: try container.decode(String.self, forKey: .speakerName),
+            media: try container.decode(Media.self, forKey: .media),
+            startedAt: try container.decode(Date.self, forKey: .startedAt),
+            endedAt: try container.decode(Date.self, forKey: .endedAt),
+            playedS: try container.decode(Double.self, forKey: .playedS),
+            outcome: try container.decode(PlayOutcome.self, forKey: .outcome),
+            reason: try container.decodeIfPresent(String.self, forKey: .reason),
+            isMarked: try container.decodeIfPresent(Bool.self, forKey: .isMarked) ?? false,
+            account: try container.decodeIfPresent(PlayAccount.self, forKey: .account))
     }
 }

@@ -1,5 +1,3 @@
-public import Foundation
-
 /// What a speaker says it is doing, whatever software says it.
 public enum PlayerState: String, Codable, Sendable, CaseIterable {
     case playing
@@ -13,45 +11,20 @@ public enum PlayerState: String, Codable, Sendable, CaseIterable {
     case unknown
 }
 
-/// What the sound is.
-///
-/// Only music is ever a listen.
-public enum MediaKind: String, Codable, Sendable {
-    case music
-    case announcement
-    case advert
-    /// Television, podcasts, line-in, audio books: heard, but no music.
-    case other
-}
+/// A position in a track as a player reported it.
+public struct ReportedPosition: Hashable, Codable, Sendable {
+    /// Seconds into the track when the player looked.
+    public var seconds: Double
+    /// How long before the report the player looked, in seconds.
+    public var ageS: Double
+    /// When the player looked, as it told it; tells a new report from one that is sent again.
+    public var stamp: Double?
 
-/// One thing a player plays, as far as the player says.
-///
-/// Strings stay as they were sent.
-public struct Media: Hashable, Codable, Sendable {
-    /// Title as sent; a sound without one is nothing that could be a listen.
-    public var title: String?
-    /// Artist as sent, several joined by the player or by `, `.
-    public var artist: String?
-    /// Album as sent.
-    public var album: String?
-    /// The player's own content id.
-    public var uri: String?
-    /// Length in seconds; nil when unknown, zero or absurd.
-    public var durationS: Double?
-    /// What kind of sound this is.
-    public var kind: MediaKind
-
-    /// Creates a description of what plays; everything but the kind may be unknown.
-    public init(
-        title: String? = nil, artist: String? = nil, album: String? = nil, uri: String? = nil,
-        durationS: Double? = nil, kind: MediaKind = .music
-    ) {
-        self.title = title
-        self.artist = artist
-        self.album = album
-        self.uri = uri
-        self.durationS = durationS
-        self.kind = kind
+    /// Creates a report.
+    public init(seconds: Double, ageS: Double = 0, stamp: Double? = nil) {
+        self.seconds = seconds
+        self.ageS = max(0, ageS)
+        self.stamp = stamp
     }
 }
 
@@ -59,33 +32,40 @@ public struct Media: Hashable, Codable, Sendable {
 public struct PlayerUpdate: Equatable, Codable, Sendable {
     /// The name the dialect has for the speaker, aliases not yet resolved.
     public var speakerName: String
+    /// Which of the configured sources says it.
+    public var source: String
     /// What the speaker is doing.
     public var state: PlayerState
     /// What it plays; nil when nothing is known or nothing plays.
     public var media: Media?
-    /// Position in the track in seconds, true at `positionAt`.
-    public var positionS: Double?
-    /// When the position was true; nil means at `at`.
-    public var positionAt: Date?
-    /// Names of the speakers that play together, the leader first; empty when the speaker is alone.
+    /// Where in the track it is, if it says so.
+    public var position: ReportedPosition?
+    /// Names of the speakers that play together; empty when the speaker says nothing of a group.
     public var groupMembers: [String]
+    /// The queue it plays from, which all members of a group share.
+    public var queue: String?
     /// Whether this is the broker's memory and not news: it tells a state, but is never evidence of listening.
     public var isReplay: Bool
     /// When the update was received.
-    public var at: Date
+    public var at: Moment
 
     /// Creates an update.
     public init(
-        speakerName: String, state: PlayerState, media: Media? = nil, positionS: Double? = nil,
-        positionAt: Date? = nil, groupMembers: [String] = [], isReplay: Bool = false, at: Date
+        speakerName: String, source: String = "", state: PlayerState, media: Media? = nil,
+        position: ReportedPosition? = nil, groupMembers: [String] = [], queue: String? = nil, isReplay: Bool = false,
+        at: Moment
     ) {
         self.speakerName = speakerName
+        self.source = source
         self.state = state
         self.media = media
-        self.positionS = positionS
-        self.positionAt = positionAt
+        self.position = position
         self.groupMembers = groupMembers
+        self.queue = queue
         self.isReplay = isReplay
         self.at = at
     }
+
+    /// Who speaks: one source may know a speaker by several names, and two sources by one.
+    var voice: String { source.isEmpty ? speakerName : "\(source) \(speakerName)" }
 }

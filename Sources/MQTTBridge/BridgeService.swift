@@ -89,13 +89,16 @@ extension BridgeService {
     /// How long the bridge subscribes to its own retained topics after it connected, in seconds.
     private static let sweepS: TimeInterval = 5
 
+    /// The monotonic clock, in seconds.
+    private static var uptimeS: Double { ProcessInfo.processInfo.systemUptime }
+
     private func process(_ batch: [MQTTEvent]) async {
         for event in batch {
             switch event {
             case .connected: await didConnect()
             case .disconnected(let error):
                 logger.warning("The broker is away: \(error.message)")
-                await household.interrupt(speakers: nil)
+                await household.interrupt(source: nil)
             case .message(let message): await process(message)
             }
         }
@@ -118,7 +121,8 @@ extension BridgeService {
         if message.topic == publisher.discovery.statusTopic, message.text == "online" {
             publisher.discovery.homeAssistantStarted()
         }
-        await forward(router.receive(message))
+        await forward(
+            router.receive(message, at: Moment(date: message.receivedAt, uptimeS: message.receivedUptimeS)))
     }
 
     /// Hands updates to the household, in one batch as long as no interruption comes between them.
@@ -127,10 +131,14 @@ extension BridgeService {
         for item in news {
             switch item {
             case .update(let update, let rules): updates.append((update, rules))
-            case .interrupted(let speakers, _):
+            case .interrupted(let source, let time):
                 await household.observe(updates)
                 updates = []
-                await household.interrupt(speakers: speakers)
+                await household.interrupt(source: source, at: time)
+            case .forgotten(let speaker, _):
+                await household.observe(updates)
+                updates = []
+                await household.forget(speaker: speaker)
             }
         }
         if !updates.isEmpty { await household.observe(updates) }
@@ -163,14 +171,16 @@ extension BridgeService {
     }
 
     private func setTimer() async {
-        let deadlines = [router.nextDeadline, await household.nextDeadline, sweepsUntil]
+        let routerDeadline = router.nextDeadline.map { Date(timeIntervalSinceNow: $0 - Self.uptimeS) }
+        let householdDeadline = await household.secondsToDeadline.map { Date(timeIntervalSinceNow: $0) }
+        let deadlines = [routerDeadline, householdDeadline, sweepsUntil]
         timer.set(deadlines.compactMap { $0 }.min())
     }
 
     private func runTimer() async {
         for await _ in timer.ticks {
             endSweep()
-            await forward(router.advance(to: .now))
+            await forward(router.advance(to: Moment(date: .now, uptimeS: Self.uptimeS)))
             await household.advance()
             await setTimer()
         }

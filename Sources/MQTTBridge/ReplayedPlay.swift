@@ -25,7 +25,11 @@ public struct ReplayedPlay: Codable, Equatable, Sendable {
     /// Why.
     @ExplicitNull public var reason: String?
 
+    /// What was seen of it; only printed when it was asked for.
+    public var account: PlayAccount?
+
     init(_ play: Play) {
+        account = play.account
         speakerName = play.speakerName
         startedAt = play.startedAt
         playedS = (play.playedS * 1_000).rounded() / 1_000

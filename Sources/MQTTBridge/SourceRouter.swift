@@ -1,13 +1,13 @@
-import Foundation
-import Household
 import Listening
 import MQTTClient
 
 /// What a source has to say, with the rules that hold for it.
 enum SourceNews: Sendable {
     case update(PlayerUpdate, ListenRules)
-    /// These speakers could not be heard for a while.
-    case interrupted(speakers: Set<String>, at: Date)
+    /// A source could not be heard for a while.
+    case interrupted(source: String, at: Moment)
+    /// A speaker makes room for another one.
+    case forgotten(speaker: String, at: Moment)
 }
 
 /// Hands each message to the dialects that understand its topic, and knows which rules hold for what they say.
@@ -16,11 +16,12 @@ struct SourceRouter: Sendable {
         var configuration: SourceConfiguration
         var dialect: any Dialect
         var filters: [TopicFilter]
-        var speakers: Set<String> = []
+        let id: String
         var received = 0
 
         init(_ configuration: SourceConfiguration, rules: ListenRules) throws {
             self.configuration = configuration
+            id = configuration.id
             dialect = configuration.makeDialect(under: rules)
             filters = try dialect.filters.map { try TopicFilter($0) }
         }
@@ -29,8 +30,10 @@ struct SourceRouter: Sendable {
     private var sources: [Source]
     private var rules: ListenRules
     private var speakerRules: [String: ListenRules]
+    private var census: SpeakerCensus
 
     init(_ settings: BridgeSettings) throws {
+        census = SpeakerCensus(owned: Set(settings.speakerRules.keys))
         sources = try settings.sources.map { try Source($0, rules: settings.rules) }
         rules = settings.rules
         speakerRules = settings.speakerRules
@@ -43,6 +46,9 @@ struct SourceRouter: Sendable {
             guard let known = sources.first(where: { $0.configuration == source.configuration }) else { continue }
             router.sources[index] = known
         }
+        let owned = router.census.owned
+        router.census = census
+        router.census.owned = owned
         return router
     }
 
@@ -57,13 +63,19 @@ struct SourceRouter: Sendable {
         sources.reduce(into: [:]) { $0[$1.configuration.dialect.name, default: 0] += $1.received }
     }
 
-    /// When ``advance(to:)`` has something to say.
-    var nextDeadline: Date? { sources.compactMap(\.dialect.nextDeadline).min() }
+    /// Updates of speakers for which there was no room.
+    var refused: Int { census.refused }
+
+    /// When ``advance(to:)`` has something to say, in seconds of ``Moment/uptimeS``.
+    var nextDeadline: Double? { sources.compactMap(\.dialect.nextDeadline).min() }
+
+    /// Speakers that somebody owns: they always find room.
+    mutating func keep(_ owned: Set<String>) { census.owned = owned.union(speakerRules.keys) }
 
     /// Takes in a message.
-    mutating func receive(_ message: MQTTMessage) -> [SourceNews] {
+    mutating func receive(_ message: MQTTMessage, at now: Moment) -> [SourceNews] {
         let heard = SourceMessage(
-            topic: message.topic, payload: message.payload, isRetained: message.isRetained, at: message.receivedAt)
+            topic: message.topic, payload: message.payload, isRetained: message.isRetained, at: now)
         return sources.indices.flatMap { index in
             guard sources[index].filters.contains(where: { $0.matches(message.topic) }) else { return [SourceNews]() }
             sources[index].received += 1
@@ -72,19 +84,32 @@ struct SourceRouter: Sendable {
     }
 
     /// Lets time pass.
-    mutating func advance(to now: Date) -> [SourceNews] {
+    mutating func advance(to now: Moment) -> [SourceNews] {
         sources.indices.flatMap { news(sources[$0].dialect.advance(to: now), from: $0) }
     }
 
     private mutating func news(_ events: [SourceEvent], from index: Int) -> [SourceNews] {
-        events.map { event in
+        events.flatMap { event in
             switch event {
-            case .update(let update):
-                sources[index].speakers.insert(update.speakerName)
-                let own = speakerRules[update.speakerName] ?? sources[index].configuration.rules
-                return .update(update, own ?? rules)
-            case .interrupted(let time): return .interrupted(speakers: sources[index].speakers, at: time)
+            case .update(let update): return admitted(update, from: index)
+            case .interrupted(let time): return [.interrupted(source: sources[index].id, at: time)]
             }
+        }
+    }
+
+    private mutating func admitted(_ update: PlayerUpdate, from index: Int) -> [SourceNews] {
+        var update = update
+        update.source = sources[index].id
+        let own = speakerRules[update.speakerName] ?? sources[index].configuration.rules
+        let news = SourceNews.update(update, own ?? rules)
+        switch census.admit(update.speakerName, at: update.at.uptimeS) {
+        case .known, .new(insteadOf: nil): return [news]
+        case .new(insteadOf: let other?):
+            for source in sources.indices { sources[source].dialect.forget(other) }
+            return [.forgotten(speaker: other, at: update.at), news]
+        case .refused:
+            sources[index].dialect.forget(update.speakerName)
+            return []
         }
     }
 }

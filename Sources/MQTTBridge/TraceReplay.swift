@@ -17,7 +17,8 @@ public struct TraceReplay {
     private let statusTopics: Set<String>
     private var router: SourceRouter
     private var tracker: HomeTracker
-    private var lastAt: Date?
+    private var clock = RecordedClock()
+    private var lastAt: Moment?
     private var wasReplay = false
 
     /// Creates a listener to a recording.
@@ -42,25 +43,31 @@ public struct TraceReplay {
     /// - Returns: Plays that ended, in the order they ended.
     public mutating func receive(_ message: MQTTMessage) -> [ReplayedPlay] {
         // A broker's memory is only ever told to somebody who has just come, so whoever recorded this was away.
-        if message.isRetained, !wasReplay, let lastAt { tracker.interrupt(speakers: nil, at: lastAt) }
+        if message.isRetained, !wasReplay, let lastAt { tracker.interrupt(source: nil, at: lastAt) }
         wasReplay = message.isRetained
-        var plays = advance(to: message.receivedAt)
-        lastAt = max(lastAt ?? .distantPast, message.receivedAt)
-        plays += take(router.receive(message))
+        let now = clock.moment(of: message.receivedAt)
+        var plays = advance(to: now)
+        lastAt = now
+        plays += take(router.receive(message, at: now))
         return plays.map(ReplayedPlay.init)
     }
 
     /// Ends what still plays, because the recording is over.
     public mutating func finish() -> [ReplayedPlay] {
         guard let lastAt else { return [] }
-        return (take(router.advance(to: .distantFuture)) + tracker.finish(at: lastAt)).map(ReplayedPlay.init)
+        var plays: [Play] = []
+        while let deadline = router.nextDeadline {
+            plays += take(router.advance(to: Moment(date: lastAt.date, uptimeS: deadline)))
+        }
+        return (plays + tracker.finish(at: lastAt)).map(ReplayedPlay.init)
     }
 
     /// Lets time pass in the steps in which the daemon's timer would.
-    private mutating func advance(to now: Date) -> [Play] {
+    private mutating func advance(to now: Moment) -> [Play] {
         var plays: [Play] = []
-        while let deadline = [router.nextDeadline, tracker.nextDeadline].compactMap({ $0 }).min(), deadline <= now {
-            plays += take(router.advance(to: deadline)) + tracker.advance(to: deadline)
+        while let deadline = router.nextDeadline, deadline <= now.uptimeS {
+            let due = Moment(date: now.date.addingTimeInterval(deadline - now.uptimeS), uptimeS: deadline)
+            plays += tracker.advance(to: due) + take(router.advance(to: due))
         }
         return plays + tracker.advance(to: now)
     }
@@ -69,9 +76,10 @@ public struct TraceReplay {
         news.flatMap { item in
             switch item {
             case .update(let update, let rules): return tracker.receive(update, under: rules)
-            case .interrupted(let speakers, let at):
-                tracker.interrupt(speakers: speakers, at: at)
+            case .interrupted(let source, let at):
+                tracker.interrupt(source: source, at: at)
                 return []
+            case .forgotten(let speaker, _): return tracker.forget(speaker)
             }
         }
     }

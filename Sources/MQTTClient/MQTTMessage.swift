@@ -30,10 +30,12 @@ public struct MQTTMessage: Equatable, Sendable {
     public var correlationData: [UInt8]?
     /// Time of arrival on the connection, before any waiting in the queue.
     public var receivedAt: Date
+    /// The same instant on the clock that nobody sets, in seconds since the machine started.
+    public var receivedUptimeS: Double
 
     public init(
         topic: String, payload: [UInt8], isRetained: Bool = false, qos: MQTTQoS = .atMostOnce,
-        responseTopic: String? = nil, correlationData: [UInt8]? = nil, receivedAt: Date
+        responseTopic: String? = nil, correlationData: [UInt8]? = nil, receivedAt: Date, receivedUptimeS: Double = 0
     ) {
         self.topic = topic
         self.payload = payload
@@ -42,6 +44,7 @@ public struct MQTTMessage: Equatable, Sendable {
         self.responseTopic = responseTopic
         self.correlationData = correlationData
         self.receivedAt = receivedAt
+        self.receivedUptimeS = receivedUptimeS
     }
 
     /// Estimated memory while queued, in bytes.

@@ -30,7 +30,8 @@ struct FeedbackTests {
 
     /// Plays a track on a speaker.
     private func play(_ media: Media, on speaker: String? = nil, in house: TestHouse) async {
-        let update = PlayerUpdate(speakerName: speaker ?? study, state: .playing, media: media, at: house.clock.now)
+        let update = PlayerUpdate(
+            speakerName: speaker ?? study, state: .playing, media: media, at: Moment(house.clock.now))
         await house.household.observe([(update, ListenRules())])
     }
 

@@ -12,7 +12,7 @@ struct PlayingTests {
 
     private func playing(_ title: String, on speaker: String, at time: Date, isReplay: Bool = false) -> PlayerUpdate {
         let media = Media(title: title, artist: "Artist", durationS: 200)
-        return PlayerUpdate(speakerName: speaker, state: .playing, media: media, isReplay: isReplay, at: time)
+        return PlayerUpdate(speakerName: speaker, state: .playing, media: media, isReplay: isReplay, at: Moment(time))
     }
 
     private func observe(_ updates: PlayerUpdate..., in house: TestHouse) async {
@@ -122,8 +122,8 @@ struct PlayingTests {
         await observe(playing("One", on: study, at: house.clock.now), in: house)
         house.clock.advance(20)
         await observe(
-            PlayerUpdate(speakerName: study, state: .paused, at: house.clock.now), in: house)
-        #expect(await house.household.nextDeadline == nil)
+            PlayerUpdate(speakerName: study, state: .paused, at: Moment(house.clock.now)), in: house)
+        #expect(await house.household.secondsToDeadline == nil)
     }
 
     @Test("A listen that is handed in while the store is away is refused, not rejected")

@@ -21,7 +21,7 @@ struct RandomWordsTests {
             let position = random.below(2) == 0 ? nil : Double(random.below(220))
             switch random.below(12) {
             case 0: speaker.isCutOff(at: now)
-            case 1: try speaker.restarts()
+            case 1: try speaker.restarts(at: now)
             case 2: speaker.wait(until: now)
             default:
                 speaker.say(

@@ -9,6 +9,8 @@ struct Speaker {
     var rules = ListenRules()
     let name: String
     private(set) var plays: [Play] = []
+    /// How far the wall clock was set forward.
+    private var step = 0.0
 
     init(_ name: String = "media_player.study", aliases: [String: String] = [:]) {
         self.name = name
@@ -24,40 +26,61 @@ struct Speaker {
     /// The speaker says that it plays.
     mutating func plays(
         _ media: Media?, at seconds: Double, position: Double? = nil, lookedAt: Double? = nil, group: [String] = [],
-        as voice: String? = nil
+        queue: String? = nil, as voice: String? = nil, from source: String = ""
     ) {
-        say(.playing, media, at: seconds, position: position, lookedAt: lookedAt, group: group, as: voice)
+        say(
+            .playing, media, at: seconds, position: position, lookedAt: lookedAt, group: group, queue: queue, as: voice,
+            from: source)
     }
 
     /// The speaker says something.
     mutating func say(
         _ state: PlayerState, _ media: Media? = nil, at seconds: Double, position: Double? = nil,
-        lookedAt: Double? = nil, group: [String] = [], isReplay: Bool = false, as voice: String? = nil
+        lookedAt: Double? = nil, group: [String] = [], queue: String? = nil, isReplay: Bool = false,
+        as voice: String? = nil, from source: String = ""
     ) {
+        let report = position.map {
+            ReportedPosition(seconds: $0, ageS: seconds - (lookedAt ?? seconds), stamp: lookedAt)
+        }
         let update = PlayerUpdate(
-            speakerName: voice ?? name, state: state, media: media, positionS: position,
-            positionAt: lookedAt.map(Self.time), groupMembers: group, isReplay: isReplay, at: Self.time(seconds))
+            speakerName: voice ?? name, source: source, state: state, media: media, position: report,
+            groupMembers: group,
+            queue: queue, isReplay: isReplay, at: moment(seconds))
         plays += tracker.receive(update, under: rules)
     }
 
     /// Nothing is said until then.
-    mutating func wait(until seconds: Double) { plays += tracker.advance(to: Self.time(seconds)) }
+    mutating func wait(until seconds: Double) { plays += tracker.advance(to: moment(seconds)) }
 
     /// It cannot be heard from then on.
-    mutating func isCutOff(at seconds: Double) { tracker.interrupt(speakers: nil, at: Self.time(seconds)) }
+    mutating func isCutOff(at seconds: Double, source: String? = nil) {
+        tracker.interrupt(source: source, at: moment(seconds))
+    }
+
+    /// The wall clock is set.
+    mutating func isSet(by seconds: Double) { step += seconds }
 
     /// Another run takes over where this one stopped.
-    mutating func restarts() throws {
-        let stored = try JSONEncoder().encode(tracker.checkpoint)
+    mutating func restarts(at seconds: Double) throws {
+        let stored = try JSONEncoder().encode(tracker.checkpoint(at: moment(seconds)))
         let checkpoint = try JSONDecoder().decode(TrackerCheckpoint.self, from: stored)
-        tracker = HomeTracker(checkpoint: checkpoint, aliases: tracker.aliases)
+        tracker = HomeTracker(resuming: checkpoint, aliases: tracker.aliases, at: moment(seconds))
+    }
+
+    /// It is put down and read again, without being cut off.
+    mutating func isCopied() throws {
+        tracker = try JSONDecoder().decode(HomeTracker.self, from: JSONEncoder().encode(tracker))
     }
 
     /// Nothing more comes.
-    mutating func ends(at seconds: Double) { plays += tracker.finish(at: Self.time(seconds)) }
+    mutating func ends(at seconds: Double) { plays += tracker.finish(at: moment(seconds)) }
 
     /// What was played, in short: title, outcome and whole seconds heard.
     var story: [String] { plays.map { "\($0.media.title ?? "-") \($0.outcome.rawValue) \(Int($0.playedS.rounded()))" } }
+
+    private func moment(_ seconds: Double) -> Moment {
+        Moment(date: Self.time(seconds + step), uptimeS: 1_000 + seconds)
+    }
 
     static func time(_ seconds: Double) -> Date { start.addingTimeInterval(seconds) }
 }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("home-assistant-json")
 struct HomeAssistantJSONDialectTests {
-    private static let at = Date(timeIntervalSince1970: 1_790_000_000)
+    private static let at = Moment(Date(timeIntervalSince1970: 1_790_000_000))
     private var dialect = HomeAssistantJSONDialect(base: "home/events", statusTopic: "homeassistant/status")
 
     private static let state = """
@@ -27,7 +27,7 @@ struct HomeAssistantJSONDialectTests {
         let update = try #require(say(Self.state).first)
         #expect(say(event) == [update])
         #expect(update.media == Media(title: "T", artist: "A", durationS: 200.5))
-        #expect(update.positionAt == Self.at.addingTimeInterval(-3))
+        #expect(update.position?.ageS == 3)
         #expect(update.groupMembers == ["media_player.study", "media_player.x"])
         #expect(!update.isReplay)
     }

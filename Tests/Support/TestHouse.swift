@@ -1,6 +1,6 @@
 public import Foundation
 public import Household
-import Listening
+public import Listening
 import Storage
 import Synchronization
 public import Taste
@@ -30,7 +30,7 @@ public struct TestHouse: Sendable {
         self.store = store
         self.clock = clock
         self.recorder = recorder
-        household = try Household(store: store, settings: settings, observer: recorder, now: { clock.now })
+        household = try Household(store: store, settings: settings, observer: recorder, clock: { clock.moment })
     }
 
     /// A household in which the study's speaker is mapped to `anna`, the kitchen's to `ben`, the living room's to nobody.
@@ -54,10 +54,10 @@ public struct TestHouse: Sendable {
     public func play(_ artist: String?, _ title: String?) async {
         let (study, rules) = ("media_player.study", ListenRules(flapS: 0))
         let media = Media(title: title, artist: artist, durationS: 200)
-        let start = PlayerUpdate(speakerName: study, state: .playing, media: media, at: clock.now)
+        let start = PlayerUpdate(speakerName: study, state: .playing, media: media, at: Moment(clock.now))
         await household.observe([(start, rules)])
         clock.advance(190)
-        await household.observe([(PlayerUpdate(speakerName: study, state: .off, at: clock.now), rules)])
+        await household.observe([(PlayerUpdate(speakerName: study, state: .off, at: Moment(clock.now)), rules)])
         clock.advance(30)
         await household.advance()
     }
@@ -110,15 +110,26 @@ extension TestHouse {
 
 /// A clock that stands still until a test moves it.
 public final class ManualClock: Sendable {
-    private let time: Mutex<Date>
+    private let time: Mutex<Moment>
 
     /// Starts at a time, by default on Sunday, 2026-11-22, at noon.
-    public init(_ start: Date = Date(timeIntervalSince1970: 1_795_348_800)) { time = Mutex(start) }
+    public init(_ start: Date = Date(timeIntervalSince1970: 1_795_348_800)) { time = Mutex(Moment(start)) }
 
-    public var now: Date { time.withLock { $0 } }
+    /// The wall clock.
+    public var now: Date { moment.date }
 
-    /// Moves the clock by some seconds.
-    public func advance(_ seconds: TimeInterval) { time.withLock { $0 += seconds } }
+    /// The wall clock and the monotonic clock.
+    public var moment: Moment { time.withLock { $0 } }
+
+    /// Moves both clocks by some seconds.
+    public func advance(_ seconds: TimeInterval) {
+        time.withLock { time in
+            time = Moment(date: time.date.addingTimeInterval(seconds), uptimeS: time.uptimeS + seconds)
+        }
+    }
+
+    /// Sets the wall clock alone.
+    public func set(to date: Date) { time.withLock { $0.date = date } }
 }
 
 extension ProfileTaste {

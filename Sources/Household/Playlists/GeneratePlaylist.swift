@@ -37,20 +37,23 @@ public struct GeneratePlaylist: HouseholdOperation {
     /// Ranks and builds outside of the household, which goes on meanwhile.
     @concurrent
     private static func build(
-        _ question: PlaylistQuestion, id: String, in catalog: CatalogCache
+        _ asked: PlaylistQuestion, id: String, in catalog: CatalogCache
     ) async throws -> (Playlist, RemovedView?) {
         let index = try catalog.index()
+        let vibe = asked.request.vibe.map { index.parse(vibe: $0) }
+        let question = asked.lengthened(by: vibe)
         let request = question.request
-        let vibe = request.vibe.map { index.parse(vibe: $0) }
-        let candidates = question.candidates(vibe: vibe)
-        let built = question.playlist(of: index, vibe: vibe)
+        let ranking = question.ranking(vibe: vibe)
+        let built = index.playlist(for: ranking, plan: question.plan)
         let playlist = Playlist(
             id: id, createdAt: question.now.wholeMilliseconds, speakerName: question.speaker?.name,
             profileName: question.attribution.profile?.name, rule: question.attribution.rule, vibe: request.vibe,
             understood: vibe?.summary, mode: question.mode, autoPlay: request.autoPlay && question.speaker != nil,
-            entries: try catalog.entries(built.tracks, by: candidates, in: index))
+            entries: try catalog.entries(built.tracks, by: ranking, in: index), notes: built.notes)
         guard request.isExplained else { return (playlist, nil) }
-        return (playlist, RemovedView(built.removed.merging(index.removed(by: candidates)) { $0 + $1 }))
+        return (
+            playlist, RemovedView(built.removed.merging(index.removed(by: ranking, plan: question.plan)) { $0 + $1 })
+        )
     }
 }
 

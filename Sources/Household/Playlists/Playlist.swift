@@ -43,6 +43,8 @@ public struct Playlist: Equatable, Sendable {
     public var autoPlay: Bool
     /// Its tracks, in order.
     public var entries: [Entry]
+    /// What a person should know of it; known while a list is made, and not kept with it.
+    public var notes: [String]
 
     /// Sum of the known durations in seconds.
     public var durationS: Double { entries.reduce(0) { $0 + ($1.track.description.durationS ?? 0) } }
@@ -50,7 +52,8 @@ public struct Playlist: Equatable, Sendable {
     /// Creates a playlist.
     public init(
         id: String, createdAt: Date, speakerName: String?, profileName: String?, rule: AttributionRule,
-        vibe: String?, understood: String?, mode: RankingMode, autoPlay: Bool, entries: [Entry]
+        vibe: String?, understood: String?, mode: RankingMode, autoPlay: Bool, entries: [Entry],
+        notes: [String] = []
     ) {
         self.id = id
         self.createdAt = createdAt
@@ -62,5 +65,6 @@ public struct Playlist: Equatable, Sendable {
         self.mode = mode
         self.autoPlay = autoPlay
         self.entries = entries
+        self.notes = notes
     }
 }

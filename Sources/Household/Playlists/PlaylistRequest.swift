@@ -49,8 +49,8 @@ struct PlaylistRequest: Sendable {
 
 /// A request with all that ranking needs: copies, so that ranking runs outside of the household.
 struct PlaylistQuestion: Sendable {
-    /// Candidates for each track of a playlist, so that there is a choice.
-    private static let candidatesPerTrack = 8
+    /// Parts of the no-repeat window, the longest first. They tell which track was unheard longest.
+    private static let recencyShares = [1, 0.5, 0.25, 0.125]
 
     var request: PlaylistRequest
     var attribution: Attribution
@@ -63,8 +63,8 @@ struct PlaylistQuestion: Sendable {
     var taste: ProfileTaste?
     /// What the profile's person said of tracks; nothing for a guest.
     var verdicts = Verdicts()
-    /// Tracks that must not come again yet.
-    var recent: Set<Int64> = []
+    /// Tracks that must not come again yet, the longest unheard with the lowest number.
+    var recency: [Int64: Int] = [:]
     /// Whether tracks marked as explicit may be chosen.
     var allowsExplicit = true
 
@@ -83,29 +83,40 @@ struct PlaylistQuestion: Sendable {
         return ranking
     }
 
-    /// What to rank by, for the candidates that a playlist is built from.
-    func candidates(vibe: Vibe?) -> RankingRequest {
-        var ranking = ranking(vibe: vibe)
-        ranking.limit = limit * Self.candidatesPerTrack
-        ranking.maxPerArtist = maxPerArtist * 2
-        ranking.recent = recent
-        return ranking
-    }
-
-    /// Builds the playlist. Where everything that fits was heard lately, it is heard again rather than nothing.
-    func playlist(of index: MusicIndex, vibe: Vibe?) -> BuiltPlaylist {
-        let built = index.playlist(from: index.rank(candidates(vibe: vibe)), plan: plan)
-        guard built.tracks.isEmpty, !recent.isEmpty else { return built }
-        var anything = self
-        anything.recent = []
-        return anything.playlist(of: index, vibe: vibe)
-    }
-
     /// Length and order of the playlist. Without a seed each moment gives another order.
-    private var plan: PlaylistPlan {
-        PlaylistPlan(
+    var plan: PlaylistPlan {
+        var plan = PlaylistPlan(
             totalTracks: limit, totalS: request.totalS, maxPerArtist: maxPerArtist,
             seed: request.seed ?? UInt64(bitPattern: now.milliseconds))
+        plan.recency = recency
+        return plan
+    }
+
+    /// The same question with the length that its words ask for, where no field does.
+    func lengthened(by vibe: Vibe?) -> PlaylistQuestion {
+        var question = self
+        switch vibe?.length {
+        case .tracks(let count) where request.limit == nil: question.limit = count
+        case .seconds(let seconds) where request.limit == nil && request.totalS == nil:
+            question.request.totalS = seconds
+            question.limit = Limits.playlistTracks
+        default: break
+        }
+        return question
+    }
+
+    /// Fills ``recency`` with the tracks of each part of the no-repeat window.
+    ///
+    /// - Parameters:
+    ///   - noRepeatS: Length of the window in seconds.
+    ///   - tracks: Finds the tracks that were listed or heard since a time.
+    /// - Throws: What `tracks` throws.
+    mutating func findRecency(within noRepeatS: Double, _ tracks: (Date) throws -> Set<Int64>) rethrows {
+        for (number, share) in Self.recencyShares.enumerated() {
+            let recent = try tracks(now.addingTimeInterval(-noRepeatS * share))
+            if recent.isEmpty { break }
+            for track in recent { recency[track] = number }
+        }
     }
 }
 
@@ -126,14 +137,14 @@ extension Household {
             question.verdicts = Verdicts(try tastes.taste(of: profile, in: store).verdicts, at: time)
         }
         question.allowsExplicit = !settings.isForKids(speaker: speaker?.name, profile: attribution.profile?.name)
-        question.recent = try recentTracks(for: question)
+        guard settings.noRepeatS > 0 else { return question }
+        let asked = question
+        try question.findRecency(within: settings.noRepeatS) { try recentTracks(since: $0, for: asked) }
         return question
     }
 
-    /// Tracks that were listed for the profile, or heard by it or on the speaker, within the no-repeat window.
-    private func recentTracks(for question: PlaylistQuestion) throws -> Set<Int64> {
-        guard settings.noRepeatS > 0 else { return [] }
-        let since = question.now.addingTimeInterval(-settings.noRepeatS)
+    /// Tracks that were listed for the profile, or heard by it or on the speaker, since a time.
+    private func recentTracks(since: Date, for question: PlaylistQuestion) throws -> Set<Int64> {
         let profile = question.attribution.profile
         return try store.read { store in
             // A seed repeats a list, so that list is no reason against its own tracks.

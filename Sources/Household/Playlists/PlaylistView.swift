@@ -68,6 +68,8 @@ public struct PlaylistView: Codable, Equatable, Sendable {
     public var durationS: Double
     /// Its tracks, in order.
     public var tracks: [ListedTrackView]
+    /// What a person should know, as in "only 7 tracks fit".
+    public var notes: [String]?
     /// How many tracks each filter took out; only where an explanation was asked for.
     public var removed: RemovedView?
 
@@ -85,6 +87,7 @@ public struct PlaylistView: Codable, Equatable, Sendable {
         autoPlay = playlist.autoPlay
         durationS = playlist.durationS
         tracks = playlist.entries.enumerated().map { ListedTrackView(position: $0 + 1, entry: $1) }
+        notes = playlist.notes
     }
 
     /// The same list with what each score is made of, and what is not on it.

@@ -23,11 +23,11 @@ public struct Recommend: HouseholdOperation {
 
     /// Ranks outside of the household, which goes on meanwhile.
     @concurrent
-    private static func rank(_ question: PlaylistQuestion, in catalog: CatalogCache) async throws -> RecommendationView
-    {
+    private static func rank(_ asked: PlaylistQuestion, in catalog: CatalogCache) async throws -> RecommendationView {
         let index = try catalog.index()
+        let vibe = asked.request.vibe.map { index.parse(vibe: $0) }
+        let question = asked.lengthened(by: vibe)
         let request = question.request
-        let vibe = request.vibe.map { index.parse(vibe: $0) }
         let ranking = question.ranking(vibe: vibe)
         let entries = try catalog.entries(index.rank(ranking), by: ranking, in: index)
         return RecommendationView(
@@ -35,7 +35,7 @@ public struct Recommend: HouseholdOperation {
             understood: vibe?.summary, mode: question.mode, at: question.now,
             tracks: entries.enumerated().map {
                 ListedTrackView(position: $0 + 1, entry: $1, isExplained: request.isExplained)
-            }, removed: request.isExplained ? RemovedView(index.removed(by: ranking)) : nil)
+            }, notes: vibe?.notes ?? [], removed: request.isExplained ? RemovedView(index.removed(by: ranking)) : nil)
     }
 }
 
@@ -55,6 +55,8 @@ public struct RecommendationView: Codable, Equatable, Sendable {
     public var at: Date
     /// Ranked tracks, the best first.
     public var tracks: [ListedTrackView]
+    /// What a person should know, as in "only 7 tracks fit".
+    public var notes: [String]?
     /// How many tracks each filter took out; only where an explanation was asked for.
     public var removed: RemovedView?
 }

@@ -5,20 +5,13 @@ import Taste
 /// Guests: what plays for them is nobody's, and not stored.
 ///
 /// A speaker plays for a guest in guest mode, and while it plays tracks of the guest's list. A play that was a guest's
-/// at any time stays one until it ends, whatever is switched meanwhile.
+/// at any time is marked and stays one until it ends, whatever is switched meanwhile.
 struct Guests: Sendable {
-    /// The start of the play that is a guest's, by speaker.
-    private(set) var plays: [String: Date]
     /// The guest's list that a speaker plays.
     private var lists: [String: Playlist]
 
-    /// - Parameters:
-    ///   - plays: What an earlier run marked.
-    ///   - lists: The guests' lists that speakers play, by speaker.
-    init(plays: [String: Date] = [:], lists: [String: Playlist] = [:]) {
-        self.plays = plays
-        self.lists = lists
-    }
+    /// - Parameter lists: The guests' lists that speakers play, by speaker.
+    init(lists: [String: Playlist] = [:]) { self.lists = lists }
 
     /// Reads the guests' lists that speakers play.
     static func lists(of speakers: some Sequence<Speaker>, in store: any HouseholdReading) throws -> [String: Playlist]
@@ -39,24 +32,16 @@ struct Guests: Sendable {
 
     /// Whether what plays on a speaker now is a guest's.
     func have(_ playing: NowPlaying, on speaker: Speaker) -> Bool {
-        plays[speaker.name] == playing.startedAt || have(playing.media, startedAt: playing.startedAt, on: speaker)
+        playing.isMarked || have(playing.media, startedAt: playing.startedAt, on: speaker)
     }
 
     /// Whether a play that is over was a guest's.
     func have(_ play: Play, on speaker: Speaker) -> Bool {
-        plays[speaker.name] == play.startedAt || have(play.media, startedAt: play.startedAt, on: speaker)
+        play.isMarked || have(play.media, startedAt: play.startedAt, on: speaker)
     }
 
     /// Whether a play that is not a guest's ended the guest's turn: it began after the list did.
     func isTurnOver(by play: Play) -> Bool { lists[play.speakerName]?.mayHaveBegun(at: play.startedAt) == true }
-
-    /// Marks what plays on a speaker if it is a guest's.
-    mutating func mark(_ playing: NowPlaying, on speaker: Speaker) {
-        if have(playing, on: speaker) { plays[speaker.name] = playing.startedAt }
-    }
-
-    /// Drops the mark of a speaker whose play was no listen.
-    mutating func unmark(_ speakerName: String) { plays[speakerName] = nil }
 
     /// Begins a guest's turn with a list, or ends it.
     mutating func setList(_ list: Playlist?, on speakerName: String) { lists[speakerName] = list }
@@ -65,8 +50,8 @@ struct Guests: Sendable {
 extension Household {
     /// Marks what plays for guests now.
     func markGuestPlays() {
-        for (name, playing) in plays.nowPlaying {
-            if let speaker = roster.speakers[name] { guests.mark(playing, on: speaker) }
+        for (name, playing) in plays.nowPlaying where !playing.isMarked {
+            if let speaker = roster.speakers[name], guests.have(playing, on: speaker) { plays.mark(name) }
         }
     }
 

@@ -1,11 +1,11 @@
-public import Foundation
+import Foundation
 public import Listening
 import Wire
 
 // What the speakers do, taken in as it happens.
 extension Household {
-    /// When ``advance()`` has something to do; nil is never.
-    public var nextDeadline: Date? { plays.nextDeadline }
+    /// Seconds until ``advance()`` has something to do; nil is never.
+    public var secondsToDeadline: Double? { plays.secondsToDeadline(from: clock()) }
 
     /// Takes in what speakers report, in order.
     ///
@@ -22,33 +22,41 @@ extension Household {
 
     /// Lets time pass up to now.
     public func advance() {
-        plays.advance(to: now())
+        plays.advance(to: clock())
         storeEndedPlays()
-        if plays.isCheckpointDue(at: now()) { saveCheckpoint() }
+        if plays.isCheckpointDue(at: clock()) { saveCheckpoint() }
         reportSpeakers()
     }
 
-    /// Marks speakers as not heard from now on, until they report again. The time between does not count.
+    /// Marks a source as not heard, until it reports again. The time between does not count.
     ///
-    /// - Parameter speakers: Their names; nil means all.
-    public func interrupt(speakers: Set<String>?) {
-        plays.interrupt(speakers: speakers, at: now())
+    /// - Parameters:
+    ///   - source: Its id; nil means all sources.
+    ///   - time: When it was last heard; nil means now.
+    public func interrupt(source: String?, at time: Moment? = nil) {
+        plays.interrupt(source: source, at: time ?? clock())
         saveCheckpoint()
         reportSpeakers()
     }
 
+    /// Forgets a speaker of which nothing more will be heard: what it played is over.
+    public func forget(speaker name: String) {
+        plays.forget(name)
+        storeEndedPlays()
+    }
+
     /// Saves what plays, so that a later run can go on with it.
     public func saveCheckpoint() {
-        plays.advance(to: now())
+        let time = clock()
+        plays.advance(to: time)
         storeEndedPlays()
-        guard plays.unsavedCount == 0, let checkpoint = try? plays.checkpoint(guests: guests) else { return }
-        let time = now()
+        guard plays.unsavedCount == 0, let checkpoint = try? plays.checkpoint(at: time) else { return }
         guard plays.isNews(checkpoint) else { return plays.hasSaved(checkpoint, at: time) }
         // A failure is reported by the store; the next checkpoint is due as if this one had been saved.
         do {
             try store.write { store in
                 try store.saveCheckpoint(checkpoint)
-                try store.forgetCorrections(before: time.addingTimeInterval(-Limits.undoS))
+                try store.forgetCorrections(before: time.date.addingTimeInterval(-Limits.undoS))
             }
             plays.hasSaved(checkpoint, at: time)
         } catch {
@@ -70,7 +78,6 @@ extension Household {
     func storeEndedPlays() {
         while let play = plays.takeNext() {
             guard play.outcome != .ignored else {
-                guests.unmark(play.speakerName)
                 counters.ignored[play.reason ?? "", default: 0] += 1
                 continue
             }
@@ -79,7 +86,7 @@ extension Household {
             } catch let error as HouseholdError where error.code != .unavailable {
                 keepRejected(play.payload, door: .player, error: error)
             } catch {
-                plays.putBack(play, at: now())
+                plays.putBack(play, at: clock())
                 break
             }
         }
@@ -98,9 +105,10 @@ extension Household {
             eventID: play.eventID, media: play.media, startedAt: play.startedAt, playedS: play.playedS,
             outcome: play.outcome, speakerName: play.speakerName, owner: attribution.owner, rule: attribution.rule,
             source: NewListen.playerSource)
-        let checkpoint = try plays.checkpoint(guests: guests)
+        let time = clock()
+        let checkpoint = try plays.checkpoint(at: time)
         _ = try record(listen, checkpoint: checkpoint)
-        plays.hasSaved(checkpoint, at: now())
+        plays.hasSaved(checkpoint, at: time)
     }
 }
 

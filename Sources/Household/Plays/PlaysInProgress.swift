@@ -17,26 +17,23 @@ public protocol CheckpointWriting: CheckpointReading {
 struct Checkpoint: Codable {
     var tracker = TrackerCheckpoint()
     var unsaved: [Play] = []
-    var guestPlays: [String: Date] = [:]
 
-    init(tracker: TrackerCheckpoint, unsaved: [Play], guestPlays: [String: Date]) {
+    init(tracker: TrackerCheckpoint, unsaved: [Play]) {
         self.tracker = tracker
         self.unsaved = unsaved
-        self.guestPlays = guestPlays
     }
 
-    /// Reads what was saved. A part that another version wrote differently is dropped, and the other parts are kept.
+    /// Reads what was saved. A part that another version wrote differently is dropped, and the other part is kept.
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         tracker = (try? container.decode(TrackerCheckpoint.self, forKey: .tracker)) ?? tracker
         unsaved = (try? container.decode([Play].self, forKey: .unsaved)) ?? unsaved
-        guestPlays = (try? container.decode([String: Date].self, forKey: .guestPlays)) ?? guestPlays
     }
 
     /// Reads what was saved, if anything was.
     init(stored data: Data?) {
         let stored = data.flatMap { try? JSONDecoder().decode(Checkpoint.self, from: $0) }
-        self = stored ?? Checkpoint(tracker: TrackerCheckpoint(), unsaved: [], guestPlays: [:])
+        self = stored ?? Checkpoint(tracker: TrackerCheckpoint(), unsaved: [])
     }
 
     /// The bytes to save, the same for the same state.
@@ -52,12 +49,13 @@ struct PlaysInProgress {
     private var tracker: HomeTracker
     /// Plays that are over and not stored yet, in the order in which they ended.
     private var unsaved: [Play]
-    private var lastCheckpoint: Date
+    /// When a checkpoint, or a try to store, was last made.
+    private var lastCheckpoint: Moment
     /// The checkpoint as it was last saved, so that one that says nothing new is not saved again.
     private var savedCheckpoint: Data?
 
-    init(_ checkpoint: Checkpoint, aliases: [String: String], at time: Date) {
-        tracker = HomeTracker(checkpoint: checkpoint.tracker, aliases: aliases)
+    init(_ checkpoint: Checkpoint, aliases: [String: String], at time: Moment) {
+        tracker = HomeTracker(resuming: checkpoint.tracker, aliases: aliases, at: time)
         unsaved = checkpoint.unsaved
         lastCheckpoint = time
     }
@@ -74,13 +72,19 @@ struct PlaysInProgress {
     }
 
     /// Lets time pass.
-    mutating func advance(to now: Date) { unsaved += tracker.advance(to: now) }
+    mutating func advance(to now: Moment) { unsaved += tracker.advance(to: now) }
 
-    /// Marks speakers as not heard from now on, until they report again; nil means all speakers.
-    mutating func interrupt(speakers: Set<String>?, at now: Date) { tracker.interrupt(speakers: speakers, at: now) }
+    /// Marks a source as not heard from a time on, until it reports again; nil means all sources.
+    mutating func interrupt(source: String?, at time: Moment) { tracker.interrupt(source: source, at: time) }
 
     /// Uses other aliases.
-    mutating func rename(_ aliases: [String: String], at now: Date) { unsaved += tracker.rename(aliases, at: now) }
+    mutating func rename(_ aliases: [String: String], at now: Moment) { unsaved += tracker.rename(aliases, at: now) }
+
+    /// Forgets a speaker of which nothing more will be heard.
+    mutating func forget(_ speakerName: String) { unsaved += tracker.forget(speakerName) }
+
+    /// Marks what plays on a speaker. The mark stays with the play until it ends.
+    mutating func mark(_ speakerName: String) { tracker.mark(speakerName) }
 }
 
 // Plays that wait for the store.
@@ -92,7 +96,7 @@ extension PlaysInProgress {
     mutating func takeNext() -> Play? { unsaved.isEmpty ? nil : unsaved.removeFirst() }
 
     /// Puts a play back that the store could not take, and waits before the next try.
-    mutating func putBack(_ play: Play, at now: Date) {
+    mutating func putBack(_ play: Play, at now: Moment) {
         unsaved.insert(play, at: 0)
         lastCheckpoint = now
     }
@@ -109,29 +113,28 @@ extension PlaysInProgress {
 
 // When to write.
 extension PlaysInProgress {
-    /// When the next checkpoint or the next try to store is due, or a play ends by silence.
-    var nextDeadline: Date? {
-        let isPlaying = tracker.nowPlaying.values.contains { $0.state == .playing }
-        let checkpoint = isPlaying ? lastCheckpoint.addingTimeInterval(Limits.checkpointS) : nil
-        let retry = unsaved.isEmpty ? nil : lastCheckpoint.addingTimeInterval(Limits.storeRetryS)
-        return [tracker.nextDeadline, checkpoint, retry].compactMap { $0 }.min()
+    /// Seconds until the next checkpoint or the next try to store is due, or a play ends by silence; nil is never.
+    func secondsToDeadline(from now: Moment) -> Double? {
+        let checkpoint = tracker.isHearing(at: now) ? lastCheckpoint.uptimeS + Limits.checkpointS : nil
+        let retry = unsaved.isEmpty ? nil : lastCheckpoint.uptimeS + Limits.storeRetryS
+        return [tracker.nextDeadline, checkpoint, retry].compactMap { $0 }.min().map { $0 - now.uptimeS }
     }
 
-    /// Whether a checkpoint or a try to store is due. A clock that was set back counts as well.
-    func isCheckpointDue(at now: Date) -> Bool {
-        abs(now.timeIntervalSince(lastCheckpoint)) >= (unsaved.isEmpty ? Limits.checkpointS : Limits.storeRetryS)
+    /// Whether a checkpoint or a try to store is due.
+    func isCheckpointDue(at now: Moment) -> Bool {
+        now.uptimeS - lastCheckpoint.uptimeS >= (unsaved.isEmpty ? Limits.checkpointS : Limits.storeRetryS)
     }
 
     /// The checkpoint as it is now.
-    func checkpoint(guests: Guests) throws -> Data {
-        try Checkpoint(tracker: tracker.checkpoint, unsaved: unsaved, guestPlays: guests.plays).encoded()
+    func checkpoint(at now: Moment) throws -> Data {
+        try Checkpoint(tracker: tracker.checkpoint(at: now), unsaved: unsaved).encoded()
     }
 
     /// Whether a checkpoint differs from the one that was last saved.
     func isNews(_ checkpoint: Data) -> Bool { checkpoint != savedCheckpoint }
 
     /// Takes note of a checkpoint that was saved.
-    mutating func hasSaved(_ checkpoint: Data?, at now: Date) {
+    mutating func hasSaved(_ checkpoint: Data?, at now: Moment) {
         savedCheckpoint = checkpoint
         lastCheckpoint = now
     }

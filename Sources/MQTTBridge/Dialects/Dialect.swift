@@ -1,4 +1,3 @@
-import Foundation
 public import Listening
 
 /// A message on a source's topics.
@@ -7,7 +6,7 @@ struct SourceMessage: Equatable, Sendable {
     var payload: [UInt8]
     /// Whether the broker kept it from earlier: it says what was, not what is.
     var isRetained: Bool
-    var at: Date
+    var at: Moment
 }
 
 /// What a dialect makes of messages.
@@ -15,7 +14,7 @@ enum SourceEvent: Equatable, Sendable {
     /// A speaker's whole state.
     case update(PlayerUpdate)
     /// The source's speakers cannot be heard from a time on, until they say something again.
-    case interrupted(at: Date)
+    case interrupted(at: Moment)
 }
 
 /// The way one kind of software talks about players: messages in, whole states of speakers out.
@@ -25,12 +24,14 @@ enum SourceEvent: Equatable, Sendable {
 protocol Dialect: Sendable {
     /// Topics to subscribe to.
     var filters: [String] { get }
-    /// When ``advance(to:)`` has something to say.
-    var nextDeadline: Date? { get }
+    /// When ``advance(to:)`` has something to say, in seconds of ``Moment/uptimeS``; it may turn out to be later.
+    var nextDeadline: Double? { get }
     /// Takes in a message on one of the topics.
     mutating func receive(_ message: SourceMessage) -> [SourceEvent]
     /// Lets time pass: what was gathered and is not added to any more is believed.
-    mutating func advance(to now: Date) -> [SourceEvent]
+    mutating func advance(to now: Moment) -> [SourceEvent]
+    /// Forgets a speaker that is to make room for another one.
+    mutating func forget(_ speakerName: String)
 }
 
 /// Where player messages come from, and how they are to be understood.
@@ -70,10 +71,14 @@ public struct SourceConfiguration: Equatable, Sendable {
         dialect: Dialect, baseTopic: String, statusTopic: String = "homeassistant/status", rules: ListenRules? = nil
     ) {
         self.dialect = dialect
-        self.baseTopic = baseTopic
+        // Home Assistant takes a slash at the end for nothing, and people write it.
+        self.baseTopic = String(baseTopic.reversed().drop { $0 == "/" }.reversed())
         self.statusTopic = statusTopic
         self.rules = rules
     }
+
+    /// What tells it from other sources, also after a restart.
+    var id: String { baseTopic.isEmpty ? dialect.name : "\(dialect.name):\(baseTopic)" }
 
     /// A fresh listener to this source.
     ///

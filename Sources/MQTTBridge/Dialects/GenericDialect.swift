@@ -1,4 +1,3 @@
-import Foundation
 import Household
 import Listening
 import MQTTClient
@@ -9,38 +8,35 @@ import Wire
 /// Where values stand on several topics they are gathered until it is quiet. Only what was told live is believed; what
 /// the broker remembers is a mixture of then and now.
 struct GenericDialect: Dialect {
-    /// What is added to for longer than this many settling times is believed as it is.
-    private static let patience = 5.0
-
     private typealias Values = [GenericMapping.Field: String]
 
     /// A player, known by the levels that its wildcards stand for.
     private struct Player {
         var values: Values = [:]
-        /// When the oldest and the newest of what is not believed yet came.
-        var gathered: (since: Date, last: Date)?
+        /// Whether it ever told a title: then one that is gone is nothing, rather than not told yet.
+        var hasTitles = false
         /// The name it was last told of by.
         var name: String?
     }
 
     private let mapping: GenericMapping
-    private let settleS: TimeInterval
     private var players: [[String]: Player] = [:]
-    private var replays: [[String]: Player] = [:]
+    private var news: Gathering<[String], Bool>
+    private var replays: Gathering<[String], Player>
 
-    init(_ mapping: GenericMapping, settleS: TimeInterval) {
+    init(_ mapping: GenericMapping, settleS: Double) {
         self.mapping = mapping
         // What stands in one message is whole.
-        self.settleS = Set(mapping.fields.values.map(\.topic)).count > 1 ? settleS : 0
+        let settleS = Set(mapping.fields.values.map(\.topic)).count > 1 ? settleS : 0
+        news = Gathering(settleS: settleS)
+        replays = Gathering(settleS: settleS)
     }
 
     var filters: [String] {
         Set(mapping.fields.values.map(\.topic.string) + [mapping.availability?.topic.string].compactMap { $0 }).sorted()
     }
 
-    var nextDeadline: Date? {
-        (Array(players.values) + Array(replays.values)).compactMap { deadline(of: $0) }.min()
-    }
+    var nextDeadline: Double? { [news.nextDeadline, replays.nextDeadline].compactMap { $0 }.min() }
 
     mutating func receive(_ message: SourceMessage) -> [SourceEvent] {
         if let place = mapping.availability, place.topic.matches(message.topic) {
@@ -54,44 +50,46 @@ struct GenericDialect: Dialect {
         // Without JSON, places in JSON are neither there nor gone.
         let json = try? WireJSON.decode(message.payload)
         let key = topic.captured(from: message.topic)
-        guard players[key] != nil || max(players.count, replays.count) < Limits.speakers else { return events }
-        var player = (message.isRetained ? replays[key] : players[key]) ?? Player()
-        for (field, place) in told where place.pointer == nil || json != nil {
-            let value = place.text(message.payload, json: json).flatMap { place.word(in: $0, for: field) }
-            if value == nil, place.pointer != nil, mapping.isPartial, !place.isNull(in: json) { continue }
-            player.values[field] = value
+        let isPartial = mapping.isPartial
+        let change = { (player: inout Player) in
+            for (field, place) in told where place.pointer == nil || json != nil {
+                let value = place.text(message.payload, json: json).flatMap { place.word(in: $0, for: field) }
+                if value == nil, place.pointer != nil, isPartial, !place.isNull(in: json) { continue }
+                player.values[field] = value
+                if field == .title { player.hasTitles = true }
+            }
         }
-        player.gathered = (player.gathered?.since ?? message.at, message.at)
-        if message.isRetained { replays[key] = player } else { players[key] = player }
-        return events + (settleS == 0 ? advance(to: message.at) : [])
+        if message.isRetained {
+            replays.add(to: key, at: message.at, startingWith: Player(), change)
+        } else if players[key] != nil || players.count < SpeakerCensus.limit * 2 {
+            change(&players[key, default: Player()])
+            news.add(to: key, at: message.at, startingWith: true) { _ in }
+        }
+        return events + advance(to: message.at)
     }
 
-    mutating func advance(to now: Date) -> [SourceEvent] {
-        var events: [(at: Date, event: SourceEvent)] = []
-        for (key, player) in replays where isSettled(player, at: now) {
-            replays[key] = nil
-            events += updates(key, player, isReplay: true)
+    mutating func advance(to now: Moment) -> [SourceEvent] {
+        var events: [(at: Moment, event: SourceEvent)] = []
+        for (key, pile) in replays.settled(at: now) {
+            events += updates(key, pile.value, isReplay: true, at: pile.since)
         }
-        for (key, player) in players where isSettled(player, at: now) {
-            events += updates(key, player, isReplay: false)
-            var told = player
-            told.gathered = nil
-            told.name = name(key, player.values) ?? player.name
-            players[key] = told
+        for (key, pile) in news.settled(at: now) {
+            guard let player = players[key] else { continue }
+            events += updates(key, player, isReplay: false, at: pile.since)
+            let name = name(key, player.values) ?? player.name
+            players[key]?.name = name
         }
-        return events.sorted { $0.at < $1.at }.map(\.event)
+        return events.sorted { $0.at.uptimeS < $1.at.uptimeS }.map(\.event)
     }
 
-    private func deadline(of player: Player) -> Date? {
-        player.gathered.map { min($0.last + settleS, $0.since + settleS * Self.patience) }
-    }
-
-    private func isSettled(_ player: Player, at now: Date) -> Bool { deadline(of: player).map { $0 <= now } ?? false }
+    mutating func forget(_ speakerName: String) { players = players.filter { $0.value.name != speakerName } }
 }
 
 extension GenericDialect {
-    private func updates(_ key: [String], _ player: Player, isReplay: Bool) -> [(at: Date, event: SourceEvent)] {
-        guard let at = player.gathered?.since, let word = player.values[.state], let name = name(key, player.values)
+    private func updates(
+        _ key: [String], _ player: Player, isReplay: Bool, at: Moment
+    ) -> [(at: Moment, event: SourceEvent)] {
+        guard let word = player.values[.state], let name = name(key, player.values)
         else { return [] }
         var events: [PlayerUpdate] = []
         // Where a message says who listens, somebody else's player has fallen silent.
@@ -102,8 +100,9 @@ extension GenericDialect {
         let isOn = state == .playing || state == .paused || state == .buffering
         events.append(
             PlayerUpdate(
-                speakerName: name, state: state, media: isOn ? media(player.values) : nil,
-                positionS: isOn ? seconds(.position, player.values) : nil, isReplay: isReplay, at: at))
+                speakerName: name, state: state, media: isOn ? media(player) : nil,
+                position: isOn ? seconds(.position, player.values).map { ReportedPosition(seconds: $0) } : nil,
+                isReplay: isReplay, at: at))
         return events.map { (at, .update($0)) }
     }
 
@@ -115,12 +114,13 @@ extension GenericDialect {
         return name.replacing("{speaker}", with: String(part.map { "+#".contains($0) ? "_" : $0 }))
     }
 
-    private func media(_ values: Values) -> Media? {
-        guard values[.title] != nil || values[.uri] != nil else { return nil }
-        return Media(
+    private func media(_ player: Player) -> Media? {
+        let values = player.values
+        guard player.hasTitles || values[.uri] != nil else { return nil }
+        return MediaDescription(
             title: values[.title], artist: values[.artist], album: values[.album], uri: values[.uri],
-            durationS: seconds(.duration, values).flatMap { JSONValue.isDuration($0) ? $0 : nil },
-            kind: values[.kind].flatMap { MediaKind(rawValue: $0) } ?? .music)
+            durationS: seconds(.duration, values), type: values[.kind]
+        ).media
     }
 
     private func seconds(_ field: GenericMapping.Field, _ values: Values) -> Double? {
@@ -132,11 +132,11 @@ extension GenericMapping.Place {
     /// What stands there, as a text; nil when nothing does.
     fileprivate func text(_ payload: [UInt8], json: JSONValue?) -> String? {
         guard let pointer else {
-            return String(validating: payload, as: UTF8.self).flatMap { JSONValue.string($0).mediaText }
+            return PlainText.text(payload).flatMap { JSONValue.string($0).printable }
         }
         let value = json.flatMap { pointer.value(in: $0) }
         if case .bool(let isTrue) = value { return "\(isTrue)" }
-        return value?.mediaText
+        return value?.printable
     }
 
     /// The value that a text is or has as one of its parts, its word exchanged; nil when there is none.
@@ -150,7 +150,7 @@ extension GenericMapping.Place {
         guard let separator else { return text }
         let pieces = text.split(separator: separator, maxSplits: parts - 1, omittingEmptySubsequences: false)
         guard pieces.count == parts else { return field == .title ? text : nil }
-        return JSONValue.string(String(pieces[part - 1])).mediaText
+        return JSONValue.string(String(pieces[part - 1])).printable
     }
 
     /// Whether JSON says that there is no value, rather than nothing.

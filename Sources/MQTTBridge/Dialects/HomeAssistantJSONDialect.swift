@@ -14,7 +14,7 @@ struct HomeAssistantJSONDialect: Dialect {
     let statusTopic: String
 
     var filters: [String] { ["\(base)/#", statusTopic] }
-    var nextDeadline: Date? { nil }
+    var nextDeadline: Double? { nil }
 
     mutating func receive(_ message: SourceMessage) -> [SourceEvent] {
         guard message.topic != statusTopic else { return HomeAssistantStatus.event(message) }
@@ -26,7 +26,8 @@ struct HomeAssistantJSONDialect: Dialect {
         return player(state, message).map { [.update($0.update)] } ?? []
     }
 
-    mutating func advance(to now: Date) -> [SourceEvent] { [] }
+    mutating func advance(to now: Moment) -> [SourceEvent] { [] }
+    mutating func forget(_ speakerName: String) {}
 
     private func player(_ json: JSONValue, _ message: SourceMessage) -> HomeAssistantPlayer? {
         guard case .string(let entityID) = json["entity_id"], entityID.hasPrefix(Self.domain),

@@ -1,26 +1,28 @@
-import Foundation
 import Household
 import Wire
+import Listening
 
 /// Values as players send them.
 extension JSONValue {
-    /// Durations above this are how some players say that a stream has no end, in seconds.
-    private static let longestTrackS = 86_400.0
-
-    /// A text; several, as some players send artists, become one.
+    /// A text as it was sent; several, as some players send artists, become one.
     ///
-    /// Nil when there is nothing in it.
-    var mediaText: String? {
-        let text: String? =
-            switch self {
-            case .string(let text): text
-            case .number(let number): Int64(exactly: number).map(String.init) ?? "\(number)"
-            case .array(let items): items.compactMap(\.mediaText).joined(separator: ", ")
-            case .null, .bool, .object: nil
-            }
-        let printable = text?.unicodeScalars.filter { $0.properties.generalCategory != .control }
-        let trimmed = printable.map { String($0).trimmingCharacters(in: .whitespacesAndNewlines) } ?? ""
-        return trimmed.isEmpty ? nil : String(trimmed.prefix(Limits.textLength))
+    /// Nil when it is none.
+    var rawText: String? {
+        switch self {
+        case .string(let text): text
+        case .number(let number): Int64(exactly: number).map(String.init) ?? "\(number)"
+        case .array(let items): items.compactMap(\.rawText).joined(separator: ", ")
+        case .null, .bool, .object: nil
+        }
+    }
+
+    /// A text without what cannot be printed; nil when there is nothing in it.
+    var mediaText: String? { rawText.flatMap { MediaDescription.text($0) } }
+
+    /// A text as it was sent that has something in it to print.
+    var printable: String? {
+        guard let text = rawText, MediaDescription.text(text) != nil else { return nil }
+        return String(text.prefix(MediaDescription.textLength))
     }
 
     /// A number, which some players write as a text.
@@ -33,9 +35,6 @@ extension JSONValue {
             }
         return number.flatMap { $0.isFinite ? $0 : nil }
     }
-
-    /// Whether seconds can be the length of a track.
-    static func isDuration(_ seconds: Double) -> Bool { seconds > 0 && seconds < longestTrackS }
 }
 
 /// Times as `H:MM:SS`.
@@ -48,5 +47,17 @@ enum ClockTime {
             guard let sum, let part, part.isFinite, part >= 0 else { return nil }
             return sum * 60 + part
         }
+    }
+}
+
+/// Payloads that are a text and nothing else.
+enum PlainText {
+    /// Longest text that is looked at, in bytes.
+    private static let longest = 4 * MediaDescription.textLength
+
+    /// The text of a payload, cut where it is very long; nil when it is no UTF-8.
+    static func text(_ payload: [UInt8]) -> String? {
+        guard payload.count > longest else { return String(validating: payload, as: UTF8.self) }
+        return String(decoding: payload.prefix(longest), as: UTF8.self)
     }
 }

@@ -3,6 +3,51 @@ import Household
 import Listening
 import Wire
 
+/// What a message of a receiver tells; a receiver tells much more that is none of a player's.
+enum ShairportWord {
+    case value(key: String, text: String)
+    case state(PlayerState, isFlush: Bool)
+
+    private static let described: Set = ["title", "artist", "album", "track_id", "client_name", "ssnc/prgr"]
+
+    init?(_ key: String, _ payload: [UInt8]) {
+        switch key {
+        case "play_start", "play_resume": self = .state(.playing, isFlush: false)
+        case "play_flush": self = .state(.paused, isFlush: true)
+        case "play_end": self = .state(.idle, isFlush: false)
+        case "active_end": self = .state(.off, isFlush: false)
+        case "playing":
+            guard let text = PlainText.text(payload) else { return nil }
+            self = .state(text == "1" ? .playing : .idle, isFlush: false)
+        case "active":
+            guard PlainText.text(payload) == "0" else { return nil }
+            self = .state(.off, isFlush: false)
+        case _ where Self.described.contains(key):
+            guard let text = PlainText.text(payload) else { return nil }
+            // What shairport-sync is told to send in place of nothing.
+            let plain = text.trimmingCharacters(in: .whitespacesAndNewlines)
+            self = .value(key: key, text: plain == "--" ? "" : plain)
+        default: return nil
+        }
+    }
+}
+
+/// What came together.
+struct ShairportBurst: Sendable {
+    var values: [String: String] = [:]
+    var state: PlayerState?
+    var isFlushed = false
+
+    mutating func add(_ word: ShairportWord) {
+        switch word {
+        case .value(let key, let text): values[key] = text
+        case .state(let state, let isFlush):
+            self.state = state
+            isFlushed = isFlush
+        }
+    }
+}
+
 /// One receiver of AirPlay: values and events in, whole states out.
 ///
 /// Values of a track come before or after the event that it plays, and what the next track does not have is not told.
@@ -12,138 +57,77 @@ struct ShairportReceiver: Sendable {
     private static let frameRate = 44_100.0
     /// How long what came without a title waits for one, and a flush for the next track, in seconds.
     private static let strayS = 3.0
-    /// A burst that is still added to after this many settling times is believed as it is.
-    private static let patience = 5.0
-    private static let described: Set = ["title", "artist", "album", "track_id", "client_name", "ssnc/prgr"]
-
-    /// What came together.
-    private struct Burst {
-        var values: [String: String] = [:]
-        var state: PlayerState?
-        var isFlushed = false
-        let startedAt: Date
-        var lastAt: Date
-    }
 
     private let name: String
-    private let settleS: TimeInterval
     /// Whether who sends is the speaker, rather than what plays.
     private let namesClient: Bool
-    private var burst: Burst?
-    private var replay: Burst?
     private var state = PlayerState.unknown
-    private var media: Media?
+    private var track: MediaDescription?
     private var trackID: String?
     private var client: String?
     private var speaker: String?
-    private var stray: (values: [String: String], at: Date)?
-    private var flushedAt: Date?
+    private var stray: (values: [String: String], at: Moment)?
+    private var flushedAt: Moment?
 
-    init(name: String, settleS: TimeInterval, namesClient: Bool) {
+    init(name: String, namesClient: Bool) {
         self.name = name
-        self.settleS = settleS
         self.namesClient = namesClient
     }
 
-    var nextDeadline: Date? {
-        [burst, replay].compactMap { $0?.lastAt.addingTimeInterval(settleS) }.min()
+    /// The speaker that the receiver is, or that sends to it.
+    var speakerName: String {
+        guard namesClient, let client else { return name }
+        return "\(name)/" + String(client.map { "+#/".contains($0) ? "_" : $0 })
     }
 
-    /// Takes in what came on one of its topics, `key` without its own.
-    mutating func receive(_ message: SourceMessage, key: String) -> [SourceEvent] {
-        guard let word = Self.word(key, message.payload) else { return [] }
-        let events = advance(to: message.at)
-        var grown = (message.isRetained ? replay : burst) ?? Burst(startedAt: message.at, lastAt: message.at)
-        grown.lastAt = message.at
-        switch word {
-        case .value(let text): grown.values[key] = text
-        case .state(let state, let isFlush):
-            grown.state = state
-            grown.isFlushed = isFlush
-        }
-        if message.isRetained { replay = grown } else { burst = grown }
-        return events
+    /// Takes in what came together.
+    mutating func believe(_ burst: ShairportBurst, since: Moment, last: Moment) -> [SourceEvent] {
+        let wasNew = describe(burst, since: since, last: last)
+        if burst.isFlushed { flushedAt = last }
+        if let told = burst.state { state = told }
+        // A skip flushes what was sent of the track before; not every version says that the next one plays.
+        if wasNew, state == .paused, let flushedAt, last.uptimeS - flushedAt.uptimeS <= Self.strayS { state = .playing }
+        if burst.state == .playing { flushedAt = nil }
+        return tell(burst, at: since)
     }
 
-    mutating func advance(to now: Date) -> [SourceEvent] {
-        var events: [SourceEvent] = []
-        if let old = replay, isSettled(old, at: now) {
-            replay = nil
-            events += presume(old)
+    /// What the broker remembers, which is a mixture of what was and what is.
+    func presume(_ burst: ShairportBurst, at time: Moment) -> [SourceEvent] {
+        guard let state = burst.state else { return [] }
+        let media = burst.values["title"].map {
+            MediaDescription(title: $0, artist: burst.values["artist"], album: burst.values["album"]).media
         }
-        if let old = burst, isSettled(old, at: now) {
-            burst = nil
-            events += believe(old)
-        }
-        return events
-    }
-
-    private func isSettled(_ burst: Burst, at now: Date) -> Bool {
-        burst.lastAt.addingTimeInterval(settleS) <= now
-            || burst.startedAt.addingTimeInterval(settleS * Self.patience) <= now
+        return [.update(PlayerUpdate(speakerName: speakerName, state: state, media: media, isReplay: true, at: time))]
     }
 }
 
 extension ShairportReceiver {
-    private enum Word {
-        case value(String)
-        case state(PlayerState, isFlush: Bool)
-    }
-
-    /// What a topic tells; nil when it is none of a player's.
-    private static func word(_ key: String, _ payload: [UInt8]) -> Word? {
-        let text = String(validating: payload, as: UTF8.self)
-        switch key {
-        case "play_start", "play_resume": return .state(.playing, isFlush: false)
-        case "play_flush": return .state(.paused, isFlush: true)
-        case "play_end": return .state(.idle, isFlush: false)
-        case "active_end": return .state(.off, isFlush: false)
-        case "playing": return text.map { .state($0 == "1" ? .playing : .idle, isFlush: false) }
-        case "active" where text == "0": return .state(.off, isFlush: false)
-        case _ where described.contains(key):
-            return text.map { .value($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
-        default: return nil
-        }
-    }
-
-    private mutating func believe(_ burst: Burst) -> [SourceEvent] {
-        let wasNew = describe(burst)
-        if burst.isFlushed { flushedAt = burst.lastAt }
-        if let told = burst.state { state = told }
-        // A skip flushes what was sent of the track before; not every version says that the next one plays.
-        if wasNew, state == .paused, let flushedAt, burst.lastAt.timeIntervalSince(flushedAt) <= Self.strayS {
-            state = .playing
-        }
-        if burst.state == .playing { flushedAt = nil }
-        return tell(burst)
-    }
-
     /// Takes in what was told of a track.
     ///
     /// - Returns: Whether it is another one.
-    private mutating func describe(_ burst: Burst) -> Bool {
+    private mutating func describe(_ burst: ShairportBurst, since: Moment, last: Moment) -> Bool {
         var values = burst.values
-        if let name = values["client_name"], !name.isEmpty { client = name }
+        if let name = values["client_name"].flatMap({ MediaDescription.text($0) }) { client = name }
         guard let title = values["title"] else {
-            fill(values, at: burst.lastAt)
+            fill(values, at: last)
             return false
         }
-        if let stray, burst.startedAt.timeIntervalSince(stray.at) <= Self.strayS {
+        if let stray, since.uptimeS - stray.at.uptimeS <= Self.strayS {
             values.merge(stray.values) { told, _ in told }
         }
         stray = nil
-        let isOther = title != media?.title || (values["track_id"] != nil && values["track_id"] != trackID)
+        let isOther = title != track?.title || (values["track_id"] != nil && values["track_id"] != trackID)
         if isOther {
-            media = title.isEmpty ? nil : Media(title: title)
+            track = MediaDescription(title: title)
             trackID = nil
         }
         trackID = values["track_id"] ?? trackID
         set(values, overwriting: true)
-        return isOther && media != nil
+        return isOther && !title.isEmpty
     }
 
     /// Takes in what came without a title: what is missing of the track that plays, or a part of the next one.
-    private mutating func fill(_ values: [String: String], at time: Date) {
+    private mutating func fill(_ values: [String: String], at time: Moment) {
         let parts = values.filter { $0.key != "client_name" }
         guard !parts.isEmpty else { return }
         stray = (parts, time)
@@ -151,12 +135,12 @@ extension ShairportReceiver {
     }
 
     private mutating func set(_ values: [String: String], overwriting: Bool) {
-        guard var track = media else { return }
+        guard var track else { return }
         let text = { (key: String) in values[key].flatMap { $0.isEmpty ? nil : $0 } }
         if overwriting || track.artist == nil { track.artist = text("artist") ?? track.artist }
         if overwriting || track.album == nil { track.album = text("album") ?? track.album }
         if let progress = values["ssnc/prgr"].flatMap(Self.progress) { track.durationS = progress.durationS }
-        media = track
+        self.track = track
     }
 
     /// Position and duration of `start/now/end` in ticks of a clock of 32 bits.
@@ -164,17 +148,17 @@ extension ShairportReceiver {
         let ticks = text.split(separator: "/").compactMap { UInt32($0) }
         guard ticks.count == 3 else { return nil }
         let duration = Double(ticks[2] &- ticks[0]) / frameRate
-        guard JSONValue.isDuration(duration) else { return nil }
+        guard duration > 0, duration < 86_400 else { return nil }
         let position = Double(Int32(bitPattern: ticks[1] &- ticks[0])) / frameRate
         return (max(0, position), duration)
     }
 
-    private mutating func tell(_ burst: Burst) -> [SourceEvent] {
+    private mutating func tell(_ burst: ShairportBurst, at time: Moment) -> [SourceEvent] {
         guard state != .unknown else { return [] }
         let now = speakerName
         var events: [SourceEvent] = []
         if let speaker, speaker != now {
-            events.append(.update(PlayerUpdate(speakerName: speaker, state: .off, at: burst.startedAt)))
+            events.append(.update(PlayerUpdate(speakerName: speaker, state: .off, at: time)))
         }
         speaker = now
         let isOn = state == .playing || state == .paused
@@ -182,25 +166,8 @@ extension ShairportReceiver {
         events.append(
             .update(
                 PlayerUpdate(
-                    speakerName: now, state: state, media: isOn ? media : nil, positionS: isOn ? position : nil,
-                    at: burst.startedAt)))
+                    speakerName: now, state: state, media: isOn ? track?.media : nil,
+                    position: isOn ? position.map { ReportedPosition(seconds: $0) } : nil, at: time)))
         return events
-    }
-
-    private var speakerName: String {
-        guard namesClient, let client else { return name }
-        return "\(name)/" + String(client.map { "+#/".contains($0) ? "_" : $0 })
-    }
-
-    /// What the broker remembers, which is a mixture of what was and what is.
-    private func presume(_ burst: Burst) -> [SourceEvent] {
-        guard let state = burst.state else { return [] }
-        let title = burst.values["title"]
-        let media = title.map { Media(title: $0, artist: burst.values["artist"], album: burst.values["album"]) }
-        return [
-            .update(
-                PlayerUpdate(
-                    speakerName: speakerName, state: state, media: media, isReplay: true, at: burst.startedAt))
-        ]
     }
 }

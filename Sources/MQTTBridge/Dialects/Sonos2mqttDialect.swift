@@ -1,4 +1,3 @@
-import Foundation
 import Household
 import Listening
 import Wire
@@ -16,6 +15,8 @@ struct Sonos2mqttDialect: Dialect {
         var update: PlayerUpdate
         /// Whom it follows; nil when it leads or is alone.
         var coordinator: String?
+        /// Who is in its group, if it says so.
+        var members: Set<String>
     }
 
     private let base: String
@@ -25,7 +26,7 @@ struct Sonos2mqttDialect: Dialect {
     init(base: String) { self.base = base }
 
     var filters: [String] { ["\(base)/+"] }
-    var nextDeadline: Date? { nil }
+    var nextDeadline: Double? { nil }
 
     mutating func receive(_ message: SourceMessage) -> [SourceEvent] {
         guard message.topic != "\(base)/connected" else {
@@ -36,18 +37,26 @@ struct Sonos2mqttDialect: Dialect {
         guard let state = try? WireJSON.decode(message.payload), let uuid = state["uuid"]?.mediaText else {
             return []
         }
-        guard names[uuid] != nil || names.count < Limits.speakers else { return [] }
+        guard names[uuid] != nil || names.count < SpeakerCensus.limit * 2 else { return [] }
         names[uuid] = name(state["name"]?.mediaText ?? uuid)
         let update = update(uuid, state, message)
         guard !message.isRetained else { return [.update(update)] }
         if let leader = known[uuid]?.coordinator, let leading = known[leader]?.update {
             return [.update(echo(of: leading, on: uuid, at: message.at))]
         }
-        let followers = known.filter { $0.value.coordinator == uuid }.keys.sorted()
-        return [.update(update)] + followers.map { .update(echo(of: update, on: $0, at: message.at)) }
+        let members = known[uuid]?.members ?? []
+        let followers = known.filter { $0.value.coordinator == uuid && (members.isEmpty || members.contains($0.key)) }
+        return [.update(update)] + followers.keys.sorted().map { .update(echo(of: update, on: $0, at: message.at)) }
     }
 
-    mutating func advance(to now: Date) -> [SourceEvent] { [] }
+    mutating func advance(to now: Moment) -> [SourceEvent] { [] }
+
+    mutating func forget(_ speakerName: String) {
+        for (uuid, name) in names where name == speakerName {
+            names[uuid] = nil
+            known[uuid] = nil
+        }
+    }
 
     private mutating func update(_ uuid: String, _ state: JSONValue, _ message: SourceMessage) -> PlayerUpdate {
         var track = SonosTrack(state["currentTrack"] ?? .null)
@@ -60,35 +69,39 @@ struct Sonos2mqttDialect: Dialect {
         let age = stamp.flatMap { stamp in state["ts"]?.mediaNumber.map { max(0, $0 - stamp) / 1_000 } }
         let transport = Self.playerState(state["transportState"]?.mediaText)
         let isPlaying = transport == .playing || transport == .paused || transport == .buffering
+        let seconds = isFresh ? position.either("Position")?.mediaText.flatMap(ClockTime.seconds) : nil
+        let members = Self.members(state)
         let update = PlayerUpdate(
             speakerName: names[uuid] ?? uuid, state: transport, media: isPlaying ? track.media : nil,
-            positionS: isFresh ? position.either("Position")?.mediaText.flatMap(ClockTime.seconds) : nil,
-            positionAt: age.map { message.at.addingTimeInterval(-$0) }, groupMembers: group(uuid, state),
-            isReplay: message.isRetained, at: message.at)
+            position: seconds.map { ReportedPosition(seconds: $0, ageS: age ?? 0, stamp: stamp) },
+            groupMembers: group(uuid, state, members), isReplay: message.isRetained, at: message.at)
         if !message.isRetained {
             let coordinator = state["coordinatorUuid"]?.mediaText.flatMap { $0 == uuid ? nil : $0 }
-            known[uuid] = Known(track: track, positionStamp: stamp, update: update, coordinator: coordinator)
+            known[uuid] = Known(
+                track: track, positionStamp: stamp, update: update, coordinator: coordinator,
+                members: Set(members.compactMap { $0.either("Uuid")?.mediaText }))
         }
         return update
     }
 
     /// What a speaker plays that follows another.
-    private func echo(of leading: PlayerUpdate, on uuid: String, at time: Date) -> PlayerUpdate {
+    private func echo(of leading: PlayerUpdate, on uuid: String, at time: Moment) -> PlayerUpdate {
         PlayerUpdate(
             speakerName: names[uuid] ?? uuid, state: leading.state, media: leading.media,
-            groupMembers: [leading.speakerName, names[uuid] ?? uuid], at: time)
+            groupMembers: Self.each([leading.speakerName, names[uuid] ?? uuid]), at: time)
+    }
+
+    /// The group's members as it tells them; merging turns the list into an object once it has changed.
+    private static func members(_ state: JSONValue) -> [JSONValue] {
+        switch state["members"] {
+        case .array(let members): members
+        case .object(let members): members.sorted { $0.key < $1.key }.map(\.value)
+        default: []
+        }
     }
 
     /// Names of the group, its coordinator first.
-    ///
-    /// Merging turns the list into an object once it has changed.
-    private mutating func group(_ uuid: String, _ state: JSONValue) -> [String] {
-        let members: [JSONValue] =
-            switch state["members"] {
-            case .array(let members): members
-            case .object(let members): members.sorted { $0.key < $1.key }.map(\.value)
-            default: []
-            }
+    private mutating func group(_ uuid: String, _ state: JSONValue, _ members: [JSONValue]) -> [String] {
         for member in members {
             guard let uuid = member.either("Uuid")?.mediaText, let name = member.either("Name")?.mediaText else {
                 continue
@@ -96,10 +109,16 @@ struct Sonos2mqttDialect: Dialect {
             names[uuid] = self.name(name)
         }
         guard let coordinator = state["coordinatorUuid"]?.mediaText, coordinator != uuid else {
+            guard !members.isEmpty else { return [] }
             let uuids = members.compactMap { $0.either("Uuid")?.mediaText }.filter { $0 != uuid }
-            return uuids.isEmpty ? [] : ([uuid] + uuids).map { names[$0] ?? $0 }
+            return Self.each(([uuid] + uuids).map { names[$0] ?? $0 })
         }
-        return [coordinator, uuid].map { names[$0] ?? $0 }
+        return Self.each([coordinator, uuid].map { names[$0] ?? $0 })
+    }
+
+    /// Names without those that come again: the halves of a stereo pair have one.
+    private static func each(_ names: [String]) -> [String] {
+        names.enumerated().filter { !names.prefix($0.offset).contains($0.element) }.map(\.element)
     }
 
     /// The name as sonos2mqtt has it in topics, below its own base.
@@ -125,7 +144,8 @@ private struct SonosTrack {
         "x-sonosapi-stream:", "x-sonosapi-radio:", "x-sonosapi-hls:", "x-rincon-mp3radio:", "aac:", "hls-radio:",
         "http:", "https:",
     ]
-    private static let foreign = ["x-sonos-htastream:", "x-rincon-stream:"]
+    /// What a speaker that follows another gives as its address.
+    private static let following = "x-rincon:"
 
     var title: String?
     var artist: String?
@@ -137,9 +157,9 @@ private struct SonosTrack {
     var isStale = false
 
     init(_ json: JSONValue) {
-        title = json.either("Title")?.mediaText
-        artist = json.either("Artist")?.mediaText
-        album = json.either("Album")?.mediaText
+        title = json.either("Title")?.printable
+        artist = json.either("Artist")?.printable
+        album = json.either("Album")?.printable
         uri = json.either("TrackUri")?.mediaText
         durationS = json.either("Duration")?.mediaText.flatMap(ClockTime.seconds)
         kind = json.either("UpnpClass")?.mediaText ?? ""
@@ -154,22 +174,13 @@ private struct SonosTrack {
         isStale = isStream && isLeft && (before.isStale || (uri != before.uri && title != before.title))
     }
 
+    /// What it plays; nil when it only follows.
     var media: Media? {
-        guard title != nil || uri != nil else { return nil }
-        guard !isStale else { return Media(title: title, uri: uri, kind: mediaKind) }
-        return Media(
-            title: title, artist: artist, album: album, uri: uri,
-            durationS: durationS.flatMap { JSONValue.isDuration($0) ? $0 : nil }, kind: mediaKind)
-    }
-
-    private var mediaKind: MediaKind {
-        let uri = uri?.lowercased().removingPercentEncoding ?? uri?.lowercased() ?? ""
-        if uri.contains("spotify:ad:") { return .advert }
-        if uri.contains("/tts") || uri.contains("tts_proxy") { return .announcement }
-        if Self.foreign.contains(where: uri.hasPrefix) || kind.contains("audioBook") || kind.contains("podcast") {
-            return .other
-        }
-        return .music
+        guard title != nil || uri != nil, uri?.hasPrefix(Self.following) != true else { return nil }
+        return MediaDescription(
+            title: title, artist: isStale ? nil : artist, album: isStale ? nil : album, uri: uri,
+            durationS: isStale ? nil : durationS, type: kind
+        ).media
     }
 }
 

@@ -1,7 +1,7 @@
 import Foundation
 import Household
-import Listening
 import Wire
+import Listening
 
 /// `home-assistant-statestream`: Home Assistant's `mqtt_statestream`, one retained topic for each value.
 ///
@@ -10,11 +10,11 @@ import Wire
 /// is believed when nothing was added to it for a while. Attributes that a whole burst does not have are gone,
 /// whatever the broker still keeps of them.
 struct StatestreamDialect: Dialect {
-    /// A burst that is still added to after this many settling times is believed as it is.
-    private static let patience = 5.0
     private static let lastKey = "supported_features"
-    /// Keys that are written without quotes.
-    private static let bareKeys: Set = ["state", "last_updated", "last_changed"]
+    /// Keys that are written without quotes; an attribute of that name has them, or is no word.
+    private static let bareKeys: Set = ["state", "last_updated"]
+    /// Longest value that is looked at, in bytes.
+    private static let valueBytes = 65_536
 
     /// Values of one player that came together.
     private struct Burst {
@@ -22,16 +22,10 @@ struct StatestreamDialect: Dialect {
         var counts: [String: Int] = [:]
         var beginnings = 0
         var ends = 0
-        let startedAt: Date
         /// When its newest `state` came, which is when the change happened.
-        var changedAt: Date
-        var lastAt: Date
+        var changedAt: Moment
 
-        init(at time: Date) {
-            startedAt = time
-            changedAt = time
-            lastAt = time
-        }
+        init(at time: Moment) { changedAt = time }
 
         var isWhole: Bool { beginnings > 0 && ends >= beginnings }
     }
@@ -44,77 +38,81 @@ struct StatestreamDialect: Dialect {
 
     private let base: String
     private let statusTopic: String
-    private let settleS: TimeInterval
-    private var bursts: [String: Burst] = [:]
-    private var replays: [String: Burst] = [:]
+    private var bursts: Gathering<String, Burst>
+    private var replays: Gathering<String, Burst>
     private var known: [String: Known] = [:]
 
-    init(base: String, statusTopic: String, settleS: TimeInterval) {
+    init(base: String, statusTopic: String, settleS: Double) {
         self.base = base
         self.statusTopic = statusTopic
-        self.settleS = settleS
+        bursts = Gathering(settleS: settleS, isPatient: true)
+        replays = Gathering(settleS: settleS, isPatient: true)
     }
 
     var filters: [String] { ["\(base)/media_player/+/+", statusTopic] }
 
-    var nextDeadline: Date? {
-        (Array(bursts.values) + Array(replays.values)).map { $0.lastAt.addingTimeInterval(settleS) }.min()
-    }
+    var nextDeadline: Double? { [bursts.nextDeadline, replays.nextDeadline].compactMap { $0 }.min() }
 
     mutating func receive(_ message: SourceMessage) -> [SourceEvent] {
         guard message.topic != statusTopic else { return HomeAssistantStatus.event(message) }
         let levels = message.topic.dropFirst(base.count + 1).split(separator: "/", omittingEmptySubsequences: false)
         guard levels.count == 3 else { return [] }
-        let events = advance(to: message.at)
+        var events = advance(to: message.at)
         let (player, key) = (String(levels[1]), String(levels[2]))
+        guard Self.means(key, message.payload) else { return events }
         guard !message.isRetained else {
-            add(message, key: key, to: &replays[player])
+            add(message, key: key, of: player, to: &replays)
             return events
         }
-        if let burst = bursts[player], key == "state",
-            message.at.timeIntervalSince(burst.startedAt) > settleS * Self.patience
-        {
-            let before = believe(player, burst)
-            bursts[player] = nil
-            add(message, key: key, to: &bursts[player])
-            return events + before
+        if key == "state", bursts.isOverdue(player, at: message.at), let burst = bursts.take(player)?.value {
+            events += believe(player, burst)
         }
-        add(message, key: key, to: &bursts[player])
-        guard let burst = bursts[player], burst.isWhole else { return events }
-        bursts[player] = nil
-        return events + believe(player, burst)
+        add(message, key: key, of: player, to: &bursts)
+        if bursts[player]?.value.isWhole == true, let burst = bursts.take(player)?.value {
+            events += believe(player, burst)
+        }
+        return events
     }
 
-    mutating func advance(to now: Date) -> [SourceEvent] {
-        var events: [(at: Date, event: [SourceEvent])] = []
-        for (player, burst) in replays where isSettled(burst, at: now) {
-            replays[player] = nil
-            events.append((burst.changedAt, [replay(player, burst)]))
+    mutating func advance(to now: Moment) -> [SourceEvent] {
+        let old = replays.settled(at: now).map { ($0.pile.value.changedAt, [replay($0.key, $0.pile.value)]) }
+        var events = old
+        for (player, pile) in bursts.settled(at: now) {
+            events.append((pile.value.changedAt, believe(player, pile.value)))
         }
-        for (player, burst) in bursts where isSettled(burst, at: now) {
-            bursts[player] = nil
-            events.append((burst.changedAt, believe(player, burst)))
-        }
-        return events.sorted { $0.at < $1.at }.flatMap(\.event)
+        return events.sorted { $0.0.uptimeS < $1.0.uptimeS }.flatMap(\.1)
     }
 
-    private func isSettled(_ burst: Burst, at now: Date) -> Bool { burst.lastAt.addingTimeInterval(settleS) <= now }
+    mutating func forget(_ speakerName: String) { known[String(speakerName.dropFirst(Self.domain.count))] = nil }
 
-    private func add(_ message: SourceMessage, key: String, to burst: inout Burst?) {
-        var grown = burst ?? Burst(at: message.at)
-        grown.values[key] = message.payload
-        grown.counts[key, default: 0] += 1
-        grown.lastAt = message.at
-        if key == "state" {
-            grown.beginnings += 1
-            grown.changedAt = message.at
+    /// Whether a value says anything that is looked at.
+    private static func means(_ key: String, _ payload: [UInt8]) -> Bool {
+        guard payload.count <= valueBytes else { return false }
+        guard !bareKeys.contains(key) else {
+            return payload.first.map { $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "{") && $0 != UInt8(ascii: "[") }
+                ?? false
         }
-        if key == Self.lastKey { grown.ends += 1 }
-        burst = grown
+        return key == lastKey || HomeAssistantPlayer.attributes.contains(key)
+    }
+
+    private func add(
+        _ message: SourceMessage, key: String, of player: String, to gathering: inout Gathering<String, Burst>
+    ) {
+        gathering.add(to: player, at: message.at, startingWith: Burst(at: message.at)) { burst in
+            burst.values[key] = message.payload
+            burst.counts[key, default: 0] += 1
+            if key == "state" {
+                burst.beginnings += 1
+                burst.changedAt = message.at
+            }
+            if key == Self.lastKey { burst.ends += 1 }
+        }
     }
 }
 
 extension StatestreamDialect {
+    private static let domain = "media_player."
+
     /// Makes a state out of a live burst, and remembers it.
     private mutating func believe(_ player: String, _ burst: Burst) -> [SourceEvent] {
         let before = known[player]
@@ -136,7 +134,7 @@ extension StatestreamDialect {
         _ name: String, _ state: String, _ attributes: [String: JSONValue]?, _ burst: Burst
     ) -> HomeAssistantPlayer {
         HomeAssistantPlayer(
-            entityID: "media_player.\(name)", state: state, attributes: attributes,
+            entityID: Self.domain + name, state: state, attributes: attributes,
             updatedAt: Self.bare("last_updated", in: burst).flatMap { RFC3339.date(from: $0) }, isReplay: false,
             at: burst.changedAt)
     }
@@ -167,7 +165,9 @@ extension StatestreamDialect {
     /// Attributes as values; what is no JSON, as `NaN` is not, is left out.
     private static func attributes(of burst: Burst) -> [String: JSONValue] {
         burst.values.reduce(into: [:]) { attributes, value in
-            guard !bareKeys.contains(value.key), let json = try? WireJSON.decode(value.value), json != .null else {
+            guard !bareKeys.contains(value.key), value.key != lastKey,
+                let json = try? WireJSON.decode(value.value), json != .null
+            else {
                 return
             }
             attributes[value.key] = json

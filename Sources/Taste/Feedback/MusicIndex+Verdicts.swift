@@ -38,7 +38,11 @@ extension MusicIndex {
             let artist = artistKey(ofTrack: ranked[from].trackID)
             guard tracksOfArtist[artist, default: 0] < request.maxPerArtist else { continue }
             tracksOfArtist[artist, default: 0] += 1
-            moved.append(lifts[from] == 0 ? ranked[from] : ranked[from].moved(to: ranked[moved.count].score))
+            let score = min(moved.last?.score ?? .infinity, ranked[moved.count].score)
+            moved.append(
+                lifts[from] == 0
+                    ? ranked[from].lowered(to: moved.last?.score ?? .infinity, as: "feedback")
+                    : ranked[from].moved(to: score))
         }
         return moved
     }
@@ -53,6 +57,6 @@ extension RankedTrack {
     fileprivate func moved(to score: Double) -> RankedTrack {
         RankedTrack(
             trackID: trackID, terms: terms + [ScoreTerm("feedback", score - self.score)], ground: ground,
-            interest: interest)
+            interest: interest, fit: fit)
     }
 }

@@ -2,13 +2,35 @@ import Foundation
 
 /// Makes a list to listen to out of ranked candidates: what fits, in proportion, with variety, in a good order.
 public struct PlaylistBuilder: Sendable {
+    private struct Edition: Hashable {
+        var artist: Int32
+        var title: UInt64
+    }
+
+    /// What a track of unknown length is counted with.
+    private static let usualDurationS = 210.0
+    /// Share of the time asked for that one track may take while shorter ones fit.
+    private static let longestShare = 0.5
+    /// Chance of a rank: (rank + flat part)^-steepness, so that the first few are as good as sure without being fixed.
+    private static let steepness = 4.0
+    private static let flatPart = 0.5
+
     private let index: MusicIndex
     private let plan: PlaylistPlan
+    private var generator: SeededGenerator
+    private var seen: Set<Int64> = []
+    /// The best ranked track of each edition.
+    private var editions: [Edition: Int64] = [:]
+    private var tracksOfArtist: [Int32: Int] = [:]
+    private var seconds = 0.0
+    private(set) var chosen: [RankedTrack] = []
+    private var removed: [ListFilter: Int] = [:]
 
     /// Prepares to build by a plan.
     public init(index: MusicIndex, plan: PlaylistPlan) {
         self.index = index
         self.plan = plan
+        generator = SeededGenerator(seed: plan.seed)
     }
 
     /// Builds a list.
@@ -16,27 +38,88 @@ public struct PlaylistBuilder: Sendable {
     /// - Parameter candidates: Ranked tracks, the best first; some times as many as wanted, so that there is a choice.
     /// - Returns: The list, shorter than planned if fewer candidates fit.
     public func build(from candidates: [RankedTrack]) -> BuiltPlaylist {
-        var filters = CandidateFilters(index: index, plan: plan)
-        let fitting = candidates.filter { filters.allow($0.trackID) }
-        let chosen = cutToLength(inProportion(shuffled(fitting)), filters: &filters)
-        return BuiltPlaylist(tracks: PlaylistOrder(index: index).ordered(chosen), removed: filters.removed)
+        var builder = self
+        builder.fill(from: candidates)
+        return builder.playlist
+    }
+
+    /// Whether the list is as long as planned.
+    var isFull: Bool {
+        chosen.count >= plan.totalTracks || plan.totalS.map { seconds > $0 - Self.usualDurationS / 2 } ?? false
+    }
+
+    /// The list in the order to play.
+    var playlist: BuiltPlaylist {
+        BuiltPlaylist(tracks: PlaylistOrder(index: index).ordered(chosen), removed: removed)
+    }
+
+    /// Takes more candidates, those that fit better before those that fit less.
+    ///
+    /// - Parameters:
+    ///   - candidates: The best first.
+    ///   - isDrawn: Whether chance has a say in the order.
+    ///   - maxPerArtist: Tracks of one artist at most; nil is as planned.
+    mutating func fill(from candidates: [RankedTrack], isDrawn: Bool = true, maxPerArtist: Int? = nil) {
+        var allowed: [RankedTrack] = []
+        for track in candidates where !seen.contains(track.trackID) && isBestEdition(track.trackID) {
+            allowed.append(track)
+        }
+        for (_, equal) in Dictionary(grouping: allowed, by: \.fit.step).sorted(by: { $0.key > $1.key }) {
+            if isFull { return }
+            let ordered = isDrawn ? inProportion(shuffled(equal)) : equal
+            for isLongAllowed in [false, true] {
+                take(ordered, isLongAllowed: isLongAllowed, maxPerArtist: maxPerArtist ?? plan.maxPerArtist)
+            }
+        }
+    }
+
+    private mutating func take(_ candidates: [RankedTrack], isLongAllowed: Bool, maxPerArtist: Int) {
+        for track in candidates where !isFull && !seen.contains(track.trackID) {
+            let durationS = index.durationS(ofTrack: track.trackID) ?? Self.usualDurationS
+            guard fits(durationS, isLongAllowed: isLongAllowed) else { continue }
+            if let row = index.trackRows[track.trackID] {
+                let artist = index.tracks[Int(row)].artist
+                if tracksOfArtist[artist, default: 0] >= maxPerArtist {
+                    removed[.artistCap, default: 0] += isLongAllowed ? 0 : 1
+                    continue
+                }
+                tracksOfArtist[artist, default: 0] += 1
+            }
+            seen.insert(track.trackID)
+            chosen.append(track)
+            seconds += durationS
+        }
+    }
+
+    /// Whether a track brings the list nearer to the time asked for, and does not take up most of it.
+    private func fits(_ durationS: Double, isLongAllowed: Bool) -> Bool {
+        guard let totalS = plan.totalS else { return true }
+        guard durationS <= totalS * Self.longestShare || isLongAllowed && chosen.isEmpty else { return false }
+        return seconds + durationS / 2 <= totalS || chosen.isEmpty
+    }
+
+    private mutating func isBestEdition(_ id: Int64) -> Bool {
+        guard let row = index.trackRows[id] else { return true }
+        let track = index.tracks[Int(row)]
+        let edition = Edition(artist: track.artist, title: track.edition)
+        let best = editions[edition] ?? id
+        editions[edition] = best
+        if best == id { return true }
+        removed[.duplicate, default: 0] += 1
+        return false
     }
 
     /// Draws without replacement, the chance of a place falling with its rank (the Gumbel-max trick, which sorts by
     /// log-weight plus Gumbel noise).
-    private func shuffled(_ candidates: [RankedTrack]) -> [RankedTrack] {
-        var generator = SeededGenerator(seed: plan.seed)
-        let keyed = candidates.enumerated().map { rank, track in
+    private mutating func shuffled(_ candidates: [RankedTrack]) -> [RankedTrack] {
+        var keyed: [(key: Double, track: RankedTrack)] = []
+        for (rank, track) in candidates.enumerated() {
             let uniform = Double.random(in: Double.leastNonzeroMagnitude..<1, using: &generator)
             let logWeight = -Self.steepness * log(Double(rank) + Double(plan.totalTracks) * Self.flatPart)
-            return (key: logWeight - log(-log(uniform)), track: track)
+            keyed.append((logWeight - log(-log(uniform)), track))
         }
         return keyed.sorted { $0.key > $1.key }.map(\.track)
     }
-
-    /// Chance of a rank: (rank + flat part)^-steepness, so that the first few are as good as sure without being fixed.
-    private static let steepness = 4.0
-    private static let flatPart = 0.5
 
     /// Deals slots to the interests, the known and the new of each apart, in the proportion in which the candidates have
     /// them.
@@ -51,22 +134,17 @@ public struct PlaylistBuilder: Sendable {
         }
         return dealt
     }
+}
 
-    private func cutToLength(_ candidates: [RankedTrack], filters: inout CandidateFilters) -> [RankedTrack] {
-        var chosen: [RankedTrack] = []
-        var seconds = 0.0
-        for track in candidates {
-            if chosen.count >= plan.totalTracks { break }
-            if let totalS = plan.totalS, seconds >= totalS { break }
-            guard filters.take(track.trackID) else { continue }
-            chosen.append(track)
-            seconds += index.durationS(ofTrack: track.trackID) ?? Self.usualDurationS
+extension Fit {
+    /// The fit as a number to order by.
+    fileprivate var step: Int {
+        switch self {
+        case .none: -2
+        case .near: -1
+        case .asked(let step): step
         }
-        return chosen
     }
-
-    /// What a track of unknown length is counted with.
-    private static let usualDurationS = 210.0
 }
 
 extension MusicIndex {

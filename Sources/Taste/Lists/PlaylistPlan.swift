@@ -8,6 +8,9 @@ public struct PlaylistPlan: Sendable {
     public var totalS: Double?
     /// Tracks of one artist at most.
     public var maxPerArtist: Int
+    /// Tracks that were played or listed of late, the longest ago with the lowest number; they come when too little else
+    /// fits.
+    public var recency: [Int64: Int] = [:]
     /// Two seeds give lists that differ in part; the same seed gives the same list.
     public var seed: UInt64
 
@@ -20,4 +23,14 @@ public struct PlaylistPlan: Sendable {
         self.maxPerArtist = maxPerArtist
         self.seed = seed
     }
+}
+
+/// A playlist in the order to play, and how many candidates fell out by the way.
+public struct BuiltPlaylist: Equatable, Sendable {
+    /// The tracks in order.
+    public var tracks: [RankedTrack]
+    /// How many candidates each filter took out.
+    public var removed: [ListFilter: Int] = [:]
+    /// What a person should know: why it is shorter than asked for, or what had to come again.
+    public var notes: [String] = []
 }

@@ -8,15 +8,51 @@ public struct RankedTrack: Equatable, Sendable {
     public var terms: [ScoreTerm]
     /// Number of the interest that it serves, for lists in proportion; nil if none.
     public var interest: Int?
+    /// How far it is what was asked for; a playlist takes all of a higher fit before any of a lower one.
+    var fit: Fit
     /// What it rests on; ``MusicIndex/reason(for:by:)`` puts it into words.
     var ground: Ground
 
     /// Creates a ranked track; the score is the sum of the terms.
-    init(trackID: Int64, terms: [ScoreTerm], ground: Ground, interest: Int? = nil) {
+    init(trackID: Int64, terms: [ScoreTerm], ground: Ground, interest: Int? = nil, fit: Fit = .asked(0)) {
         self.trackID = trackID
         self.terms = terms
         self.ground = ground
         self.interest = interest
+        self.fit = fit
         score = terms.reduce(0) { $0 + $1.value }
     }
+
+    /// The same track with a score that is not above a limit, the difference in a term of its own.
+    func lowered(to limit: Double, as name: String) -> RankedTrack {
+        guard score > limit else { return self }
+        var lowered = self
+        lowered.terms.append(ScoreTerm(name, limit - score))
+        lowered.score = limit
+        return lowered
+    }
+}
+
+/// How far a track is what was asked for, or liked where nothing was.
+enum Fit: Comparable, Sendable {
+    /// Not at all: it never fills a playlist up.
+    case none
+    /// It lies near: it fills up when nothing else is left.
+    case near
+    /// It is what was asked for, the more of it the greater the number.
+    case asked(Int)
+}
+
+/// What put a track on a list, before anybody asks for it in words.
+enum Ground: Equatable, Sendable {
+    /// It was played.
+    case played
+    /// Its artist is near one side of the taste.
+    case near(Interest)
+    /// It fits the words by these parts, and an interest of that name if it counted.
+    case vibe(VibeParts, interest: String?)
+    /// The catalog has much of its artist.
+    case popular
+    /// The catalog has much of its artist, and the taste is too young to say more.
+    case start
 }

@@ -3,61 +3,109 @@ extension Ranker {
     private static let wholeTasteShare: Float = 0.4
     /// What an artist scores at least for an interest that it is near to; 2.8 is the most there is.
     private static let near: Float = 0.4
+    /// How much deeper than the list both orders are looked at before they are joined.
+    private static let depth = 4
+    /// What a place among those dealt to interests counts beside one nearest to the whole taste.
+    private static let interestsShare = 2.0
+    /// Keeps the first places of one order from outweighing all of the other (Cormack, Clarke and Büttcher 2009).
+    private static let rankOffset = 20.0
+
+    /// An artist with its places in the two orders that are joined.
+    private struct Pick {
+        var artist: Int32
+        var interest: Int
+        var isNear: Bool
+        var terms: [ScoreTerm] = []
+
+        var score: Double { terms.reduce(0) { $0 + $1.value } }
+    }
 
     /// Artists that the profile never played.
     ///
-    /// Each place goes to the interest that is furthest behind its share, which takes the nearest artist not yet taken: so
-    /// every side of a taste is served, not only the loudest.
+    /// Two orders are joined by reciprocal rank. In the first each place goes to the interest that is furthest behind its
+    /// share, which takes the nearest artist not yet taken: so every side of a taste is served, not only the loudest. The
+    /// second is nearness to the whole taste.
     func discovered() -> [RankedTrack] {
         guard let interests else { return popular() }
-        let picked = picks(interests, from: candidates(interests))
+        let picked = joined(interests)
         let tracks = picked.map { choice(ofArtist: Int($0.artist)) }
         return dealtInRounds(tracks) { place, id in
-            let (artist, interest) = picked[place]
-            let cosines = interests.cosines(ofArtist: Int(artist), in: index)
+            let pick = picked[place]
             return RankedTrack(
-                trackID: id,
-                terms: [
-                    ScoreTerm("interest", Double(cosines[interest])),
-                    ScoreTerm("taste", Double(Self.wholeTasteShare * cosines[Interests.globalLane])),
-                ],
-                ground: .near(interests.all[interest]), interest: interest)
+                trackID: id, terms: pick.terms, ground: .near(interests.all[pick.interest]), interest: pick.interest,
+                fit: pick.isNear ? .asked(0) : .none)
         }
     }
 
+    private func joined(_ interests: Interests) -> [Pick] {
+        let depth = request.limit * Self.depth
+        let (queues, whole) = candidates(interests, depth: depth)
+        var picks = dealt(interests, from: queues, depth: depth)
+        var places = Dictionary(uniqueKeysWithValues: picks.indices.map { (picks[$0].artist, $0) })
+        for (place, pick) in picks.enumerated() {
+            picks[place].terms = [ScoreTerm("interest", Self.interestsShare / (Self.rankOffset + Double(place + 1)))]
+            places[pick.artist] = place
+        }
+        for (rank, row) in whole.enumerated() {
+            let term = ScoreTerm("taste", 1 / (Self.rankOffset + Double(rank + 1)))
+            if let place = places[row.row] {
+                picks[place].terms.append(term)
+            } else if let pick = pick(ofArtist: row.row, interests, term: term) {
+                picks.append(pick)
+            }
+        }
+        let ordered = picks.enumerated().sorted { a, b in
+            if a.element.isNear != b.element.isNear { return a.element.isNear }
+            return (b.element.score, a.offset) < (a.element.score, b.offset)
+        }
+        return ordered.map(\.element)
+    }
+
+    private func pick(ofArtist row: Int32, _ interests: Interests, term: ScoreTerm) -> Pick? {
+        let cosines = interests.cosines(ofArtist: Int(row), in: index)
+        guard let interest = interests.all.indices.max(by: { (cosines[$0], $1) < (cosines[$1], $0) }) else {
+            return nil
+        }
+        let score = cosines[interest] + Self.wholeTasteShare * cosines[Interests.globalLane]
+        return Pick(artist: row, interest: interest, isNear: score >= Self.near, terms: [term])
+    }
+
     /// What is near to any interest comes before what is near to none.
-    private func picks(_ interests: Interests, from candidates: [[RankedRow]]) -> [(artist: Int32, interest: Int)] {
+    private func dealt(_ interests: Interests, from candidates: [[RankedRow]], depth: Int) -> [Pick] {
         var queues = candidates.map { $0[...] }
         let importance = interests.all.enumerated().map { ($0.offset, $0.element.importance) }
         var taken: Set<Int32> = []
-        var picked: [(artist: Int32, interest: Int)] = []
+        var picked: [Pick] = []
         for least in [Self.near, -.infinity] {
             var quota = Quota(importance: Dictionary(uniqueKeysWithValues: importance))
-            while picked.count < request.limit, let interest = quota.next() {
+            while picked.count < depth, let interest = quota.next() {
                 while let first = queues[interest].first, taken.contains(first.row) { queues[interest].removeFirst() }
                 guard let next = queues[interest].first, next.score >= least else {
                     quota.close(interest)
                     continue
                 }
                 taken.insert(next.row)
-                picked.append((next.row, interest))
+                picked.append(Pick(artist: next.row, interest: interest, isNear: next.score >= Self.near))
             }
         }
         return picked
     }
 
-    /// For each interest the nearest artists, as many as it could need.
-    private func candidates(_ interests: Interests) -> [[RankedRow]] {
-        var best = interests.all.map { _ in Best<RankedRow>(limit: request.limit) }
+    /// For each interest the nearest artists, and those nearest to the whole taste, as many as could be needed.
+    private func candidates(_ interests: Interests, depth: Int) -> (queues: [[RankedRow]], whole: [RankedRow]) {
+        var best = interests.all.map { _ in Best<RankedRow>(limit: depth) }
+        var nearest = Best<RankedRow>(limit: depth)
         for row in index.artists.indices where isUnplayed(artist: row) && allowsArtist(row) {
             let cosines = interests.cosines(ofArtist: row, in: index)
+            let tie = tieBreak(Int64(row))
+            nearest.offer(RankedRow(score: cosines[Interests.globalLane], tie: tie, row: Int32(row)))
             let whole = Self.wholeTasteShare * cosines[Interests.globalLane]
             for interest in best.indices {
                 let score = cosines[interest] + whole
                 if let worst = best[interest].worst, score < worst.score { continue }
-                best[interest].offer(RankedRow(score: score, tie: tieBreak(Int64(row)), row: Int32(row)))
+                best[interest].offer(RankedRow(score: score, tie: tie, row: Int32(row)))
             }
         }
-        return best.map { $0.sorted() }
+        return (best.map { $0.sorted() }, nearest.sorted())
     }
 }

@@ -9,9 +9,11 @@ extension Ranker {
             best.offer(RankedRow(score: index.artists[row].prior, tie: tie, row: Int32(row)))
         }
         let artists = best.sorted()
+        let fit: Fit = taste == nil ? .asked(0) : .near
         return dealtInRounds(artists.map { choice(ofArtist: Int($0.row)) }) { place, id in
             RankedTrack(
-                trackID: id, terms: [ScoreTerm("popularity", Double(artists[place].score))], ground: .popular)
+                trackID: id, terms: [ScoreTerm("popularity", Double(artists[place].score))],
+                ground: isYoung ? .start : .popular, fit: fit)
         }
     }
 
@@ -22,7 +24,9 @@ extension Ranker {
         for round in 0..<rounds {
             for place in tracks.indices where round < tracks[place].count {
                 if ranked.count == request.limit { return ranked }
-                ranked.append(make(place, index.tracks[Int(tracks[place][round])].id))
+                let track = make(place, index.tracks[Int(tracks[place][round])].id)
+                // A further track of an artist is no better than what came before it.
+                ranked.append(track.lowered(to: ranked.last?.score ?? .infinity, as: "further"))
             }
         }
         return ranked

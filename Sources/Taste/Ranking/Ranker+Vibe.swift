@@ -11,6 +11,7 @@ extension Ranker {
         var row: Int32
         var parts: VibeParts
         var taste: Float
+        var fit: Fit
 
         static func < (a: Candidate, b: Candidate) -> Bool { a.score == b.score ? a.tie > b.tie : a.score < b.score }
     }
@@ -33,12 +34,15 @@ extension Ranker {
             let row = Int(artist.row)
             if request.mode == .discovery, !isUnplayed(artist: row) { continue }
             let unplayed = nearness?.nearness(ofUnplayedBy: row) ?? 0
-            for track in choice(ofArtist: row, from: nearness, by: { scorer.own($0).fit }) {
+            for track in choice(ofArtist: row, from: nearness, by: { scorer.own($0).fit + scorer.own($0).kind }) {
                 let id = index.tracks[Int(track)].id
                 let taste = shares[row] * (nearness?.nearness(ofPlayed: id) ?? unplayed)
                 let own = parts[row].adding(scorer.own(index.tracks[Int(track)]))
+                let fit = scorer.fit(of: own, index.tracks[Int(track)])
+                if vibe.isExclusive, fit <= .near { continue }
                 best.offer(
-                    Candidate(score: own.sum + taste, tie: tieBreak(id), row: track, parts: own, taste: taste))
+                    Candidate(
+                        score: own.sum + taste, tie: tieBreak(id), row: track, parts: own, taste: taste, fit: fit))
             }
         }
         return best.sorted().map { ranked($0, nearness) }
@@ -48,7 +52,7 @@ extension Ranker {
     private func promisingArtists(
         _ parts: [VibeParts], _ shares: [Float], _ scorer: VibeScorer
     ) -> Falling<RankedRow> {
-        let allowed = parts.indices.filter { !scorer.unwanted.contains(Int32($0)) && allowsArtist($0) }
+        let allowed = parts.indices.filter { allowsArtist($0) }
         return Falling(
             allowed.map { RankedRow(score: parts[$0].sum + shares[$0], tie: Int64($0), row: Int32($0)) })
     }
@@ -75,6 +79,7 @@ extension Ranker {
         // Named only where it counted for something: a hundredth of a point is no reason.
         let near = candidate.taste > Self.tasteShare / 10 ? interest.flatMap { interests?.all[$0].name } : nil
         return RankedTrack(
-            trackID: track.id, terms: terms, ground: .vibe(candidate.parts, interest: near), interest: interest)
+            trackID: track.id, terms: terms, ground: .vibe(candidate.parts, interest: near), interest: interest,
+            fit: candidate.fit)
     }
 }

@@ -10,6 +10,8 @@ struct Ranker {
     let plays: ArtistPlays?
     /// The sides of that taste; nil if it has no artist with tags.
     let interests: Interests?
+    /// What a wish denies; nil if it denies nothing.
+    private let denial: Denial?
 
     init(index: MusicIndex, request: RankingRequest) {
         self.index = index
@@ -17,43 +19,70 @@ struct Ranker {
         taste = request.taste.flatMap { $0.isEmpty ? nil : $0 }
         plays = taste.map { ArtistPlays(of: $0, in: index, now: request.now) }
         interests = plays.flatMap { Interests(of: $0, in: index) }
+        denial = request.vibe.flatMap { Denial($0, index: index) }
     }
 
     /// The tracks, the best first.
     func ranked() -> [RankedTrack] {
         guard request.limit > 0 else { return [] }
         // Words that mean nothing here are no reason to forget whose list it is.
-        if let vibe = request.vibe, vibe.isUnderstood || taste == nil { return fitting(vibe) }
+        if let vibe = request.vibe, vibe.asksForSomething || taste == nil { return fitting(vibe) }
         guard let taste else { return request.mode == .familiar ? [] : popular() }
         switch request.mode {
         case .familiar: return familiar(taste)
-        case .discovery: return discovered()
-        case .balanced: return interleaved(familiar(taste), discovered())
+        case .discovery: return started(discovered())
+        case .balanced: return started(interleaved(familiar(taste), discovered()))
         }
     }
 
-    /// Deals the places of a list to known and new tracks in the profile's own share; when one runs out, the other goes
-    /// on.
+    /// Whether the taste is too young to say what it does not like.
+    var isYoung: Bool {
+        guard let taste else { return false }
+        return taste.counters.values.reduce(0) { $0 + $1.plays } < Self.youngPlays
+    }
+
+    private static let youngPlays = 20
+
+    /// What a young taste ranks, and after it what the catalog has most of.
+    private func started(_ ranked: [RankedTrack]) -> [RankedTrack] {
+        guard isYoung else { return ranked }
+        let fitting = ranked.filter { $0.fit != .none }
+        let known = Set(fitting.map(\.trackID))
+        let popular = popular().filter { !known.contains($0.trackID) }
+            .map { $0.lowered(to: fitting.last?.score ?? .infinity, as: "start") }
+        return Array((fitting + popular).prefix(request.limit))
+    }
+
+    /// Merges known and new tracks in the profile's own share; when one runs out, the other goes on.
+    ///
+    /// The n-th of a kind that is due a share comes at share ÷ (n - ½): the method of Webster and Sainte-Laguë.
     private func interleaved(_ known: [RankedTrack], _ new: [RankedTrack]) -> [RankedTrack] {
         let share = plays.map { DiscoveryShare.ofList(for: $0, now: request.now) } ?? 0
-        var queues = [known[...], new[...]]
-        var quota = Quota(importance: [0: 1 - share, 1: share])
-        var ranked: [RankedTrack] = []
-        while ranked.count < request.limit, let queue = quota.next() {
-            if let track = queues[queue].popFirst() { ranked.append(track) } else { quota.close(queue) }
+        let dealt = Self.dealt(known, share: 1 - share, as: "known") + Self.dealt(new, share: share, as: "new")
+        let merged = dealt.enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }
+        return merged.prefix(request.limit).map(\.element)
+    }
+
+    private static func dealt(_ tracks: [RankedTrack], share: Double, as name: String) -> [RankedTrack] {
+        tracks.enumerated().map { place, track in
+            var dealt = track
+            dealt.terms = [ScoreTerm(name, share / (Double(place) + 0.5))]
+            dealt.score = dealt.terms[0].value
+            return dealt
         }
-        return ranked
     }
 
     /// Whether a track may be chosen.
     func allows(_ row: Int32) -> Bool {
         let track = index.tracks[Int(row)]
         guard request.removal(of: track) == nil, allowsArtist(Int(track.artist)) else { return false }
+        if let denial, denial.denies(track) { return false }
         return request.pool?.contains(track, ofArtist: index.artists[Int(track.artist)].key) ?? true
     }
 
     /// Whether any track of an artist may be chosen.
     func allowsArtist(_ row: Int) -> Bool {
+        if let denial, denial.denies(artist: row) { return false }
         guard request.pool != nil || !request.excludedArtists.isEmpty else { return true }
         let key = index.artists[row].key
         return !request.excludedArtists.contains(key) && request.pool?.hasTracks(ofArtist: key) ?? true

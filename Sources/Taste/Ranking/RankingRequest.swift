@@ -1,5 +1,15 @@
 public import Foundation
 
+/// Which music to rank.
+public enum RankingMode: String, CaseIterable, Codable, Sendable {
+    /// What the profile has played.
+    case familiar
+    /// Both, in the share of ``RankingRequest/discoveryShare``.
+    case balanced
+    /// Only artists that the profile never played.
+    case discovery
+}
+
 /// What to rank tracks by.
 ///
 /// The answer depends on this and the index alone.

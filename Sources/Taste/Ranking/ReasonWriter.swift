@@ -33,6 +33,7 @@ struct ReasonWriter {
             case .near(let interest): near(interest, artist: track.artist, track: track.id)
             case .vibe(let parts, let interest): fitting(parts, track, near: interest)
             case .popular: popular(artist: track.artist)
+            case .start: start(artist: track.artist)
             }
         if verdicts.likes(track.id) { reason.text += ", and you like it" }
         return reason
@@ -72,6 +73,11 @@ struct ReasonWriter {
         let name = artist.name.isEmpty ? "artists that nobody named" : artist.name
         let fame = artist.popularity > 0 ? " (popularity \(Int(artist.popularity.rounded())) of 100)" : ""
         return Reason(kind: "popular", text: "because the catalog has \(tracks) by \(name)\(fame)")
+    }
+
+    /// The taste is too young to fill a list.
+    private func start(artist: Int32) -> Reason {
+        Reason(kind: "start", text: popular(artist: artist).text + ", and little is known of your taste yet")
     }
 
     /// It fits the words, and an interest if one is named.

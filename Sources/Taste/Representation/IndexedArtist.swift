@@ -11,6 +11,9 @@ struct IndexedArtist: Sendable {
     /// Popularity of its best known track, 0 to 100; 0 where the catalog does not say.
     var popularity: Float = 0
 
+    /// Whether the name has a mark inside that ends a clause elsewhere: "Tyler, The Creator".
+    var hasInnerMark: Bool { name.dropLast().contains { ",;:!?./…".contains($0) } }
+
     /// Takes a clearly shorter name of the same artist, one without its guests.
     mutating func rename(_ other: String) {
         if other.utf8.count + Self.articleLength < name.utf8.count { name = other }

@@ -13,8 +13,11 @@ public struct MusicIndex: Sendable {
     private(set) var tagVectors = SparseRows()
     /// Artists as unit vectors in the space of the embedding; zero without tags.
     private(set) var artistPlaces: [Vector64] = []
-    /// Means of what artists' tracks sound like, in standard deviations from the catalog's mean.
+    /// What artists' tracks sound like, in standard deviations from the catalog's mean: as measured, and as what has the
+    /// same tags.
     private(set) var artistSounds: [SIMD8<Float>] = []
+    /// What the tracks of artists with a tag sound like, alike.
+    private var tagSounds: [SIMD8<Float>] = []
     private(set) var embedding = TagEmbedding()
     private(set) var statistics = CatalogStatistics()
     /// Names as written and the genres they last came with, while many tracks come in: normalising each would take longer.
@@ -96,6 +99,7 @@ public struct MusicIndex: Sendable {
         inheritTags()
         statistics = CatalogStatistics(tracks: tracks, artists: artists, tags: tags)
         embedding = TagEmbedding(artists: artists, tagCount: tags.names.count)
+        tagSounds = meanSounds()
         for row in artists.indices { updateVectors(ofArtist: row) }
     }
 
@@ -119,13 +123,65 @@ public struct MusicIndex: Sendable {
         if row < artistPlaces.count { artistPlaces[row] = place } else { artistPlaces.append(place) }
         artistVectors.set(statistics.featureVector(of: tags, in: self.tags), row: row)
         artists[row].popularity = artists[row].tracks.reduce(0) { max($0, self.tracks[Int($1)].popularity) }
-        let sound = meanSound(ofArtist: row)
+        let sound = sound(ofArtist: row, tags: tagVector)
         if row < artistSounds.count { artistSounds[row] = sound } else { artistSounds.append(sound) }
     }
+}
 
-    private func meanSound(ofArtist row: Int) -> SIMD8<Float> {
-        let rows = artists[row].tracks
-        let sum = rows.reduce(SIMD8<Float>(repeating: 0)) { $0 + statistics.standardized(tracks[Int($1)].features) }
-        return rows.isEmpty ? sum : sum / Float(rows.count)
+// What music sounds like where nobody measured it.
+extension MusicIndex {
+    /// Measured tracks that one guess from tags weighs as much as.
+    private static let guessWeight: Float = 3
+    /// Artists without a sound that a tag begins with, so that few artists do not decide.
+    private static let emptyArtists: Float = 10
+    /// Tracks of one artist that count in the sound of its tags.
+    private static let mostTracks: Float = 5
+    /// What a track's own sound weighs beside its artist's.
+    private static let ownWeight: Float = 0.6
+
+    /// What a track sounds like: as measured, drawn to its artist, and as its artist where nobody measured.
+    func sound(of track: IndexedTrack) -> SIMD8<Float> {
+        let artist = artistSounds[Int(track.artist)]
+        let isKnown = track.features .== track.features
+        let own = artist + Self.ownWeight * (statistics.standardized(track.features) - artist)
+        return artist.replacing(with: own, where: isKnown)
+    }
+
+    private func sound(ofArtist row: Int, tags: [WeightedTag]) -> SIMD8<Float> {
+        let weight = tags.reduce(0) { $0 + $1.weight }
+        var guess = SIMD8<Float>(repeating: 0)
+        if weight > 0 {
+            for tag in tags where Int(tag.tag) < tagSounds.count { guess += tagSounds[Int(tag.tag)] * tag.weight }
+            guess /= weight
+        }
+        let (sum, counts) = measured(ofArtist: row)
+        return (sum + guess * Self.guessWeight) / (counts + Self.guessWeight)
+    }
+
+    /// The sum of what is known of an artist's tracks, and of how many.
+    private func measured(ofArtist row: Int) -> (sum: SIMD8<Float>, counts: SIMD8<Float>) {
+        var sum = SIMD8<Float>(repeating: 0)
+        var counts = SIMD8<Float>(repeating: 0)
+        for track in artists[row].tracks {
+            let features = tracks[Int(track)].features
+            sum += statistics.standardized(features)
+            counts.replace(with: counts + 1, where: features .== features)
+        }
+        return (sum, counts)
+    }
+
+    private func meanSounds() -> [SIMD8<Float>] {
+        var sums = [SIMD8<Float>](repeating: SIMD8(repeating: 0), count: tags.names.count)
+        var weights = sums
+        for row in artists.indices {
+            let (sum, counts) = measured(ofArtist: row)
+            let weight = counts.replacing(with: Self.mostTracks, where: counts .> Self.mostTracks)
+            let mean = (sum / counts).replacing(with: 0, where: counts .== 0)
+            for tag in artists[row].tags {
+                sums[Int(tag.tag)] += mean * weight
+                weights[Int(tag.tag)] += weight
+            }
+        }
+        return sums.indices.map { sums[$0] / (weights[$0] + Self.emptyArtists) }
     }
 }

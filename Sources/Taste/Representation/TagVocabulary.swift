@@ -20,6 +20,15 @@ struct TagVocabulary: Sendable {
     /// The number of a tag that is known.
     func number(of tag: String) -> Int32? { numbers[tag] }
 
+    /// The number of a feature that some tag has.
+    func featureNumber(named name: String) -> Int32? { featureNumbers[name] }
+
+    /// Whether the words of a kind are among those of a tag.
+    func hasWords(of kind: String, _ tag: Int) -> Bool {
+        let words = names[tag].split(separator: " ")
+        return kind.split(separator: " ").allSatisfy(words.contains)
+    }
+
     /// The number of a tag as written; nil for one that says nothing.
     mutating func intern(_ text: String) -> Int32? {
         if let known = written[text] { return known < 0 ? nil : known }

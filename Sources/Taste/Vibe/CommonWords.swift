@@ -11,6 +11,12 @@ struct CommonWords: Sendable {
     private(set) var denials: Set<String> = []
     /// Words that end a denial: "but".
     private(set) var turns: Set<String> = []
+    /// Words that a name follows: "by", "play".
+    private(set) var cues: Set<String> = []
+    /// Words that make what is asked for all that may come: "only".
+    private(set) var limits: Set<String> = []
+    /// Words that join names: "and".
+    private(set) var joints: Set<String> = []
 
     /// Reads rows of a kind and words.
     init(rows: [[String]]) {
@@ -21,6 +27,9 @@ struct CommonWords: Sendable {
             case "everyday": everyday.formUnion(words)
             case "denial": denials.formUnion(words)
             case "turn": turns.formUnion(words)
+            case "cue": cues.formUnion(words)
+            case "only": limits.formUnion(words)
+            case "joint": joints.formUnion(words)
             default: break
             }
         }

@@ -1,31 +1,122 @@
 /// What a text asks for, as far as it was understood.
 public struct Vibe: Equatable, Sendable {
+    /// How long a list should be, where the text says so.
+    public enum Length: Equatable, Sendable {
+        /// As many tracks.
+        case tracks(Int)
+        /// As many seconds.
+        case seconds(Double)
+    }
+
     /// The text.
     public let text: String
     /// Names of the artists in it.
     public internal(set) var artists: [String] = []
+    /// Kinds of music that it names; those of one phrase ("swedish death metal") belong together.
+    public internal(set) var kinds: [[String]] = []
     /// Situations and moods in it: "dinner", "chill".
     public internal(set) var concepts: [String] = []
     /// Tags that fit, 0 to 1.
     public internal(set) var tags: [String: Double] = [:]
     /// Tags that do not, 0 to 1.
     public internal(set) var unwantedTags: [String: Double] = [:]
+    /// Tags that the text itself denies: what carries one of them is not chosen.
+    public internal(set) var unwantedKinds: [String] = []
     /// Names of artists that are not wanted.
     public internal(set) var unwantedArtists: [String] = []
     /// Audio features by name and where they should go: 1 is up, -1 is down.
     public internal(set) var features: [String: Double] = [:]
     /// First years of the decades in it.
     public internal(set) var decades: [Int] = []
+    /// First years of the decades that are not wanted.
+    public internal(set) var unwantedDecades: [Int] = []
+    /// Whether it says "only": what does not fit is not chosen, however little fits.
+    public internal(set) var isExclusive = false
+    /// How long the list should be; nil if the text does not say.
+    public internal(set) var length: Length?
+    /// Whether one of them says how the music should feel.
+    var namesMood = false
     /// For each tag that fits, the words of the text that ask for it.
     var grounds: [String: String] = [:]
     /// Words that meant nothing here.
     public internal(set) var unknown: [String] = []
+    /// Whether the catalog has tags to choose by.
+    var isJudgeable = true
+    /// Denials of which nothing was understood, as they were written: "not that one".
+    public internal(set) var unknownDenials: [String] = []
 
     init(text: String) { self.text = text }
 
-    /// Whether anything was understood; if not, all that is left to rank by is how well known an artist is.
-    public var isUnderstood: Bool {
-        !(artists.isEmpty && tags.isEmpty && unwantedTags.isEmpty && unwantedArtists.isEmpty && features.isEmpty
-            && decades.isEmpty)
+    /// Whether it says what to choose; if not, all that is left to rank by is taste, or how well known an artist is.
+    public var isUnderstood: Bool { asksForSomething || deniesSomething }
+
+    /// Whether it names anything that should be there.
+    var asksForSomething: Bool {
+        !(artists.isEmpty && tags.isEmpty && features.isEmpty && decades.isEmpty)
+    }
+
+    /// Whether it names anything that should not be there.
+    var deniesSomething: Bool {
+        !(unwantedArtists.isEmpty && unwantedTags.isEmpty && unwantedDecades.isEmpty)
+    }
+}
+
+extension Vibe {
+    private static let listedTags = 6
+    private static let leastDirection = 0.25
+
+    /// How it was understood, in one line: "chill, dinner → downtempo, lounge; energy low; not: metal".
+    public var summary: String {
+        guard isUnderstood || length != nil else {
+            return "nothing in it is known here; ranked by popularity"
+        }
+        var parts: [String] = []
+        if !artists.isEmpty { parts.append("like " + artists.joined(separator: ", ")) }
+        if !meaning.isEmpty { parts.append(meaning) }
+        parts += features.sorted { $0.key < $1.key }.filter { abs($0.value) >= Self.leastDirection }
+            .map { "\($0.key) \($0.value > 0 ? "high" : "low")" }
+        if !decades.isEmpty { parts.append(Self.listed(decades)) }
+        if isExclusive { parts.append("nothing else") }
+        if let length { parts.append(length.text) }
+        let unwanted = unwantedArtists + Self.strongest(unwantedTags) + unwantedDecades.map { "\($0)s" }
+        if !unwanted.isEmpty { parts.append("not: " + unwanted.joined(separator: ", ")) }
+        if !isJudgeable { parts.append("nothing here has tags; ranked by popularity") }
+        return parts.joined(separator: "; ")
+    }
+
+    /// What a person should know of what was not understood; empty if all was.
+    public var notes: [String] {
+        let denials = unknownDenials.map { "“\($0)” was not understood" }
+        return unknown.isEmpty ? denials : denials + ["nothing is known of “" + unknown.joined(separator: " ") + "”"]
+    }
+
+    private var meaning: String {
+        let heard = concepts.joined(separator: ", ")
+        let strongest = Self.strongest(tags).filter { !concepts.contains($0) }.joined(separator: ", ")
+        return [heard, strongest].filter { !$0.isEmpty }.joined(separator: " → ")
+    }
+
+    private static func listed(_ decades: [Int]) -> String { decades.map { "\($0)s" }.joined(separator: ", ") }
+
+    private static func strongest(_ tags: [String: Double]) -> [String] {
+        tags.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(listedTags).map(\.key)
+    }
+}
+
+extension Vibe.Length {
+    fileprivate var text: String {
+        switch self {
+        case .tracks(let count): count == 1 ? "1 track" : "\(count) tracks"
+        case .seconds(let seconds): "\(Int((seconds / 60).rounded())) minutes"
+        }
+    }
+}
+
+extension MusicIndex {
+    /// Reads what a text asks for, in the words and names that this catalog knows.
+    public func parse(vibe text: String) -> Vibe {
+        var vibe = VibeParser(index: self).parse(text)
+        vibe.isJudgeable = statistics.taggedCount > 0 || vibe.tags.isEmpty
+        return vibe
     }
 }

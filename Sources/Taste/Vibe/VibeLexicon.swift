@@ -1,3 +1,17 @@
+/// A situation, mood or wish that people name, and what it means in tags and sound.
+struct VibeConcept: Sendable {
+    /// What it is called in a summary.
+    var name: String
+    /// Whether its words count as they stand: "no vocals" is a wish of its own, not vocals denied.
+    var isAbsolute: Bool
+    /// Whether it is how music feels, not where it is heard.
+    var isMood: Bool
+    /// Tags that fit, with weights.
+    var tags: [String: Double]
+    /// Directions of audio features.
+    var features: [String: Double]
+}
+
 /// The words of situations, moods and wishes in six languages.
 public struct VibeLexicon: Sendable {
     /// The lexicon that is shipped.
@@ -24,10 +38,11 @@ public struct VibeLexicon: Sendable {
             for phrase in row[Self.firstLanguage...].flatMap({ $0.split(separator: "|") }) {
                 add(String(phrase), concept: concepts.count)
             }
+            let isMood = row[0].hasPrefix("~")
             concepts.append(
                 VibeConcept(
-                    name: isAbsolute ? String(row[0].dropFirst()) : row[0], isAbsolute: isAbsolute,
-                    tags: Self.weights(row[1]), features: Self.weights(row[2])))
+                    name: isAbsolute || isMood ? String(row[0].dropFirst()) : row[0], isAbsolute: isAbsolute,
+                    isMood: isMood, tags: Self.weights(row[1]), features: Self.weights(row[2])))
         }
         for first in phrases.keys { phrases[first]?.sort { $0.words.count > $1.words.count } }
     }
@@ -43,7 +58,7 @@ public struct VibeLexicon: Sendable {
 
     /// Whether a text as a whole is a phrase.
     func isPhrase(_ text: String) -> Bool {
-        let words = text.split(separator: " ").map { VibeWord(text: String($0), isName: false, endsClause: false) }
+        let words = text.split(separator: " ").map { VibeWord(text: String($0)) }
         return match(words[...]).map { $0.length == words.count } ?? false
     }
 

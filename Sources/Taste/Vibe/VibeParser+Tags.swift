@@ -10,19 +10,21 @@ extension VibeParser {
                 position += 1
                 continue
             }
-            let isMood = lexicon.isPhrase(reading.text(of: position..<position + length))
-            reading.add(
-                tag: tag, isExact: !isMood, from: position..<position + length, isDenied: reading.isDenied[position])
-            reading.take(position..<position + length)
+            let range = position..<position + length
+            let isMood = lexicon.isPhrase(reading.text(of: range))
+            let isDenied = reading.isDenied[position]
+            reading.add(tag: tag, isExact: !isMood, from: range, isDenied: isDenied)
+            if !isDenied, isKind(tag, isMood: isMood, at: range, reading) { reading.add(kind: tag, at: range) }
+            reading.take(range)
             position += length
         }
     }
 
     private func tag(_ range: Range<Int>, _ reading: VibeReading) -> String? {
-        guard !reading.isNamed(range), !reading.words[range].allSatisfy({ common.empty.contains($0.text) }) else {
-            return nil
-        }
+        guard !reading.isNamed(range) else { return nil }
         let text = reading.text(of: range)
+        let isEmpty = reading.words[range].allSatisfy { common.empty.contains($0.text) }
+        guard !isEmpty || range.count > 1 && index.tags.genres.canonicalNames[text] != nil else { return nil }
         return [text, Self.singular(text)].lazy.compactMap { $0.flatMap(known) }.first
     }
 
@@ -31,6 +33,27 @@ extension VibeParser {
         if let genre = index.tags.genres.canonicalNames[text] { return genre }
         guard let tag = index.tags.number(of: text), index.statistics.artistCount(ofTag: tag) > 1 else { return nil }
         return text
+    }
+
+    /// Whether a tag says what kind of music is wanted, so that what carries it comes first.
+    ///
+    /// Listeners use any word as a tag. One is a kind where it is a genre or has a genre inside it, or where nothing else
+    /// is asked for; a mood ("chill") only where it is all that is written, or a genre too ("indie music").
+    private func isKind(_ tag: String, isMood: Bool, at range: Range<Int>, _ reading: VibeReading) -> Bool {
+        let genres = index.tags.genres
+        let isGenre = genres.canonicalNames[tag] != nil
+        if isMood { return range.count == reading.words.count || isGenre && isAllThereIs(range, reading) }
+        return isGenre || genres.genre(in: tag) != nil || isAllThereIs(range, reading)
+    }
+
+    /// Whether all other words say nothing, or what is not wanted.
+    private func isAllThereIs(_ range: Range<Int>, _ reading: VibeReading) -> Bool {
+        reading.words.indices.allSatisfy { position in
+            let word = reading.words[position].text
+            return range.contains(position) || reading.isDenied[position] || reading.isDenial[position]
+                || common.empty.contains(word) || common.turns.contains(word) || common.limits.contains(word)
+                || reading.isDecade[position] || reading.isBlocked(position)
+        }
     }
 
     private static func singular(_ text: String) -> String? {

@@ -23,10 +23,14 @@ public struct VibeParser: Sendable {
         readConcepts(&reading, absolute: true)
         markDenied(&reading)
         readNames(&reading)
+        readLength(&reading)
         readDecades(&reading)
         readConcepts(&reading, absolute: false)
         readTags(&reading)
+        readMisspelled(&reading)
+        if reading.words.contains(where: { common.limits.contains($0.text) }) { reading.setExclusive() }
         reading.balance()
+        reading.noteUnknownDenials()
         reading.noteUnknown(common)
         return reading.vibe
     }
@@ -38,6 +42,7 @@ public struct VibeParser: Sendable {
             let word = reading.words[position].text
             if denies(position, reading), !reading.isTaken(position) {
                 left = Self.deniedWords
+                reading.isDenial[position] = true
                 reading.take(position..<position + 1)
             } else if common.turns.contains(word) {
                 left = 0

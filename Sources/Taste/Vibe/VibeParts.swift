@@ -1,5 +1,7 @@
 /// The parts of how well an artist or a track fits a vibe.
 struct VibeParts: Equatable, Sendable {
+    /// Being what was named: the artist, or of the kind of music, or from the years.
+    var kind: Float = 0
     /// Tags in common with the words.
     var tags: Float = 0
     /// Sound of the tags in common, the near ones included.
@@ -15,19 +17,20 @@ struct VibeParts: Equatable, Sendable {
     /// How much of the artist the catalog has.
     var popularity: Float = 0
 
-    /// How well the words fit, popularity left out.
+    /// How well the words fit among what is of the kinds named, popularity left out.
     var fit: Float { tags + sound + likeNamed + named + features + decade }
 
     /// How well the words fit beside the best fit there is, 0 to 1.
     func share(of best: Float) -> Float { max(0, min(1, fit / best)) }
 
     /// The whole score.
-    var sum: Float { fit + popularity }
+    var sum: Float { kind + fit + popularity }
 
     /// The parts by name, those that are nothing left out.
     var terms: [ScoreTerm] {
         [
-            ("tags", tags), ("sound", sound), ("like_named", likeNamed), ("named", named), ("features", features),
+            ("kind", kind), ("tags", tags), ("sound", sound), ("like_named", likeNamed), ("named", named),
+            ("features", features),
             ("decade", decade), ("popularity", popularity),
         ]
         .filter { $0.1 != 0 }.map { ScoreTerm($0.0, Double($0.1)) }
@@ -36,7 +39,8 @@ struct VibeParts: Equatable, Sendable {
     /// Two sets of parts, part by part.
     func adding(_ other: VibeParts) -> VibeParts {
         VibeParts(
-            tags: tags + other.tags, sound: sound + other.sound, likeNamed: likeNamed + other.likeNamed,
+            kind: kind + other.kind, tags: tags + other.tags, sound: sound + other.sound,
+            likeNamed: likeNamed + other.likeNamed,
             named: named + other.named, features: features + other.features, decade: decade + other.decade,
             popularity: popularity + other.popularity)
     }

@@ -4,12 +4,16 @@ struct VibeReading {
     let words: [VibeWord]
     /// Which words are not wanted.
     var isDenied: [Bool]
+    /// Which words begin a denial.
+    var isDenial: [Bool]
     /// Which words name a decade; as tags they say little more.
     var isDecade: [Bool]
     /// Kinds of music that stand in the text themselves.
     private var exactTags: Set<String> = []
     /// Tags that are decades.
     private var decadeTags: Set<String> = []
+    /// Where the last kind of music ended.
+    private var lastKindEnd = 0
     /// Which words meant something.
     private var isUsed: [Bool]
     /// Which words are part of a name or a fixed phrase, and mean nothing else.
@@ -19,12 +23,16 @@ struct VibeReading {
         vibe = Vibe(text: text)
         self.words = words
         isDenied = words.map { _ in false }
+        isDenial = isDenied
         isDecade = isDenied
         isUsed = isDenied
         isBlocked = isDenied
     }
 
     func isTaken(_ position: Int) -> Bool { isUsed[position] }
+
+    /// Whether a word is one of a name or a fixed phrase.
+    func isBlocked(_ position: Int) -> Bool { isBlocked[position] }
 
     func isNamed(_ range: Range<Int>) -> Bool { isBlocked[range].contains(true) }
 
@@ -71,12 +79,34 @@ struct VibeReading {
             return add(tag: tag, weight: Self.decadeWeight, from: range, isDenied: isDenied)
         }
         if isExact, !isDenied { exactTags.insert(tag) }
+        if isDenied, !vibe.unwantedKinds.contains(tag) { vibe.unwantedKinds.append(tag) }
         add(tag: tag, weight: 1, from: range, isDenied: isDenied)
     }
 
-    mutating func add(decade: Int) {
-        if !vibe.decades.contains(decade) { vibe.decades.append(decade) }
+    /// Adds a kind of music that decides what is chosen; kinds that stand side by side are one phrase.
+    mutating func add(kind: String, at range: Range<Int>) {
+        guard !isDecade[range].contains(true) else { return }
+        let isSideBySide =
+            range.lowerBound > 0 && range.lowerBound == lastKindEnd && !words[range.lowerBound - 1].endsClause
+        lastKindEnd = range.upperBound
+        if isSideBySide, let phrase = vibe.kinds.indices.last {
+            vibe.kinds[phrase].append(kind)
+        } else {
+            vibe.kinds.append([kind])
+        }
     }
+
+    mutating func add(decade: Int, isDenied: Bool) {
+        if isDenied {
+            if !vibe.unwantedDecades.contains(decade) { vibe.unwantedDecades.append(decade) }
+        } else if !vibe.decades.contains(decade) {
+            vibe.decades.append(decade)
+        }
+    }
+
+    mutating func set(length: Vibe.Length) { vibe.length = length }
+
+    mutating func setExclusive() { vibe.isExclusive = true }
 
     mutating func add(_ concept: VibeConcept, from range: Range<Int>, isDenied: Bool) {
         for (tag, weight) in concept.tags { add(tag: tag, weight: weight, from: range, isDenied: isDenied) }
@@ -84,6 +114,7 @@ struct VibeReading {
             vibe.features[feature, default: 0] += isDenied ? -direction : direction
         }
         if !isDenied, !vibe.concepts.contains(concept.name) { vibe.concepts.append(concept.name) }
+        if concept.isMood { vibe.namesMood = true }
     }
 
     /// Kinds of music that stand in the text say more than those that a situation suggests, however many it suggests.
@@ -99,6 +130,16 @@ struct VibeReading {
     private static let decadeWeight = 0.4
     /// What all suggested tags together count at most beside each exact one.
     private static let suggestedShare = 0.5
+
+    /// Notes denials that denied nothing, in the words that were written.
+    mutating func noteUnknownDenials() {
+        for start in words.indices where isDenial[start] {
+            let denied = words.indices[(start + 1)...].prefix { isDenied[$0] }
+            if denied.allSatisfy({ !isUsed[$0] }) {
+                vibe.unknownDenials.append(written(start..<(denied.last ?? start) + 1))
+            }
+        }
+    }
 
     mutating func noteUnknown(_ common: CommonWords) {
         for (position, word) in words.enumerated()

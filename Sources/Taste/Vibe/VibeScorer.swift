@@ -11,22 +11,34 @@ struct VibeScorer {
         /// Of what words count beside names of artists: "like Massive Attack but happier" is trip hop first.
         static let wordsBesideNames: Float = 0.5
         static let named: Float = 3
-        static let features: Float = 0.03
+        static let mood: Float = 1
+        static let moodSound: Float = 1
+        static let moodBesideKinds: Float = 0.03
         static let decade: Float = 0.6
-        static let ownFeatures: Float = 0.03
         static let ownDecade: Float = 0.3
         static let denied: Float = -0.7
+        /// What a step of fit weighs: more than all that orders what fits equally.
+        static let kind: Float = 10
+        /// The artist that is named comes before those of a kind that is named.
+        static let artist: Float = 4
+        static let ownDecadeStep: Float = 5
+        /// Of how well known an artist is counts, where it is not of the kinds named: likeness comes first there.
+        static let priorOfOthers: Float = 0.1
+        /// The same where a mood is asked for.
+        static let priorOfMoods: Float = 0.3
     }
     /// Further than this from the mean, a sound does not fit any better.
-    private static let mostDeviations: Float = 2.5
+    private static let mostDeviations: Float = 1.5
 
     /// What the sound and year of a track itself can add at most.
     var mostOwn: Float {
-        (hasDirection ? Weight.ownFeatures * Self.mostDeviations : 0) + (decades.isEmpty ? 0 : Weight.ownDecade)
+        (hasDirection ? moodWeight * Weight.moodSound * 2 * Self.mostDeviations : 0)
+            + (decades.isEmpty ? 0 : Weight.ownDecade + Weight.ownDecadeStep)
     }
 
     private let index: MusicIndex
     private let isUnderstood: Bool
+    private let isExclusive: Bool
     /// Cosine of each artist's tags with those of the words.
     private let tagCosines: [Float]
     private let mostTags: Float
@@ -39,22 +51,35 @@ struct VibeScorer {
     private let namedTags: [Float]
     private let namedPlace: Vector64
     private let direction: SIMD8<Float>
+    /// Whether the wish is for a mood, and names no music.
+    private let isMood: Bool
+    private let moodWeight: Float
+    /// Cosine of each artist's tags with those of the moods alone.
+    private let moodCosines: [Float]
+    private let mostMood: Float
     private let decades: Set<Int>
     private let named: Set<Int32>
-    /// Rows of the artists that are not wanted.
-    let unwanted: Set<Int32>
+    private let kinds: KindFit
 
     init(_ vibe: Vibe, index: MusicIndex) {
         self.index = index
-        isUnderstood = vibe.isUnderstood
+        isUnderstood = vibe.asksForSomething
+        isExclusive = vibe.isExclusive
         decades = Set(vibe.decades)
         named = Set(vibe.artists.compactMap { index.artistRows[TrackIdentity.artistKey(of: $0)] })
-        unwanted = Set(vibe.unwantedArtists.compactMap { index.artistRows[TrackIdentity.artistKey(of: $0)] })
+        kinds = KindFit(vibe.kinds, index: index)
         direction = Self.direction(vibe.features)
+        isMood = vibe.namesMood && vibe.kinds.isEmpty && vibe.artists.isEmpty && direction != SIMD8(repeating: 0)
+        moodWeight = isMood ? Weight.mood : Weight.moodBesideKinds
         let wanted = Self.query(vibe, index)
         let tagQuery = Self.dense(CatalogStatistics.unit(wanted), index.tags.names.count)
         tagCosines = index.artists.indices.map { index.tagVectors.dot(row: $0, tagQuery) }
         mostTags = max(tagCosines.max() ?? 0, .leastNormalMagnitude)
+        let genres = index.tags.genres
+        let moods = isMood ? Self.query(vibe, index) { genres.canonicalNames[$0] == nil } : []
+        let moodQuery = Self.dense(CatalogStatistics.unit(moods), index.tags.names.count)
+        moodCosines = moods.isEmpty ? [] : index.artists.indices.map { index.tagVectors.dot(row: $0, moodQuery) }
+        mostMood = max(moodCosines.max() ?? 0, .leastNormalMagnitude)
         kinship = Self.dense(CatalogStatistics.unit(Self.spread(wanted, index)), index.tags.featureCount)
         let place = index.embedding.vector(of: wanted)
         placeCosines = index.artistPlaces.map { $0.dot(place) }
@@ -68,6 +93,9 @@ struct VibeScorer {
         var parts = VibeParts()
         parts.popularity = index.artists[row].prior
         guard isUnderstood else { return parts }
+        let level = named.contains(Int32(row)) ? Weight.artist : kinds.level(of: index.artists[row])
+        parts.kind = Weight.kind * level
+        if level == 0, !kinds.isEmpty { parts.popularity *= Weight.priorOfOthers }
         let words = named.isEmpty ? 1 : Weight.wordsBesideNames
         parts.tags = words * Weight.tags * tagCosines[row] / mostTags
         parts.sound =
@@ -79,7 +107,12 @@ struct VibeScorer {
             parts.likeNamed = Weight.likeNamed * 0.5 * (index.tagVectors.dot(row: row, namedTags) + nearness * nearness)
             parts.named = named.contains(Int32(row)) ? Weight.named : 0
         }
-        if hasDirection { parts.features = Weight.features * bounded(index.artistSounds[row]) }
+        if hasDirection {
+            let sound = Weight.moodSound * bounded(index.artistSounds[row])
+            let tags = moodCosines.isEmpty ? 0 : moodCosines[row] / mostMood
+            parts.features = moodWeight * (sound + tags)
+            if isMood { parts.popularity *= Weight.priorOfMoods }
+        }
         if !decades.isEmpty { parts.decade = Weight.decade * shareInDecades(ofArtist: row) }
         return parts
     }
@@ -90,9 +123,45 @@ struct VibeScorer {
     /// What a track adds to the score of its artist, by its own sound and year.
     func own(_ track: IndexedTrack) -> VibeParts {
         var parts = VibeParts()
-        if hasDirection { parts.features = Weight.ownFeatures * bounded(index.statistics.standardized(track.features)) }
-        if let decade = track.decade, decades.contains(decade) { parts.decade = Weight.ownDecade }
+        if hasDirection {
+            let more = bounded(index.sound(of: track)) - bounded(index.artistSounds[Int(track.artist)])
+            parts.features = moodWeight * Weight.moodSound * more
+        }
+        if let decade = track.decade, decades.contains(decade) {
+            parts.decade = Weight.ownDecade
+            parts.kind = Weight.ownDecadeStep
+        }
         return parts
+    }
+
+    /// How far a track with these parts is what was asked for.
+    ///
+    /// A kind or an artist that is named, and years, are facts. A mood or a situation fits by likeness.
+    func fit(of parts: VibeParts, _ track: IndexedTrack) -> Fit {
+        // Where nothing has tags, nothing is known to be anything else.
+        guard isUnderstood, index.statistics.taggedCount > 0 else { return .asked(0) }
+        let row = Int(track.artist)
+        let isOfDecade = decades.isEmpty || track.decade.map(decades.contains) ?? !isExclusive
+        guard hasSteps else {
+            return isLike(row, Self.likeness) || parts.features >= Self.leastFeatures
+                ? .asked(0) : isLike(row, Self.distantLikeness) ? .near : .none
+        }
+        let isNamed = named.isEmpty && kinds.isEmpty || parts.kind >= Weight.kind / Float(2)
+        if isNamed, isOfDecade { return .asked(Int(parts.kind / Weight.ownDecadeStep)) }
+        if isNamed, !(named.isEmpty && kinds.isEmpty) { return .near }
+        return isLike(row, Self.likeness) ? .near : .none
+    }
+
+    /// Share of the best likeness there is that makes what is alike, and what is near.
+    private static let likeness: Float = 0.5
+    private static let distantLikeness: Float = 0.3
+    private static let leastFeatures: Float = 0.05
+
+    private var hasSteps: Bool { !named.isEmpty || !kinds.isEmpty || !decades.isEmpty }
+
+    private func isLike(_ row: Int, _ share: Float) -> Bool {
+        if !named.isEmpty, index.artistPlaces[row].dot(namedPlace) >= share { return true }
+        return tagCosines[row] >= share * mostTags || placeCosines[row] >= share
     }
 
     private var hasDirection: Bool { direction != SIMD8(repeating: 0) }
@@ -108,15 +177,25 @@ struct VibeScorer {
     }
 
     /// Tags with weight · √rarity, those that are not wanted against them.
-    private static func query(_ vibe: Vibe, _ index: MusicIndex) -> [WeightedTag] {
+    private static func query(
+        _ vibe: Vibe, _ index: MusicIndex, where isIncluded: (String) -> Bool = { _ in true }
+    ) -> [WeightedTag] {
         func entries(_ tags: [String: Double], _ factor: Float) -> [WeightedTag] {
-            tags.sorted { $0.key < $1.key }.compactMap { name, weight in
-                guard let tag = index.tags.number(of: name) else { return nil }
+            tags.filter { isIncluded($0.key) }.sorted { $0.key < $1.key }.flatMap { name, weight in
+                stand(for: name, index).map { ($0, weight) }
+            }.map { tag, weight in
                 let rarity = index.statistics.rarity(ofTag: tag)
                 return WeightedTag(tag: tag, weight: factor * Float(weight) * rarity.squareRoot())
             }
         }
         return entries(vibe.tags, 1) + entries(vibe.unwantedTags, Weight.denied)
+    }
+
+    /// A tag of the catalog, or those that a genre which it lacks is a kind of.
+    private static func stand(for name: String, _ index: MusicIndex) -> [Int32] {
+        if let tag = index.tags.number(of: name) { return [tag] }
+        let levels = index.tags.genres.ancestors(of: name).map { $0.compactMap(index.tags.number) }
+        return levels.first { !$0.isEmpty } ?? []
     }
 
     /// Tags as the features that they are made of.
@@ -146,6 +225,8 @@ struct VibeScorer {
     }
 
     private static func direction(_ features: [String: Double]) -> SIMD8<Float> {
-        SIMD8(AudioFeatures.names.map { Float(min(1, max(-1, features[$0] ?? 0))) })
+        let direction = SIMD8(AudioFeatures.names.map { Float(min(1, max(-1, features[$0] ?? 0))) })
+        let length = (direction * direction).sum().squareRoot()
+        return length > 0 ? direction / length : direction
     }
 }

@@ -13,6 +13,8 @@ struct Replay: AsyncParsableCommand {
 
     @Argument(help: "Lines as 'mosquitto_sub -F %j' prints them; may be gzipped.", completion: .file())
     var trace: String
+    @Flag(help: "Say for each play when it was seen, and which words began and ended it.")
+    var explain = false
     @OptionGroup var options: StoreOptions
 
     func run() async throws {
@@ -37,7 +39,10 @@ struct Replay: AsyncParsableCommand {
     }
 
     private func show(_ plays: [ReplayedPlay]) throws {
-        for play in plays { print(try WireJSON.text(play)) }
+        for var play in plays {
+            if !explain { play.account = nil }
+            print(try WireJSON.text(play))
+        }
     }
 
     private func warn(_ line: String) { Terminal.write("haunt: \(line)\n") }
