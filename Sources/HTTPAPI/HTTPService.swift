@@ -5,9 +5,8 @@ public import Logging
 import NIOCore
 public import ServiceLifecycle
 
-/// The HTTP front door: `/api`, ListenBrainz's way in, health and metrics.
+/// The HTTP server: `/api`, the routes for ListenBrainz, health and metrics.
 public struct HTTPService: Service, CustomStringConvertible {
-    /// What it is called in the log.
     public var description: String { "HTTPService" }
 
     private let settings: HTTPSettings
@@ -15,15 +14,15 @@ public struct HTTPService: Service, CustomStringConvertible {
     private let listening: @Sendable (Int) -> Void
     private let logger: Logger
 
-    /// Prepares the door; nobody can come in before `run()`.
+    /// Creates a server, which listens from ``run()`` on.
     ///
     /// - Parameters:
-    ///   - household: The house.
-    ///   - settings: What the configuration says.
-    ///   - status: Asks how the rest of the daemon is.
-    ///   - logger: Where the lines that matter go.
-    ///   - listening: Told the port once the door is open.
-    /// - Throws: ``HouseholdError`` `invalid` when others could come in and nobody need show a token.
+    ///   - household: Performs the operations.
+    ///   - settings: The configuration.
+    ///   - status: Returns the state of the other parts of the daemon.
+    ///   - logger: The logger.
+    ///   - listening: Called with the port when the server accepts connections.
+    /// - Throws: ``HouseholdError`` `invalid` when other machines can reach the address and no token is set.
     public init(
         household: Household, settings: HTTPSettings, status: @escaping @Sendable () async -> DaemonStatus,
         logger: Logger, listening: @escaping @Sendable (Int) -> Void = { _ in }
@@ -33,7 +32,7 @@ public struct HTTPService: Service, CustomStringConvertible {
             listening: listening)
     }
 
-    /// Prepares the door with other limits.
+    /// Creates a server with counters of the caller, so that tests can set the limit of requests.
     init(
         household: Household, settings: HTTPSettings, status: @escaping @Sendable () async -> DaemonStatus,
         requests: RequestCounters, logger: Logger, listening: @escaping @Sendable (Int) -> Void
@@ -42,14 +41,14 @@ public struct HTTPService: Service, CustomStringConvertible {
         self.logger = logger
         self.listening = listening
         responder = Responder(
-            gatekeeper: try Gatekeeper(settings),
-            worker: RouteWorker(
+            authorizer: try RequestAuthorizer(settings),
+            handler: RouteHandler(
                 household: household, status: status, version: settings.version, requests: requests))
     }
 
-    /// Answers until the daemon stops; what is being worked on is answered first.
+    /// Answers requests until the daemon stops. Requests in progress are answered before this returns.
     ///
-    /// - Throws: ``HouseholdError`` `unavailable` when the address cannot be had.
+    /// - Throws: ``HouseholdError`` `unavailable` when the server cannot listen on its address.
     public func run() async throws {
         var channel = HTTP1Channel.Configuration(idleTimeout: .seconds(HTTPLimits.idleS))
         channel.httpDecoder.maxHeaderListSize = HTTPLimits.headerBytes

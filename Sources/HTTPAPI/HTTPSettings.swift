@@ -1,17 +1,16 @@
-/// What the HTTP front door needs to know of the configuration.
+/// The configuration of the HTTP server.
 public struct HTTPSettings: Sendable {
-    /// Address or name of the interface it listens on.
+    /// Address or host name of the interface to listen on.
     public var host: String
-    /// TCP port; 0 takes any that is free.
+    /// TCP port; 0 takes any free one.
     public var port: Int
-    /// Whether only this machine can reach it.
+    /// Whether only this machine can reach the address.
     public var isLoopback: Bool
-    /// What a request must show; nil lets everybody on this machine in.
+    /// The token that requests must show; nil admits every request from this machine.
     public var token: BearerToken?
     /// Version of the program.
     public var version: String
 
-    /// Creates settings.
     public init(host: String, port: Int, isLoopback: Bool, token: BearerToken?, version: String) {
         self.host = host
         self.port = port
@@ -21,18 +20,42 @@ public struct HTTPSettings: Sendable {
     }
 }
 
-/// Limits of the HTTP front door beside those of the household's operations.
+/// Limits of the HTTP server, in addition to those of the household's operations.
 enum HTTPLimits {
-    /// Most connections at a time; further ones wait in the system's queue.
+    /// Largest number of connections at a time. Further ones wait in the system's queue.
     static let connections = 512
-    /// Most requests worked on at a time; further ones are told to come back.
+    /// Largest number of requests in progress. Further ones are answered with status 429.
     static let requests = 128
-    /// When to come back, in seconds.
+    /// The value of `Retry-After`, in seconds.
     static let retryAfterS = 1
-    /// How long a connection may say nothing, in seconds.
+    /// How long a connection may be idle, in seconds.
     static let idleS: Int64 = 60
-    /// Most bytes in all headers of a request.
+    /// Largest size of all headers of a request, in bytes.
     static let headerBytes = 32_768
-    /// Most listens in one submission by ListenBrainz's rules.
+    /// Largest number of listens in one ListenBrainz submission.
     static let submittedListens = 1_000
+}
+
+/// A bearer token. Printing it, or a value that contains it, shows dots.
+public struct BearerToken: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    private let secret: [UInt8]
+
+    /// nil for an empty text.
+    public init?(_ text: String) {
+        guard !text.isEmpty else { return nil }
+        secret = Array(text.utf8)
+    }
+
+    public var description: String { "•••" }
+    public var debugDescription: String { description }
+    /// A mirror without children, because `dump` ignores the descriptions.
+    public var customMirror: Mirror { Mirror(self, children: []) }
+
+    /// Compares in a time that does not depend on where the two differ.
+    func isSame(as shown: String) -> Bool {
+        let shown = Array(shown.utf8)
+        var difference = shown.count ^ secret.count
+        for index in shown.indices { difference |= Int(shown[index] ^ secret[index % secret.count]) }
+        return difference == 0
+    }
 }

@@ -115,19 +115,25 @@ public struct ErrorView: Codable, Equatable, Sendable {
 public enum CloseNames {
     /// The question that ends an error about an unknown name.
     ///
-    /// - Returns: As in `did you mean anna, hanna?`; nil when no name is close.
-    public static func suggestion(for word: String, among names: some Collection<String>) -> String? {
-        let close = closest(to: word, among: names)
-        return close.isEmpty ? nil : "did you mean \(close.joined(separator: ", "))?"
-    }
-
-    /// Finds up to three names within a third of the word's length of edits, or that begin with the word.
-    ///
     /// - Parameters:
     ///   - word: What was written.
     ///   - names: What exists.
-    /// - Returns: The names, the closest first.
-    public static func closest(to word: String, among names: some Collection<String>) -> [String] {
+    ///   - limit: How many names to suggest at most.
+    /// - Returns: As in `did you mean anna, hanna?`; nil when no name is close.
+    public static func suggestion(
+        for word: String, among names: some Collection<String>, limit: Int = 3
+    ) -> String? {
+        let close = closest(to: word, among: names).prefix(limit)
+        return close.isEmpty ? nil : "did you mean \(close.joined(separator: ", "))?"
+    }
+
+    /// The same question with the closest name, or a list of all names when none is close.
+    public static func suggestionOrAll(for word: String, among names: some Collection<String>) -> String {
+        suggestion(for: word, among: names, limit: 1) ?? "there are \(names.joined(separator: ", "))"
+    }
+
+    /// Finds the names within a third of the word's length of edits, or that begin with the word. The closest come first.
+    private static func closest(to word: String, among names: some Collection<String>) -> [String] {
         let word = Array(word.lowercased().prefix(63))
         let limit = max(1, word.count / 3 + 1)
         return
@@ -135,7 +141,6 @@ public enum CloseNames {
             .map { (name: $0, distance: distance(word, Array($0.lowercased()))) }
             .filter { $0.distance <= limit || (word.count > 2 && $0.name.lowercased().starts(with: word)) }
             .sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }
-            .prefix(3)
             .map(\.name)
     }
 

@@ -4,9 +4,10 @@ public import Logging
 public import MQTTClient
 import Synchronization
 
-/// Publishes what happens in the house: retained state, events and commands.
+/// Publishes the events of the household: retained states, events and commands.
 ///
-/// The household calls it on its own queue. It only queues, so it never holds the house up.
+/// ## Concurrency model
+/// The household calls it on its own queue. It only queues messages, so it never blocks the household.
 public final class BridgePublisher: HouseholdObserver {
     let topics: BridgeTopics
     let discovery: DiscoveryPublisher
@@ -19,19 +20,17 @@ public final class BridgePublisher: HouseholdObserver {
     private static let commandExpiryS: UInt32 = 30
 
     private struct Speakers {
-        /// How speakers are told what to play, where that is not Haunt's own dialect.
+        /// The command dialects that are not ``CommandDialect/haunt``, by speaker name.
         var commands: [String: CommandDialect] = [:]
-        /// A speaker's topic level, by its name.
+        /// The topic levels, by speaker name.
         var levels: [String: String] = [:]
     }
 
-    /// Creates a publisher.
-    ///
     /// - Parameters:
-    ///   - client: The connection.
+    ///   - client: The connection to the broker.
     ///   - baseTopic: First level or levels of every topic.
-    ///   - discovery: How Home Assistant is told of Haunt.
-    ///   - logger: Where the lines that matter go.
+    ///   - discovery: How Haunt announces itself to Home Assistant.
+    ///   - logger: The logger.
     public init(client: MQTTClient, baseTopic: String, discovery: DiscoverySettings, logger: Logger) {
         topics = BridgeTopics(base: baseTopic)
         outbox = Outbox(client: client, logger: logger)
@@ -39,7 +38,7 @@ public final class BridgePublisher: HouseholdObserver {
         self.discovery = DiscoveryPublisher(discovery, topics: topics)
     }
 
-    /// Publishes an event on the topics that stand for it.
+    /// Publishes an event on its topics.
     public func householdDid(_ event: HouseholdEvent) {
         switch event {
         case .listenRecorded(let listen), .listenSkipped(let listen): announce(listen)
@@ -50,18 +49,18 @@ public final class BridgePublisher: HouseholdObserver {
             announce("rejected", rejected)
         case .profileCreated(let profile): announce("profile_created", profile)
         case .profileChanged(let profile):
-            outbox.keep(profile, on: topics.profile(profile.name))
+            outbox.publishRetained(profile, to: topics.profile(profile.name))
             discovery.profileChanged(profile.name, displayName: profile.displayName)
         case .profileRemoved(let name):
-            outbox.clear(topics.profile(name))
+            outbox.clearRetained(on: topics.profile(name))
             discovery.profileRemoved(name)
             announce("profile_removed", ["name": name])
         case .speakerChanged(let speaker):
             speakers.withLock { $0.levels[speaker.speakerName] = speaker.topic }
-            outbox.keep(speaker, on: topics.speaker(speaker.topic, "state"))
+            outbox.publishRetained(speaker, to: topics.speaker(speaker.topic, "state"))
             discovery.speakerChanged(speaker.topic)
         case .speakerRemoved(let level):
-            outbox.clear(topics.speaker(level, "state"))
+            outbox.clearRetained(on: topics.speaker(level, "state"))
             discovery.speakerRemoved(level)
         case .storeChanged(let problem): logStore(problem)
         }
@@ -87,8 +86,8 @@ public final class BridgePublisher: HouseholdObserver {
         outbox.reply(reply, or: reply.tooLarge, to: topic, correlationData: correlationData)
     }
 
-    /// Queues JSON for a topic, retained.
-    func keep(_ value: some Encodable, on topic: String) { outbox.keep(value, on: topic) }
+    /// Publishes JSON, retained.
+    func publishRetained(_ value: some Encodable, to topic: String) { outbox.publishRetained(value, to: topic) }
 
     private func logStore(_ problem: String?) {
         if let problem {
@@ -130,16 +129,17 @@ public final class BridgePublisher: HouseholdObserver {
     }
 }
 
-// Commands, and what the broker keeps.
+// Commands, retained messages and discovery.
 extension BridgePublisher {
-    /// Sets how speakers are told what to play.
+    /// Sets the command dialects.
     ///
-    /// - Parameter commands: By speaker; those that are not named are told in Haunt's own dialect.
+    /// - Parameter commands: By speaker name. The other speakers have ``CommandDialect/haunt``.
     public func setCommandDialects(_ commands: [String: CommandDialect]) {
         speakers.withLock { $0.commands = commands }
     }
 
-    /// Has a speaker play a list, in the dialect of its player. Commands are never retained.
+    /// Sends a playlist to its speaker, if it should play. Commands are not retained, so that none is played again after a
+    /// reconnect.
     private func sendCommand(_ playlist: PlaylistView) {
         guard playlist.autoPlay, let name = playlist.speakerName, let level = level(of: name) else { return }
         let dialect = speakers.withLock { $0.commands[name] } ?? .haunt
@@ -149,32 +149,32 @@ extension BridgePublisher {
 
     private func level(of speakerName: String) -> String? { speakers.withLock { $0.levels[speakerName] } }
 
-    /// What the broker may keep of Haunt, from this run or an earlier one.
-    var keptFilters: [String] { topics.kept + [discovery.filter] }
+    /// Topic filters of all that this run or an earlier one may have left retained.
+    var retainedFilters: [String] { topics.retained + [discovery.filter] }
 
-    /// Takes note of what the broker keeps on one of Haunt's topics, and clears it when it stands for nothing any more.
-    func found(_ message: MQTTMessage) {
+    /// Clears a retained message of a profile, a speaker or a device that does not exist any more.
+    func reconcile(retained message: MQTTMessage) {
         guard message.topic.hasPrefix(topics.base + "/") else {
-            return discovery.found(message.payload, on: message.topic)
+            return discovery.reconcile(retained: message.payload, on: message.topic)
         }
-        if !message.payload.isEmpty, !outbox.isKept(message.topic) { outbox.clear(message.topic) }
+        if !message.payload.isEmpty, !outbox.isRetained(message.topic) { outbox.clearRetained(on: message.topic) }
     }
 
-    /// Keeps Home Assistant up to date, until cancelled.
+    /// Sends announcements to Home Assistant, until ``DiscoveryPublisher/cancel()``.
     func runDiscovery() async {
         await discovery.run(
             send: { outbox.publish($0.payload, to: $0.topic, retain: true) },
-            refresh: { outbox.repeatKept(on: topics.speaker($0, "state")) })
+            refresh: { outbox.republishRetained(on: topics.speaker($0, "state")) })
     }
 }
 
-/// An event, as `haunt/bridge/event` carries it.
+/// The payload of the topic `haunt/bridge/event`.
 private struct BridgeEvent<Payload: Encodable>: Encodable {
     var type: String
     var data: Payload
 }
 
-/// A listen as its speaker's own topic carries it, in the form of Home Assistant's events.
+/// The payload of a speaker's topic `listen`: the listen with the key `event_type` of Home Assistant's event entities.
 private struct SpeakerListen: Encodable {
     private enum Key: String, CodingKey { case eventType }
 

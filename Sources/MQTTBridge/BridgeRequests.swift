@@ -3,21 +3,21 @@ import Household
 import MQTTClient
 import Wire
 
-/// Reads what is asked on a topic, has the house do it, and publishes the answer. No rule of the house stands here.
+/// Performs the requests that come by MQTT and publishes their answers. All checks are in the operations.
 struct BridgeRequests: Sendable {
     private static let healthCheck = "health/check"
     let household: Household
     let publisher: BridgePublisher
     let health: HealthReporter
 
-    /// Does what a message asks.
+    /// Performs a request and publishes its answer.
     func handle(_ message: MQTTMessage, on topic: InboundTopic) async {
         switch topic {
         case .listen: await answer(AddListen.self, to: message, message.input())
         case .operation(Self.healthCheck): await checkHealth(message)
         case .operation(let name): await answer(operation: name, to: message)
         case .speaker(let level, let verb):
-            // An empty payload is what clearing a retained message sends.
+            // Clearing a retained message sends an empty payload.
             guard message.payload.contains(where: { !$0.isASCIISpace }) else { return }
             await answer(verb, onSpeaker: level, to: message)
         }
@@ -53,7 +53,7 @@ struct BridgeRequests: Sendable {
         }
     }
 
-    /// Health is the bridge's, not the household's.
+    /// Health is that of the bridge, so it is no operation of the household.
     private func checkHealth(_ message: MQTTMessage) async {
         let report = await health.report()
         publish(BridgeReply(.success(report), to: message.json), to: message, operation: Self.healthCheck)
@@ -81,23 +81,21 @@ struct BridgeRequests: Sendable {
 }
 
 extension Error {
-    /// The error as others may see it. What is no error for people stands in the log.
+    /// The error for the client. The cause of an internal error is logged and not sent.
     fileprivate var asHouseholdError: HouseholdError {
         self as? HouseholdError ?? HouseholdError(.internal, "Something went wrong here; the log says what")
     }
 }
 
-/// The answer to a request, as `haunt/bridge/response/…` carries it.
+/// The payload of an answer on `haunt/bridge/response/…` or on the response topic of the request.
 struct BridgeReply<Answer: Encodable>: Encodable {
     private let outcome: Result<Answer, HouseholdError>
     private let request: JSONValue?
 
     private enum Key: String, CodingKey { case status, data, error, transaction }
 
-    /// Creates a reply.
-    ///
     /// - Parameters:
-    ///   - outcome: The answer, or why there is none.
+    ///   - outcome: The answer or the error.
     ///   - request: The request. Its `transaction` is echoed, and with an error its `event_id`, so that the sender of a
     ///     listen knows which one failed.
     init(_ outcome: Result<Answer, HouseholdError>, to request: JSONValue?) {

@@ -6,10 +6,11 @@ public import MQTTClient
 public import ServiceLifecycle
 import Wire
 
-/// The way from the broker into the house: each message goes to the dialect or the request that its topic names.
+/// Processes all messages from the broker: requests go to ``BridgeRequests``, player messages through their dialect to
+/// the household.
 ///
 /// ## Concurrency model
-/// An actor. Messages are taken one batch at a time and in order; the timer's ticks come in between.
+/// An actor. Messages are processed one batch at a time and in order. The timer fires between batches.
 public actor BridgeService: Service {
     private let household: Household
     private let client: MQTTClient
@@ -17,22 +18,22 @@ public actor BridgeService: Service {
     private let requests: BridgeRequests
     private let health: HealthReporter
     private let logger: Logger
-    private let keptFilters: [TopicFilter]
+    private let retainedFilters: [TopicFilter]
     private let timer = DeadlineTimer()
     private var settings: BridgeSettings
     private var router: SourceRouter
-    /// When what the broker kept from earlier runs has been seen.
+    /// When to unsubscribe from the bridge's own retained topics; nil when they are not subscribed.
     private var sweepsUntil: Date?
 
-    /// Creates the service.
+    /// Creates the service and subscribes.
     ///
     /// - Parameters:
-    ///   - household: The house.
-    ///   - client: The connection.
-    ///   - publisher: Tells the broker what happens.
-    ///   - settings: What the configuration says.
-    ///   - logger: Where the lines that matter go.
-    /// - Throws: ``MQTTError`` when a source's topics are none.
+    ///   - household: Receives player updates and performs requests.
+    ///   - client: The connection to the broker.
+    ///   - publisher: Publishes answers and states.
+    ///   - settings: The configuration.
+    ///   - logger: The logger.
+    /// - Throws: ``MQTTError`` when the topics of a source are invalid.
     public init(
         household: Household, client: MQTTClient, publisher: BridgePublisher, settings: BridgeSettings, logger: Logger
     ) throws {
@@ -41,35 +42,37 @@ public actor BridgeService: Service {
         self.publisher = publisher
         self.settings = settings
         self.logger = logger
-        keptFilters = try publisher.keptFilters.map { try TopicFilter($0) }
+        retainedFilters = try publisher.retainedFilters.map { try TopicFilter($0) }
         health = HealthReporter(household: household, client: client, publisher: publisher)
         requests = BridgeRequests(household: household, publisher: publisher, health: health)
         router = try SourceRouter(settings)
-        // Before there is a connection, so that being connected means being heard.
+        // Subscribed before the connection exists, so that the state `online` means that requests are received.
         let inbound = publisher.topics.inbound + [publisher.discovery.statusTopic]
         client.subscribe(to: try inbound.map { try TopicFilter($0) } + router.filters)
         publisher.setCommandDialects(settings.commands)
     }
 
-    /// Player messages taken in so far, by dialect.
+    /// Number of player messages received, by dialect.
     public var received: [String: Int] { router.received }
 
-    /// Takes in what comes until the daemon stops; then says goodbye while there still is a connection.
+    /// Processes messages until the daemon stops, then saves the checkpoint and publishes the state `offline`.
     public func run() async throws {
         try await withThrowingDiscardingTaskGroup { group in
-            group.addTask { await self.tickWhenDue() }
+            group.addTask { await self.runTimer() }
             group.addTask { await self.reportHealth() }
             group.addTask { await self.publisher.runDiscovery() }
-            for await batch in client.events.cancelOnGracefulShutdown() { await take(batch) }
+            for await batch in client.events.cancelOnGracefulShutdown() { await process(batch) }
             group.cancelAll()
             timer.cancel()
             publisher.discovery.cancel()
         }
         await household.saveCheckpoint()
-        publisher.keep(BridgeState(state: "offline"), on: publisher.topics.state)
+        publisher.publishRetained(BridgeState(state: "offline"), to: publisher.topics.state)
     }
 
-    /// Changes what can be changed while the bridge runs.
+    /// Applies other settings.
+    ///
+    /// - Throws: ``MQTTError`` when the topics of a source are invalid. The settings stay as they were then.
     public func reload(_ settings: BridgeSettings) throws {
         let filters = Set(router.filters)
         let changed = try router.reloaded(settings)
@@ -83,44 +86,47 @@ public actor BridgeService: Service {
 }
 
 extension BridgeService {
-    /// How long after connecting the broker is asked what it keeps of us, in seconds.
+    /// How long the bridge subscribes to its own retained topics after it connected, in seconds.
     private static let sweepS: TimeInterval = 5
 
-    /// The clock that nobody sets, in seconds.
+    /// The monotonic clock, in seconds.
     private static var uptimeS: Double { ProcessInfo.processInfo.systemUptime }
 
-    private func take(_ batch: [MQTTEvent]) async {
+    private func process(_ batch: [MQTTEvent]) async {
         for event in batch {
             switch event {
-            case .connected: await arrive()
+            case .connected: await didConnect()
             case .disconnected(let error):
                 logger.warning("The broker is away: \(error.message)")
                 await household.interrupt(source: nil)
-            case .message(let message): await take(message)
+            case .message(let message): await process(message)
             }
         }
         await setTimer()
     }
 
-    private func take(_ message: MQTTMessage) async {
+    private func process(_ message: MQTTMessage) async {
         if let topic = InboundTopic(message.topic, in: publisher.topics) {
             guard !message.isRetained else {
-                health.count(.retainedRequest)
+                health.countRetainedRequest()
                 logger.warning("Ignored a retained message on \(message.topic): requests and listens are not retained")
                 return
             }
             await requests.handle(message, on: topic)
             return
         }
-        if message.isRetained, keptFilters.contains(where: { $0.matches(message.topic) }) { publisher.found(message) }
-        if message.topic == publisher.discovery.statusTopic, message.text == "online" {
-            publisher.discovery.homeAssistantCame()
+        if message.isRetained, retainedFilters.contains(where: { $0.matches(message.topic) }) {
+            publisher.reconcile(retained: message)
         }
-        await tell(
+        if message.topic == publisher.discovery.statusTopic, message.text == "online" {
+            publisher.discovery.homeAssistantStarted()
+        }
+        await forward(
             router.receive(message, at: Moment(date: message.receivedAt, uptimeS: message.receivedUptimeS)))
     }
 
-    private func tell(_ news: [SourceNews]) async {
+    /// Hands updates to the household, in one batch as long as no interruption comes between them.
+    private func forward(_ news: [SourceNews]) async {
         var updates: [(PlayerUpdate, ListenRules)] = []
         for item in news {
             switch item {
@@ -138,30 +144,30 @@ extension BridgeService {
         if !updates.isEmpty { await household.observe(updates) }
     }
 
-    /// Says who we are and how things stand, at each connection: the broker may have forgotten.
-    private func arrive() async {
+    /// Publishes all retained states again, because the broker may have lost them, and begins to look for outdated ones.
+    private func didConnect() async {
         logger.notice("Connected to the broker")
-        publisher.keep(BridgeState(state: "online"), on: publisher.topics.state)
+        publisher.publishRetained(BridgeState(state: "online"), to: publisher.topics.state)
         publishInfo()
         await household.reportAll()
         publisher.discovery.connected()
         await health.report()
-        client.subscribe(to: keptFilters)
+        client.subscribe(to: retainedFilters)
         sweepsUntil = .now + Self.sweepS
     }
 
     private func endSweep() {
         guard let end = sweepsUntil, end <= .now else { return }
         sweepsUntil = nil
-        client.unsubscribe(from: keptFilters)
+        client.unsubscribe(from: retainedFilters)
     }
 
     private func publishInfo() {
-        publisher.keep(
+        publisher.publishRetained(
             BridgeInfo(
                 version: settings.version, schemaVersion: household.schemaVersion, dialects: router.dialects,
                 config: settings.redactedConfiguration, restartRequired: settings.needsRestart),
-            on: publisher.topics.info)
+            to: publisher.topics.info)
     }
 
     private func setTimer() async {
@@ -171,10 +177,10 @@ extension BridgeService {
         timer.set(deadlines.compactMap { $0 }.min())
     }
 
-    private func tickWhenDue() async {
+    private func runTimer() async {
         for await _ in timer.ticks {
             endSweep()
-            await tell(router.advance(to: Moment(date: .now, uptimeS: Self.uptimeS)))
+            await forward(router.advance(to: Moment(date: .now, uptimeS: Self.uptimeS)))
             await household.advance()
             await setTimer()
         }
@@ -183,33 +189,4 @@ extension BridgeService {
     private func reportHealth() async {
         await health.run(storeChanges: publisher.storeChanges)
     }
-}
-
-/// Whether the bridge is there; the last will says it is not.
-public struct BridgeState: Encodable, Sendable {
-    /// `online` or `offline`.
-    public var state: String
-
-    /// Creates a state.
-    public init(state: String) { self.state = state }
-
-    /// What the broker says for us when we are gone without a word.
-    ///
-    /// - Parameter baseTopic: First level or levels of every topic.
-    /// - Returns: The last will.
-    /// - Throws: ``MQTTError`` when the base makes no topic.
-    public static func will(baseTopic: String) throws -> MQTTPublication {
-        let payload = [UInt8](try WireJSON.encode(BridgeState(state: "offline")))
-        return MQTTPublication(
-            topic: try TopicName(BridgeTopics(base: baseTopic).state), payload: payload, retain: true)
-    }
-}
-
-/// Who the bridge is.
-struct BridgeInfo: Encodable {
-    var version: String
-    var schemaVersion: Int
-    var dialects: [String]
-    var config: JSONValue
-    var restartRequired: [String]
 }

@@ -1,24 +1,23 @@
 public import Listening
+public import MQTTClient
 public import Wire
 
-/// What the bridge needs to know of the configuration.
+/// The configuration of the bridge.
 public struct BridgeSettings: Sendable {
-    /// Where player messages come from.
     public var sources: [SourceConfiguration]
-    /// Rules of speakers that have their own.
+    /// Rules of speakers that have their own, by speaker name.
     public var speakerRules: [String: ListenRules]
-    /// Rules where neither speaker nor source says otherwise.
+    /// Rules where neither the speaker nor the source has its own.
     public var rules: ListenRules
-    /// How speakers want to be told what to play, where that is not our own way.
+    /// How playlists are sent to a speaker, by speaker name; ``CommandDialect/haunt`` where none is named.
     public var commands: [String: CommandDialect]
     /// Version of the program, for the info topic.
     public var version: String
     /// The configuration without its secrets, for the info topic.
     public var redactedConfiguration: JSONValue
-    /// Keys that were changed in the file and need a restart.
+    /// Keys that were changed in the file and take effect after a restart.
     public var needsRestart: [String]
 
-    /// Creates settings.
     public init(
         sources: [SourceConfiguration], speakerRules: [String: ListenRules], rules: ListenRules,
         commands: [String: CommandDialect] = [:], version: String, redactedConfiguration: JSONValue,
@@ -32,4 +31,32 @@ public struct BridgeSettings: Sendable {
         self.redactedConfiguration = redactedConfiguration
         self.needsRestart = needsRestart
     }
+}
+
+/// The payload of the topic `haunt/bridge/state`.
+public struct BridgeState: Encodable, Sendable {
+    /// `online` or `offline`.
+    public var state: String
+
+    public init(state: String) { self.state = state }
+
+    /// The last will, which the broker publishes when the connection breaks.
+    ///
+    /// - Parameter baseTopic: The first level or levels of every topic.
+    /// - Returns: The state `offline`, retained.
+    /// - Throws: ``MQTTError`` when the base is not valid in a topic.
+    public static func will(baseTopic: String) throws -> MQTTPublication {
+        let payload = [UInt8](try WireJSON.encode(BridgeState(state: "offline")))
+        return MQTTPublication(
+            topic: try TopicName(BridgeTopics(base: baseTopic).state), payload: payload, retain: true)
+    }
+}
+
+/// The payload of the topic `haunt/bridge/info`.
+struct BridgeInfo: Encodable {
+    var version: String
+    var schemaVersion: Int
+    var dialects: [String]
+    var config: JSONValue
+    var restartRequired: [String]
 }

@@ -1,11 +1,11 @@
-/// Every topic of the bridge below its base, out and in. `docs/mqtt-topics.md` describes them for users.
+/// All topics of the bridge. `docs/mqtt-topics.md` describes them for users.
 struct BridgeTopics: Sendable {
-    /// What stands for no profile on a speaker's topic.
+    /// The payload of `profile/set` that unmaps a speaker.
     static let nobody = "nobody"
-    /// First level or levels of all of them.
+    /// First level or levels of every topic.
     let base: String
 
-    /// The base as one level that Home Assistant allows in a discovery topic.
+    /// The base as one level with the characters that Home Assistant allows in a discovery topic.
     var node: String {
         String(base.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") ? $0 : "_" })
     }
@@ -16,24 +16,24 @@ struct BridgeTopics: Sendable {
     var event: String { "\(base)/bridge/event" }
     var listen: String { "\(base)/listen" }
 
-    /// Where a request is answered: under the name it was asked by, whether that is known or not.
+    /// The topic of the answer to a request, also to one for an unknown operation.
     func response(to operation: String) -> String { "\(base)/bridge/response/\(operation)" }
     func request(_ operation: String) -> String { "\(base)/bridge/request/\(operation)" }
     func profile(_ name: String) -> String { "\(base)/profile/\(name)" }
     func speaker(_ level: String, _ leaf: String) -> String { "\(base)/speaker/\(level)/\(leaf)" }
 
-    /// What the bridge subscribes to.
+    /// The topic filters of requests and listens.
     var inbound: [String] {
         [listen, request("#")] + InboundTopic.SpeakerVerb.allCases.map { speaker("+", $0.rawValue) }
     }
 
-    /// Retained topics beside those of the bridge itself.
-    var kept: [String] { [profile("+"), speaker("+", "state")] }
+    /// The topic filters of retained states of profiles and speakers.
+    var retained: [String] { [profile("+"), speaker("+", "state")] }
 }
 
-/// A topic on which somebody asks for something.
+/// A topic of a request or a listen.
 enum InboundTopic: Equatable, Sendable {
-    /// What can be asked of a speaker, by the levels below its own.
+    /// The levels below that of a speaker on which clients publish.
     enum SpeakerVerb: String, CaseIterable, Sendable {
         case request
         case feedback
@@ -43,14 +43,13 @@ enum InboundTopic: Equatable, Sendable {
         case setMode = "mode/set"
     }
 
-    /// A listen.
     case listen
-    /// An operation by its name, which may not exist.
+    /// The name of an operation, which may not exist.
     case operation(String)
-    /// A speaker, by its topic level.
+    /// The topic level of a speaker, and what is asked.
     case speaker(String, SpeakerVerb)
 
-    /// Reads a topic; nil when it is none of these.
+    /// nil for any other topic.
     init?(_ topic: String, in topics: BridgeTopics) {
         guard topic.hasPrefix(topics.base + "/") else { return nil }
         let levels = topic.dropFirst(topics.base.count + 1).split(separator: "/", omittingEmptySubsequences: false)

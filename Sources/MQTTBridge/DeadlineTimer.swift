@@ -2,14 +2,14 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// One timer that can be set anew at any time, and tells of its end as a sequence.
+/// A timer whose deadline can be changed at any time, and whose expirations are a sequence.
 final class DeadlineTimer: Sendable {
     private struct State: ~Copyable {
         var timer: any DispatchSourceTimer
         var deadline: Date?
     }
 
-    /// Yields when a deadline has come; ends with ``cancel()``.
+    /// Yields at each deadline. Ends with ``cancel()``.
     let ticks: AsyncStream<Void>
     private let continuation: AsyncStream<Void>.Continuation
     private let state: Mutex<State>
@@ -25,7 +25,7 @@ final class DeadlineTimer: Sendable {
         }
     }
 
-    /// Sets the deadline; nil is never.
+    /// Sets the deadline; nil means never. A deadline in the past fires at once.
     func set(_ deadline: Date?) {
         state.withLock { state in
             guard deadline != state.deadline else { return }
@@ -35,7 +35,7 @@ final class DeadlineTimer: Sendable {
         }
     }
 
-    /// What has fired is no deadline any more: set again it fires again, even if the clock was set back in between.
+    /// Forgets the deadline, so that setting the same one again fires again, also after the clock was set back.
     private func fire() {
         state.withLock { $0.deadline = nil }
         continuation.yield()

@@ -4,11 +4,8 @@ import MQTTClient
 import Synchronization
 import Wire
 
-/// Says on the health topic how things are: at start, once a minute, and when the store fails or works again.
+/// Publishes the health topic: at each connection, once a minute, and when the store fails or works again.
 struct HealthReporter: Sendable {
-    /// Something the bridge counts by itself.
-    enum Count: Sendable { case retainedRequest }
-
     private static let intervalS = 60
     private let household: Household
     private let client: MQTTClient
@@ -22,9 +19,10 @@ struct HealthReporter: Sendable {
         self.publisher = publisher
     }
 
-    func count(_ what: Count) { retainedRequests.increment() }
+    /// Counts a request or listen that was ignored because it was retained.
+    func countRetainedRequest() { retainedRequests.increment() }
 
-    /// Reports until the task is cancelled.
+    /// Publishes until the task is cancelled.
     func run(storeChanges: AsyncStream<Void>) async {
         await withDiscardingTaskGroup { group in
             group.addTask {
@@ -35,7 +33,7 @@ struct HealthReporter: Sendable {
         }
     }
 
-    /// Publishes how things are now.
+    /// Publishes the current health.
     @discardableResult
     func report() async -> BridgeHealth {
         await household.refreshSummaries()
@@ -56,12 +54,12 @@ struct HealthReporter: Sendable {
                 retainedRequests: retainedRequests.value, rejected: house.rejected, listens: house.listens,
                 listensByRule: house.listensByRule, ignored: house.ignored, duplicates: house.duplicates,
                 guestPlays: house.guestPlays, playlists: house.playlists, lost: house.lost))
-        publisher.keep(health, on: publisher.topics.health)
+        publisher.publishRetained(health, to: publisher.topics.health)
         return health
     }
 }
 
-/// How things are, as the health topic says it.
+/// The payload of the topic `haunt/bridge/health`.
 struct BridgeHealth: Encodable, Sendable {
     struct Broker: Encodable {
         var connected: Bool
@@ -111,16 +109,15 @@ struct BridgeHealth: Encodable, Sendable {
     var counters: Counters
 }
 
-/// A count that several tasks raise.
+/// A counter that is shared by copies of a struct.
 private final class SharedCount: Sendable {
     private let count = Mutex(0)
     var value: Int { count.withLock { $0 } }
     func increment() { count.withLock { $0 += 1 } }
 }
 
-/// What the process takes of the machine.
 enum ProcessMemory {
-    /// Bytes in memory, as Linux counts them; 0 where it does not say.
+    /// Resident memory in bytes (`VmRSS`); 0 when `/proc` is not available.
     static var residentBytes: Int {
         guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),
             let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmRSS:") }),

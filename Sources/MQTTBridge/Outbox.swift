@@ -4,22 +4,23 @@ import MQTTClient
 import Synchronization
 import Wire
 
-/// Writes JSON to topics, and knows what the broker should keep.
+/// Publishes JSON, and remembers the retained payload of each topic.
 ///
 /// ## Concurrency model
-/// It is called from any thread and only queues, so it never holds its caller up. What is retained is in a mutex.
+/// It is called from any thread. It only queues messages, so it never blocks its caller. The retained payloads are in a
+/// mutex.
 final class Outbox: Sendable {
     private let client: MQTTClient
     private let logger: Logger
-    /// What the broker should keep, by topic.
-    private let kept = Mutex<[String: [UInt8]]>([:])
+    /// The payloads that the broker should retain, by topic.
+    private let retained = Mutex<[String: [UInt8]]>([:])
 
     init(client: MQTTClient, logger: Logger) {
         self.client = client
         self.logger = logger
     }
 
-    /// Queues JSON for a topic.
+    /// Publishes JSON.
     func publish(_ value: some Encodable, to topic: String) {
         guard let payload = encoded(value, for: topic) else { return }
         publish(payload, to: topic)
@@ -31,33 +32,33 @@ final class Outbox: Sendable {
         publish(payload, to: topic, correlationData: correlationData, fallback: encoded(smaller, for: topic))
     }
 
-    /// Queues JSON for a topic, retained.
-    func keep(_ value: some Encodable, on topic: String) {
+    /// Publishes JSON, retained.
+    func publishRetained(_ value: some Encodable, to topic: String) {
         guard let payload = encoded(value, for: topic) else { return }
         // Queued under the lock, so that an older value never follows a newer one.
-        kept.withLock { kept in
-            kept[topic] = payload
+        retained.withLock { retained in
+            retained[topic] = payload
             publish(payload, to: topic, retain: true)
         }
     }
 
-    /// Queues again what the broker should keep on a topic.
-    func repeatKept(on topic: String) {
-        kept.withLock { kept in
-            if let payload = kept[topic] { publish(payload, to: topic, retain: true) }
+    /// Publishes the retained payload of a topic again.
+    func republishRetained(on topic: String) {
+        retained.withLock { retained in
+            if let payload = retained[topic] { publish(payload, to: topic, retain: true) }
         }
     }
 
-    /// Has the broker forget a topic.
-    func clear(_ topic: String) {
-        kept.withLock { kept in
-            kept[topic] = nil
+    /// Removes the retained message of a topic from the broker.
+    func clearRetained(on topic: String) {
+        retained.withLock { retained in
+            retained[topic] = nil
             publish([], to: topic, retain: true)
         }
     }
 
-    /// Whether the broker should keep something on a topic.
-    func isKept(_ topic: String) -> Bool { kept.withLock { $0[topic] != nil } }
+    /// Whether the broker should retain a message on a topic.
+    func isRetained(_ topic: String) -> Bool { retained.withLock { $0[topic] != nil } }
 
     /// Whether the broker is connected.
     var isConnected: Bool { client.isConnected }
@@ -77,7 +78,7 @@ final class Outbox: Sendable {
         }
     }
 
-    /// Queues bytes for a topic.
+    /// Publishes bytes.
     func publish(
         _ payload: [UInt8], to topic: String, retain: Bool = false, correlationData: [UInt8]? = nil,
         fallback: [UInt8]? = nil
@@ -96,7 +97,7 @@ final class Outbox: Sendable {
         do {
             return [UInt8](try WireJSON.encode(value))
         } catch {
-            logger.warning("Cannot write what goes to \(topic): \(error)")
+            logger.warning("Cannot encode the payload for \(topic): \(error)")
             return nil
         }
     }

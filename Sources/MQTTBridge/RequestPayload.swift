@@ -3,27 +3,27 @@ import Household
 import MQTTClient
 import Wire
 
-// Payloads as input of operations.
+// The payload as input of an operation.
 extension MQTTMessage {
-    /// The payload as JSON; nil when it is none.
+    /// The payload as JSON; nil when it is not JSON.
     var json: JSONValue? { try? WireJSON.decode(payload) }
 
-    /// The payload as the JSON of an operation.
+    /// The payload as JSON.
     func input(speakerTopic: String? = nil) -> OperationInput {
         OperationInput(door: .mqtt, payload: payload, json: json, speakerTopic: speakerTopic)
     }
 
-    /// One field as the input of an operation on a speaker.
+    /// One field whose value is a text.
     func input(_ name: String, _ text: String, speakerTopic: String) -> OperationInput {
         OperationInput(door: .mqtt, json: .object([:]), texts: [(name, text)], speakerTopic: speakerTopic)
     }
 
-    /// What people say when anything will do.
+    /// Requests in plain text that name no vibe.
     private static let anything: Set = [
         "play", "play something", "play music", "play anything", "something", "anything",
     ]
 
-    /// A request for a list: JSON, or a vibe in plain text, or `play`.
+    /// A request for a playlist: JSON, a vibe in plain text, or one of ``anything``, such as `play`.
     func playlistInput(speakerTopic: String) -> OperationInput {
         guard let words = plainWords else { return input(speakerTopic: speakerTopic) }
         guard !Self.anything.contains(words.lowercased()) else {
@@ -32,13 +32,13 @@ extension MQTTMessage {
         return input("vibe", words, speakerTopic: speakerTopic)
     }
 
-    /// What somebody says of a track: JSON, or the verdict in plain text.
+    /// Feedback: JSON, or a verdict in plain text.
     func verdictInput(speakerTopic: String) -> OperationInput {
         guard let words = plainWords else { return input(speakerTopic: speakerTopic) }
         return input("verdict", words.lowercased(), speakerTopic: speakerTopic)
     }
 
-    /// The text, out of its quotes if it has some; nil when it is JSON of another kind, or no text at all.
+    /// The text without its quotes, if it has some; nil for a JSON object or array and for bytes that are not UTF-8.
     private var plainWords: String? {
         guard let text, !text.hasPrefix("{"), !text.hasPrefix("[") else { return nil }
         let isQuoted = text.count > 1 && text.hasPrefix("\"") && text.hasSuffix("\"")
@@ -52,8 +52,8 @@ extension MQTTMessage {
         String(validating: payload, as: UTF8.self)?.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
-    /// The payload as text without white space around it. Bytes that are not UTF-8 become U+FFFD, which no name has, so
-    /// that they are answered like any wrong name.
+    /// The payload as text without white space around it. Bytes that are not UTF-8 become U+FFFD. No name contains it, so
+    /// they are answered like any unknown name.
     var setting: String {
         String(decoding: payload, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
     }

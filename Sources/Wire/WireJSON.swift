@@ -38,6 +38,11 @@ public enum WireJSON {
         return try encoder.encode(value)
     }
 
+    /// Writes a value as ``encode(_:pretty:)`` does, as a text.
+    public static func text(_ value: some Encodable, pretty: Bool = false) throws -> String {
+        String(decoding: try encode(value, pretty: pretty), as: UTF8.self)
+    }
+
     /// Reads a value that ``encode(_:pretty:)`` wrote. Size and nesting are not bounded.
     public static func decode<Value: Decodable>(_ type: Value.Type, from data: Data) throws -> Value {
         let decoder = JSONDecoder()

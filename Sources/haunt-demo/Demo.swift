@@ -4,7 +4,7 @@ import Household
 import MQTTClient
 import Wire
 
-/// Shows the main job from start to end: real recorded traffic in, listens, tastes, playlists out.
+/// The program of `make demo`: recorded traffic of a real Home Assistant goes in, playlists come out.
 @main
 struct Demo {
     private static let configuration = """
@@ -21,24 +21,24 @@ struct Demo {
 
     static func main() async {
         do {
-            try await tell(Story())
+            try await run(Story())
         } catch {
             FileHandle.standardError.write(Data("The demo cannot go on: \(error)\n".utf8))
             exit(1)
         }
     }
 
-    private static func tell(_ story: Story) async throws {
+    private static func run(_ story: Story) async throws {
         let recordings = CommandLine.arguments.dropFirst().first ?? "Tests/MQTTBridgeTests/Traces"
         story.chapter("A house with two people")
         let broker = try MosquittoProcess()
         try await broker.start()
-        story.tell("A private mosquitto listens on \(broker.url)")
+        story.step("A private mosquitto listens on \(broker.url)")
         let haunt = try HauntProcess(broker: broker.url, configuration: configuration, hasDemoCatalog: true)
         try await haunt.start()
-        story.tell("haunt serve is online, with a store in \(haunt.directory.url.path) and its small demo catalog")
-        story.tell("The kitchen speaker is Ada's, the study is Bo's, the living room is nobody's")
-        try await DemoHistory.bring(to: haunt, story)
+        story.step("haunt serve is online, with a store in \(haunt.directory.url.path) and its small demo catalog")
+        story.step("The kitchen speaker is Ada's, the study is Bo's, the living room is nobody's")
+        try await DemoHistory.importAll(into: haunt, story)
         let house = try await BrokerConversation(broker.url, hearing: ["haunt/#"])
         try await listen(in: house, recordings: recordings, story)
         try await play(in: house, story)
@@ -58,7 +58,7 @@ struct Demo {
             let listen = event["data"] ?? .null
             let name = "\(listen["artist"]?.text ?? "-") – \(listen["title"]?.text ?? "-")"
             let heard = Int(listen["played_s"]?.number ?? 0)
-            story.tell(
+            story.step(
                 "\(listen["speaker_name"]?.text ?? ""): \(name), \(heard) s heard, \(listen["outcome"]?.text ?? "")"
                     + " → \(listen["profile"]?.text ?? "nobody") (rule: \(listen["rule"]?.text ?? ""))")
         }
@@ -67,7 +67,7 @@ struct Demo {
             let profile = await latest("haunt/profile/\(name)", in: house)
             let count = Int(profile["stats"]?["event_count"]?.number ?? 0)
             let version = Int(profile["taste"]?["version"]?.number ?? 0)
-            story.tell(
+            story.step(
                 "haunt/profile/\(name): \(count) listens, taste version \(version), rebuilt from \(name)'s plays alone")
         }
     }
@@ -75,13 +75,13 @@ struct Demo {
     private static func play(in house: BrokerConversation, _ story: Story) async throws {
         for (speaker, person) in [("kitchen", "Ada"), ("study", "Bo")] {
             story.chapter("“Play something” in the \(speaker)")
-            story.tell("mosquitto_pub -t haunt/speaker/\(speaker)/request -m play")
+            story.step("mosquitto_pub -t haunt/speaker/\(speaker)/request -m play")
             try house.say("play", on: "haunt/speaker/\(speaker)/request")
             let command = await house.next(on: "haunt/speaker/\(speaker)/command")
-            story.tell("It is \(person)'s list, by the rule \(command["rule"]?.text ?? "")")
+            story.step("It is \(person)'s list, by the rule \(command["rule"]?.text ?? "")")
             story.show(command, on: "haunt/speaker/\(speaker)/command")
             if speaker == "kitchen" {
-                story.tell("The same as JSON, its first track:")
+                story.step("The same as JSON, its first track:")
                 story.showJSON(command)
             }
         }
@@ -90,14 +90,14 @@ struct Demo {
     private static func beGuest(in house: BrokerConversation, _ story: Story) async throws {
         story.chapter("A guest in the living room")
         let before = await tastes(in: house)
-        story.tell("mosquitto_pub -t haunt/speaker/living_room/request -m \"chill dinner party music\"")
+        story.step("mosquitto_pub -t haunt/speaker/living_room/request -m \"chill dinner party music\"")
         try house.say("chill dinner party music", on: "haunt/speaker/living_room/request")
         let command = await house.next(on: "haunt/speaker/living_room/command")
-        story.tell("Understood as: \(command["understood"]?.text ?? "-")")
+        story.step("Understood as: \(command["understood"]?.text ?? "-")")
         story.show(command, on: "haunt/speaker/living_room/command")
         let after = await tastes(in: house)
         guard before == after else { throw DemoFailure(description: "The guest's list changed a taste") }
-        story.tell("No taste was read and none has changed: \(after.joined(separator: ", "))")
+        story.step("No taste was read and none has changed: \(after.joined(separator: ", "))")
     }
 
     private static func end(
@@ -106,18 +106,18 @@ struct Demo {
         story.chapter("The end")
         await house.end()
         let status = await haunt.stop()
-        story.tell("haunt stopped with exit code \(status ?? -1)")
+        story.step("haunt stopped with exit code \(status ?? -1)")
         await broker.stop()
-        story.tell("mosquitto stopped. Next: README.md, five minutes with your own broker")
+        story.step("mosquitto stopped. Next: README.md, five minutes with your own broker")
     }
 
-    /// The newest thing heard on a retained topic.
+    /// The newest payload of a retained topic.
     private static func latest(_ topic: String, in house: BrokerConversation) async -> JSONValue {
         let heard = await house.backlog.last { $0.topic == topic }
         return heard.flatMap { try? WireJSON.decode($0.payload) } ?? .null
     }
 
-    /// Each profile with the version of its taste, asked of the daemon.
+    /// Each profile with the version of its taste, as the daemon answers it.
     private static func tastes(in house: BrokerConversation) async -> [String] {
         try? house.say("{}", on: "haunt/bridge/request/profile/list")
         let answer = await house.next(on: "haunt/bridge/response/profile/list")

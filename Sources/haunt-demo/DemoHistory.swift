@@ -4,22 +4,22 @@ import Exchange
 import Household
 import Wire
 
-/// What two made-up people heard in the last weeks, out of the demo catalog.
+/// Invented listens of two people in the last weeks, of tracks in the demo catalog.
 enum DemoHistory {
     private static let people = [("ada", "jazz, soul and bossa nova"), ("bo", "metal and hard rock")]
     private static let tracksEach = 24
 
-    /// Imports each person's history by the command line.
-    static func bring(to haunt: HauntProcess, _ story: Story) async throws {
+    /// Imports the listens of each person by command.
+    static func importAll(into haunt: HauntProcess, _ story: Story) async throws {
         for (name, likes) in people {
             let file = try haunt.directory.write(await csv(of: likes, haunt), to: "\(name).csv")
             let outcome = try await run(haunt, "import", "listens", file, "--profile", name)
             let line = outcome.replacing("\(file): ", with: "")
-            story.tell("haunt import listens \(name).csv --profile \(name)   (three weeks of \(likes)): \(line)")
+            story.step("haunt import listens \(name).csv --profile \(name)   (three weeks of \(likes)): \(line)")
         }
     }
 
-    /// Evenings with the tracks that the catalog has for some words; the first come most often.
+    /// A CSV file of listens of the tracks that match some words. The first tracks have the most listens.
     private static func csv(of likes: String, _ haunt: HauntProcess) async throws -> String {
         let answer = try await run(haunt, "recommend", "--guest", "--vibe", likes, "--limit", "\(tracksEach)", "--json")
         let tracks = try WireJSON.decode(RecommendationView.self, from: Data(answer.utf8)).tracks
@@ -46,7 +46,7 @@ enum DemoHistory {
     }
 }
 
-/// The demo cannot go on.
+/// The demo cannot continue.
 struct DemoFailure: Error, CustomStringConvertible {
     let description: String
 }

@@ -3,29 +3,26 @@ import HauntTestSupport
 import Household
 import Wire
 
-/// Tells on a terminal what happens, with the time since the beginning.
+/// Prints what happens, with the time since the beginning.
 struct Story {
-    /// Width of the column with artist and title.
-    private static let nameWidth = 58
-
     private let start = Date()
     private let isColoured = isatty(STDOUT_FILENO) != 0
 
-    /// A new chapter.
+    /// Prints a heading.
     func chapter(_ title: String) {
         print("\n" + paint(title, "1"))
     }
 
-    /// Something that happened now.
-    func tell(_ line: String) {
+    /// Prints an event with its time.
+    func step(_ line: String) {
         let seconds = String(format: "%6.2f s", -start.timeIntervalSinceNow)
         print("\(paint(seconds, "2"))  \(line)")
         fflush(nil)
     }
 
-    /// A playlist as it stands on its topic.
+    /// Prints the tracks of a playlist.
     func show(_ playlist: JSONValue, on topic: String) {
-        tell("\(paint(topic, "36")) carries:")
+        step("\(paint(topic, "36")) carries:")
         let lines = (playlist["tracks"]?.items ?? []).map { track in
             let name = "\(track["artist"]?.text ?? "-") – \(track["title"]?.text ?? "-")"
             let why = track["reason"]?["text"]?.text ?? ""
@@ -37,24 +34,15 @@ struct Story {
         }
     }
 
-    /// JSON as it was sent, cut to its first track.
+    /// Prints the JSON of a playlist, with its first track alone.
     func showJSON(_ playlist: JSONValue) {
         guard case .object(var fields) = playlist else { return }
         fields["tracks"] = .array(Array((playlist["tracks"]?.items ?? []).prefix(1)))
-        let data = try? WireJSON.encode(JSONValue.object(fields), pretty: true)
-        let text = String(decoding: data ?? Data(), as: UTF8.self)
+        let text = (try? WireJSON.text(JSONValue.object(fields), pretty: true)) ?? ""
         print(text.split(separator: "\n").map { "          \($0)" }.joined(separator: "\n"))
     }
 
     private func paint(_ text: String, _ code: String) -> String {
         isColoured ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
-    }
-}
-
-extension String {
-    /// The text with room after it; what is longer is cut, so that columns stay.
-    fileprivate func filled(to width: Int) -> String {
-        let text = count < width - 1 ? self : prefix(width - 3) + "…"
-        return text + String(repeating: " ", count: width - text.count)
     }
 }

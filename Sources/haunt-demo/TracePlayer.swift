@@ -3,7 +3,7 @@ import HauntTestSupport
 import Household
 import Wire
 
-/// Publishes a recording of a real Home Assistant again, at the pace it was recorded.
+/// Publishes a recording of a real Home Assistant at the speed of the recording.
 struct TracePlayer {
     private struct Line {
         var after: TimeInterval
@@ -18,9 +18,9 @@ struct TracePlayer {
     ///
     /// - Parameters:
     ///   - path: Lines as `mosquitto_sub -F %j` prints them.
-    ///   - speaker: Only what this speaker said is published.
-    ///   - seconds: Where to stop.
-    /// - Throws: When it cannot be read.
+    ///   - speaker: The speaker whose messages are published.
+    ///   - seconds: How much of the recording is published, in seconds.
+    /// - Throws: When the file cannot be read.
     init(path: String, speaker: String, seconds: TimeInterval) throws {
         let text = try String(contentsOfFile: path, encoding: .utf8)
         let values = try text.split(separator: "\n").map { try WireJSON.decode($0.utf8) }
@@ -36,7 +36,7 @@ struct TracePlayer {
         }
     }
 
-    /// Publishes it, and returns when the recording is over.
+    /// Publishes the messages and returns after the last one.
     func play(to broker: BrokerConversation) async throws {
         let start = ContinuousClock.now
         for line in lines {

@@ -30,7 +30,7 @@ struct Failure: Error {
     }
 
     private static func end(_ failure: Failure) -> Never {
-        if !failure.message.isEmpty { FileHandle.standardError.write(Data("haunt: \(failure.message)\n".utf8)) }
+        if !failure.message.isEmpty { Terminal.write("haunt: \(failure.message)\n") }
         Foundation.exit(failure.code.rawValue)
     }
 

@@ -5,7 +5,7 @@ import Household
 
 @testable import HTTPAPI
 
-/// The document that `/openapi.json` gives.
+/// The document of `/openapi.json`.
 struct APIDocument {
     /// One method of one path.
     struct Operation {
@@ -13,7 +13,7 @@ struct APIDocument {
         var path: String
         var json: JSONValue
 
-        /// What the test and the document call it.
+        /// Method and path.
         var name: String { "\(method) \(path)" }
         /// Whether it reads a body.
         var hasBody: Bool { ["POST", "PUT", "PATCH"].contains(method) }
@@ -26,7 +26,7 @@ struct APIDocument {
     let check: SchemaCheck
 
     init() throws {
-        json = try WireJSON.decode(OpenAPIDocument.data ?? Data())
+        json = try WireJSON.decode(RouteHandler.openAPI.data() ?? Data())
         check = SchemaCheck(root: json)
         operations = (json["paths"]?.fields ?? [:]).flatMap { path, methods in
             methods.fields.map { Operation(method: $0.key.uppercased(), path: path, json: $0.value) }
@@ -39,18 +39,18 @@ struct APIDocument {
         return operations.first { $0.method == method && $0.path == path }
     }
 
-    /// Parameters of an operation, references followed.
+    /// The parameters of an operation, with references resolved.
     func parameters(_ operation: Operation) -> [JSONValue] {
         (operation.json["parameters"]?.items ?? []).map { $0["$ref"]?.text.map(check.resolve) ?? $0 }
     }
 
-    /// Bodies that the document shows, by name.
+    /// The example bodies of an operation, by name.
     func bodies(_ operation: Operation) -> [(name: String, body: JSONValue)] {
         let examples = operation.json["requestBody"]?["content"]?["application/json"]?["examples"]?.fields ?? [:]
         return examples.sorted { $0.key < $1.key }.map { ($0.key, $0.value["value"] ?? .null) }
     }
 
-    /// The path with the document's examples in place of names.
+    /// The path with the examples of its parameters.
     func path(_ operation: Operation) -> String {
         parameters(operation).filter { $0["in"]?.text == "path" }.reduce(operation.path) { path, parameter in
             let example = parameter["example"]?.text ?? parameter["example"]?.number.map { "\(Int($0))" } ?? ""
@@ -58,7 +58,7 @@ struct APIDocument {
         }
     }
 
-    /// What is wrong with an answer, by the document.
+    /// The problems of an answer, compared with the document.
     func problems(_ answer: HTTPClient.Answer, of operation: Operation) -> [String] {
         guard let listed = operation.json["responses"]?["\(answer.status)"] else {
             return ["\(answer.status) is not documented: \(answer.body.prefix(300))"]

@@ -13,14 +13,14 @@ struct APIDocumentTests {
 
     init() throws { document = try APIDocument() }
 
-    @Test("It has the routes that there are, and no others")
+    @Test("The document has exactly the routes of the server")
     func routes() {
         #expect(Set(document.operations.map(\.name)) == Set(Route.all.map { "\($0.method.rawValue) \($0.path)" }))
         #expect(document.operations.count == Route.all.count)
         #expect(document.json["openapi"]?.text == "3.1.0")
     }
 
-    @Test("The page for people has every route, every error and every metric too")
+    @Test("The HTTP documentation names every route, error and metric")
     func page() async throws {
         let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized
         let page = try String(contentsOf: root.appending(path: "docs/http-api.md"), encoding: .utf8)
@@ -41,7 +41,7 @@ struct APIDocumentTests {
             let documented = try #require(document.operations.first { $0.name == "\(route.method) \(route.path)" })
             let described = Dictionary(operation.fields.map { ($0.name, $0) }) { first, _ in first }
             let schemas = document.fieldSchemas(of: documented)
-            // A pool is a list, which no query can carry. A speaker may come under either of two names.
+            // A pool is a list, which cannot be in a query. A speaker has two possible field names.
             let names = Set(schemas.keys).subtracting(described["speaker_name"] == nil ? [] : ["speaker_entity"])
             #expect(names == Set(described.keys).subtracting(["pool"]), "\(documented.name)")
             for (name, schema) in schemas {
@@ -51,7 +51,7 @@ struct APIDocumentTests {
         }
     }
 
-    @Test("The pages for people name the operations that each front door has, with exactly their fields")
+    @Test("The documentation of each front door names exactly its operations and their fields")
     func pages() throws {
         let http = try DocumentedFields(page: "docs/http-api.md")
         for operation in Operations.all {
@@ -68,16 +68,16 @@ struct APIDocumentTests {
         }
     }
 
-    /// Names that look like requests, to tell the table of requests from other tables.
+    /// The names that have the form of an operation, which tells the table of requests from other tables.
     private static let requestNouns = Set(Operations.all.map { $0.signature.name })
 
-    @Test("Its error codes are the closed list")
+    @Test("The document has exactly the error codes")
     func codes() {
         let codes = document.check.resolve("#/components/schemas/Error")["properties"]?["error"]?["properties"]?["code"]
         #expect(codes?["enum"]?.items.compactMap(\.text) == HouseholdError.Code.allCases.map(\.rawValue))
     }
 
-    @Test("Every operation has an id of its own, and every reference leads somewhere")
+    @Test("Every operation has a unique id, and every reference resolves")
     func references() {
         let ids = document.operations.compactMap { $0.json["operationId"]?.text }
         #expect(Set(ids).count == document.operations.count)
@@ -86,7 +86,7 @@ struct APIDocumentTests {
         }
     }
 
-    @Test("Each of its examples is taken by a live server, and answered as it says")
+    @Test("Each example of the document is accepted by a live server and answered as documented")
     func examples() async throws {
         try await LiveServer.open { server in
             var conversation = try await Conversation(document, server)
@@ -98,7 +98,7 @@ struct APIDocumentTests {
         }
     }
 
-    @Test("Each mistake is answered with a status it names, and each status it names can be had")
+    @Test("Each error has a status that the document names, and each named status occurs")
     func statuses() async throws {
         var seen: [String: Set<Int>] = [:]
         try await LiveServer.open { server in
@@ -119,7 +119,7 @@ struct APIDocumentTests {
                 seen[operation.name, default: []].insert(answer.status)
             }
         }
-        // Being full or faulty is the same for all, so it is tried on a few (see the tests of errors).
+        // Overload and internal errors are the same for all operations, so other tests try them on a few.
         let general: Set = [429, 500, 503]
         for operation in document.operations {
             let missing = operation.statuses.subtracting(seen[operation.name] ?? []).subtracting(general)
@@ -127,7 +127,7 @@ struct APIDocumentTests {
         }
     }
 
-    @Test("A server that is full, a store that is away and a fault are told as it says")
+    @Test("Overload, an unavailable store and an internal error are answered as documented")
     func generalStatuses() async throws {
         let store = FailingStore(try TestHouse.withTwoPeople().store)
         for (status, requests) in [(429, 0), (503, HTTPLimits.requests), (500, HTTPLimits.requests)] {

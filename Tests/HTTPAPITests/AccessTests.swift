@@ -5,12 +5,12 @@ import Logging
 import Synchronization
 import Testing
 
-@Suite("Who may come in by HTTP", .timeLimit(.minutes(5)))
+@Suite("Access by HTTP", .timeLimit(.minutes(5)))
 struct AccessTests {
     private static let token = "correct-horse-battery-staple"
 
     @Test(
-        "With a token set, each request must show it, on this machine too; health, metrics and the document need none")
+        "With a token set, every request needs it on loopback too, except health, metrics and the API document")
     func token() async throws {
         try await LiveServer.open(token: Self.token) { server in
             for shown in ["", "Bearer", "Bearer wrong", "Bearer \(Self.token)x", "Basic \(Self.token)", Self.token] {
@@ -33,7 +33,7 @@ struct AccessTests {
         }
     }
 
-    @Test("A door that others can reach is not opened without a token")
+    @Test("A public address requires a token")
     func refusal() throws {
         #expect(BearerToken("") == nil)
         #expect(throws: HouseholdError.self) {
@@ -44,7 +44,7 @@ struct AccessTests {
         }
     }
 
-    @Test("A token is not printed, whatever it is part of")
+    @Test("A token is not printed, nor is a value that contains it")
     func secrecy() throws {
         let token = try #require(BearerToken(Self.token))
         let settings = HTTPSettings(host: "::", port: 0, isLoopback: false, token: token, version: "1")
@@ -55,7 +55,7 @@ struct AccessTests {
         }
     }
 
-    @Test("Where others can reach the door, health, metrics and the document want the token too")
+    @Test("When other machines can reach the server, health, metrics and the API document require the token too")
     func openRoutes() async throws {
         try await LiveServer.open(token: Self.token, isLoopback: false) { server in
             for target in ["/healthz", "/metrics", "/openapi.json"] {
@@ -67,7 +67,7 @@ struct AccessTests {
         }
     }
 
-    @Test("A name that somebody bound to this machine's address is not answered to")
+    @Test("A request with a foreign host name is refused")
     func rebinding() async throws {
         try await LiveServer.open { server in
             for host in ["evil.example", "evil.example:8742", "127.0.0.1.evil.example", "192.168.1.2"] {
@@ -83,7 +83,7 @@ struct AccessTests {
         }
     }
 
-    @Test("A page of another site can change nothing, and is told nothing that lets it read")
+    @Test("A page of another site can neither change nor read anything")
     func strangePages() async throws {
         try await LiveServer.open { server in
             for origin in ["https://evil.example", "null"] {
@@ -100,7 +100,7 @@ struct AccessTests {
         }
     }
 
-    @Test("Requests stand in the log with the id their answer has; tokens and what was asked for do not")
+    @Test("The log has the request id of the answer, and neither tokens nor bodies")
     func log() async throws {
         let lines = Mutex<[String]>([])
         let logger = Logger(label: "test") { _ in RecordingLogHandler { line in lines.withLock { $0.append(line) } } }

@@ -7,14 +7,14 @@ import Testing
 
 @testable import HTTPAPI
 
-/// Says to a live server what the document shows, and checks each answer by the document.
+/// Sends the examples of the document to a live server, and checks each answer against the document.
 struct Conversation {
     let document: APIDocument
     let server: LiveServer
     /// Statuses that were answered, by operation.
     private(set) var seen: [String: Set<Int>] = [:]
     private var token = ""
-    /// What the answers gave, in place of the document's example of an id.
+    /// Ids from answers, which replace the ids in the examples.
     private var playlist = "none"
     private var undo = "none"
     private var feedback = 1
@@ -22,7 +22,7 @@ struct Conversation {
     private static let like = #"{"verdict": "like", "profile": "antialias", "track_id": 1}"#
     private static let exampleID = "1b4e28ba-2fa1-11d2-883f-0016d3cca427"
 
-    /// Furnishes the house with all that the examples name.
+    /// Adds everything that the examples refer to.
     init(_ document: APIDocument, _ server: LiveServer) async throws {
         self.document = document
         self.server = server
@@ -53,7 +53,7 @@ struct Conversation {
         }
     }
 
-    /// Makes every mistake that the document says an operation answers.
+    /// Causes every error that the document names for an operation.
     mutating func makeMistakes(with operation: APIDocument.Operation) async throws {
         let path = document.path(operation)
         let example = document.bodies(operation).first?.body
@@ -86,7 +86,8 @@ struct Conversation {
         }
     }
 
-    /// Mistakes with what exists, by operation: where, and the body unless an example does.
+    /// Requests that refer to something unknown or conflicting, by operation: the target, and the body unless the example
+    /// serves.
     private static let mistakes: [String: [(String, String?)]] = [
         "GET /api/recommendations": [("/api/recommendations?profile=nobody", nil)],
         "POST /api/playlists/generate": [("/api/playlists/generate", #"{"profile": "nobody"}"#)],
@@ -131,7 +132,7 @@ struct Conversation {
         #expect(answer.status / 100 == 2, "\(operation.name)\(query) \(json ?? ""): \(answer.body)")
     }
 
-    /// Remembers what later requests must name.
+    /// Keeps the ids and tokens that later requests need.
     private mutating func learn(from answer: HTTPClient.Answer, to target: String) {
         if target == "/api/playlists/generate" { playlist = answer.json["id"]?.text ?? playlist }
         if target == "/api/feedback" { feedback = (answer.json["id"]?.number).map { Int($0) } ?? feedback }
@@ -166,7 +167,7 @@ struct Conversation {
 }
 
 extension APIDocument {
-    /// The operations as a reader meets them.
+    /// The operations in the order of the routes.
     var inOrder: [Operation] {
         let order = Route.all.map { "\($0.method.rawValue) \($0.path)" }
         return operations.sorted { order.firstIndex(of: $0.name) ?? 0 < order.firstIndex(of: $1.name) ?? 0 }

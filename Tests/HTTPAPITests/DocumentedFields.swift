@@ -7,7 +7,7 @@ import Wire
 
 /// The tables of a page that have a route or a request in the first column and its fields in the second.
 struct DocumentedFields {
-    /// Fields in the order of the page, by what the first column names. Of several rows the first counts.
+    /// Fields in the order of the page, by the name in the first column. Of several rows with one name the first counts.
     private(set) var rows: [String: [String]] = [:]
 
     init(page: String) throws {
@@ -20,7 +20,7 @@ struct DocumentedFields {
         }
     }
 
-    /// What stands in backticks.
+    /// The texts in backticks.
     private static func quoted(_ text: Substring) -> [String] {
         text.split(separator: "`", omittingEmptySubsequences: false).enumerated()
             .filter { $0.offset % 2 == 1 }.map { String($0.element) }
@@ -28,7 +28,7 @@ struct DocumentedFields {
 }
 
 extension String {
-    /// The field that stands for a name in a path.
+    /// The field of a parameter in a path.
     var asFieldName: String { self == "speaker" ? "speaker_name" : self }
 }
 
@@ -54,7 +54,7 @@ extension APIDocument {
 }
 
 extension FieldDescription.Kind {
-    /// What is wrong with the schema of a field of this kind; nil when it is right.
+    /// The problem in the schema of a field of this kind; nil when there is none.
     func problem(with schema: JSONValue) -> String? {
         let types: [JSONValue] =
             switch schema["type"] {

@@ -106,7 +106,7 @@ struct ErrorTests {
             status: 422, code: "invalid", field: "name"),
     ]
 
-    @Test("Each mistake has its status, a code from the closed list, the field to blame, and words; nothing is stored")
+    @Test("Each error has its status, a known code, the field and a message, and stores nothing")
     func mistakes() async throws {
         try await LiveServer.open { server in
             for mistake in Self.mistakes {
@@ -124,7 +124,7 @@ struct ErrorTests {
         }
     }
 
-    @Test("A method that does not work is told which do")
+    @Test("A method that is not allowed is answered with the allowed ones")
     func allow() async throws {
         try await LiveServer.open { server in
             let wrong = try await server.http.send("PUT", "/api/profiles/anna")
@@ -148,7 +148,7 @@ struct ErrorTests {
         }
     }
 
-    @Test("A profile that has not changed is not sent again, and one that has is")
+    @Test("An unchanged profile is answered with status 304, a changed one with its body")
     func etag() async throws {
         try await LiveServer.open { server in
             let first = try await server.http.send("GET", "/api/profiles/anna")
@@ -166,7 +166,7 @@ struct ErrorTests {
         }
     }
 
-    @Test("What is no HTTP at all harms nobody")
+    @Test("Malformed HTTP does not stop the server")
     func noise() async throws {
         try await LiveServer.open { server in
             let headers = String(repeating: "X: \(String(repeating: "y", count: 900))\r\n", count: 60)
@@ -184,7 +184,7 @@ struct ErrorTests {
         }
     }
 
-    @Test("A store that cannot be written is said to be away, and a fault of ours shows nothing of its cause")
+    @Test("A failing store is unavailable, and an internal error does not show its cause")
     func storeAway() async throws {
         let store = FailingStore(try TestHouse.withTwoPeople().store)
         let house = try TestHouse.withTwoPeople(store: store)

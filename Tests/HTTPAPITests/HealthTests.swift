@@ -7,7 +7,7 @@ import Wire
 
 @Suite("Health and metrics by HTTP", .timeLimit(.minutes(5)))
 struct HealthTests {
-    @Test("All is well when broker and store are there")
+    @Test("Health is ok when broker and store work")
     func well() async throws {
         try await LiveServer.open { server in
             let answer = try await server.http.send("GET", "/healthz")
@@ -17,7 +17,7 @@ struct HealthTests {
         }
     }
 
-    @Test("What is away is named")
+    @Test("Health names the part that is away")
     func away() async throws {
         let status = DaemonStatus(brokerProblem: "nobody answers", inboundDepth: 0, outboundDepth: 0, messages: [:])
         try await LiveServer.open(status: status) { server in
@@ -58,7 +58,7 @@ struct HealthTests {
         }
     }
 
-    @Test("Names and values that need it are escaped, and a histogram's buckets add up")
+    @Test("Label values are escaped, and the buckets of a histogram are cumulative")
     func writing() {
         var text = PrometheusText()
         text.write("x", .gauge, "X.", [.init(labels: [("a", "q\"b\\c\nd")], value: 1.5)])
@@ -70,7 +70,7 @@ struct HealthTests {
         #expect(text.text.hasSuffix("h_bucket{le=\"+Inf\"} 4\nh_sum 20.0025\nh_count 4\n"))
     }
 
-    @Test("Whatever paths and methods people ask for, the counts stay few")
+    @Test("Unknown paths and methods add no labels to the request counts")
     func bounded() async throws {
         try await LiveServer.open { server in
             for number in 1...5 {

@@ -7,12 +7,12 @@ import Wire
 
 @Suite("Listens from ListenBrainz's clients", .timeLimit(.minutes(5)))
 struct ListenBrainzTests {
-    /// What a client of Anna's says, and how it is answered.
+    /// Sends a submission with Anna's token.
     private static func submit(
         _ json: String, to server: LiveServer, headers: [String: String] = [:]
     ) async throws -> HTTPClient.Answer {
         let token = try await server.house.household.perform(MakeProfileToken(name: "anna")).token
-        // Such clients say no content type, or any.
+        // Clients of ListenBrainz send any content type or none.
         let own = ["Authorization": "Token \(token)", "Content-Type": ""].merging(headers) { $1 }
         return try await server.http.send("POST", "/1/submit-listens", json, headers: own)
     }
@@ -23,7 +23,7 @@ struct ListenBrainzTests {
         #"{"listened_at": \#(time), "track_metadata": {"artist_name": "A", "track_name": "\#(title)"\#(more)}}"#
     }
 
-    @Test("A single listen is the token's profile's, with its time and length, and submitted twice is stored once")
+    @Test("A single listen belongs to the token's profile, and is stored once when it is submitted twice")
     func single() async throws {
         try await LiveServer.open { server in
             let more = #", "release_name": "R", "additional_info": {"duration_ms": 177000, "submission_client": "x"}"#
@@ -43,7 +43,7 @@ struct ListenBrainzTests {
         }
     }
 
-    @Test("What is only playing now is answered and not stored")
+    @Test("A playing_now submission is accepted and not stored")
     func playingNow() async throws {
         try await LiveServer.open { server in
             let answer = try await Self.submit(
@@ -53,7 +53,7 @@ struct ListenBrainzTests {
         }
     }
 
-    @Test("An import takes many listens, each once, also those that were submitted before")
+    @Test("An import stores each listen once, also after an earlier submission")
     func bulk() async throws {
         try await LiveServer.open { server in
             let listens = (0..<50).map { Self.listen("T\($0)", at: 1_700_000_000 + $0 * 300) }
@@ -67,7 +67,7 @@ struct ListenBrainzTests {
         }
     }
 
-    @Test("What cannot be taken is told in ListenBrainz's own way, and nothing of it is stored")
+    @Test("An invalid submission is answered in ListenBrainz's form, and none of its listens is stored")
     func errors() async throws {
         let good = Self.listen("One", at: 1_700_000_000)
         try await LiveServer.open { server in
@@ -92,7 +92,7 @@ struct ListenBrainzTests {
         }
     }
 
-    @Test("A token is said to be valid with the name of its profile, until there is a newer one")
+    @Test("A token is valid for its profile until a newer one is made")
     func validation() async throws {
         try await LiveServer.open(token: "bearer") { server in
             let named = HTTPClient(port: server.port, token: "bearer")

@@ -5,24 +5,24 @@ import Wire
 
 @testable import HTTPAPI
 
-/// A house with its HTTP front door open on a free port of this machine.
+/// A household with its HTTP server on a free port.
 struct LiveServer: Sendable {
     let house: TestHouse
     let http: HTTPClient
     let port: Int
 
-    /// How the rest of the daemon is, for tests that do not care.
+    /// The status of a daemon without a problem.
     static let quiet = DaemonStatus(brokerProblem: nil, inboundDepth: 0, outboundDepth: 0, messages: [:])
 
-    /// Opens the door while a test looks in.
+    /// Runs the server while a test runs.
     ///
     /// - Parameters:
-    ///   - house: The house; one of two people when nil.
-    ///   - token: What requests must show.
-    ///   - isLoopback: Whether it is said to be reachable from this machine alone.
-    ///   - status: How the rest of the daemon is.
-    ///   - requests: Most requests it works on at a time.
-    ///   - logger: Takes what the door logs.
+    ///   - house: The household; nil for ``TestHouse/withTwoPeople(store:clock:)``.
+    ///   - token: The token that requests must have.
+    ///   - isLoopback: Whether the settings say that only this machine can reach it.
+    ///   - status: The status of the other parts of the daemon.
+    ///   - requests: Largest number of requests in progress.
+    ///   - logger: The logger of the server.
     ///   - body: The test.
     /// - Throws: What the test throws.
     static func open(
@@ -55,8 +55,8 @@ struct LiveServer: Sendable {
 }
 
 extension HTTPClient.Answer {
-    /// The code of the error it tells of.
+    /// The code of the error in the body.
     var code: String? { json["error"]?["code"]?.text }
-    /// The field that the error names.
+    /// The field of the error in the body.
     var field: String? { json["error"]?["field"]?.text }
 }

@@ -5,7 +5,7 @@ import Wire
 
 @Suite("Routes of the HTTP front door", .timeLimit(.minutes(5)))
 struct RouteTests {
-    @Test("A listen is the named profile's, else the speaker's, else nobody's, and the answer says by which rule")
+    @Test("A listen belongs to the named profile, else the speaker's, else nobody, and the answer names the rule")
     func attribution() async throws {
         try await LiveServer.open { server in
             let named = try await server.webhook(
@@ -46,7 +46,7 @@ struct RouteTests {
         }
     }
 
-    @Test("What does not count is answered with the reason, and so is a listen in guest mode")
+    @Test("A listen that does not count, or comes in guest mode, is answered with the reason")
     func notStored() async throws {
         try await LiveServer.open { server in
             let short = try await server.webhook(#"{"title": "Jingle", "artist": "A", "duration_s": 12}"#)
@@ -63,7 +63,7 @@ struct RouteTests {
         }
     }
 
-    @Test("A listen that cannot be taken is kept, and can be replayed once its profile exists")
+    @Test("A rejected listen is kept, and can be replayed once its profile exists")
     func rejected() async throws {
         try await LiveServer.open { server in
             let unknown = try await server.webhook(#"{"title": "One", "artist": "A", "profile": "clara"}"#)
@@ -85,7 +85,7 @@ struct RouteTests {
         }
     }
 
-    @Test("Profiles are listed, created once, shown with their counts, and removed except for default")
+    @Test("Profiles are listed, created once, shown with counts, and removed except default")
     func profiles() async throws {
         try await LiveServer.open { server in
             let made = try await server.http.send(
@@ -113,7 +113,7 @@ struct RouteTests {
         }
     }
 
-    @Test("The list of a profile's speakers is the whole list, and the answer says whose they were")
+    @Test("Setting a profile's speakers replaces the whole list, and the answer names the profiles that lost them")
     func speakers() async throws {
         try await LiveServer.open { server in
             let taken = try await server.http.send(
@@ -131,7 +131,7 @@ struct RouteTests {
         }
     }
 
-    @Test("Lists are read page by page to their end, each item once")
+    @Test("Paging through a list returns each item once")
     func paging() async throws {
         try await LiveServer.open { server in
             for number in 1...5 {
@@ -180,7 +180,7 @@ struct RouteTests {
         }
     }
 
-    @Test("Recommendations without a profile are for default, also with a vibe, and a guest's only when it says so")
+    @Test("Recommendations without a profile are for default, and for a guest only with guest")
     func recommendations() async throws {
         try await LiveServer.open { server in
             for (query, profile, rule) in [
@@ -199,7 +199,7 @@ struct RouteTests {
         }
     }
 
-    @Test("A generated list is kept and found again, whoever owns the speaker it is for")
+    @Test("A generated playlist is stored, and found by its speaker whatever its mapping")
     func playlists() async throws {
         try await LiveServer.open { server in
             _ = try await server.webhook(#"{"title": "One", "artist": "A", "profile": "anna"}"#)
@@ -225,7 +225,7 @@ struct RouteTests {
 }
 
 extension LiveServer {
-    /// Hands in a listen.
+    /// Adds a listen.
     func webhook(_ json: String) async throws -> HTTPClient.Answer {
         try await http.send("POST", "/api/history/webhook", json)
     }

@@ -3,7 +3,7 @@ import HauntTestSupport
 import Household
 import Wire
 
-/// Checks values against the part of JSON Schema that the document uses; a word it does not know is a problem too.
+/// Checks values against the part of JSON Schema that the document uses. An unknown keyword is a problem, too.
 ///
 /// https://json-schema.org/draft/2020-12/json-schema-validation
 struct SchemaCheck {
@@ -12,7 +12,7 @@ struct SchemaCheck {
 
     private static let annotations: Set = ["description", "default", "example"]
 
-    /// What is wrong with a value; empty when it fits.
+    /// The problems of a value; empty when it matches the schema.
     func problems(_ value: JSONValue, _ schema: JSONValue, at place: String = "$") -> [String] {
         if let reference = schema["$ref"]?.text { return problems(value, resolve(reference), at: place) }
         return schema.fields.flatMap { word, rule in
@@ -20,7 +20,7 @@ struct SchemaCheck {
         } + nested(value, schema, place)
     }
 
-    /// What a reference points at.
+    /// The target of a reference.
     func resolve(_ reference: String) -> JSONValue {
         reference.split(separator: "/").dropFirst().reduce(root) { $0[String($1)] ?? .null }
     }
@@ -89,8 +89,7 @@ struct SchemaCheck {
 }
 
 extension JSONValue {
-    /// Whether it is an object.
     var isObject: Bool { if case .object = self { true } else { false } }
-    /// The fields it has.
+    /// The fields of an object; empty for any other value.
     var fields: [String: JSONValue] { if case .object(let fields) = self { fields } else { [:] } }
 }

@@ -58,7 +58,7 @@ struct CommandTests {
         #expect(try await haunt("import", "listens", "/no/such/file").status == 66)
     }
 
-    @Test("Gzipped files are read as they are, and what is exported is imported again as nothing new")
+    @Test("Gzipped files are imported, and importing an export adds nothing")
     func exportAndImport() async throws {
         _ = try await haunt("profile", "add", "anna")
         let file = try directory.write(
@@ -102,7 +102,7 @@ struct CommandTests {
     }
 
     @Test(
-        "Only what a pool's file names is recommended: whole artists and, after a tab, single tracks",
+        "Only the artists and tracks in the file of a pool are recommended",
         arguments: [
             ("Motör\n", ["Loud", "Louder"]), ("Motör\tLouder\r\n\r\n", ["Louder"]),
             ("Miles\nMotör\tLoud", ["Loud", "So What"]),
@@ -146,7 +146,7 @@ struct CommandTests {
             ])
     }
 
-    @Test("A command finds the daemon that has its store, and works through it")
+    @Test("A command works through the daemon that holds its store")
     func throughDaemon() async throws {
         let run = try await RunningHouse()
         #expect(try await run.haunt.command("profile", "add", "clara").status == 0)

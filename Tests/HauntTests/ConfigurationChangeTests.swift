@@ -10,14 +10,14 @@ struct ConfigurationChangeTests {
         try ConfigurationFile(yaml).load().configuration
     }
 
-    @Test("Nothing changed: nothing to do")
+    @Test("An unchanged configuration changes nothing")
     func findsNothing() throws {
         let change = ConfigurationChange(from: HauntConfiguration(), to: HauntConfiguration())
         #expect(change.applied.isEmpty && change.needsRestart.isEmpty)
         #expect(change.configuration == HauntConfiguration())
     }
 
-    @Test("Speakers, rules, levels hold at once; the broker and the store need a restart")
+    @Test("Speakers, rules and levels change on reload; broker and store need a restart")
     func tellsApart() throws {
         let old = try configuration("speakers: [{name: a}, {name: b}]")
         let new = try configuration(
@@ -40,7 +40,7 @@ struct ConfigurationChangeTests {
         #expect(change.configuration.json["log"]?["level"] == .string("debug"))
     }
 
-    @Test("Rules of a source hold at once as long as the sources are the same")
+    @Test("Rules of a source change on reload as long as the sources are the same")
     func appliesSourceRules() throws {
         let old = try configuration("listening: {flap_s: 5}")
         let rules = ConfigurationChange(from: old, to: try configuration("listening: {flap_s: 6}"))
@@ -51,7 +51,7 @@ struct ConfigurationChangeTests {
         #expect(sources.needsRestart.contains("sources[0].base_topic"))
     }
 
-    @Test("For other eyes, secrets are only said to be set")
+    @Test("Secrets are redacted in the published configuration")
     func redacts() throws {
         let file = try ConfigurationFile("mqtt: {user: ann, password_file: password, client_id: attic}")
         try file.directory.write("secret", to: "password")

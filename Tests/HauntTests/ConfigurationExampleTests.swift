@@ -6,7 +6,7 @@ import Testing
 
 @testable import haunt
 
-/// The file that is installed tells the defaults, and must tell them right.
+/// The installed file shows the defaults, which must equal those of the code.
 struct ConfigurationExampleTests {
     private static let example = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "../../config/haunt.yaml").standardized
@@ -27,21 +27,21 @@ struct ConfigurationExampleTests {
             }.joined(separator: "\n")
     }
 
-    @Test("The file as it is installed says nothing but the defaults")
+    @Test("The installed configuration equals the defaults")
     func isEmpty() throws {
         let loaded = ConfigurationLoader.load(file: Self.example.path, environment: [:])
         #expect(loaded.problems.isEmpty)
         #expect(loaded.configuration == HauntConfiguration())
     }
 
-    @Test("Each default in its comments is the default of the code")
+    @Test("Each default in a comment equals that of the code")
     func tellsDefaults() throws {
         let loaded = try ConfigurationFile(uncommented()).load()
         #expect(loaded.problems.isEmpty)
         #expect(loaded.configuration == HauntConfiguration(environment: ["STATE_DIRECTORY": "/var/lib/haunt"]))
     }
 
-    @Test("It has every key there is")
+    @Test("It has every configuration key")
     func tellsAllKeys() throws {
         let text = try uncommented()
         for (section, keys) in HauntConfiguration().sections {
@@ -50,7 +50,7 @@ struct ConfigurationExampleTests {
         }
     }
 
-    @Test("The example of a speaker is one")
+    @Test("The example of a speaker can be read")
     func showsSpeaker() throws {
         let text = try String(contentsOf: Self.example, encoding: .utf8)
         let speaker = try #require(text.firstMatch(of: /#( *- \{name: .*\})/)?.1)
@@ -61,7 +61,7 @@ struct ConfigurationExampleTests {
 }
 
 extension HauntConfiguration {
-    /// Sections that are no lists, each with its keys, those of sections within it too.
+    /// The sections that are not lists, each with its keys and those of nested sections.
     fileprivate var sections: [String: [String]] {
         func keys(of value: JSONValue) -> [String] {
             guard case .object(let fields) = value else { return [] }

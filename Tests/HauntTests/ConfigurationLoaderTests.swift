@@ -7,7 +7,7 @@ import Testing
 
 @testable import haunt
 
-/// Loads texts as files, with nothing of the machine's own environment.
+/// Loads texts as files, without the environment of the machine.
 struct ConfigurationFile {
     let directory: TemporaryDirectory
     let path: String
@@ -30,7 +30,7 @@ struct ConfigurationFile {
 }
 
 struct ConfigurationLoaderTests {
-    @Test("Without a file there are the defaults, and they are fit to run")
+    @Test("Without a file the defaults apply, and the daemon can run with them")
     func runsWithoutFile() {
         let loaded = ConfigurationLoader.load(environment: ["HOME": "/home/ann"], defaultFile: "/nowhere/haunt.yaml")
         #expect(loaded.problems.isEmpty)
@@ -43,7 +43,7 @@ struct ConfigurationLoaderTests {
         #expect(configuration.json["listening"]?["min_track_s"] == .number(30))
     }
 
-    @Test("The file of the machine is read when nobody names one")
+    @Test("The configuration in /etc is read when no other is named")
     func findsDefaultFile() throws {
         let file = try ConfigurationFile("mqtt: {client_id: cellar}")
         let loaded = ConfigurationLoader.load(environment: [:], defaultFile: file.path)
@@ -52,7 +52,7 @@ struct ConfigurationLoaderTests {
     }
 
     @Test(
-        "The store is where the environment keeps such things",
+        "The default path of the store follows the environment",
         arguments: [
             (["STATE_DIRECTORY": "/var/lib/haunt", "HOME": "/root"], "/var/lib/haunt/haunt.db"),
             (["STATE_DIRECTORY": "/var/lib/haunt:/var/lib/other"], "/var/lib/haunt/haunt.db"),
@@ -64,7 +64,7 @@ struct ConfigurationLoaderTests {
         #expect(HauntConfiguration(environment: environment).store.path == path)
     }
 
-    @Test("Arguments come before the environment, that before the file, that before the defaults")
+    @Test("Arguments override the environment, the environment the file, the file the defaults")
     func respectsPrecedence() throws {
         let file = try ConfigurationFile(
             """
@@ -114,7 +114,7 @@ struct ConfigurationLoaderTests {
         #expect(configuration.speakers.map(\.profile) == ["ann", nil])
     }
 
-    @Test("Base topics of Home Assistant are the short way to write sources")
+    @Test("Base topics under home_assistant are a short form of sources")
     func expandsStatestreams() throws {
         let configuration = try ConfigurationFile("home_assistant: {statestream_base_topics: [a, b]}").load()
             .configuration
@@ -122,7 +122,7 @@ struct ConfigurationLoaderTests {
         #expect(try ConfigurationFile("sources: []").load().configuration.sources.isEmpty)
     }
 
-    @Test("A section or a key without a value is as if it were not written")
+    @Test("A section or key without a value is ignored")
     func readsEmptySections() throws {
         for yaml in ["", "# nothing", "---", "mqtt:\nstore:\nspeakers:\nlistening:\n", "mqtt: {password_file: }", "~"] {
             let loaded = try ConfigurationFile(yaml).load()
@@ -131,7 +131,7 @@ struct ConfigurationLoaderTests {
         }
     }
 
-    @Test("Paths in the file start from its folder, those from outside from the working directory")
+    @Test("Paths in the file are relative to its folder, others to the working directory")
     func resolvesPaths() throws {
         let file = try ConfigurationFile("store: {path: data/haunt.db}")
         #expect(file.load().configuration.store.path == file.directory.path("data/haunt.db"))
@@ -141,7 +141,7 @@ struct ConfigurationLoaderTests {
         #expect(home.configuration.store.path == "/home/ann/x.db")
     }
 
-    @Test("Secrets lie beside the file, or where systemd puts credentials")
+    @Test("Secrets are read beside the file or from systemd's credentials")
     func findsSecrets() throws {
         let file = try ConfigurationFile("mqtt: {user: haunt, password_file: password}")
         let missing = file.directory.path("password")
@@ -161,7 +161,7 @@ struct ConfigurationLoaderTests {
 }
 
 extension HauntConfiguration {
-    /// Rules of an item of a list.
+    /// The rules of an item of a list.
     fileprivate func rules(_ list: String, _ index: Int, _ names: String...) -> [JSONValue?] {
         guard case .array(let items)? = json[list] else { return [] }
         return names.map { items[index]["listening"]?[$0] }

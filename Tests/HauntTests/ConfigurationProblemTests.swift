@@ -121,7 +121,7 @@ struct ConfigurationProblemTests {
         #expect(problems == [problem])
     }
 
-    @Test("All problems are told at once, in the order of the file")
+    @Test("All problems are reported at once, in the order of the file")
     func tellsAll() throws {
         let file = try ConfigurationFile(
             """
@@ -147,7 +147,7 @@ struct ConfigurationProblemTests {
             ])
     }
 
-    @Test("Lists have no variables")
+    @Test("Lists cannot be set by environment variables")
     func refusesListVariables() throws {
         let problems = try ConfigurationFile("").problems(environment: [
             "HAUNT_SOURCES": "x", "HAUNT_SPEAKERS_0_NAME": "y",
@@ -159,7 +159,7 @@ struct ConfigurationProblemTests {
             ])
     }
 
-    @Test("Certificates want an encrypted connection")
+    @Test("Certificates require an encrypted connection")
     func wantsEncryption() throws {
         let file = try ConfigurationFile("mqtt: {tls: {ca_file: ca.pem}}")
         try file.directory.write("certificate", to: "ca.pem")
@@ -167,7 +167,7 @@ struct ConfigurationProblemTests {
         #expect(file.problems(environment: ["HAUNT_MQTT_URL": "mqtts://broker"]).isEmpty)
     }
 
-    @Test("An address that others can reach is fine with a token")
+    @Test("A public address is accepted with a token")
     func allowsTokens() throws {
         let file = try ConfigurationFile("http: {listen: \"[::]:80\", token_file: token}")
         try file.directory.write("token", to: "token")
@@ -175,13 +175,13 @@ struct ConfigurationProblemTests {
         #expect(file.load().configuration.http.listen == ListenAddress(host: "::", port: 80))
     }
 
-    @Test("A file that cannot be read is a problem of the whole file", arguments: ["/nowhere/haunt.yaml", "/tmp"])
+    @Test("A file that cannot be read is one problem", arguments: ["/nowhere/haunt.yaml", "/tmp"])
     func tellsUnreadableFile(path: String) {
         let problems = ConfigurationLoader.load(file: path, environment: [:]).problems
         #expect(problems.map(\.description) == ["\(path): cannot be read: is it there, and may this user read it?"])
     }
 
-    @Test("A file that is no text, or far too large, is a problem of the whole file")
+    @Test("A file that is not text, or is too large, is one problem")
     func tellsWrongFile() throws {
         let directory = try TemporaryDirectory()
         let path = try directory.write(String(repeating: "#", count: ConfigurationLimits.fileBytes + 1), to: "large")

@@ -5,9 +5,9 @@ import MQTTClient
 import Testing
 import Wire
 
-/// A broker, the real daemon, and somebody who listens to all of it.
+/// A broker, the real daemon, and a client that subscribes to everything.
 struct RunningHouse {
-    /// Two people and a living room that is nobody's; thresholds short enough for a test.
+    /// Two people, a living room without a mapping, and thresholds that are short enough for a test.
     static let configuration = """
         speakers:
           - {name: media_player.study, profile: anna}
@@ -35,7 +35,7 @@ struct RunningHouse {
         try await haunt.start()
     }
 
-    /// What Home Assistant's statestream says when a track begins on a speaker.
+    /// The statestream messages of a track that begins on a speaker.
     func play(_ title: String, by artist: String, on speaker: String) throws {
         try Self.play(title, by: artist, on: speaker, saying: house)
     }
@@ -51,17 +51,17 @@ struct RunningHouse {
         for (key, value) in values { try house.say(value, on: "hass/media_player/\(speaker)/\(key)", retain: true) }
     }
 
-    /// Waits until the daemon says that a title plays on a speaker.
+    /// Waits until a title is in a speaker's retained state.
     func hears(_ title: String, on speaker: String) async {
         _ = await house.next(on: "haunt/speaker/\(speaker)/state") { $0["now_playing"]?["title"]?.text == title }
     }
 
-    /// The next listen the daemon tells of.
+    /// The next listen among the events.
     func listen() async -> JSONValue {
         await house.next(on: "haunt/bridge/event") { $0["type"]?.text == "listen_recorded" }["data"] ?? .null
     }
 
-    /// Asks for an operation, and waits for its answer.
+    /// Requests an operation and waits for its answer.
     func ask(_ operation: String, _ json: String = "{}") async throws -> JSONValue {
         try await Self.ask(operation, json, saying: house)
     }
@@ -83,7 +83,7 @@ struct RunningHouse {
 
 @Suite("The daemon on a real broker", .timeLimit(.minutes(2)))
 struct DaemonTests {
-    @Test("A track played on Anna's speaker becomes Anna's listen, and a request there a list of hers")
+    @Test("A track on Anna's speaker becomes her listen, and a request there her playlist")
     func mainJob() async throws {
         let run = try await RunningHouse()
         try run.play("One", by: "First", on: "study")
@@ -125,7 +125,7 @@ struct DaemonTests {
     }
 
     @Test(
-        "Bad input is answered with its field, kept under rejected, and stops nothing",
+        "Invalid input is answered with its field, kept under rejected, and does not stop the daemon",
         arguments: [
             ("title", #"{"artist":"B","event_id":"e9"}"#),
             ("profile", #"{"title":"A","profile":"zoe","event_id":"e9"}"#),
@@ -144,7 +144,7 @@ struct DaemonTests {
     }
 
     @Test(
-        "Requests come as JSON, as a vibe in plain text, as play; an empty one is none, an unknown speaker's is answered"
+        "A request is JSON, a vibe or play; an empty one is ignored, one for an unknown speaker is answered"
     )
     func requests() async throws {
         let run = try await RunningHouse()
@@ -226,7 +226,7 @@ struct DaemonTests {
         await run.end()
     }
 
-    @Test("An operation that does not exist is answered, with the name that was meant")
+    @Test("An unknown operation is answered with a similar name")
     func unknownOperation() async throws {
         let run = try await RunningHouse()
         try run.house.say("{}", on: "haunt/bridge/request/profile/lists")
@@ -235,7 +235,7 @@ struct DaemonTests {
         await run.end()
     }
 
-    @Test("What somebody says of the playing track is kept, and history is corrected and restored, on topics")
+    @Test("Feedback, corrections and their undo work on topics")
     func feedbackAndCorrections() async throws {
         let run = try await RunningHouse()
         try run.play("One", by: "First", on: "study")

@@ -86,7 +86,7 @@ struct DialectConfigurationTests {
         #expect(problems.contains { $0.contains(problem) }, "\(problems)")
     }
 
-    @Test("A generic source has places, pointers, words, units and parts")
+    @Test("A generic source has topics, pointers, state words, units and parts")
     func generic() throws {
         let file = try ConfigurationFile(
             """

@@ -7,7 +7,7 @@ import Testing
 
 @testable import haunt
 
-/// The dialects that are shipped as configuration, each on what its bridge really says.
+/// The dialects that are shipped as configuration, each with messages that its software really sends.
 @Suite("Shipped dialects")
 struct DialectExampleTests {
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
@@ -16,7 +16,7 @@ struct DialectExampleTests {
     /// Topic, payload, second.
     private typealias Line = (String, String, Double)
 
-    /// The plays of a conversation, in short, under a shipped configuration.
+    /// The plays of a sequence of messages under a shipped configuration, in short form.
     private func plays(_ name: String, _ lines: [Line]) throws -> [String] {
         let file = Self.folder.appending(path: "\(name).yaml").path
         let loaded = ConfigurationLoader.load(file: file, environment: [:])
@@ -46,7 +46,7 @@ struct DialectExampleTests {
         }
     }
 
-    @Test("mopidy-mqtt says artists and title in one line, and Mopiqtt artist, title and album")
+    @Test("mopidy-mqtt sends artists and title in one text, Mopiqtt artist, title and album")
     func mopidy() throws {
         let simple: [Line] = [
             ("mopidy/nowplaying", "First, Second:One: Live", 0), ("mopidy/state", "playing", 0.01),
@@ -67,7 +67,7 @@ struct DialectExampleTests {
             try plays("mopidy-mqtt", rich) == ["mopidy: First – One skipped 10", "mopidy: Second – Two completed 290"])
     }
 
-    @Test("SnapDog says one value a topic for each zone")
+    @Test("SnapDog sends one value per topic for each zone")
     func snapcast() throws {
         let lines: [Line] = [
             ("snapdog/zones/1/track/title", "One", 0), ("snapdog/zones/2/track/title", "Two", 0.01),
@@ -78,7 +78,7 @@ struct DialectExampleTests {
         #expect(try plays("snapcast", lines) == ["snapcast/zone-1: First – One completed 150/200"])
     }
 
-    @Test("chromecast-mqtt-connector says one value a topic; films are no music")
+    @Test("chromecast-mqtt-connector sends one value per topic, and films are not music")
     func chromecast() throws {
         let lines: [Line] = [
             ("chromecast/Attic/player_state", "BUFFERING", 0), ("chromecast/Attic/media/title", "One", 0.1),
@@ -95,7 +95,7 @@ struct DialectExampleTests {
         #expect(plays.dropFirst().allSatisfy { $0.contains("ignored") })
     }
 
-    @Test("Jellyfin's plugin says who listens, so each user is a speaker")
+    @Test("Jellyfin's plugin sends the user, so each user is a speaker")
     func jellyfin() throws {
         let state = { (user: String, state: String, title: String) in
             """
@@ -117,7 +117,7 @@ struct DialectExampleTests {
             ])
     }
 
-    @Test("MPRIS says artists as a list and times in microseconds")
+    @Test("MPRIS sends artists as a list and times in microseconds")
     func mpris() throws {
         let state = { (status: String, position: Int) in
             """

@@ -9,7 +9,7 @@ import Wire
 struct DiscoveryDaemonTests {
     private static let device = "homeassistant/device/haunt"
 
-    /// A house that somebody listens to before the daemon comes, with what the broker keeps from earlier.
+    /// A subscriber that is connected before the daemon starts, and messages that an earlier run left retained.
     private func house(
         keeping kept: [String: String] = [:], _ more: String = ""
     ) async throws -> (MosquittoProcess, BrokerConversation, HauntProcess) {
@@ -44,7 +44,7 @@ struct DiscoveryDaemonTests {
     }
 
     @Test(
-        "A profile that comes is offered by every speaker; one that is renamed is updated; one that goes is withdrawn"
+        "A new profile is offered by every speaker, a renamed one is updated, a removed one is withdrawn"
     )
     func profiles() async throws {
         let run = try await house()
@@ -66,7 +66,7 @@ struct DiscoveryDaemonTests {
         await end(run)
     }
 
-    @Test("A speaker says again how it is once it may be a new profile's: Home Assistant did not know that name before")
+    @Test("A speaker's state is published again after its options have a new profile")
     func saidAgain() async throws {
         let run = try await house()
         _ = await run.1.next(on: "\(Self.device)/haunt_speaker_study/config")
@@ -81,7 +81,7 @@ struct DiscoveryDaemonTests {
         await end(run)
     }
 
-    @Test("What an earlier run left behind of things that are no more is cleared; what is not ours is left alone")
+    @Test("Outdated retained messages of an earlier run are cleared, and foreign ones are not")
     func leftovers() async throws {
         let ours = [
             "\(Self.device)/haunt_profile_ghost/config",
@@ -108,7 +108,7 @@ struct DiscoveryDaemonTests {
         await end(run)
     }
 
-    @Test("How long a speaker's lists are and what is in them is set on its topics, shown, and outlives a restart")
+    @Test("Length and mode of a speaker's playlists are set on its topics, shown, and survive a restart")
     func listSettings() async throws {
         let run = try await RunningHouse()
         try run.house.say("3", on: "haunt/speaker/study/total_tracks/set")
@@ -134,7 +134,7 @@ struct DiscoveryDaemonTests {
         await run.end()
     }
 
-    @Test("A check of health is answered with it")
+    @Test("health/check is answered with the health")
     func check() async throws {
         let run = try await RunningHouse()
         let reply = try await run.ask("health/check", #"{"transaction":"t"}"#)

@@ -7,7 +7,7 @@ import Wire
 
 @Suite("The daemon by HTTP", .timeLimit(.minutes(5)))
 struct HTTPDoorTests {
-    @Test("A list made by HTTP goes to its speaker when it should play, and to nobody otherwise")
+    @Test("A playlist requested by HTTP is sent to its speaker only with auto_play")
     func autoPlay() async throws {
         let run = try await RunningHouse()
         let http = HTTPClient(port: run.haunt.httpPort)
@@ -28,7 +28,7 @@ struct HTTPDoorTests {
         await run.end()
     }
 
-    @Test("Health says that the broker is away, and that it is back; player messages are counted by their source")
+    @Test("Health follows the connection to the broker, and player messages are counted by source")
     func health() async throws {
         let run = try await RunningHouse()
         let http = HTTPClient(port: run.haunt.httpPort)
@@ -52,7 +52,7 @@ struct HTTPDoorTests {
         await run.end()
     }
 
-    @Test("A token in a file is asked for on this machine too, and stands in no log and no answer")
+    @Test("A token from a file is required on loopback too, and is in no log and no answer")
     func token() async throws {
         let broker = try MosquittoProcess()
         try await broker.start()
@@ -74,7 +74,7 @@ struct HTTPDoorTests {
         await broker.stop()
     }
 
-    @Test("It does not start where others could come in without a token, or where another program listens")
+    @Test("The server does not start without a token on a public address, or on a port in use")
     func refusal() async throws {
         let run = try await RunningHouse()
         for (http, status, words) in [

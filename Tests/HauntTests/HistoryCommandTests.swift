@@ -4,7 +4,7 @@ import Household
 import Testing
 import Wire
 
-@Suite("Correcting, judging and exporting on the command line", .timeLimit(.minutes(2)))
+@Suite("Corrections, feedback and export on the command line", .timeLimit(.minutes(2)))
 struct HistoryCommandTests {
     private let directory: TemporaryDirectory
     private var store: String { directory.path("house.db") }
@@ -66,7 +66,7 @@ struct HistoryCommandTests {
         #expect(try await titles(of: "anna").isEmpty)
     }
 
-    @Test("On a terminal the dry run is shown first, and nothing is done without a yes")
+    @Test("On a terminal the dry run is shown first, and nothing changes without confirmation")
     func asks() async throws {
         let remove = "\(HauntProcess.builtProgram) listens remove --profile anna --store \(store)"
         let asked = { (answer: String, options: String) in
@@ -84,7 +84,7 @@ struct HistoryCommandTests {
         #expect(try await titles(of: "anna").isEmpty)
     }
 
-    @Test("A profile is renamed for people, removed with its listens, and brought back; a token is shown")
+    @Test("A profile is renamed, removed with its listens, and restored; a token is shown")
     func profile() async throws {
         let renamed = try await json("profile", "update", "anna", "--display-name", "Änne")
         #expect(renamed["display_name"]?.text == "Änne")
@@ -117,7 +117,7 @@ struct HistoryCommandTests {
         #expect(try await haunt("feedback", "add", "like").status == 65)
     }
 
-    @Test("An export is all that is a profile's, and importing its listens again, in either form, adds nothing")
+    @Test("An export has all data of a profile, and importing it again, in either form, adds nothing")
     func export() async throws {
         _ = try await json("feedback", "add", "like", "--profile", "anna", "--track", "2")
         _ = try await json("playlist", "generate", "--profile", "anna", "--mode", "familiar", "--vibe", "björk")

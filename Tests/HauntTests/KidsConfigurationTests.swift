@@ -5,7 +5,7 @@ import Testing
 @testable import haunt
 
 struct KidsConfigurationTests {
-    @Test("Speakers and profiles for children are known to the house, whose profiles they are created as")
+    @Test("Speakers and profiles with kids are in the household's settings, and the profiles are created")
     func reads() throws {
         let loaded = try ConfigurationFile(
             """
@@ -23,7 +23,7 @@ struct KidsConfigurationTests {
     }
 
     @Test(
-        "What is no answer to whether it is for children is a problem with its line",
+        "An invalid value of kids is a problem with its line",
         arguments: ["speakers: [{name: x, kids: maybe}]", "profiles: {kids: true}", "profiles: {kids: [No Name]}"])
     func refuses(text: String) throws {
         let problems = try ConfigurationFile(text).problems()

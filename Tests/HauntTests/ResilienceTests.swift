@@ -5,9 +5,9 @@ import MQTTClient
 import Testing
 import Wire
 
-@Suite("The daemon when things break", .timeLimit(.minutes(2)))
+@Suite("Resilience of the daemon", .timeLimit(.minutes(2)))
 struct ResilienceTests {
-    @Test("What was answered as recorded is there after kill -9, and once")
+    @Test("A listen that was answered as recorded is stored once after kill -9")
     func kill() async throws {
         let run = try await RunningHouse()
         for number in 0..<20 {
@@ -28,7 +28,7 @@ struct ResilienceTests {
         let run = try await RunningHouse()
         try run.play("One", by: "First", on: "study")
         await run.hears("One", on: "study")
-        // The listen of another speaker takes the tracker's state into the store with it.
+        // A listen on another speaker stores the tracker's checkpoint in the same transaction.
         try run.play("Other", by: "Else", on: "kitchen")
         await run.hears("Other", on: "kitchen")
         try run.play("Next", by: "Else", on: "kitchen")
@@ -45,7 +45,7 @@ struct ResilienceTests {
         await run.end()
     }
 
-    @Test("A broker that is killed and comes back finds the daemon online, subscribed, and its state retained anew")
+    @Test("After a broker restart the daemon is online, subscribed, and its retained states are published again")
     func brokerRestart() async throws {
         let run = try await RunningHouse()
         await run.broker.kill()
@@ -60,7 +60,7 @@ struct ResilienceTests {
         await run.end()
     }
 
-    @Test("SIGTERM ends the daemon with exit code 0, and it says goodbye before")
+    @Test("SIGTERM ends the daemon with exit code 0 after it published offline")
     func stop() async throws {
         let run = try await RunningHouse()
         #expect(await run.haunt.stop() == 0)
@@ -68,7 +68,7 @@ struct ResilienceTests {
         await run.end()
     }
 
-    @Test("SIGHUP takes on another profile and rules, and names what needs a restart")
+    @Test("SIGHUP applies another mapping and rules, and names the keys that need a restart")
     func reload() async throws {
         let run = try await RunningHouse()
         let file = try String(contentsOfFile: run.haunt.configurationPath, encoding: .utf8)

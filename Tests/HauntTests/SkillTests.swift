@@ -13,7 +13,7 @@ struct SkillTests {
         text = try String(contentsOf: root.appending(path: "config/openclaw/haunt/SKILL.md"), encoding: .utf8)
     }
 
-    @Test("It says in its head what it is, when to use it, and what it needs, each in one line")
+    @Test("Its front matter has name, description and requirements, each on one line")
     func head() throws {
         let parts = text.split(separator: "---\n", maxSplits: 2, omittingEmptySubsequences: false)
         #expect(parts.first == "")
@@ -28,7 +28,7 @@ struct SkillTests {
         #expect(metadata["openclaw"]?["primaryEnv"]?.text == "HAUNT_TOKEN")
     }
 
-    @Test("Each of its requests is taken by a live daemon")
+    @Test("Each of its requests is accepted by a live daemon")
     func requests() async throws {
         let run = try await RunningHouse()
         try run.play("One", by: "First", on: "study")
@@ -44,7 +44,7 @@ struct SkillTests {
         await run.end()
     }
 
-    @Test("It says what to do on each error there is")
+    @Test("It says what to do on each error code")
     func errors() {
         for code in HouseholdError.Code.allCases { #expect(text.contains("`\(code.rawValue)`"), "\(code)") }
     }

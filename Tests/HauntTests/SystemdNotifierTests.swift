@@ -6,7 +6,7 @@ import Testing
 @testable import haunt
 
 struct SystemdNotifierTests {
-    @Test("Every message arrives as systemd reads it, by path and by abstract name", arguments: [true, false])
+    @Test("Every notification reaches systemd's socket, by path and by abstract name", arguments: [true, false])
     func speaks(isAbstract: Bool) throws {
         let directory = try TemporaryDirectory()
         let name = isAbstract ? "@haunt-\(UUID().uuidString)" : directory.path("notify")
@@ -26,7 +26,7 @@ struct SystemdNotifierTests {
         #expect(receiver.receive() == "STOPPING=1\nSTATUS=bye")
     }
 
-    @Test("A reload says when it began, on the clock that systemd compares with")
+    @Test("A reload reports its start on systemd's monotonic clock")
     func stampsReload() throws {
         let directory = try TemporaryDirectory()
         let receiver = try #require(NotifySocket(directory.path("notify")))
@@ -40,7 +40,7 @@ struct SystemdNotifierTests {
     }
 
     @Test(
-        "Without systemd, or with a socket that is gone, nothing is told and nothing breaks",
+        "Without systemd or its socket, notifications are dropped",
         arguments: [
             [:], ["NOTIFY_SOCKET": ""], ["NOTIFY_SOCKET": "@"], ["NOTIFY_SOCKET": "relative"],
             ["NOTIFY_SOCKET": "/" + String(repeating: "x", count: 107)], ["NOTIFY_SOCKET": "/nowhere/notify"],
@@ -50,7 +50,7 @@ struct SystemdNotifierTests {
     }
 
     @Test(
-        "The watchdog is ours when it names nobody else",
+        "The watchdog applies unless it names another process",
         arguments: [
             (["WATCHDOG_USEC": "60000000"], Duration.seconds(60)),
             (["WATCHDOG_USEC": "60000000", "WATCHDOG_PID": "42"], .seconds(60)),
@@ -63,7 +63,7 @@ struct SystemdNotifierTests {
     }
 }
 
-/// What systemd has at its end.
+/// systemd's end of the notification socket.
 private final class NotifySocket {
     private let descriptor: Int32
 

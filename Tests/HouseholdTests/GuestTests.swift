@@ -21,26 +21,11 @@ struct GuestTests {
         return (house, list)
     }
 
-    /// Plays a track on the study speaker to its end, and stops.
-    private func play(_ artist: String?, _ title: String, in house: TestHouse) async {
-        let rules = ListenRules(flapS: 0)
-        let media = Media(title: title, artist: artist, durationS: 200)
-        await house.household.observe([
-            (PlayerUpdate(speakerName: study, state: .playing, media: media, at: Moment(house.clock.now)), rules)
-        ])
-        house.clock.advance(190)
-        await house.household.observe([
-            (PlayerUpdate(speakerName: study, state: .off, at: Moment(house.clock.now)), rules)
-        ])
-        house.clock.advance(30)
-        await house.household.advance()
-    }
-
     @Test("Plays of a guest's list are nobody's and are not stored; the counts and every taste stay as they were")
     func noTrace() async throws {
         let (house, list) = try await houseWithGuestList()
         let before = try (house.tasteBytes(of: "anna"), house.tasteBytes(of: "default"), house.listens())
-        for track in list.tracks.prefix(3) { await play(track.artist, track.title, in: house) }
+        for track in list.tracks.prefix(3) { await house.play(track.artist, track.title) }
         #expect(try house.tasteBytes(of: "anna") == before.0)
         #expect(try house.tasteBytes(of: "default") == before.1)
         #expect(try house.listens() == before.2)
@@ -51,9 +36,9 @@ struct GuestTests {
     func ownerReturns() async throws {
         let (house, list) = try await houseWithGuestList()
         let count = try house.listens().count
-        await play("Somebody", "Else", in: house)
+        await house.play("Somebody", "Else")
         #expect(try house.listens().count == count + 1)
-        await play(list.tracks[0].artist, list.tracks[0].title, in: house)
+        await house.play(list.tracks[0].artist, list.tracks[0].title)
         #expect(try house.listens().count == count + 2)
         #expect(try house.listens().last?.profileName == "anna")
     }
@@ -62,7 +47,7 @@ struct GuestTests {
     func expiry() async throws {
         let (house, list) = try await houseWithGuestList()
         house.clock.advance(Limits.guestListS + 1)
-        await play(list.tracks[0].artist, list.tracks[0].title, in: house)
+        await house.play(list.tracks[0].artist, list.tracks[0].title)
         #expect(try house.listens().last?.profileName == "anna")
     }
 
@@ -70,7 +55,7 @@ struct GuestTests {
     func replaced() async throws {
         let (house, list) = try await houseWithGuestList()
         _ = try await house.household.ask(GeneratePlaylist.self, "{}", on: "study")
-        await play(list.tracks[0].artist, list.tracks[0].title, in: house)
+        await house.play(list.tracks[0].artist, list.tracks[0].title)
         #expect(try house.listens().last?.profileName == "anna")
     }
 

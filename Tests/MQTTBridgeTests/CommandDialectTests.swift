@@ -5,11 +5,11 @@ import Testing
 
 @testable import MQTTBridge
 
-@Suite("Telling a player what to play")
+@Suite("Command dialects")
 struct CommandDialectTests {
     private static let topic = "haunt/speaker/study/command"
 
-    /// Two tracks with addresses of their own kinds, one without.
+    /// A playlist of two tracks with different kinds of addresses and one without an address.
     private static let playlist: PlaylistView = {
         let json = """
             {"id":"p1","created_at":"2026-11-22T18:04:05Z","speaker_name":"media_player.study","speaker_entity":"media_player.study",
@@ -30,14 +30,14 @@ struct CommandDialectTests {
         }
     }
 
-    @Test("Our own dialect is the playlist itself, on the speaker's command topic")
+    @Test("The dialect haunt publishes the playlist on the speaker's command topic")
     func haunt() throws {
         let messages = CommandDialect.haunt.messages(for: Self.playlist, on: Self.topic)
         #expect(messages.map(\.topic) == [Self.topic])
         #expect(try WireJSON.decode(PlaylistView.self, from: Data(messages[0].payload)) == Self.playlist)
     }
 
-    @Test("Music Assistant gets the data of its action: the whole list, addresses in its own form, names for the rest")
+    @Test("Music Assistant gets the data of its action, with addresses in its form and names for the rest")
     func musicAssistant() throws {
         let messages = CommandDialect.musicAssistant(entity: nil).messages(for: Self.playlist, on: Self.topic)
         let data = try WireJSON.decode(messages[0].payload)
@@ -69,7 +69,7 @@ struct CommandDialectTests {
             ])
     }
 
-    @Test("A user's own messages have the list's values and each track's, as text or as JSON")
+    @Test("Messages of a user have the values of the playlist and of each track, as text or as JSON")
     func template() throws {
         let templates = [
             try CommandTemplate(topic: "p/{{ id }}/clear", payload: "", forEachTrack: false),
@@ -88,7 +88,7 @@ struct CommandDialectTests {
     }
 
     @Test(
-        "A template that names what there is not says what there is",
+        "A template with an unknown name is refused with the known ones",
         arguments: [
             ("{{ ury }}", "did you mean uri?"), ("{{ uri", "without its }}"), ("{{ uri | upper }}", "only json"),
             ("{{ }}", "there is no value"),
@@ -102,7 +102,7 @@ struct CommandDialectTests {
         }
     }
 
-    @Test("A list without a track that a player could play tells it nothing, so that what plays goes on")
+    @Test("A list without a playable track sends nothing, so that the current music goes on")
     func empty() throws {
         var playlist = Self.playlist
         playlist.tracks = []

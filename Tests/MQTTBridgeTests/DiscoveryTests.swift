@@ -23,7 +23,7 @@ struct DiscoveryTests {
         return all.reduce(into: [:]) { $0.merge($1.messages(settings, Self.topics)) { $1 } }
     }
 
-    @Test("A device is one message, on a topic below our own node, or one for each of its entities")
+    @Test("A device is one message below Haunt's node, or one message for each entity")
     func forms() {
         let device = messages(.device)
         #expect(
@@ -37,7 +37,7 @@ struct DiscoveryTests {
         #expect(messages(.none).isEmpty)
     }
 
-    @Test("Both forms say the same of every entity")
+    @Test("Both forms describe every entity alike")
     func sameEntities() throws {
         let single = messages(.single)
         for (topic, message) in messages(.device) {
@@ -53,7 +53,7 @@ struct DiscoveryTests {
         }
     }
 
-    @Test("Every entity has an id of its own, and its name both ways that versions of Home Assistant want it")
+    @Test("Every entity has a unique id, and its entity id for old and new Home Assistant")
     func ids() throws {
         let single = messages(.single)
         #expect(Set(single.values.compactMap { $0["unique_id"]?.mediaText }).count == single.count)
@@ -67,7 +67,7 @@ struct DiscoveryTests {
         #expect(odd.values.contains { $0["object_id"] == "haunt_b_ro_2_profile" })
     }
 
-    @Test("A select offers nobody and every profile; nothing is optimistic; profile and speaker belong to Haunt")
+    @Test("A select offers nobody and every profile, no entity is optimistic, and devices belong to Haunt")
     func contents() {
         let single = messages(.single)
         let select = single["homeassistant/select/haunt/haunt_speaker_study_profile/config"]
@@ -80,7 +80,7 @@ struct DiscoveryTests {
         }
     }
 
-    @Test("A base topic of several levels makes one level in discovery topics, and tells two Haunts apart")
+    @Test("A base topic of several levels becomes one level in discovery topics, unique for each Haunt")
     func node() {
         let topics = BridgeTopics(base: "home/haunt 2")
         let messages = HauntDevices(topics: topics).bridge.messages(.init(version: "1"), topics)
@@ -90,7 +90,7 @@ struct DiscoveryTests {
     // When announcements are sent
 
     private func take(_ schedule: inout DiscoverySchedule, after seconds: TimeInterval) -> [String] {
-        schedule.take(at: Self.now + seconds).map { "\($0.topic)=\(String(decoding: $0.payload, as: UTF8.self))" }
+        schedule.takeDue(at: Self.now + seconds).map { "\($0.topic)=\(String(decoding: $0.payload, as: UTF8.self))" }
     }
 
     private func set(
@@ -99,7 +99,7 @@ struct DiscoveryTests {
         schedule.set(text.map { Array($0.utf8) }, on: topic, rank: rank, at: Self.now + after)
     }
 
-    @Test("Changes are gathered, and the device that others belong to goes ahead of them")
+    @Test("Changes are collected, and Haunt's own device is sent before the others")
     func gathered() {
         var schedule = DiscoverySchedule()
         set(&schedule, "b", "1", after: 0)
@@ -112,7 +112,7 @@ struct DiscoveryTests {
         #expect(schedule.nextDeadline == nil)
     }
 
-    @Test("No topic is written twice in quick succession")
+    @Test("Two messages on one topic are at least five seconds apart")
     func paused() {
         var schedule = DiscoverySchedule()
         set(&schedule, "a", "1", after: 0)
@@ -123,7 +123,7 @@ struct DiscoveryTests {
         #expect(take(&schedule, after: 7) == ["a=3"])
     }
 
-    @Test("What says the same is not sent again, what is withdrawn is cleared at once and forgotten")
+    @Test("An equal announcement is not sent again, and a withdrawn one is cleared at once")
     func withdrawn() {
         var schedule = DiscoverySchedule()
         set(&schedule, "a", "1", after: 0)
@@ -136,19 +136,19 @@ struct DiscoveryTests {
         #expect(take(&schedule, after: 30) == [])
     }
 
-    @Test("What the broker kept is not sent when it is right, sent when it is not, and cleared when nobody wants it")
+    @Test("A retained announcement is kept if equal, replaced if different, cleared if withdrawn")
     func kept() {
         var schedule = DiscoverySchedule()
         for topic in ["right", "wrong"] { set(&schedule, topic, "1", after: 0) }
-        schedule.found(Array("1".utf8), on: "right", at: Self.now + 0.1)
-        schedule.found(Array("0".utf8), on: "wrong", at: Self.now + 0.1)
-        schedule.found(Array("1".utf8), on: "gone", at: Self.now + 0.1)
-        schedule.found([], on: "cleared", at: Self.now + 0.1)
+        schedule.reconcile(retained: Array("1".utf8), on: "right", at: Self.now + 0.1)
+        schedule.reconcile(retained: Array("0".utf8), on: "wrong", at: Self.now + 0.1)
+        schedule.reconcile(retained: Array("1".utf8), on: "gone", at: Self.now + 0.1)
+        schedule.reconcile(retained: [], on: "cleared", at: Self.now + 0.1)
         #expect(take(&schedule, after: 0.1) == ["gone="])
         #expect(take(&schedule, after: 5) == ["wrong=1"])
     }
 
-    @Test("After Home Assistant's birth everything is sent again, with the pauses it needs")
+    @Test("After Home Assistant's birth message everything is sent again, with its pauses")
     func birth() {
         var schedule = DiscoverySchedule()
         set(&schedule, "a", "1", rank: 0, after: 0)

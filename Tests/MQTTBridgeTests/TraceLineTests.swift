@@ -6,7 +6,7 @@ import Testing
 @Suite("Lines of a recording")
 struct TraceLineTests {
     @Test(
-        "mosquitto's own time with Z+0000 and ours with Z are the same",
+        "mosquitto's times with Z+0000 equal RFC 3339 times with Z",
         arguments: [
             "2026-11-22T07:55:05.250000Z+0000", "2026-11-22T07:55:05.250000Z",
         ])
@@ -20,7 +20,7 @@ struct TraceLineTests {
     }
 
     @Test(
-        "What is no line of a recording is told with its number",
+        "An unreadable line of a recording is reported with its number",
         arguments: [
             "not json", "[]", #"{"tst":"2026-11-22T07:55:05Z"}"#, #"{"topic":"a","tst":"yesterday"}"#,
             #"{"topic":"a"}"#,

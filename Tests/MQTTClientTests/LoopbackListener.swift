@@ -8,14 +8,14 @@ enum LoopbackListener {
     /// Listens. Connections beyond the backlog get no answer.
     static func open(port: UInt16, backlog: Int32 = 8) throws -> Int32 {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        let result = unsafe withAddress(port: port) { unsafe bind(descriptor, $0, $1) }
+        let result = unsafe withLoopbackAddress(port: port) { unsafe bind(descriptor, $0, $1) }
         guard result == 0, listen(descriptor, backlog) == 0 else { throw POSIXError(.EADDRINUSE) }
         return descriptor
     }
 
     static func connection(to port: UInt16) throws -> Int32 {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        guard unsafe withAddress(port: port, { unsafe connect(descriptor, $0, $1) }) == 0 else {
+        guard unsafe withLoopbackAddress(port: port, { unsafe connect(descriptor, $0, $1) }) == 0 else {
             throw POSIXError(.ECONNREFUSED)
         }
         return descriptor
@@ -40,20 +40,6 @@ enum LoopbackListener {
             }
             guard count > 0 else { return }
             rest = rest.dropFirst(count)
-        }
-    }
-
-    private static func withAddress(
-        port: UInt16, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
-    ) -> Int32 {
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = port.bigEndian
-        address.sin_addr.s_addr = INADDR_LOOPBACK.bigEndian
-        return unsafe withUnsafePointer(to: &address) { pointer in
-            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                unsafe body($0, socklen_t(MemoryLayout<sockaddr_in>.size))
-            }
         }
     }
 }

@@ -35,7 +35,7 @@ struct CatalogTests {
         return track
     }
 
-    @Test("All that a file says of a track comes back")
+    @Test("All fields of an imported track are read as they were stored")
     func roundTrip() throws {
         #expect(try importing(Self.complete) == [1, 0])
         let track = try onlyTrack()
@@ -49,7 +49,7 @@ struct CatalogTests {
         #expect(try store.read { try $0.trackCount() } == 1)
     }
 
-    @Test("A second import completes a track, and its empty fields erase nothing")
+    @Test("A second import completes a track, and empty fields erase nothing")
     func completes() throws {
         let first = try store.write { try $0.findOrAddTrack(heard: Sample.media()) }
         #expect(first.added == TrackDescription(id: first.id, artist: "Some Band", title: "First Song"))
@@ -64,7 +64,7 @@ struct CatalogTests {
         #expect(track.uri == "library://track/1")
     }
 
-    @Test("A listen fills in what the catalog does not know, and changes nothing that it does")
+    @Test("A listen fills empty fields of its track and changes no others")
     func heard() throws {
         _ = try importing(ImportedTrack(artist: "Some Band", title: "First Song", album: "Album"))
         var media = Sample.media("first song", artist: "some band", uri: "spotify:track:1")
@@ -78,7 +78,7 @@ struct CatalogTests {
         #expect(track.description.durationS == 200)
     }
 
-    @Test("A track is found by its names, however they are written, and by its uri")
+    @Test("A track is found by its normalised names and by its uri")
     func identity() throws {
         _ = try importing(Self.complete)
         let id = try onlyTrack().description.id
@@ -90,7 +90,7 @@ struct CatalogTests {
         #expect(try find(Sample.media("First Song", artist: nil)) == nil)
     }
 
-    @Test("When the uri says one track and the names say another, it is the one with the names")
+    @Test("When names and uri match two tracks, the names decide")
     func contradiction() throws {
         let (first, second) = try store.write { store in
             let first = try store.findOrAddTrack(heard: Sample.media("One", uri: "library://track/1")).id
@@ -108,7 +108,7 @@ struct CatalogTests {
     }
 
     @Test(
-        "An address that stays the same from song to song makes no two songs one, and is no track's own",
+        "An address that does not change with the song neither joins two tracks nor is stored with one",
         arguments: [
             "http://radio.example/live.mp3", "x-rincon:RINCON_1", "x-sonos-vli:RINCON_1:1,airplay:2",
             "library://radio/7",
@@ -123,7 +123,7 @@ struct CatalogTests {
     }
 
     @Test(
-        "The uri of a recording makes two titles one track",
+        "Two titles with the uri of one recording are one track",
         arguments: [
             "library://track/7", "spotify:track:4uLU", "https://open.spotify.com/track/4uLU",
             "x-sonos-spotify:spotify%3atrack%3a4uLU?sid=9", "x-file-cifs://nas/Music/One.FLAC", "Some Band/01.mp3",
@@ -136,19 +136,19 @@ struct CatalogTests {
         #expect(try store.read { try $0.tracks(ids) }.map(\.uri) == [uri])
     }
 
-    @Test("Rows of a file with one uri are one track, whatever they are called")
+    @Test("Imported rows with the same uri are one track, whatever their names")
     func importedURI() throws {
         let rows = ["One", "Two"].map { ImportedTrack(artist: "A", title: $0, uri: "http://nas/song") }
         #expect(try importing(rows[0], rows[1]) == [1, 1])
         #expect(try onlyTrack().description.title == "One")
     }
 
-    @Test("A sound without a title is no track")
+    @Test("Media without a title is not a track")
     func untitled() throws {
         #expect(throws: HouseholdError.self) { try store.write { try $0.findOrAddTrack(heard: Media(artist: "A")) } }
     }
 
-    @Test("A title without an artist is a track, and not that of some artist")
+    @Test("A title without an artist is a track of its own")
     func unknownArtist() throws {
         let ids = try store.write { store in
             try [nil, "A", nil].map { try store.findOrAddTrack(heard: Sample.media("Song", artist: $0)).id }
@@ -157,7 +157,7 @@ struct CatalogTests {
         #expect(ids[0] != ids[1])
     }
 
-    @Test("Demo tracks go unless somebody played them or a real catalog has them")
+    @Test("Demo tracks are removed unless they were played or are in an imported catalog")
     func demo() throws {
         let rows = ["One", "Two", "Three"].map { ImportedTrack(artist: "Some Band", title: $0) }
         #expect(try importing(rows[0], rows[1], rows[2], isDemo: true) == [3, 0])

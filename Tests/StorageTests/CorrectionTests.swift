@@ -16,7 +16,7 @@ struct CorrectionTests {
         try store.read { try $0.listens(ListenSelection(owner: owner), limit: 100, after: nil) }
     }
 
-    @Test("Each correction touches the listens it selected, and an undo brings back each column")
+    @Test("A correction changes the selected listens, and its undo restores every column")
     func columns() throws {
         let (anna, ben) = try store.write { (try $0.addProfile("anna"), try $0.addProfile("ben")) }
         try store.write { store in
@@ -46,7 +46,7 @@ struct CorrectionTests {
         }
     }
 
-    @Test("The id of a removed listen is not given to another, so that it is free when the removal is undone")
+    @Test("The id of a removed listen is not reused, so that the removal can be undone")
     func ids() throws {
         let correction = try store.write { store in
             for number in 0..<3 { try store.record(Sample.listen("e\(number)", after: Double(number) * 100)) }
@@ -63,7 +63,7 @@ struct CorrectionTests {
         #expect(try listens().map(\.id) == [5, 4, 3, 2, 1])
     }
 
-    @Test("A purge leaves nothing of the listens in the file's tables")
+    @Test("A purge removes the listens from every table")
     func purge() throws {
         try store.write { store in
             try store.record(Sample.listen("e1"))
@@ -79,7 +79,7 @@ struct CorrectionTests {
         #expect(try listens().isEmpty)
     }
 
-    @Test("Demo tracks of removed listens and of feedback stay, because an undo needs them")
+    @Test("Demo tracks of removed listens and of feedback are kept, because an undo needs them")
     func demoTracks() throws {
         try store.write { store in
             _ = try store.importTracks(
@@ -96,7 +96,7 @@ struct CorrectionTests {
         }
     }
 
-    @Test("What a removed profile said, and its token, come back with it, and are gone once it cannot")
+    @Test("Feedback and token of a removed profile return with the undo, and are deleted when it expires")
     func removedProfile() throws {
         let anna = try store.write { store in
             let anna = try store.addProfile("anna")
@@ -129,7 +129,7 @@ struct CorrectionTests {
         }
     }
 
-    @Test("The same verdict on the same track is kept once, under its first id")
+    @Test("The same verdict on the same track is stored once, under its first id")
     func feedbackOnce() throws {
         try store.write { store in
             let track = try #require(try store.addTracks(1).first).description.id

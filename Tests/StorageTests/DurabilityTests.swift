@@ -7,7 +7,7 @@ import Testing
 
 @testable import Storage
 
-@Suite("Losing nothing")
+@Suite("Durability")
 struct DurabilityTests {
     private struct SomethingElse: Error {}
 
@@ -25,7 +25,7 @@ struct DurabilityTests {
         try store.read { try $0.listens(ListenSelection(), limit: 10_000, after: nil).count }
     }
 
-    @Test("What was written is there for whoever opens the file next, closed or not")
+    @Test("What was written is read by the next process, also when the store was not closed")
     func reopen() throws {
         try store.write { try $0.record(Sample.listen("e1")) }
         #expect(try count(HouseholdDatabase(path: path)) == 1)
@@ -34,7 +34,7 @@ struct DurabilityTests {
         #expect(try count(HouseholdDatabase(path: path + "2")) == 1)
     }
 
-    @Test("What a transaction throws undoes all that it wrote, and comes out as it was thrown")
+    @Test("A transaction that throws is rolled back, and its error is passed on unchanged")
     func rollback() throws {
         #expect(throws: SomethingElse.self) {
             try store.write { store in
@@ -51,7 +51,7 @@ struct DurabilityTests {
         }
     }
 
-    @Test("A reader sees what was committed when it began, whatever is being written")
+    @Test("A reader sees the snapshot of its beginning while another connection writes")
     func snapshot() throws {
         try store.write { writing in
             try writing.record(Sample.listen("e1"))
@@ -69,7 +69,7 @@ struct DurabilityTests {
         #expect(try count(store) == 2)
     }
 
-    @Test("A full disk is said to be full, loses nothing, and is written again once there is space")
+    @Test("A full disk is reported, loses nothing, and is written again once there is space")
     func fullDisk() throws {
         try limitPages(more: 8)
         var stored = 0
@@ -97,7 +97,7 @@ struct DurabilityTests {
         }
     }
 
-    @Test("A backup is a whole store, taken while another is written, and never takes the place of a file")
+    @Test("A backup is complete while others write, and never overwrites a file")
     func backup() throws {
         try store.write { try $0.record(Sample.listen("e1")) }
         let copy = path + ".copy"
@@ -113,7 +113,7 @@ struct DurabilityTests {
         #expect(!names.contains { $0.contains("partial") })
     }
 
-    @Test("Closing folds the journal into the file")
+    @Test("Closing moves the journal into the file")
     func close() throws {
         try store.write { try $0.record(Sample.listen("e1")) }
         try store.close()
@@ -123,7 +123,7 @@ struct DurabilityTests {
         try HouseholdDatabase.inMemory().close()
     }
 
-    @Test("The journal counts as space on disk, and memory does not")
+    @Test("The size on disk includes the journal, and is 0 in memory")
     func bytesOnDisk() throws {
         try store.write { try $0.record(Sample.listen("e1")) }
         let sizes = try ["", "-wal"].map { suffix in

@@ -11,7 +11,7 @@ struct HouseTests {
 
     init() throws { store = try .inMemory() }
 
-    @Test("A new store has the default profile and nobody else")
+    @Test("A new store has the profile default and no other")
     func newStore() throws {
         let profiles = try store.read { try $0.profiles() }
         #expect(profiles.map(\.name) == [Profile.defaultName])
@@ -19,7 +19,7 @@ struct HouseTests {
         #expect(store.schemaVersion >= 7)
     }
 
-    @Test("A profile comes back, can be renamed for people, and its name is its own")
+    @Test("A profile is read as it was stored, its display name can change, and its name is unique")
     func profiles() throws {
         let anna = try store.write { try $0.addProfile("anna") }
         #expect(try store.read { try $0.profiles() }.map(\.name) == ["anna", "default"])
@@ -29,7 +29,7 @@ struct HouseTests {
         #expect(throws: HouseholdError.self) { try store.write { _ = try $0.addProfile("anna") } }
     }
 
-    @Test("With a profile go its mappings and its taste, and its id never comes again")
+    @Test("Removing a profile removes its mappings and its taste, and its id is not reused")
     func deleteProfile() throws {
         try store.write { store in
             let anna = try store.addProfile("anna")
@@ -56,7 +56,7 @@ struct HouseTests {
         #expect(try store.read { try $0.listen(eventID: "e1") }?.profileName == "anna")
     }
 
-    @Test("A speaker comes back, and belongs to one profile at most")
+    @Test("A speaker is read as it was stored, and is mapped to one profile at most")
     func speakers() throws {
         try store.write { store in
             let (anna, ben) = (try store.addProfile("anna"), try store.addProfile("ben"))
@@ -77,7 +77,7 @@ struct HouseTests {
         }
     }
 
-    @Test("A guest's list that is gone is no speaker's any more")
+    @Test("Deleting a guest's playlist removes it from its speaker")
     func goneList() throws {
         try store.write { store in
             try store.insertPlaylist(Sample.playlist("p1"), keeping: 1)
@@ -87,14 +87,14 @@ struct HouseTests {
         }
     }
 
-    @Test("The tracker's checkpoint is the last that was saved")
+    @Test("The tracker's checkpoint is the last one that was saved")
     func checkpoint() throws {
         #expect(try store.read { try $0.checkpoint() } == nil)
         for byte in [UInt8(1), 2] { try store.write { try $0.saveCheckpoint(Data([byte, 0, 255])) } }
         #expect(try store.read { try $0.checkpoint() } == Data([2, 0, 255]))
     }
 
-    @Test("A playlist comes back with its reasons, the newest first")
+    @Test("Playlists are read with their reasons, the newest first")
     func playlists() throws {
         let lists = try store.write { store in
             let tracks = try store.addTracks(3)
@@ -119,7 +119,7 @@ struct HouseTests {
         }
     }
 
-    @Test("No more playlists are kept than the limit, and the oldest go first")
+    @Test("Playlists are kept up to the limit, and the oldest are deleted first")
     func playlistLimit() throws {
         try store.write { store in
             let tracks = try store.addTracks(2)
@@ -128,7 +128,7 @@ struct HouseTests {
         }
     }
 
-    @Test("Rejected listens come back newest first, page by page, and no more than the limit")
+    @Test("Rejected listens are paged with the newest first, and kept up to the limit")
     func rejected() throws {
         try store.write { store in
             for number in 0..<5 { try store.insertRejected(Sample.rejected(number), keeping: 4) }
@@ -148,7 +148,7 @@ struct HouseTests {
         }
     }
 
-    @Test("A taste comes back to the bit, and each profile has its own")
+    @Test("A taste is read to the bit as it was stored, and each profile has its own")
     func tastes() throws {
         try store.write { store in
             let anna = try store.addProfile("anna")
@@ -163,7 +163,7 @@ struct HouseTests {
         }
     }
 
-    @Test("What is saved play by play is what is saved at once")
+    @Test("Counters saved play by play equal those saved at once")
     func incrementally() throws {
         try store.write { store in
             let ids = try store.addTracks(3).map(\.description.id)
@@ -178,7 +178,7 @@ struct HouseTests {
         }
     }
 
-    @Test("A taste's stamp comes back, and a profile without one was never built")
+    @Test("The stamp of a taste is read as it was stored, and a profile without one has version 0")
     func stamps() throws {
         let stamp = TasteStamp(version: 12, builtAt: Sample.time, isStale: true)
         try store.write { store in

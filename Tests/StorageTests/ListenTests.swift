@@ -22,7 +22,7 @@ struct ListenTests {
         }
     }
 
-    @Test("A listen comes back as it was heard, whatever its track is called")
+    @Test("A listen keeps its names as received, whatever the names of its track")
     func roundTrip() throws {
         let heard = Media(
             title: "first song - remastered 2009", artist: "SOME BAND", album: "Box", uri: "http://radio/1",
@@ -40,7 +40,7 @@ struct ListenTests {
         #expect(try store.read { try $0.listen(eventID: "e2") } == nil)
     }
 
-    @Test("What nobody said comes back as nothing", arguments: PlayOutcome.allCases.filter { $0 != .ignored })
+    @Test("Unknown values are read as nil", arguments: PlayOutcome.allCases.filter { $0 != .ignored })
     func sparse(outcome: PlayOutcome) throws {
         let listen = Sample.listen("e1", Sample.media(artist: nil), playedS: nil, outcome: outcome, on: nil)
         try store.write { try $0.record(listen) }
@@ -49,7 +49,7 @@ struct ListenTests {
         #expect(stored.profileName == nil)
     }
 
-    @Test("An event is stored once")
+    @Test("A listen with a known event id is not stored again")
     func idempotence() throws {
         let listen = Sample.listen("e1")
         try store.write { store in
@@ -72,7 +72,7 @@ struct ListenTests {
         #expect(try store.read { try $0.trackCount() } == 0)
     }
 
-    @Test("The same start is found on the same speaker, the nearest first")
+    @Test("Listens near a start are found by speaker, the nearest first")
     func near() throws {
         try store.write { store in
             for (number, seconds) in [0.0, 6, 300].enumerated() {
@@ -95,7 +95,7 @@ struct ListenTests {
         #expect(try find(0, "media_player.kitchen", 10) == nil)
     }
 
-    @Test("A selection means what all its conditions mean")
+    @Test("A selection requires all its conditions")
     func selection() throws {
         let anna = try store.write { store in
             let anna = try store.addProfile("anna")
@@ -116,7 +116,7 @@ struct ListenTests {
         #expect(try eventIDs(ListenSelection(since: ten, until: ten.addingTimeInterval(10))) == ["e1"])
     }
 
-    @Test("Pages go on where the last one ended, also among listens of one moment")
+    @Test("A page continues after the last one, also between listens with the same start")
     func pages() throws {
         try store.write { store in
             for number in 0..<10 { try store.record(Sample.listen("e\(number)", after: Double(number / 4))) }
@@ -131,7 +131,7 @@ struct ListenTests {
         #expect(seen == (0..<10).reversed().map { "e\($0)" })
     }
 
-    @Test("A taste is made of a profile's own plays, in order of start and arrival")
+    @Test("The plays of a taste are those of its profile, in order of start and row id")
     func countedPlays() throws {
         let (anna, id) = try store.write { store in
             let anna = try store.addProfile("anna")
@@ -157,7 +157,7 @@ struct ListenTests {
         }
     }
 
-    @Test("Tracks heard since a time are a profile's, or a speaker's")
+    @Test("Tracks heard since a time are selected by profile or by speaker")
     func heardSince() throws {
         let anna = try store.write { store in
             let anna = try store.addProfile("anna")

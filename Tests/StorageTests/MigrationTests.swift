@@ -22,14 +22,14 @@ struct MigrationTests {
     /// Number of the newest migration.
     private static let newest = Migrations.migrator.migrations.last.flatMap { Int($0) } ?? 0
 
-    /// The migrations of today and one more.
+    /// The current migrations and one more.
     private func migrator(with sql: String) -> DatabaseMigrator {
         var migrator = Migrations.migrator
         migrator.registerMigration("099") { try $0.execute(sql: sql) }
         return migrator
     }
 
-    @Test("From one taste to many nothing is lost")
+    @Test("The migration to named profiles keeps every listen and taste")
     func namedProfiles() throws {
         let old = try OldDatabase(path: path)
         let columns =
@@ -52,7 +52,7 @@ struct MigrationTests {
             let taste = try store.taste(ofProfile: profile.id)
             #expect(taste.kernels == old.taste.kernels)
             #expect(taste.counters.mapValues(\.values) == old.taste.counters.mapValues(\.values))
-            // Listen n was of track n % 20 + 1, and began n minutes in.
+            // Listen n is of track n % 20 + 1 and began after n minutes.
             for (id, counters) in taste.counters {
                 let listen = id == 1 ? 20 : id - 1
                 #expect(counters.first == Date(milliseconds: 1_700_000_000_000 + listen * 60_000))
@@ -71,7 +71,7 @@ struct MigrationTests {
         }
     }
 
-    @Test("The schema names what others rely on")
+    @Test("The schema has the tables and columns that others rely on")
     func names() throws {
         _ = try HouseholdDatabase(path: path)
         let columns = { (table: String) in
@@ -83,7 +83,7 @@ struct MigrationTests {
                 == ["id", "speaker_name", "profile_id"].map { "[name:\"\($0)\"]" })
     }
 
-    @Test("An older file is copied first, as it was")
+    @Test("A file with an older schema is copied before it is migrated")
     func copy() throws {
         _ = try OldDatabase(path: path)
         let events = try OldDatabase.rows("listen_events", in: path)
@@ -92,14 +92,14 @@ struct MigrationTests {
         #expect(try OldDatabase.rows("grdb_migrations", in: path + ".before-003").count == 2)
     }
 
-    @Test("A new file is not copied, nor one that is up to date")
+    @Test("A new file and one of the newest schema are not copied")
     func noCopy() throws {
         for _ in 0..<2 { try HouseholdDatabase(path: path).close() }
         let names = try FileManager.default.contentsOfDirectory(atPath: directory.url.path())
         #expect(!names.contains { $0.contains(".before-") })
     }
 
-    @Test("Three copies are kept")
+    @Test("Three copies of older schemas are kept")
     func prune() throws {
         for number in ["001", "002", "003"] { try directory.write("old", to: "house.db.before-\(number)") }
         try HouseholdDatabase(path: path).close()
@@ -111,7 +111,7 @@ struct MigrationTests {
         #expect(exists(".before-099"))
     }
 
-    @Test("A migration that fails leaves everything as it was, and a copy")
+    @Test("A migration that fails changes nothing and leaves a copy")
     func failure() throws {
         let first = try HouseholdDatabase(path: path)
         try first.write { try $0.record(Sample.listen("e1")) }
@@ -128,7 +128,7 @@ struct MigrationTests {
         }
     }
 
-    @Test("A file of a newer haunt is not touched")
+    @Test("A file with a newer schema is refused and not changed")
     func newer() throws {
         let migrator = migrator(with: "CREATE TABLE more (id INTEGER PRIMARY KEY)")
         try HouseholdDatabase(path: path, migrator: migrator).close()

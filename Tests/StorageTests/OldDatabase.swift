@@ -5,13 +5,13 @@ import Taste
 
 @testable import Storage
 
-/// A database as Haunt wrote it when there was one taste, filled with plain SQL.
+/// A database of schema 002, which had one taste, filled by plain SQL.
 struct OldDatabase {
-    /// The migrations that it has seen.
+    /// The migrations that were run on it.
     static let schema = "002"
 
     let path: String
-    /// What the taste named `default` held.
+    /// The counters of the taste named `default`.
     let taste = Sample.taste(of: Array(1...20))
 
     /// Writes the file: 20 tracks, 60 listens, two tastes and a playlist.

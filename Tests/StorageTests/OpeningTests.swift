@@ -16,7 +16,7 @@ struct OpeningTests {
         path = directory.path("house.db")
     }
 
-    @Test("Every commit is synchronised, foreign keys hold, and the journal is a log")
+    @Test("Every commit is synchronised, foreign keys are enforced, and the journal is a write-ahead log")
     func pragmas() throws {
         let store = try HouseholdDatabase(path: path)
         let answers = try store.connections.writeWithoutTransaction { database in
@@ -27,7 +27,7 @@ struct OpeningTests {
         #expect(answers == ["2", "1", "wal"])
     }
 
-    @Test("Only the owner may read what the household listens to")
+    @Test("The files of the store have mode 0600")
     func permissions() throws {
         let store = try HouseholdDatabase(path: path)
         try store.backup(to: path + ".copy")
@@ -37,7 +37,7 @@ struct OpeningTests {
         }
     }
 
-    @Test("A file that is no database is said to be none, and left alone")
+    @Test("A file that is not a database is refused and not changed")
     func noDatabase() throws {
         let text = String(repeating: "This is a letter to a friend. ", count: 100)
         try directory.write(text, to: "house.db")
@@ -49,20 +49,20 @@ struct OpeningTests {
         #expect(try String(contentsOfFile: path, encoding: .utf8) == text)
     }
 
-    @Test("A database of some other program is left alone")
+    @Test("A database of another program is refused and not changed")
     func otherProgram() throws {
         try DatabaseQueue(path: path).write { try $0.execute(sql: "CREATE TABLE tracks (mine TEXT)") }
         let error = #expect(throws: HouseholdError.self) { try HouseholdDatabase(path: path) }
         #expect(error?.code == .invalid)
     }
 
-    @Test("A directory that is not there is said to be the problem", arguments: ["no/such/house.db", ""])
+    @Test("A missing directory is reported", arguments: ["no/such/house.db", ""])
     func noDirectory(name: String) throws {
         let error = #expect(throws: HouseholdError.self) { try HouseholdDatabase(path: directory.path(name)) }
         #expect(error?.code == .unavailable)
     }
 
-    @Test("For reading only there must be a store, and of today's schema")
+    @Test("Opening for reading requires an existing store of the newest schema")
     func readOnlyNeedsStore() throws {
         #expect(throws: HouseholdError.self) { try HouseholdDatabase.readOnly(path: path) }
         #expect(!FileManager.default.fileExists(atPath: path))
@@ -71,7 +71,7 @@ struct OpeningTests {
         #expect(error?.code == .conflict)
     }
 
-    @Test("A store opened for reading sees what another writes, and writes nothing", arguments: [true, false])
+    @Test("A store opened for reading sees the writes of others and refuses to write", arguments: [true, false])
     func readOnly(isWriterOpen: Bool) throws {
         let writer = try HouseholdDatabase(path: path)
         try writer.write { try $0.record(Sample.listen("e1")) }

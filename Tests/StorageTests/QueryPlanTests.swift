@@ -9,10 +9,10 @@ import Testing
 
 @testable import Storage
 
-// What is asked often must find its rows by an index and in order, so that it costs the same whatever was heard before.
+// Frequent queries must find their rows by an index and in order, so that their cost does not grow with the history.
 @Suite("Plans of the hot queries")
 struct QueryPlanTests {
-    /// A query and the name it has in a test's output.
+    /// A query and its name in the output of the test.
     struct Question: CustomTestStringConvertible, Sendable {
         var testDescription: String
         var ask: @Sendable (StoreTransaction) throws -> Void
@@ -63,7 +63,7 @@ struct QueryPlanTests {
         Question("demo tracks") { try $0.removeUnplayedDemoTracks() },
     ]
 
-    @Test("No table is read from end to end, and nothing is sorted", arguments: questions)
+    @Test("No hot query scans a table or sorts", arguments: questions)
     func plan(question: Question) throws {
         let statements = Statements()
         let queue = try #require(try HouseholdDatabase.inMemory().connections as? DatabaseQueue)
@@ -81,7 +81,7 @@ struct QueryPlanTests {
         #expect(!statements.all.isEmpty)
     }
 
-    /// Whether a step walks through a table; an index that is walked in order under a limit is no such step.
+    /// Whether a step scans a table. Reading an index in order under a limit does not count.
     private static func isWholeTable(_ step: String) -> Bool {
         step.hasPrefix("SCAN") && !step.contains("USING") && !step.contains("json_each")
     }

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Random histories")
 struct RandomHistoryTests {
-    @Test("Whatever is done, the file says after opening what memory says", arguments: 1...8 as ClosedRange<UInt64>)
+    @Test("After random operations, an opened store equals the one in memory", arguments: 1...8 as ClosedRange<UInt64>)
     func reopened(seed: UInt64) throws {
         let directory = try TemporaryDirectory()
         let path = directory.path("house.db")
@@ -65,7 +65,7 @@ private struct Snapshot: Equatable {
     private init() {}
 }
 
-/// Things that happen in a house, the same for the same seed.
+/// Random operations on a store, the same for the same seed.
 private struct RandomHistory {
     private struct Accident: Error {}
 
@@ -73,7 +73,7 @@ private struct RandomHistory {
 
     init(seed: UInt64) { state = seed }
 
-    /// Does so many things in one transaction; now and then an accident undoes them.
+    /// Runs a number of operations in one transaction. Some transactions fail and are rolled back.
     mutating func go(on steps: Int, in store: HouseholdDatabase) throws {
         do {
             try store.write { store in
@@ -82,7 +82,7 @@ private struct RandomHistory {
         } catch is Accident {}
     }
 
-    /// A number that looks random, by SplitMix64.
+    /// A pseudo-random number, by SplitMix64.
     ///
     /// https://prng.di.unimi.it/splitmix64.c
     private mutating func below(_ limit: Int) -> Int {

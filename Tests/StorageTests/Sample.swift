@@ -3,9 +3,9 @@ import Household
 import Listening
 import Taste
 
-/// Values that tests write and look for.
+/// Values that tests store and compare.
 enum Sample {
-    /// A moment with milliseconds.
+    /// A time with milliseconds.
     static let time = Date(milliseconds: 1_795_348_800_123)
 
     static func media(_ title: String = "First Song", artist: String? = "Some Band", uri: String? = nil) -> Media {
@@ -42,7 +42,7 @@ enum Sample {
             error: HouseholdError(.notFound, "There is no profile \(number)", field: number == 0 ? nil : "profile"))
     }
 
-    /// A taste of so many tracks, with a choice of kernel made over some weeks.
+    /// A taste of these tracks, with kernels that were chosen over some weeks.
     static func taste(of trackIDs: [Int64]) -> ProfileTaste {
         ProfileTaste.rebuilt(
             from: (0..<200).map { number in
@@ -53,7 +53,7 @@ enum Sample {
 }
 
 extension CatalogWriting {
-    /// Adds so many tracks; returns them.
+    /// Adds and returns a number of tracks.
     func addTracks(_ count: Int) throws -> [Track] {
         let ids = try (0..<count).map { try findOrAddTrack(heard: Sample.media("Song \($0)")).id }
         return try tracks(ids).sorted { $0.description.id < $1.description.id }
@@ -61,7 +61,7 @@ extension CatalogWriting {
 }
 
 extension ListenWriting where Self: CatalogWriting {
-    /// Adds what was heard, and its track.
+    /// Adds a listen and its track.
     func record(_ listen: NewListen) throws {
         _ = try insertListen(listen, trackID: findOrAddTrack(heard: listen.media).id)
     }

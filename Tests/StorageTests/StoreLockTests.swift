@@ -11,7 +11,7 @@ struct StoreLockTests {
 
     private var path: String { directory.path("house.db") }
 
-    @Test("One holds it at a time, and gives it back with the last reference")
+    @Test("One process holds the lock at a time, and releases it with the last reference")
     func exclusive() throws {
         var lock = try StoreLock.tryAcquire(forStoreAt: path)
         #expect(lock != nil)
@@ -21,7 +21,7 @@ struct StoreLockTests {
         #expect(try StoreLock.tryAcquire(forStoreAt: path) != nil)
     }
 
-    @Test("Who waits gets it once it is given back")
+    @Test("A process that waits for the lock gets it when it is released")
     func waits() async throws {
         var lock = try StoreLock.tryAcquire(forStoreAt: path)
         #expect(lock != nil)
@@ -30,7 +30,7 @@ struct StoreLockTests {
         #expect(try await waiting.value)
     }
 
-    @Test("A directory that is not there is said to be the problem")
+    @Test("A missing directory is reported")
     func noDirectory() throws {
         let error = #expect(throws: HouseholdError.self) {
             try StoreLock.tryAcquire(forStoreAt: directory.path("no/such/house.db"))

@@ -3,10 +3,10 @@ import Logging
 public import MQTTClient
 public import Wire
 
-/// A client that hears what it subscribed to and remembers it, so that a test can wait for the message it is about.
+/// An MQTT client that keeps all messages of its subscriptions, so that a test can wait for one of them.
 public actor BrokerConversation {
     private let client: MQTTClient
-    private var heard: [MQTTMessage] = []
+    private var received: [MQTTMessage] = []
     private var waiters: [Waiter] = []
     private var running: Task<Void, any Error>?
     private var reading: Task<Void, Never>?
@@ -16,12 +16,12 @@ public actor BrokerConversation {
         var continuation: CheckedContinuation<MQTTMessage, Never>
     }
 
-    /// Joins a broker's conversation.
+    /// Connects and returns when the subscriptions are in effect.
     ///
     /// - Parameters:
     ///   - url: The broker.
-    ///   - filters: What to hear.
-    /// - Throws: ``MQTTError`` when a filter is none.
+    ///   - filters: The topic filters to subscribe to.
+    /// - Throws: ``MQTTError`` when a filter is invalid.
     public init(_ url: MQTTURL, hearing filters: [String]) async throws {
         let configuration = MQTTConfiguration(url: url, clientID: "listener-\(UUID().uuidString)")
         let silence = Logger(label: "conversation") { _ in SwiftLogNoOpLogHandler() }
@@ -35,13 +35,13 @@ public actor BrokerConversation {
                 }
             }
         }
-        // What comes back has gone through the broker, and so have the subscriptions before it.
+        // The broker handles the packets of a client in order. When the echo arrives, it has handled the subscriptions.
         let echo = "test/echo/\(UUID().uuidString)"
         try say("", on: echo)
         _ = await next { $0.topic == echo }
     }
 
-    /// Says something.
+    /// Publishes a message.
     public nonisolated func say(
         _ payload: String, on topic: String, retain: Bool = false, responseTopic: String? = nil,
         correlationData: [UInt8]? = nil
@@ -52,15 +52,13 @@ public actor BrokerConversation {
                 responseTopic: responseTopic.map { try TopicName($0) }, correlationData: correlationData))
     }
 
-    /// The first message that fits, heard already or still to come.
-    ///
-    /// It is not given out again.
+    /// Returns and removes the first message that matches, and waits for it if need be.
     public func next(where matches: @escaping @Sendable (MQTTMessage) -> Bool) async -> MQTTMessage {
-        if let index = heard.firstIndex(where: matches) { return heard.remove(at: index) }
+        if let index = received.firstIndex(where: matches) { return received.remove(at: index) }
         return await withCheckedContinuation { waiters.append(Waiter(matches: matches, continuation: $0)) }
     }
 
-    /// The first JSON on a topic that fits.
+    /// Returns and removes the first JSON on a topic that matches, and waits for it if need be.
     public func next(
         on topic: String, where matches: @escaping @Sendable (JSONValue) -> Bool = { _ in true }
     ) async -> JSONValue {
@@ -70,10 +68,10 @@ public actor BrokerConversation {
         return (try? WireJSON.decode(message.payload)) ?? .null
     }
 
-    /// What was heard and not asked for yet.
-    public var backlog: [MQTTMessage] { heard }
+    /// The messages that were not removed yet.
+    public var backlog: [MQTTMessage] { received }
 
-    /// Leaves.
+    /// Disconnects.
     public func end() async {
         running?.cancel()
         _ = await running?.result
@@ -82,7 +80,7 @@ public actor BrokerConversation {
 
     private func take(_ message: MQTTMessage) {
         guard let index = waiters.firstIndex(where: { $0.matches(message) }) else {
-            heard.append(message)
+            received.append(message)
             return
         }
         waiters.remove(at: index).continuation.resume(returning: message)

@@ -1,18 +1,18 @@
 public import Foundation
 import Synchronization
 
-/// A program that a test runs: its lines can be awaited, and it never outlives its object.
+/// A program that a test runs. Its lines can be awaited. It is killed when its object is released.
 ///
 /// ## Concurrency model
-/// The `Process` is configured in `init` and only signalled afterwards; what ends with it is in one `Mutex`.
+/// The `Process` is configured in `init` and only signalled afterwards. Its exit status is in a mutex.
 public final class ChildProcess: Sendable {
-    /// How a program ended, with all it said.
+    /// The exit status of a program, with all its output.
     public struct Outcome: Sendable {
         /// Exit status, or the number of the signal that ended it.
         public let status: Int32
-        /// Its standard output, line by line.
+        /// Lines of standard output.
         public let output: [String]
-        /// Its standard error, line by line.
+        /// Lines of standard error.
         public let errors: [String]
     }
 
@@ -33,9 +33,9 @@ public final class ChildProcess: Sendable {
     ///
     /// - Parameters:
     ///   - program: A path, or a name that is looked up in `PATH` and the `sbin` directories.
-    ///   - arguments: What it is told.
-    ///   - environment: What is added to our own environment.
-    ///   - input: A file for its standard input; nothing otherwise.
+    ///   - arguments: Its arguments.
+    ///   - environment: Variables that are added to those of this process.
+    ///   - input: A file for its standard input; nil for an empty input.
     /// - Throws: When there is no such program, or it cannot be started.
     public init(
         _ program: String, _ arguments: [String] = [], environment: [String: String] = [:], input: URL? = nil
@@ -69,10 +69,8 @@ public final class ChildProcess: Sendable {
         return Outcome(status: await child.wait(), output: output, errors: await errors)
     }
 
-    /// Its process id.
     public var processIdentifier: Int32 { process.processIdentifier }
 
-    /// Whether it has not ended yet.
     public var isRunning: Bool { ending.withLock { $0.status == nil } }
 
     /// Sends it a signal, unless it has ended.
@@ -82,7 +80,7 @@ public final class ChildProcess: Sendable {
         }
     }
 
-    /// Waits for its end.
+    /// Waits until it has ended.
     ///
     /// - Returns: Exit status, or the number of the signal that ended it.
     @discardableResult
@@ -104,8 +102,8 @@ public final class ChildProcess: Sendable {
         for waiter in waiters { waiter.resume(returning: status) }
     }
 
-    /// Does something with no signal blocked: a program inherits what the thread that starts it blocks, and those of
-    /// the pool block the ones that end programs.
+    /// Runs a body with no signal blocked. A program inherits the blocked signals of the thread that starts it, and the
+    /// threads of the pool block those that end programs.
     private static func withAllSignals(_ body: () throws -> Void) rethrows {
         var (none, before) = (sigset_t(), sigset_t())
         unsafe sigemptyset(&none)
@@ -122,5 +120,53 @@ public final class ChildProcess: Sendable {
             throw CocoaError(.fileNoSuchFile, userInfo: [NSFilePathErrorKey: program])
         }
         return path
+    }
+}
+
+extension ChildProcess {
+    /// Waits for a line of standard output. Lines before it are discarded.
+    ///
+    /// - Returns: The line; nil when the output ends without it.
+    public func outputLine(where isWanted: (String) -> Bool) async -> String? {
+        for await line in output where isWanted(line) { return line }
+        return nil
+    }
+
+    /// Waits for a line of standard error. Lines before it are discarded.
+    ///
+    /// - Returns: The line; nil when the output ends without it.
+    public func errorLine(where isWanted: (String) -> Bool) async -> String? {
+        for await line in errors where isWanted(line) { return line }
+        return nil
+    }
+}
+
+extension AsyncStream<String> {
+    /// The remaining lines.
+    func collected() async -> [String] {
+        var lines: [String] = []
+        for await line in self { lines.append(line) }
+        return lines
+    }
+}
+
+extension FileHandle {
+    /// The lines, without their line feeds, until all writers have closed the pipe.
+    ///
+    /// A thread of its own reads them, because the handlers of `FileHandle` can miss the end.
+    var textLines: AsyncStream<String> {
+        let (stream, continuation) = AsyncStream.makeStream(of: String.self)
+        Thread.detachNewThread {
+            var rest = Data()
+            while case let data = self.availableData, !data.isEmpty {
+                rest.append(data)
+                var parts = rest.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+                rest = Data(parts.removeLast())
+                for part in parts { continuation.yield(String(decoding: part, as: UTF8.self)) }
+            }
+            if !rest.isEmpty { continuation.yield(String(decoding: rest, as: UTF8.self)) }
+            continuation.finish()
+        }
+        return stream
     }
 }

@@ -1,25 +1,23 @@
 public import Household
 import Synchronization
 
-/// An observer that remembers what it was told.
+/// An observer that keeps all events.
 public final class EventRecorder: HouseholdObserver {
     private let recorded = Mutex<[HouseholdEvent]>([])
 
-    /// Creates an empty recorder.
     public init() {}
 
-    /// Remembers an event.
     public func householdDid(_ event: HouseholdEvent) { recorded.withLock { $0.append(event) } }
 
     /// All events so far, in order.
     public var events: [HouseholdEvent] { recorded.withLock { $0 } }
 
-    /// Lists that were made, in order.
+    /// The generated playlists, in order.
     public var playlists: [PlaylistView] {
         events.compactMap { if case .playlistGenerated(let list) = $0 { list } else { nil } }
     }
 
-    /// Listens that were stored, skipped ones included, in order.
+    /// The stored listens, including skipped ones, in order.
     public var listens: [ListenView] {
         events.compactMap { event in
             switch event {
@@ -29,7 +27,7 @@ public final class EventRecorder: HouseholdObserver {
         }
     }
 
-    /// Problems of the store as they were told; nil stands for its end.
+    /// The reported problems of the store, in order; nil when it worked again.
     public var storeProblems: [String?] {
         events.compactMap { if case .storeChanged(let problem) = $0 { .some(problem) } else { nil } }
     }

@@ -1,38 +1,37 @@
 public import Household
 import Synchronization
 
-/// A store whose disk a test can fill up, and that can fail in ways nobody foresaw.
+/// A real store that a test can make fail.
 public final class FailingStore: HouseholdStore {
     private let store: any HouseholdStore
     private let broken = Mutex(false)
     private let foreign = Mutex<(any Error)?>(nil)
     private let once = Mutex<(any Error)?>(nil)
 
-    /// Wraps a real store.
     public init(_ store: any HouseholdStore) { self.store = store }
 
-    /// Whether writing fails.
+    /// Whether writes fail with `unavailable`, as on a full disk.
     public var isBroken: Bool {
         get { broken.withLock { $0 } }
         set { broken.withLock { $0 = newValue } }
     }
 
-    /// What everything fails with that is none of our errors.
+    /// An error with which all reads and writes fail; it stands for a bug.
     public var fault: (any Error)? {
         get { foreign.withLock { $0 } }
         set { foreign.withLock { $0 = newValue } }
     }
 
-    /// Has the next write fail, and that alone.
+    /// Makes only the next write fail.
     public func failOnce(with error: any Error) { once.withLock { $0 = error } }
 
-    /// Reads, however full the disk is.
+    /// Reads, also while ``isBroken`` is true.
     public func read<Value>(_ body: (any HouseholdReading) throws -> Value) throws -> Value {
         if let fault { throw fault }
         return try store.read(body)
     }
 
-    /// Writes, unless the disk is full; then the transaction runs and is undone.
+    /// Writes. A write that fails runs its transaction first, which is rolled back.
     public func write<Value>(_ body: (any HouseholdWriting) throws -> Value) throws -> Value {
         try store.write { transaction in
             let value = try body(transaction)
@@ -42,9 +41,7 @@ public final class FailingStore: HouseholdStore {
         }
     }
 
-    /// Bytes of the real store.
     public var bytesOnDisk: Int64 { store.bytesOnDisk }
 
-    /// Schema of the real store.
     public var schemaVersion: Int { store.schemaVersion }
 }

@@ -3,43 +3,42 @@ import NIOCore
 import NIOPosix
 public import Wire
 
-/// Sends HTTP requests byte by byte, also such as no good client would, and reads the answers whole.
+/// A minimal HTTP client that can also send malformed requests.
 public struct HTTPClient: Sendable {
-    /// What came back.
+    /// The answer to a request.
     public struct Answer: Sendable {
-        /// The status code; 0 when the server hung up without one.
+        /// The status code; 0 when the server closed the connection without one.
         public var status: Int
-        /// Header fields by lower-case name; the values of equal names stand one after the other.
+        /// Header fields by lower-case name. The values of equal names are joined by commas.
         public var headers: [String: String]
-        /// The body as it came.
         public var body: String
 
-        /// The body as JSON; null when it is none.
+        /// The body as JSON; null when it is not JSON.
         public var json: JSONValue { (try? WireJSON.decode(body.utf8)) ?? .null }
     }
 
     private let port: Int
     private let token: String?
 
-    /// Prepares to talk to a server of this machine.
+    /// Creates a client of a server on this machine.
     ///
     /// - Parameters:
-    ///   - port: Its port.
-    ///   - token: The bearer token that every request shows.
+    ///   - port: The port of the server.
+    ///   - token: The bearer token of every request.
     public init(port: Int, token: String? = nil) {
         self.port = port
         self.token = token
     }
 
-    /// Asks for something.
+    /// Sends a request.
     ///
     /// - Parameters:
-    ///   - method: Any word.
+    ///   - method: The method, which need not be a valid one.
     ///   - target: Path and query.
-    ///   - json: A body of JSON.
-    ///   - headers: Header fields in place of or beside the usual ones.
+    ///   - json: The body.
+    ///   - headers: Header fields in addition to the usual ones, or in place of them. An empty value removes a field.
     /// - Returns: The answer.
-    /// - Throws: What the connection throws.
+    /// - Throws: An error of the connection.
     public func send(
         _ method: String, _ target: String, _ json: String? = nil, headers: [String: String] = [:]
     ) async throws -> Answer {
@@ -54,7 +53,7 @@ public struct HTTPClient: Sendable {
         return try await send(raw: "\(method) \(target) HTTP/1.1\r\n\(lines.joined())\r\n\(json ?? "")")
     }
 
-    /// Sends any text and reads until the server hangs up.
+    /// Sends a text and reads until the server closes the connection.
     public func send(raw text: String) async throws -> Answer {
         let channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .connect(host: "127.0.0.1", port: port) { channel in
@@ -65,7 +64,7 @@ public struct HTTPClient: Sendable {
         let bytes = try await channel.executeThenClose { inbound, outbound in
             try await outbound.write(ByteBuffer(string: text))
             var answer = ByteBuffer()
-            // A server that has read enough may hang up while there is more to send.
+            // A server may close the connection before the request was sent completely.
             do { for try await chunk in inbound { answer.writeImmutableBuffer(chunk) } } catch is IOError {}
             return answer
         }

@@ -2,33 +2,33 @@ import Foundation
 public import MQTTClient
 import Synchronization
 
-/// The real daemon with a configuration and a store of its own; it never outlives its object.
+/// The real daemon, with a configuration and a store of its own. It is killed when its object is released.
 public final class HauntProcess: Sendable {
     /// The daemon ended instead of starting.
     public struct Failure: Error, CustomStringConvertible {
-        /// What it said.
+        /// Its log.
         public let description: String
     }
 
-    /// Where its files are.
+    /// The folder of its files.
     public let directory: TemporaryDirectory
-    /// Port of its HTTP front door.
+    /// The port of its HTTP server.
     public let httpPort = Int(freeLoopbackPort())
     private let program: String
     private let environment: [String: String]
     private let child = Mutex<ChildProcess?>(nil)
 
-    /// Prepares a daemon; nothing runs before `start()`.
+    /// Prepares a daemon, which runs from ``start()`` on.
     ///
     /// - Parameters:
-    ///   - broker: The broker it talks to.
-    ///   - configuration: YAML beside `mqtt`, `store` and `http`, which are set here.
-    ///   - http: YAML of `http` in place of its free port.
-    ///   - hasDemoCatalog: Whether its new store begins with the demo catalog.
-    ///   - keepaliveS: MQTT keepalive in seconds.
-    ///   - environment: Variables of its environment.
-    ///   - program: The binary.
-    /// - Throws: What the file system says.
+    ///   - broker: Its broker.
+    ///   - configuration: YAML without `mqtt`, `store` and `http`, which are set here.
+    ///   - http: YAML of `http`; nil for a free port.
+    ///   - hasDemoCatalog: Whether a new store gets the demo catalog.
+    ///   - keepaliveS: Keepalive interval of MQTT, in seconds.
+    ///   - environment: Environment variables.
+    ///   - program: Path of the binary.
+    /// - Throws: An error of the file system.
     public init(
         broker: MQTTURL, configuration: String, http: String? = nil, hasDemoCatalog: Bool = false, keepaliveS: Int = 30,
         environment: [String: String] = [:], program: String = HauntProcess.builtProgram
@@ -51,16 +51,14 @@ public final class HauntProcess: Sendable {
         return running.deletingLastPathComponent().appending(path: "haunt").path
     }
 
-    /// The store.
     public var storePath: String { directory.path("haunt.db") }
 
-    /// The configuration file.
     public var configurationPath: String { directory.path("haunt.yaml") }
 
-    /// Starts it and returns once it says that it is connected to the broker and answers over HTTP.
+    /// Starts it and returns when it is connected to the broker and accepts HTTP connections.
     ///
     /// - Returns: The lines it has logged so far.
-    /// - Throws: ``Failure`` with what it said when it ended instead.
+    /// - Throws: ``Failure`` with its log when it ended instead.
     @discardableResult
     public func start() async throws -> [String] {
         let child = try ChildProcess(
@@ -77,17 +75,16 @@ public final class HauntProcess: Sendable {
         throw Failure(description: said.joined(separator: "\n"))
     }
 
-    /// The first line it logs from now on that contains a text; nil when it ends before.
+    /// Waits for a line of its log that contains a text; nil when it ends without it.
     public func logLine(containing text: String) async -> String? {
         guard let child = child.withLock({ $0 }) else { return nil }
         for await line in child.errors where line.contains(text) { return line }
         return nil
     }
 
-    /// Sends a signal.
     public func send(_ signal: Int32) { child.withLock { $0?.send(signal) } }
 
-    /// Stops it as systemd would.
+    /// Stops it by SIGTERM, as systemd does.
     ///
     /// - Returns: Its exit status.
     @discardableResult
@@ -96,29 +93,24 @@ public final class HauntProcess: Sendable {
         return await child.withLock { $0 }?.wait()
     }
 
-    /// Ends it without a chance to say anything.
+    /// Kills it, so that it cannot save or publish anything.
     public func kill() async {
         send(SIGKILL)
         _ = await child.withLock { $0 }?.wait()
     }
 
-    /// Its process id.
     public var processIdentifier: Int32? { child.withLock { $0?.processIdentifier } }
 
     /// Runs a command of the same program on the same store.
     ///
-    /// - Parameter arguments: The command and what it is told.
-    /// - Returns: How it ended and what it said.
+    /// - Parameter arguments: The command and its arguments.
+    /// - Returns: Exit status and output.
     /// - Throws: When it cannot be started.
     public func command(_ arguments: String...) async throws -> ChildProcess.Outcome {
         try await command(arguments)
     }
 
     /// Runs a command of the same program on the same store.
-    ///
-    /// - Parameter arguments: The command and what it is told.
-    /// - Returns: How it ended and what it said.
-    /// - Throws: When it cannot be started.
     public func command(_ arguments: [String]) async throws -> ChildProcess.Outcome {
         try await ChildProcess.run(program, arguments + ["--config", configurationPath], environment: environment)
     }

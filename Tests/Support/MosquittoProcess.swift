@@ -2,35 +2,34 @@ import Foundation
 public import MQTTClient
 import Synchronization
 
-/// A real broker on a loopback port of its own; it never outlives its object.
+/// A real broker on a free loopback port. It is killed when its object is released.
 ///
 /// ```swift
 /// let broker = try MosquittoProcess()
 /// try await broker.start()
 /// ```
 public final class MosquittoProcess: Sendable {
-    /// The broker, or a tool it needs, could not do its work.
+    /// The broker, or a tool that prepares it, failed.
     public struct Failure: Error, CustomStringConvertible {
-        /// What it said.
+        /// Its output.
         public let lines: [String]
 
-        /// What it said.
         public var description: String { lines.joined(separator: "\n") }
     }
 
-    /// Where its files are.
+    /// The folder of its files.
     public let directory: TemporaryDirectory
-    /// Its certificates, when it speaks TLS.
+    /// Its certificates; nil without TLS.
     public let certificates: Certificates?
-    /// Where clients find it; stays the same when it is started again.
+    /// Its address, which stays the same when it is started again.
     public let url: MQTTURL
 
     private let options: Options
     private let child = Mutex<ChildProcess?>(nil)
 
-    /// Prepares a broker; nothing runs before `start()`.
+    /// Prepares a broker, which runs from ``start()`` on.
     ///
-    /// - Throws: What the file system says.
+    /// - Throws: An error of the file system.
     public init(_ options: Options = Options()) throws {
         self.options = options
         directory = try TemporaryDirectory()
@@ -38,12 +37,11 @@ public final class MosquittoProcess: Sendable {
         url = try MQTTURL(host: "127.0.0.1", port: freeLoopbackPort(), usesTLS: options.usesTLS)
     }
 
-    /// Its TCP port.
     public var port: UInt16 { url.port }
 
     /// Starts it, or starts it again, and returns once it accepts connections.
     ///
-    /// - Throws: ``Failure`` with what it said.
+    /// - Throws: ``Failure`` with its output.
     public func start() async throws {
         try await prepareFiles()
         let child = try ChildProcess("mosquitto", ["-c", directory.path("mosquitto.conf")])
@@ -58,27 +56,27 @@ public final class MosquittoProcess: Sendable {
         throw Failure(lines: said)
     }
 
-    /// Stops it as an administrator would.
+    /// Stops it by SIGTERM.
     public func stop() async {
         await end(with: SIGTERM)
     }
 
-    /// Ends it without a chance to say anything.
+    /// Kills it, so that it cannot close its connections.
     public func kill() async {
         await end(with: SIGKILL)
     }
 
-    /// Freezes it: it holds its connections and says nothing.
+    /// Stops its process, so that it keeps its connections and answers nothing.
     public func pause() {
         child.withLock { $0?.send(SIGSTOP) }
     }
 
-    /// Lets it go on after `pause()`.
+    /// Continues after ``pause()``.
     public func resume() {
         child.withLock { $0?.send(SIGCONT) }
     }
 
-    /// Waits for a line of its log; those before it are passed over.
+    /// Waits for a line of its log. Lines before it are discarded.
     ///
     /// - Returns: The line; nil when it ends without it.
     public func logLine(containing text: String) async -> String? {
@@ -101,9 +99,9 @@ public final class MosquittoProcess: Sendable {
         try directory.write(configuration.joined(separator: "\n") + "\n", to: "mosquitto.conf")
     }
 
-    /// Sets who is let in; a running broker takes it up when it is started again.
+    /// Writes the password file, which a broker reads when it starts.
     ///
-    /// - Throws: ``Failure`` with what `mosquitto_passwd` said.
+    /// - Throws: ``Failure`` with the output of `mosquitto_passwd`.
     public func writePasswords(_ users: [String: String]) async throws {
         let file = try directory.write("", to: "passwords")
         for (name, password) in users {
@@ -112,7 +110,7 @@ public final class MosquittoProcess: Sendable {
         }
     }
 
-    /// Started as root, mosquitto would become a user of its own, who cannot read these files.
+    /// The user is set, because mosquitto that is started as root would change to a user who cannot read these files.
     private var configuration: [String] {
         var lines = [
             "listener \(port) 127.0.0.1", "user \(NSUserName())", "log_dest stderr", "log_type all",

@@ -1,13 +1,12 @@
 public import Foundation
 
-/// A directory of one test, gone with its last reference.
+/// A directory of one test. It is removed with its last reference.
 public final class TemporaryDirectory: Sendable {
-    /// Where it is.
     public let url: URL
 
-    /// Makes an empty directory.
+    /// Creates an empty directory with mode 0700.
     ///
-    /// - Throws: What the file system says.
+    /// - Throws: An error of the file system.
     public init() throws {
         url = FileManager.default.temporaryDirectory.appending(path: "haunt-\(UUID().uuidString)")
         try FileManager.default.createDirectory(
@@ -23,10 +22,9 @@ public final class TemporaryDirectory: Sendable {
         url.appending(path: name).path(percentEncoded: false)
     }
 
-    /// Writes a text file that only we can read.
+    /// Writes a text file with mode 0600 and returns its path.
     ///
-    /// - Returns: Its path.
-    /// - Throws: What the file system says.
+    /// - Throws: An error of the file system.
     @discardableResult
     public func write(_ text: String, to name: String) throws -> String {
         try Data(text.utf8).write(to: url.appending(path: name))

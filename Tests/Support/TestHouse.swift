@@ -1,26 +1,25 @@
 public import Foundation
 public import Household
-import Listening
+public import Listening
 import Storage
+import Synchronization
+public import Taste
 public import Wire
 
-/// A house for tests: a real store, a clock that tests move, and a record of what happened.
+/// A household for tests, with a real store, a clock that tests move, and a record of its events.
 public struct TestHouse: Sendable {
-    /// The house.
     public let household: Household
-    /// Its memory.
     public let store: any HouseholdStore
-    /// Its clock.
     public let clock: ManualClock
-    /// What happened in it.
+    /// The events that the household reported.
     public let recorder: EventRecorder
 
-    /// Moves in.
+    /// Opens a household.
     ///
     /// - Parameters:
-    ///   - settings: What the configuration would say.
-    ///   - store: A store; a new one in memory when nil.
-    ///   - clock: A clock.
+    ///   - settings: The configuration.
+    ///   - store: The store; nil creates one in memory.
+    ///   - clock: The clock.
     /// - Throws: What the store throws.
     public init(
         settings: HouseholdSettings = HouseholdSettings(), store: (any HouseholdStore)? = nil,
@@ -34,7 +33,7 @@ public struct TestHouse: Sendable {
         household = try Household(store: store, settings: settings, observer: recorder, clock: { clock.moment })
     }
 
-    /// A house with a speaker for each profile: `anna` in the study, `ben` in the kitchen, and nobody's living room.
+    /// A household in which the study's speaker is mapped to `anna`, the kitchen's to `ben`, the living room's to nobody.
     public static func withTwoPeople(
         store: (any HouseholdStore)? = nil, clock: ManualClock = ManualClock()
     ) throws -> TestHouse {
@@ -45,13 +44,25 @@ public struct TestHouse: Sendable {
         return try TestHouse(settings: settings, store: store, clock: clock)
     }
 
-    /// Hands in a listen as JSON.
+    /// Adds a listen as JSON.
     @discardableResult
     public func listen(_ json: String) async throws -> ListenReceipt {
         try await household.ask(AddListen.self, json)
     }
 
-    /// The stored taste of a profile as bytes, for comparing.
+    /// Plays a track of 200 s on the study's speaker for 190 s, stops, and lets 30 s pass.
+    public func play(_ artist: String?, _ title: String?) async {
+        let (study, rules) = ("media_player.study", ListenRules(flapS: 0))
+        let media = Media(title: title, artist: artist, durationS: 200)
+        let start = PlayerUpdate(speakerName: study, state: .playing, media: media, at: Moment(clock.now))
+        await household.observe([(start, rules)])
+        clock.advance(190)
+        await household.observe([(PlayerUpdate(speakerName: study, state: .off, at: Moment(clock.now)), rules)])
+        clock.advance(30)
+        await household.advance()
+    }
+
+    /// The stored taste of a profile as bytes. Equal tastes have equal bytes.
     public func tasteBytes(of name: String) throws -> Data {
         try store.read { store in
             guard let profile = try store.profiles().first(where: { $0.name == name }) else { return Data() }
@@ -70,12 +81,12 @@ public struct TestHouse: Sendable {
 }
 
 extension Household {
-    /// Asks for an operation as a front door does.
+    /// Performs an operation as a front door does.
     ///
     /// - Parameters:
-    ///   - operation: Which.
+    ///   - operation: The type of the operation.
     ///   - json: Its input.
-    ///   - topic: The topic level of the speaker on whose own topic it is asked.
+    ///   - topic: The topic level of the speaker on whose topic it was requested; nil for HTTP.
     /// - Returns: Its answer.
     /// - Throws: ``HouseholdError``.
     public func ask<O: HouseholdOperation>(
@@ -87,7 +98,7 @@ extension Household {
 }
 
 extension TestHouse {
-    /// Asks for an operation by its name, as a front door does, and reads the answer as clients do.
+    /// Performs an operation by its name, as a front door does, and decodes the answer as clients do.
     public func perform(_ name: String, _ json: String, door: FrontDoor = .http) async throws -> JSONValue {
         try await answer(Operations.named(name, on: door), OperationInput(door: door, payload: Array(json.utf8)))
     }
@@ -95,4 +106,50 @@ extension TestHouse {
     private func answer<O: HouseholdOperation>(_ operation: O.Type, _ input: OperationInput) async throws -> JSONValue {
         try await WireJSON.decode(WireJSON.encode(household.answer(operation, input)))
     }
+}
+
+/// A clock that stands still until a test moves it.
+public final class ManualClock: Sendable {
+    private let time: Mutex<Moment>
+
+    /// Starts at a time, by default on Sunday, 2026-11-22, at noon.
+    public init(_ start: Date = Date(timeIntervalSince1970: 1_795_348_800)) { time = Mutex(Moment(start)) }
+
+    /// The wall clock.
+    public var now: Date { moment.date }
+
+    /// The wall clock and the monotonic clock.
+    public var moment: Moment { time.withLock { $0 } }
+
+    /// Moves both clocks by some seconds.
+    public func advance(_ seconds: TimeInterval) {
+        time.withLock { time in
+            time = Moment(date: time.date.addingTimeInterval(seconds), uptimeS: time.uptimeS + seconds)
+        }
+    }
+
+    /// Sets the wall clock alone.
+    public func set(to date: Date) { time.withLock { $0.date = date } }
+}
+
+extension ProfileTaste {
+    /// The whole taste as bytes. Equal tastes have equal bytes.
+    public var bytes: Data {
+        get throws {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = .sortedKeys
+            var bytes = try encoder.encode(kernels)
+            for (id, counters) in counters.sorted(by: { $0.key < $1.key }) {
+                let bits = (counters.values + [counters.first, counters.last].map(\.timeIntervalSince1970)).map(
+                    \.bitPattern)
+                bytes.append(Data("\(id):\(bits)\n".utf8))
+            }
+            return bytes
+        }
+    }
+}
+
+extension RowID: ExpressibleByIntegerLiteral {
+    /// Lets tests write `1` for the first row.
+    public init(integerLiteral value: Int64) { self.init(value) }
 }

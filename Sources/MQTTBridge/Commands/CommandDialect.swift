@@ -2,19 +2,19 @@ import Foundation
 import Household
 import Wire
 
-/// The way one kind of player wants to be told what to play: a list in, messages out.
+/// How a playlist is sent to one kind of player.
 public enum CommandDialect: Equatable, Sendable {
-    /// Our own playlist on the speaker's command topic, for Home Assistant's automations.
+    /// The playlist as JSON on the speaker's command topic, for automations of Home Assistant.
     case haunt
-    /// Data for Home Assistant's action `music_assistant.play_media`, on the speaker's command topic.
-    ///
-    /// `entity` is the player's entity in Music Assistant, where it is not the speaker's own.
+    /// Data for Home Assistant's action `music_assistant.play_media`, on the speaker's command topic. `entity` is the
+    /// player's entity in Music Assistant; nil when it has the speaker's name.
     case musicAssistant(entity: String?)
-    /// sonos2mqtt: the queue is emptied, filled, switched to, and played. `topic` is the speaker's, `sonos/set/study`.
+    /// Commands for sonos2mqtt: clear the queue, add tracks, switch to the queue, play. `topic` is the speaker's, for
+    /// instance `sonos/set/study`.
     case sonos2mqtt(topic: String)
-    /// Mopidy with Mopiqtt. `topic` is where it takes commands, `mopidy/cmnd`.
+    /// Commands for Mopidy with Mopiqtt. `topic` is its command topic, for instance `mopidy/cmnd`.
     case mopidy(topic: String)
-    /// Messages of the user's own.
+    /// Messages that the user configured.
     case template([CommandTemplate])
 }
 
@@ -30,13 +30,13 @@ struct CommandMessage: Equatable {
 }
 
 extension CommandDialect {
-    /// Messages that have a player play a list, in order.
+    /// The messages that make a player play a list.
     ///
     /// - Parameters:
-    ///   - playlist: The list. One without a track that the player could play gives no message, except in our own
-    ///     dialect, whose reader decides.
-    ///   - topic: The speaker's own command topic.
-    /// - Returns: The messages.
+    ///   - playlist: The list.
+    ///   - topic: The speaker's command topic.
+    /// - Returns: The messages, in order. There are none for a list without a track that the player can play, so that the
+    ///   current music goes on. Only ``haunt`` sends such a list, too, because its automation decides.
     func messages(for playlist: PlaylistView, on topic: String) -> [CommandMessage] {
         let uris = playlist.tracks.compactMap(\.uri)
         switch self {
@@ -58,7 +58,7 @@ extension CommandDialect {
         }
     }
 
-    /// Music Assistant takes the whole list in one call; what has no address it looks for by name.
+    /// Music Assistant accepts the whole list in one call. It searches a track without an address by name.
     private static func playMedia(_ playlist: PlaylistView, entity: String?) -> JSONValue {
         [
             "entity_id": .string(entity ?? playlist.speakerName ?? ""),
@@ -70,7 +70,7 @@ extension CommandDialect {
     private static func mediaID(_ track: ListedTrackView) -> String {
         if let uri = track.uri {
             if uri.contains("://") { return uri }
-            // Spotify's own form of an address, in the form that every version of Music Assistant reads.
+            // `spotify:track:1` in the form that every version of Music Assistant reads: `spotify://track/1`.
             let parts = uri.split(separator: ":")
             if parts.count == 3, parts[1] == "track" { return "\(parts[0])://track/\(parts[2])" }
         }
@@ -78,7 +78,7 @@ extension CommandDialect {
     }
 
     private static func json(_ value: some Encodable) -> String {
-        // Our own values always encode.
-        (try? WireJSON.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        // Playlists and JSON values always encode.
+        (try? WireJSON.text(value)) ?? ""
     }
 }

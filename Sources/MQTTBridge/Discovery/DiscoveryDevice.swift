@@ -2,39 +2,63 @@ import Foundation
 import Household
 import Wire
 
-/// A device as Home Assistant's device registry has it, with its entities.
+/// How Haunt announces itself to Home Assistant.
+public struct DiscoverySettings: Equatable, Sendable {
+    /// The form of the announcements.
+    public enum Form: String, Sendable {
+        /// One message for each device, for Home Assistant 2024.12 and later.
+        case device
+        /// One message for each entity, for every version.
+        case single
+        /// No announcement. Earlier ones are withdrawn.
+        case none
+    }
+
+    public var form: Form
+    /// First level or levels of Home Assistant's discovery topics.
+    public var prefix: String
+    /// The topic of Home Assistant's birth and will messages.
+    public var statusTopic: String
+    /// Version of the program.
+    public var version: String
+
+    public init(
+        form: Form = .device, prefix: String = "homeassistant", statusTopic: String = "homeassistant/status",
+        version: String
+    ) {
+        self.form = form
+        self.prefix = prefix
+        self.statusTopic = statusTopic
+        self.version = version
+    }
+}
+
+/// A device in Home Assistant's device registry, with its entities.
 struct DiscoveryDevice: Equatable {
-    /// One entity.
     struct Entity: Equatable {
-        /// Home Assistant's kind of entity, as `sensor` or `select`.
+        /// The kind of entity, as `sensor` or `select`.
         var platform: String
-        /// What it is within its device.
+        /// The id within the device.
         var id: String
-        /// What people see, after the device's name.
+        /// The name that Home Assistant shows after that of the device.
         var name: String
-        /// What its platform wants to know.
+        /// The keys of its platform.
         var fields: [String: JSONValue]
     }
 
-    /// What it is among our own devices; also the begin of its entities' ids.
+    /// The id of the device. The unique ids of its entities begin with it.
     var id: String
-    /// What its entity ids begin with.
+    /// The beginning of its entity ids.
     var entityPrefix: String
-    /// What people see.
     var name: String
     var model: String
-    /// The device it belongs to; nil for the one that all others belong to.
+    /// The id of the device it is connected via; nil for Haunt itself.
     var parent: String?
     var entities: [Entity]
 }
 
 extension DiscoveryDevice {
-    /// The messages that announce this device.
-    ///
-    /// - Parameters:
-    ///   - settings: In which form, and where.
-    ///   - topics: Our own topics.
-    /// - Returns: Topic → JSON.
+    /// The messages that announce this device, by topic.
     func messages(_ settings: DiscoverySettings, _ topics: BridgeTopics) -> [String: JSONValue] {
         let device = registryEntry(settings)
         let shared: [String: JSONValue] = [
@@ -69,10 +93,10 @@ extension DiscoveryDevice {
         return .object(entry)
     }
 
-    /// An entity's own keys.
+    /// The keys of an entity.
     ///
-    /// Until Home Assistant 2025.10 `object_id` names it, from then on `default_entity_id`; each
-    /// ignores the other's.
+    /// Home Assistant before 2025.10 reads the entity id from `object_id`, later versions from `default_entity_id`. Each
+    /// ignores the other key.
     private func describe(_ entity: Entity) -> [String: JSONValue] {
         let object = Self.slug("\(entityPrefix)_\(entity.id)")
         let own: [String: JSONValue] = [
@@ -82,7 +106,7 @@ extension DiscoveryDevice {
         return own.merging(entity.fields) { $1 }
     }
 
-    /// Home Assistant's own form of names in entity ids.
+    /// A text in the form that entity ids have.
     private static func slug(_ text: String) -> String {
         String(text.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
     }

@@ -3,13 +3,13 @@ import Household
 import Synchronization
 import Wire
 
-/// Keeps Home Assistant told of Haunt, its profiles and its speakers.
+/// Announces Haunt, its profiles and its speakers to Home Assistant.
 ///
 /// ## Concurrency model
-/// Told of events from the household's thread and of the connection from the bridge: both only note what changed behind
-/// a lock, and set a timer. One task writes the announcements and sends what is due.
+/// The household reports events on its own queue, and the bridge reports the connection. Both only note the change in a
+/// mutex and set a timer. One task, ``run(send:refresh:)``, encodes the announcements and sends those that are due.
 final class DiscoveryPublisher: Sendable {
-    /// Something that has a device in Home Assistant.
+    /// What a device in Home Assistant stands for.
     private enum Subject: Hashable {
         case bridge
         case profile(String)
@@ -18,15 +18,15 @@ final class DiscoveryPublisher: Sendable {
 
     private struct State {
         var schedule = DiscoverySchedule()
-        /// Display name by name.
+        /// Display names of the profiles, by name.
         var profiles: [String: String] = [:]
-        /// Levels in topics.
+        /// Topic levels of the speakers.
         var speakers: Set<String> = []
-        /// What to write anew.
+        /// The subjects whose announcements are outdated.
         var changed: Set<Subject> = [.bridge]
-        /// Topics of the announcements of each.
+        /// The topics of each subject's announcements.
         var topics: [Subject: Set<String>] = [:]
-        /// When speakers are to say again how they are, by level.
+        /// When to publish the state of a speaker again, by topic level.
         var refreshes: [String: Date] = [:]
     }
 
@@ -35,34 +35,29 @@ final class DiscoveryPublisher: Sendable {
     private let timer = DeadlineTimer()
     private let state = Mutex(State())
 
-    /// Creates a publisher.
-    ///
-    /// - Parameters:
-    ///   - settings: In which form, and where.
-    ///   - topics: Our own topics.
     init(_ settings: DiscoverySettings, topics: BridgeTopics) {
         self.settings = settings
         devices = HauntDevices(topics: topics)
     }
 
-    /// Where Home Assistant says that it has come.
+    /// The topic of Home Assistant's birth and will messages.
     var statusTopic: String { settings.statusTopic }
 
-    /// Matches all of our own announcements, in either form.
+    /// A topic filter for all announcements of this Haunt, in either form.
     var filter: String { "\(settings.prefix)/+/\(devices.topics.node)/+/config" }
 
-    /// Sends what is due, until cancelled.
+    /// Sends messages when they are due, until ``cancel()``.
     ///
     /// - Parameters:
     ///   - send: Publishes a message, retained.
-    ///   - refresh: Publishes again how the speaker of a level is.
+    ///   - refresh: Publishes the state of a speaker, given by its topic level, again.
     func run(send: (DiscoverySchedule.Message) -> Void, refresh: (String) -> Void) async {
         for await _ in timer.ticks {
             var due: [DiscoverySchedule.Message] = []
             var levels: [String] = []
             change { state in
                 write(&state)
-                due = state.schedule.take(at: .now)
+                due = state.schedule.takeDue(at: .now)
                 levels = takeRefreshes(&state, after: due)
             }
             for message in due { send(message) }
@@ -73,21 +68,21 @@ final class DiscoveryPublisher: Sendable {
     /// Ends ``run()``.
     func cancel() { timer.cancel() }
 
-    /// The broker is there, and may have forgotten everything.
+    /// Call when the broker is connected. It may have lost its retained messages.
     func connected() { change { $0.schedule.repeatAll(after: DiscoverySchedule.settleS, at: .now) } }
 
-    /// Home Assistant has started or come back.
-    func homeAssistantCame() { change { $0.schedule.repeatAll(after: DiscoverySchedule.birthPauseS, at: .now) } }
+    /// Call when Home Assistant has started.
+    func homeAssistantStarted() { change { $0.schedule.repeatAll(after: DiscoverySchedule.birthPauseS, at: .now) } }
 
-    /// The broker keeps something on one of our topics.
-    func found(_ payload: [UInt8], on topic: String) {
+    /// Compares a message that the broker retains on one of the topics with what should be there.
+    func reconcile(retained payload: [UInt8], on topic: String) {
         change { state in
             write(&state)
-            state.schedule.found(payload, on: topic, at: .now)
+            state.schedule.reconcile(retained: payload, on: topic, at: .now)
         }
     }
 
-    /// A profile is there, perhaps under another display name.
+    /// Call when a profile was added, or may have another display name.
     func profileChanged(_ name: String, displayName: String) {
         change { state in
             let before = state.profiles.updateValue(displayName, forKey: name)
@@ -96,7 +91,7 @@ final class DiscoveryPublisher: Sendable {
         }
     }
 
-    /// A profile is gone.
+    /// Call when a profile was removed.
     func profileRemoved(_ name: String) {
         change { state in
             guard state.profiles.removeValue(forKey: name) != nil else { return }
@@ -104,12 +99,12 @@ final class DiscoveryPublisher: Sendable {
         }
     }
 
-    /// A speaker is there.
+    /// Call when a speaker was added or changed.
     func speakerChanged(_ level: String) {
         change { if $0.speakers.insert(level).inserted { $0.changed.insert(.speaker(level)) } }
     }
 
-    /// A speaker is gone.
+    /// Call when a speaker was removed.
     func speakerRemoved(_ level: String) {
         change { if $0.speakers.remove(level) != nil { $0.changed.insert(.speaker(level)) } }
     }
@@ -122,9 +117,10 @@ final class DiscoveryPublisher: Sendable {
         }
     }
 
-    /// Takes out the speakers that are to say now how they are, and notes those whose announcement goes out.
+    /// Removes and returns the speakers whose state is due to be published again, and schedules those whose announcement
+    /// is sent now.
     ///
-    /// A state that Home Assistant was not told to expect, such as a new profile's name, it has thrown away.
+    /// Home Assistant has dropped a state that its options did not allow, such as the name of a new profile.
     private func takeRefreshes(_ state: inout State, after sent: [DiscoverySchedule.Message]) -> [String] {
         let now = Date.now
         let due = state.refreshes.filter { $0.value <= now }.keys.sorted()
@@ -136,7 +132,7 @@ final class DiscoveryPublisher: Sendable {
         return due
     }
 
-    /// Writes the announcements of all that changed.
+    /// Encodes the announcements of all changed subjects.
     private func write(_ state: inout State) {
         for subject in state.changed {
             let messages = device(of: subject, state)?.messages(settings, devices.topics) ?? [:]
@@ -145,7 +141,7 @@ final class DiscoveryPublisher: Sendable {
                 state.schedule.set(nil, on: gone, rank: rank, at: .now)
             }
             for (topic, json) in messages {
-                // Texts and whole numbers always encode.
+                // Announcements have texts and whole numbers, which always encode.
                 let payload = (try? WireJSON.encode(json)).map { [UInt8]($0) }
                 state.schedule.set(payload, on: topic, rank: rank, at: .now)
             }

@@ -1,21 +1,20 @@
 import Foundation
 
-/// Which announcements the broker should keep, and when each may be sent.
+/// The announcements that the broker should retain, and the time at which each may be sent.
 ///
-/// While Home Assistant still works on a device's message, it takes of the next one only what comes before the entity
-/// it is busy with. So changes are gathered, and no topic is written twice in quick succession.
+/// Home Assistant loses part of a message that arrives while it processes an earlier one of the same device: it reads
+/// the entities before the one that it is setting up, and ignores the rest. So changes are collected, and two messages
+/// on one topic are at least ``pauseS`` apart.
 struct DiscoverySchedule {
-    /// How long changes are gathered before they are sent, in seconds; also how long the device that others belong to
-    /// is ahead of them.
+    /// How long changes are collected before they are sent, in seconds. The devices that belong to Haunt's own are sent
+    /// this much later than it.
     static let settleS: TimeInterval = 1
     /// Shortest time between two messages on one topic, in seconds.
     static let pauseS: TimeInterval = 5
-    /// How long after its birth message Home Assistant is left alone, in seconds.
+    /// Time between Home Assistant's birth message and the first announcement, in seconds.
     static let birthPauseS: TimeInterval = 10
 
-    /// Something to publish, retained.
-    ///
-    /// No payload clears the topic.
+    /// A message to publish, retained. An empty payload clears the topic.
     struct Message: Equatable {
         var topic: String
         var payload: [UInt8]
@@ -23,7 +22,7 @@ struct DiscoverySchedule {
 
     private struct Announcement {
         var payload: [UInt8]
-        /// Lower ones go first.
+        /// Lower ranks are sent first.
         var rank: Int
     }
 
@@ -31,12 +30,12 @@ struct DiscoverySchedule {
     private var sentAt: [String: Date] = [:]
     private var due: [String: Date] = [:]
 
-    /// Asks for an announcement to be kept.
+    /// Sets the announcement of a topic.
     ///
     /// - Parameters:
-    ///   - payload: What; nil withdraws it.
-    ///   - topic: Where.
-    ///   - rank: 0 for the device that all others belong to, 1 for those.
+    ///   - payload: The announcement; nil withdraws it.
+    ///   - topic: The topic.
+    ///   - rank: 0 for Haunt's own device, 1 for those that belong to it.
     ///   - now: The time.
     mutating func set(_ payload: [UInt8]?, on topic: String, rank: Int, at now: Date) {
         guard wanted[topic]?.payload != payload else { return }
@@ -44,15 +43,16 @@ struct DiscoverySchedule {
         schedule(topic, after: payload == nil ? 0 : Self.settleS * Double(1 + rank), at: now)
     }
 
-    /// Sends everything again, because the broker or Home Assistant may have forgotten it.
+    /// Schedules all announcements again, because the broker or Home Assistant may have lost them.
     mutating func repeatAll(after waitS: TimeInterval, at now: Date) {
         for (topic, announcement) in wanted {
             schedule(topic, after: waitS + Self.settleS * Double(announcement.rank), at: now)
         }
     }
 
-    /// Takes note of what the broker keeps: what it has need not be sent, and what nobody wants is cleared.
-    mutating func found(_ payload: [UInt8], on topic: String, at now: Date) {
+    /// Compares a message that the broker retains with the announcement of its topic. An equal one need not be sent, and
+    /// one without an announcement is cleared.
+    mutating func reconcile(retained payload: [UInt8], on topic: String, at now: Date) {
         guard !payload.isEmpty else { return }
         if wanted[topic] == nil {
             due[topic] = now
@@ -61,11 +61,11 @@ struct DiscoverySchedule {
         }
     }
 
-    /// When ``take(at:)`` has something.
+    /// When the next message is due.
     var nextDeadline: Date? { due.values.min() }
 
-    /// Takes out what is to be sent now, in order.
-    mutating func take(at now: Date) -> [Message] {
+    /// Removes and returns the messages that are due, in the order in which to send them.
+    mutating func takeDue(at now: Date) -> [Message] {
         let topics = due.filter { $0.value <= now }.keys.sorted {
             (wanted[$0]?.rank ?? 0, $0) < (wanted[$1]?.rank ?? 0, $1)
         }

@@ -2,15 +2,16 @@ import Foundation
 import Household
 import Wire
 
-/// What Haunt shows in Home Assistant: itself, each profile and each speaker, all on topics that exist anyway.
+/// Haunt's devices in Home Assistant: one for itself, one for each profile, one for each speaker.
 ///
-/// No entity is optimistic: each shows what Haunt says, not what was clicked. States stay under Home Assistant's 255
-/// characters; longer ones become unknown there.
+/// The entities use topics that exist without Home Assistant, too. No entity is optimistic: each shows the state that
+/// Haunt publishes, not the one that was clicked. States are cut to 255 characters, because Home Assistant turns longer
+/// ones into `unknown`.
 struct HauntDevices {
     private static let longestState = 255
     let topics: BridgeTopics
 
-    /// Haunt itself, which all others belong to.
+    /// The device of Haunt itself.
     var bridge: DiscoveryDevice {
         let problem = "{{ {'problem': value_json.store.problem, 'uptime_s': value_json.uptime_s, "
         let counts = "'memory_bytes': value_json.memory_bytes, 'counters': value_json.counters} | tojson }}"
@@ -39,7 +40,7 @@ struct HauntDevices {
             ])
     }
 
-    /// A profile.
+    /// The device of a profile.
     func profile(_ name: String, displayName: String) -> DiscoveryDevice {
         let state = topics.profile(name)
         return DiscoveryDevice(
@@ -49,13 +50,13 @@ struct HauntDevices {
                 .init(
                     platform: "sensor", id: "listens", name: "Listens",
                     fields: [
-                        "state_topic": .string(state), "value_template": Self.told("value_json.stats.event_count"),
+                        "state_topic": .string(state), "value_template": Self.value("value_json.stats.event_count"),
                         "unit_of_measurement": "listens", "state_class": "measurement", "icon": "mdi:headphones",
                     ]),
                 .init(
                     platform: "sensor", id: "last_listen", name: "Last listen",
                     fields: [
-                        "state_topic": .string(state), "value_template": Self.told("value_json.stats.last_listen"),
+                        "state_topic": .string(state), "value_template": Self.value("value_json.stats.last_listen"),
                         "device_class": "timestamp",
                     ]),
                 .init(
@@ -63,7 +64,7 @@ struct HauntDevices {
                     fields: [
                         "state_topic": .string(state), "json_attributes_topic": .string(state),
                         "value_template": Self.shortened("(\(Self.interests)) | join(', ')"),
-                        "json_attributes_template": Self.told(
+                        "json_attributes_template": Self.value(
                             "{'interests': \(Self.interests), 'top_artists': value_json.taste.top_artists} | tojson",
                             otherwise: "'{}'"),
                         "icon": "mdi:star-four-points",
@@ -75,16 +76,16 @@ struct HauntDevices {
             ])
     }
 
-    /// A speaker.
+    /// The device of a speaker.
     func speaker(_ level: String, profiles: [String]) -> DiscoveryDevice {
         let title = level.replacing("_", with: " ")
         return DiscoveryDevice(
             id: "\(topics.node)_speaker_\(level)", entityPrefix: "\(topics.node)_\(level)", name: "Haunt \(title)",
             model: "Speaker", parent: topics.node,
-            entities: mapping(level, profiles) + asking(level) + hearing(level))
+            entities: mapping(level, profiles) + requests(level) + listens(level))
     }
 
-    /// The modes that a speaker can be set to.
+    /// The modes that ``SetSpeakerSettings`` accepts.
     private static let modes: [String] = {
         guard case .choice(let words)? = SetSpeakerSettings.fields.first(where: { $0.name == "mode" })?.kind else {
             return []
@@ -92,16 +93,16 @@ struct HauntDevices {
         return words
     }()
 
-    /// Interests by name; artists while there are no interests yet.
+    /// The names of interests, or of artists while a taste has no interests.
     private static let interests = "value_json.taste.interests or value_json.taste.top_artists"
 
-    /// A template for what a topic tells; when a profile or a speaker goes, its topic tells nothing for a moment.
-    private static func told(_ expression: String, otherwise: String = "none") -> JSONValue {
+    /// A template for a value of a topic's JSON, with a default for the empty payload that clears the topic.
+    private static func value(_ expression: String, otherwise: String = "none") -> JSONValue {
         .string("{{ (\(expression)) if value_json is defined else \(otherwise) }}")
     }
 
     private static func shortened(_ expression: String) -> JSONValue {
-        told("(\(expression))[:\(longestState)]", otherwise: "''")
+        value("(\(expression))[:\(longestState)]", otherwise: "''")
     }
 
     private static func button(
@@ -113,16 +114,16 @@ struct HauntDevices {
     }
 }
 
-/// A speaker's entities.
+// The entities of a speaker.
 extension HauntDevices {
-    /// Whose it is.
+    /// Mapping and guest mode.
     private func mapping(_ level: String, _ profiles: [String]) -> [DiscoveryDevice.Entity] {
         let state: JSONValue = .string(topics.speaker(level, "state"))
         return [
             .init(
                 platform: "select", id: "profile", name: "Profile",
                 fields: [
-                    "state_topic": state, "value_template": Self.told("value_json.mapping or 'nobody'"),
+                    "state_topic": state, "value_template": Self.value("value_json.mapping or 'nobody'"),
                     "command_topic": .string(topics.speaker(level, "profile/set")),
                     "options": .array(([BridgeTopics.nobody] + profiles).map { .string($0) }),
                     "icon": "mdi:account-music",
@@ -130,14 +131,14 @@ extension HauntDevices {
             .init(
                 platform: "switch", id: "guest_mode", name: "Guest mode",
                 fields: [
-                    "state_topic": state, "value_template": Self.told("'ON' if value_json.guest else 'OFF'"),
+                    "state_topic": state, "value_template": Self.value("'ON' if value_json.guest else 'OFF'"),
                     "command_topic": .string(topics.speaker(level, "guest/set")), "icon": "mdi:account-question",
                 ]),
         ]
     }
 
-    /// What to play there.
-    private func asking(_ level: String) -> [DiscoveryDevice.Entity] {
+    /// Requests for playlists, their settings, and the last one.
+    private func requests(_ level: String) -> [DiscoveryDevice.Entity] {
         let state: JSONValue = .string(topics.speaker(level, "state"))
         let request = topics.speaker(level, "request")
         return [
@@ -153,7 +154,7 @@ extension HauntDevices {
             .init(
                 platform: "number", id: "tracks", name: "Tracks",
                 fields: [
-                    "state_topic": state, "value_template": Self.told("value_json.total_tracks"), "min": 1,
+                    "state_topic": state, "value_template": Self.value("value_json.total_tracks"), "min": 1,
                     "max": .number(Double(Limits.playlistTracks)), "mode": "box", "unit_of_measurement": "tracks",
                     "command_topic": .string(topics.speaker(level, "total_tracks/set")), "icon": "mdi:playlist-music",
                     "entity_category": "config",
@@ -161,7 +162,7 @@ extension HauntDevices {
             .init(
                 platform: "select", id: "mode", name: "Mode",
                 fields: [
-                    "state_topic": state, "value_template": Self.told("value_json.mode"),
+                    "state_topic": state, "value_template": Self.value("value_json.mode"),
                     "command_topic": .string(topics.speaker(level, "mode/set")), "icon": "mdi:compass",
                     "options": .array(Self.modes.map { .string($0) }), "entity_category": "config",
                 ]),
@@ -169,16 +170,16 @@ extension HauntDevices {
                 platform: "sensor", id: "last_playlist", name: "Last playlist",
                 fields: [
                     "state_topic": state, "device_class": "timestamp", "json_attributes_topic": state,
-                    "value_template": Self.told(
+                    "value_template": Self.value(
                         "value_json.last_playlist.created_at if value_json.last_playlist else none"),
-                    "json_attributes_template": Self.told(
+                    "json_attributes_template": Self.value(
                         "value_json.last_playlist | tojson if value_json.last_playlist else '{}'", otherwise: "'{}'"),
                 ]),
         ]
     }
 
-    /// What was heard there, and what people think of it.
-    private func hearing(_ level: String) -> [DiscoveryDevice.Entity] {
+    /// Listens and feedback.
+    private func listens(_ level: String) -> [DiscoveryDevice.Entity] {
         let feedback = topics.speaker(level, "feedback")
         return [
             .init(

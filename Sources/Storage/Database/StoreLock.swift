@@ -1,12 +1,12 @@
 import Foundation
 import Household
 
-/// The right to write a store, held by one process at a time: the daemon for its life, a command for its duration.
+/// The lock that a process holds while it may write a store: the daemon while it runs, a command while it works.
 ///
-/// It is an `flock` on a file beside the store. The kernel gives it back when its process ends, however it ends, so
-/// there is never a stale one. The file stays, because removing it would let two processes lock two files of one name.
+/// It is an `flock` on a file beside the store. The kernel releases it when its process ends, however it ends, so it is
+/// never stale. The file stays, because removing it would let two processes lock two files of one name.
 public final class StoreLock: Sendable {
-    /// How long a wait sleeps between two tries, in microseconds; `flock` itself cannot wait for a limited time.
+    /// Pause between two tries, in microseconds; `flock` itself has no timeout.
     private static let retryMicroseconds: UInt32 = 20_000
 
     private let descriptor: Int32
@@ -15,11 +15,11 @@ public final class StoreLock: Sendable {
 
     deinit { close(descriptor) }
 
-    /// Takes the lock if nobody has it.
+    /// Takes the lock if no other process holds it.
     ///
-    /// - Parameter path: Path of the store; the lock is on the file of that name with `.lock`.
-    /// - Returns: The lock, given back with its last reference; nil when another process has it.
-    /// - Throws: ``HouseholdError`` `unavailable` when the file cannot be made.
+    /// - Parameter path: Path of the store. The lock is on the file `<path>.lock`.
+    /// - Returns: The lock, released with its last reference; nil when another process holds it.
+    /// - Throws: ``HouseholdError`` `unavailable` when the file cannot be created or locked.
     public static func tryAcquire(forStoreAt path: String) throws -> StoreLock? {
         let path = path + ".lock"
         let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
@@ -36,15 +36,13 @@ public final class StoreLock: Sendable {
         return lock
     }
 
-    /// Takes the lock, and waits for whoever has it.
-    ///
-    /// Blocks the calling thread.
+    /// Takes the lock, and waits while another process holds it. Blocks the calling thread.
     ///
     /// - Parameters:
     ///   - path: Path of the store.
-    ///   - timeoutS: How long to wait at most, in seconds.
-    /// - Returns: The lock; nil when another process kept it all the time.
-    /// - Throws: ``HouseholdError`` `unavailable` when the file cannot be made.
+    ///   - timeoutS: The longest wait, in seconds.
+    /// - Returns: The lock; nil after the timeout.
+    /// - Throws: ``HouseholdError`` `unavailable` when the file cannot be created or locked.
     public static func acquire(forStoreAt path: String, timeoutS: Double) throws -> StoreLock? {
         let deadline = ContinuousClock.now + .seconds(timeoutS)
         while true {

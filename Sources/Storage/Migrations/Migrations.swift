@@ -1,12 +1,12 @@
 import GRDB
 
-/// The history of the schema.
+/// The migrations of the schema, in order.
 ///
-/// What stands here is on people's disks: it is never changed, only added to. Each migration is plain SQL that names no
-/// constant and no type of today's code, so that it does tomorrow what it does now. Every one runs in a transaction of
-/// its own.
+/// Released migrations were run on users' files, so they never change and new ones are appended. Each is plain SQL that
+/// uses no constant and no type of the code, so that later changes of the code do not change it. Each runs in a
+/// transaction of its own.
 enum Migrations {
-    /// Number and SQL of each, in order.
+    /// Number and SQL of each migration.
     private static let all = [
         ("001", singleTaste),
         ("002", playlists),
@@ -17,7 +17,7 @@ enum Migrations {
         ("007", firstPlays),
     ]
 
-    /// Runs them, those that were not run before.
+    /// Runs the migrations that a file lacks.
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         for (number, sql) in all {

@@ -1,9 +1,7 @@
 import ArgumentParser
 import Foundation
 import Household
-import Listening
 import Storage
-import Wire
 
 /// The command `haunt export`.
 struct Export: AsyncParsableCommand {
@@ -20,7 +18,7 @@ struct Export: AsyncParsableCommand {
 
     func run() async throws {
         let store = try HouseholdDatabase.readOnly(path: try options.configuration().store.path)
-        // One transaction, so that all files are of one moment.
+        // One transaction, so that all files show the same moment.
         let counts = try store.read { store in
             let all = try store.profiles()
             let profiles = all.filter { profile == nil || $0.name == profile }
@@ -32,10 +30,24 @@ struct Export: AsyncParsableCommand {
                 counts[profile.name] = try ProfileExport(profile: profile, folder: folder).write(from: store)
             }
         }
-        let lines = counts.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.text)" }
-        print(
-            options.isJSON
-                ? String(decoding: try WireJSON.encode(counts), as: UTF8.self)
-                : (lines + ["written to \(folder)"]).joined(separator: "\n"))
+        try options.show(counts) { counts in
+            let lines = counts.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.text)" }
+            return (lines + ["written to \(folder)"]).joined(separator: "\n")
+        }
+    }
+}
+
+/// The command `haunt backup`.
+struct Backup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Copies the store into one file, whole and consistent, also while the daemon uses it.")
+
+    @Argument(help: "The new file; it must not be there yet.", completion: .file()) var file: String
+    @OptionGroup var options: StoreOptions
+
+    func run() async throws {
+        let path = try options.configuration().store.path
+        try HouseholdDatabase.readOnly(path: path).backup(to: file)
+        try options.show(["file": file]) { _ in "Copied \(path) to \(file)." }
     }
 }

@@ -15,7 +15,7 @@ struct FeedbackCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Lists what was said, the newest first.")
         @Option(help: "Whose; everybody's when left out.") var profile: String?
         @Option(help: "How many.") var limit: Int?
-        @Option(help: "Where the page begins, as the page before said.") var cursor: String?
+        @Option(help: "Where the page begins: next_cursor of the page before.") var cursor: String?
         @OptionGroup var options: StoreOptions
 
         func run() async throws {
@@ -34,7 +34,7 @@ struct FeedbackCommand: AsyncParsableCommand {
         @Argument(help: "like, dislike, ban_track, ban_artist, or snooze for 30 days.") var verdict: Verdict
         @Option(help: "Whose lists it changes; the speaker's profile's when left out.") var profile: String?
         @Option(help: "Where the track is playing.") var speaker: String?
-        @Option(help: "Id of the track, as recommend --json says it.") var track: Int?
+        @Option(help: "Id of the track, track_id in recommend --json.") var track: Int?
         @OptionGroup var options: StoreOptions
 
         func run() async throws {
@@ -50,7 +50,7 @@ struct FeedbackCommand: AsyncParsableCommand {
 
     struct Remove: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Takes back what was said.")
-        @Argument(help: "Its id, as the list says it.") var id: Int
+        @Argument(help: "The id in the list.") var id: Int
         @OptionGroup var options: StoreOptions
 
         func run() async throws {

@@ -20,19 +20,13 @@ struct ImportCommand: AsyncParsableCommand {
         @OptionGroup var options: StoreOptions
 
         func run() async throws {
-            let door = try await HouseDoor.open(options.configuration(), writes: true)
-            var importer = Importer<ImportedListen>(file: file, isQuiet: options.isJSON) { rows in
-                try await door.perform(ImportListens(profile: profile, speaker: speaker, rows: rows))
+            let household = try await HouseholdConnection.open(options.configuration(), writes: true)
+            var importer = Importer<ListenFileParser>(file: file, isQuiet: options.isJSON) { rows in
+                try await household.perform(ImportListens(profile: profile, speaker: speaker, rows: rows))
             }
-            var parser = ListenFileParser()
-            try await InputFile(path: file).forEachChunk { chunk in
-                parser.parse(chunk) { importer.take($0) }
-                try await importer.flush(all: false)
-            }
-            parser.finish { importer.take($0) }
-            try await importer.flush(all: true)
-            _ = try await door.answer(RefreshTastes.self, .object([:]))
-            try importer.end(isJSON: options.isJSON)
+            try await importer.run()
+            _ = try await household.answer(RefreshTastes.self, .object([:]))
+            try importer.report(options)
         }
     }
 
@@ -44,18 +38,95 @@ struct ImportCommand: AsyncParsableCommand {
         @OptionGroup var options: StoreOptions
 
         func run() async throws {
-            let door = try await HouseDoor.open(options.configuration(), writes: true)
-            var importer = Importer<ImportedTrack>(file: file, isQuiet: options.isJSON) { rows in
-                try await door.perform(ImportCatalog(rows: rows))
+            let household = try await HouseholdConnection.open(options.configuration(), writes: true)
+            var importer = Importer<CatalogFileParser>(file: file, isQuiet: options.isJSON) { rows in
+                try await household.perform(ImportCatalog(rows: rows))
             }
-            var parser = CatalogFileParser()
-            try await InputFile(path: file).forEachChunk { chunk in
-                parser.parse(chunk) { importer.take($0) }
-                try await importer.flush(all: false)
-            }
-            parser.finish { importer.take($0) }
-            try await importer.flush(all: true)
-            try importer.end(isJSON: options.isJSON)
+            try await importer.run()
+            try importer.report(options)
         }
+    }
+}
+
+/// Parses a file, stores its rows in batches, shows the progress, and reports what could not be read.
+private struct Importer<Parser: FileParser> {
+    /// The result with `--json`.
+    private struct Report: Encodable {
+        var added: Int
+        var known: Int
+        var notMusic: Int
+        var problems: [Problem]
+    }
+
+    private struct Problem: Encodable {
+        var line: Int
+        var message: String
+    }
+
+    private let file: String
+    private let isQuiet: Bool
+    private let store: ([Parser.Row]) async throws -> ImportView
+    private var waiting: [Parser.Row] = []
+    private var counts = ImportView()
+    private var notMusic = 0
+    private var problems: [ImportProblem] = []
+
+    init(file: String, isQuiet: Bool, store: @escaping ([Parser.Row]) async throws -> ImportView) {
+        self.file = file
+        self.isQuiet = isQuiet || !Terminal.isShown
+        self.store = store
+    }
+
+    /// Imports the whole file.
+    ///
+    /// - Throws: ``Failure`` when the file cannot be read; what storing throws.
+    mutating func run() async throws {
+        var parser = Parser()
+        try await InputFile(path: file).forEachChunk { chunk in
+            parser.parse(chunk) { add($0) }
+            try await flush(all: false)
+        }
+        parser.finish { add($0) }
+        try await flush(all: true)
+    }
+
+    private mutating func add(_ item: Parser.Item) {
+        switch item {
+        case .row(let row, _): waiting.append(row)
+        case .notMusic: notMusic += 1
+        case .problem(let problem): problems.append(problem)
+        }
+    }
+
+    /// Stores the full batches, at the end of the file also the last one.
+    private mutating func flush(all: Bool) async throws {
+        let size = ControlLimits.batchRows
+        while waiting.count >= size || (all && !waiting.isEmpty) {
+            let view = try await store(Array(waiting.prefix(size)))
+            waiting.removeFirst(min(size, waiting.count))
+            counts.added += view.added
+            counts.known += view.known
+            if !isQuiet { Terminal.write("\r\(file): \(counts.added) new, \(counts.known) known") }
+        }
+    }
+
+    /// Prints the result.
+    ///
+    /// - Throws: ``Failure`` with code 65 when lines could not be read. All others are in the store.
+    func report(_ options: StoreOptions) throws {
+        if !isQuiet { Terminal.clearLine() }
+        if !options.isJSON {
+            for problem in problems { Terminal.write("\(file): \(problem)\n") }
+        }
+        let report = Report(
+            added: counts.added, known: counts.known, notMusic: notMusic,
+            problems: problems.map { Problem(line: $0.line, message: $0.message) })
+        try options.show(report) { report in
+            let podcasts = report.notMusic == 0 ? "" : ", \(report.notMusic) are no music"
+            return "\(file): \(report.added) are new, \(report.known) were there already\(podcasts)"
+        }
+        let unread = problems.filter { !$0.keepsRow }.count
+        guard unread > 0 else { return }
+        throw Failure(code: .dataError, message: "\(file): \(unread) lines could not be read; the rest is imported")
     }
 }

@@ -1,15 +1,15 @@
 import Foundation
 
-/// A file to read, gzipped or not, as a stream of chunks.
+/// An input file, gzipped or not, which is read in chunks.
 struct InputFile {
     private static let chunkBytes = 1 << 20
 
     let path: String
 
-    /// Hands the file's bytes on, a chunk at a time.
+    /// Reads the file, unpacked, in chunks of at most 1 MiB.
     ///
-    /// - Parameter body: Takes a chunk, and how many bytes of the file were read so far, compressed as they are.
-    /// - Throws: ``Failure`` when it cannot be read or unpacked, and what the body throws.
+    /// - Parameter body: Receives each chunk.
+    /// - Throws: ``Failure`` with code 66 when the file cannot be read, 65 when it cannot be unpacked; what the body throws.
     func forEachChunk(_ body: (Data) async throws -> Void) async throws {
         let handle = try open()
         guard isGzipped(handle) else { return try await read(handle, body) }
@@ -32,7 +32,7 @@ struct InputFile {
         }
     }
 
-    /// The whole file.
+    /// The whole file, unpacked.
     func readAll() async throws -> Data {
         var all = Data()
         try await forEachChunk { all.append($0) }
@@ -46,7 +46,7 @@ struct InputFile {
         return handle
     }
 
-    /// Looks at the first two bytes, and goes back to the beginning.
+    /// Compares the first two bytes with the magic number of gzip.
     private func isGzipped(_ handle: FileHandle) -> Bool {
         let magic = try? handle.read(upToCount: 2)
         try? handle.seek(toOffset: 0)

@@ -13,7 +13,7 @@ struct ListensCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Lists listens, the newest first.")
         @OptionGroup var selection: ListenSelectionOptions
         @Option(help: "How many.") var limit: Int?
-        @Option(help: "Where the page begins, as the page before said.") var cursor: String?
+        @Option(help: "Where the page begins: next_cursor of the page before.") var cursor: String?
         @OptionGroup var options: StoreOptions
 
         func run() async throws {
@@ -65,7 +65,7 @@ struct ListensCommand: AsyncParsableCommand {
     struct Undo: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Undoes a correction, or the removal of a profile, within 30 days.")
-        @Argument(help: "What the correction said undoes it.") var undoID: String
+        @Argument(help: "The undo_id that the correction printed.") var undoID: String
         @OptionGroup var options: StoreOptions
 
         func run() async throws {
@@ -73,6 +73,22 @@ struct ListensCommand: AsyncParsableCommand {
                 answer.text("are what they were")
             }
         }
+    }
+}
+
+/// Options that select listens. All conditions must hold.
+struct ListenSelectionOptions: ParsableArguments {
+    @Option(help: "Heard on this speaker.") var speaker: String?
+    @Option(help: "Began at this time or later (RFC 3339).") var since: String?
+    @Option(help: "Began before this time (RFC 3339).") var until: String?
+    @Option(help: "By this artist.") var artist: String?
+    @Option(help: "Of this profile; 'default' is nobody's.") var profile: String?
+
+    var fields: [String: JSONValue?] {
+        [
+            "speaker_name": .text(speaker), "since": .text(since), "until": .text(until), "artist": .text(artist),
+            "profile": .text(profile),
+        ]
     }
 }
 
@@ -93,7 +109,7 @@ extension CorrectionView {
     }
 }
 
-/// How a person undoes what was just done; nothing when it cannot be undone.
+/// A line that says how to undo a correction; empty when it cannot be undone.
 func undoHint(_ undoID: String?) -> String {
     undoID.map { "\nTo undo this within 30 days: haunt listens undo \($0)" } ?? ""
 }

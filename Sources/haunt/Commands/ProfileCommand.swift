@@ -9,9 +9,8 @@ extension RemoveProfile.Events: ExpressibleByArgument {}
 struct ProfileCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "profile", abstract: "Lists, shows, adds and removes profiles, and gives them speakers.",
-        subcommands: [
-            List.self, Show.self, Add.self, Update.self, Remove.self, Speakers.self, Token.self,
-        ], defaultSubcommand: List.self)
+        subcommands: [List.self, Show.self, Add.self, Update.self, Remove.self, Speakers.self, Token.self],
+        defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Lists the profiles.")
@@ -42,8 +41,7 @@ struct ProfileCommand: AsyncParsableCommand {
 
         func run() async throws {
             let fields: [String: JSONValue?] = ["name": .text(name), "display_name": .text(displayName)]
-            try await options.ask(AddProfile.self, fields) { profile in "Added the profile \(profile.name)."
-            }
+            try await options.ask(AddProfile.self, fields) { profile in "Added the profile \(profile.name)." }
         }
     }
 

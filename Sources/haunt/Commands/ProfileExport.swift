@@ -3,11 +3,11 @@ import Foundation
 import Household
 import Listening
 
-/// Writes all that is one profile's to files.
+/// Writes the listens, the feedback and the playlists of one profile to files.
 struct ProfileExport {
     private static let pageSize = 100
 
-    /// How much was written.
+    /// Number of items written.
     struct Counts: Encodable {
         var listens = 0
         var feedback = 0
@@ -19,7 +19,7 @@ struct ProfileExport {
     let profile: Profile
     let folder: String
 
-    /// Writes the files, over those of an export before.
+    /// Writes the files and replaces those of an earlier export.
     func write(from store: any HouseholdReading) throws -> Counts {
         Counts(
             listens: try writeListens(from: store), feedback: try writeFeedback(from: store),
@@ -28,7 +28,7 @@ struct ProfileExport {
 
     private func path(_ ending: String) -> String { "\(folder)/\(profile.name).\(ending)" }
 
-    /// The oldest first.
+    /// Writes listens, the oldest first.
     private func writeListens(from store: any HouseholdReading) throws -> Int {
         var csv = try OutputFile(path: path("csv"))
         var jsonl = try OutputFile(path: path("listenbrainz.jsonl"))
@@ -45,7 +45,7 @@ struct ProfileExport {
         return count
     }
 
-    /// The newest first.
+    /// Writes feedback, the newest first.
     private func writeFeedback(from store: any HouseholdReading) throws -> Int {
         var csv = try OutputFile(path: path("feedback.csv"))
         try csv.write(FeedbackFileWriter.csvHeader)
@@ -81,7 +81,7 @@ struct ProfileExport {
 }
 
 extension ImportedListen {
-    /// A stored listen as a file has it.
+    /// A stored listen as a row of a file.
     fileprivate init(_ listen: Listen) {
         let event = listen.event
         self.init(
@@ -89,5 +89,35 @@ extension ImportedListen {
             album: event.media.album, heardS: event.playedS, durationS: event.media.durationS,
             wasSkipped: event.outcome == .skipped, speakerName: event.speakerName, uri: event.media.uri,
             source: event.source, eventID: event.eventID)
+    }
+}
+
+/// A text file that is written through a buffer.
+struct OutputFile {
+    private static let bufferBytes = 1 << 16
+    private let handle: FileHandle
+    private var buffer = Data()
+
+    /// Creates the file, or empties an existing one.
+    ///
+    /// - Throws: ``Failure`` with code 73.
+    init(path: String) throws {
+        guard FileManager.default.createFile(atPath: path, contents: nil),
+            let handle = FileHandle(forWritingAtPath: path)
+        else { throw Failure(code: .cannotCreate, message: "Cannot write \(path)") }
+        self.handle = handle
+    }
+
+    mutating func write(_ text: String) throws {
+        buffer.append(contentsOf: text.utf8)
+        guard buffer.count >= Self.bufferBytes else { return }
+        try handle.write(contentsOf: buffer)
+        buffer.removeAll(keepingCapacity: true)
+    }
+
+    /// Writes the rest of the buffer and closes the file.
+    mutating func close() throws {
+        try handle.write(contentsOf: buffer)
+        try handle.close()
     }
 }

@@ -54,7 +54,7 @@ extension RecommendationView {
 }
 
 extension [ListedTrackView] {
-    /// The tracks as numbered lines, each with its reason, and what its score is made of if that was asked for.
+    /// A table of the tracks with their reasons, and with the terms of their scores if the answer has them.
     var listing: String {
         let isExplained = contains { $0.terms != nil }
         let rows = map { track in
@@ -66,14 +66,14 @@ extension [ListedTrackView] {
 }
 
 extension ListedTrackView {
-    /// "tags 0.250 + sound 0.810".
+    /// The terms of the score, as in `tags 0.250 + sound 0.810`.
     fileprivate var sum: String {
         (terms ?? []).map { "\($0.name) \(String(format: "%.3f", $0.value))" }.joined(separator: " + ")
     }
 }
 
 extension RemovedView {
-    /// A line that says what each filter took out.
+    /// A line with the number of tracks that each filter removed.
     var text: String {
         let counts = [
             (excluded, "not wanted"), (recent, "played or listed lately"), (explicit, "explicit"),

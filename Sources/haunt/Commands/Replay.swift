@@ -24,13 +24,13 @@ struct Replay: AsyncParsableCommand {
         var replay = try TraceReplay(settings, aliases: configuration.household.aliases)
         if !recording.messages.contains(where: { replay.hears($0.topic) }) {
             let bases = recording.statestreamBases
-            say(recording.silence(of: settings.sources, bases: bases))
+            warn(recording.noConfiguredSource(settings.sources, replacements: bases))
             settings.sources = bases.map { SourceConfiguration(dialect: .homeAssistantStatestream, baseTopic: $0) }
             replay = try TraceReplay(settings, aliases: configuration.household.aliases)
         }
-        for message in recording.messages { try tell(replay.receive(message)) }
-        try tell(replay.finish())
-        for bad in recording.badLines { say("\(trace): line \(bad.line) was left out: \(bad.message)") }
+        for message in recording.messages { try show(replay.receive(message)) }
+        try show(replay.finish())
+        for bad in recording.badLines { warn("\(trace): line \(bad.line) was left out: \(bad.message)") }
         guard recording.badLines.isEmpty else {
             throw Failure(
                 code: .dataError,
@@ -38,14 +38,14 @@ struct Replay: AsyncParsableCommand {
         }
     }
 
-    private func tell(_ plays: [ReplayedPlay]) throws {
+    private func show(_ plays: [ReplayedPlay]) throws {
         for var play in plays {
             if !explain { play.account = nil }
-            print(String(decoding: try WireJSON.encode(play), as: UTF8.self))
+            print(try WireJSON.text(play))
         }
     }
 
-    private func say(_ line: String) { FileHandle.standardError.write(Data("haunt: \(line)\n".utf8)) }
+    private func warn(_ line: String) { Terminal.write("haunt: \(line)\n") }
 }
 
 /// The lines of a recording.
@@ -64,7 +64,7 @@ private struct Recording {
         }
     }
 
-    /// What precedes `/media_player/<name>/state` in the recording.
+    /// The base topics of Home Assistant in the recording: the levels before `/media_player/<name>/state`.
     var statestreamBases: [String] {
         let bases = messages.compactMap { message -> String? in
             let levels = message.topic.split(separator: "/", omittingEmptySubsequences: false)
@@ -76,11 +76,13 @@ private struct Recording {
         return Set(bases).sorted()
     }
 
-    /// Says that no configured source occurs, and what is read in its place.
-    func silence(of sources: [SourceConfiguration], bases: [String]) -> String {
+    /// The warning that no configured source occurs, with the base topics that are read instead.
+    func noConfiguredSource(_ sources: [SourceConfiguration], replacements bases: [String]) -> String {
         let configured = sources.map(\.baseTopic).joined(separator: ", ")
-        return bases.isEmpty
-            ? "The recording has no message of a configured source (base topics: \(configured))"
-            : "No configured source occurs (base topics: \(configured)); reading \(bases.joined(separator: ", ")) as Home Assistant's statestream"
+        guard !bases.isEmpty else {
+            return "The recording has no message of a configured source (base topics: \(configured))"
+        }
+        return "No configured source occurs (base topics: \(configured)); "
+            + "reading \(bases.joined(separator: ", ")) as Home Assistant's statestream"
     }
 }

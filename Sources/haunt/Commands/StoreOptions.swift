@@ -3,7 +3,7 @@ import Foundation
 import Household
 import Wire
 
-/// What every command that works on a store takes.
+/// Options of every command that works on a store.
 struct StoreOptions: ParsableArguments {
     @Option(name: .customLong("config"), help: "The configuration file.", completion: .file())
     var configFile: String?
@@ -16,7 +16,7 @@ struct StoreOptions: ParsableArguments {
     @Flag(name: .customLong("json"), help: "Print JSON.")
     var isJSON = false
 
-    /// The configuration these options lead to.
+    /// Loads the configuration.
     ///
     /// - Throws: ``Failure`` with code 78 that lists every problem.
     func configuration() throws -> HauntConfiguration {
@@ -28,28 +28,31 @@ struct StoreOptions: ParsableArguments {
         return loaded.configuration
     }
 
-    /// Asks the house, and prints its answer: as JSON if that is wanted, else as `text` puts it.
+    /// Performs an operation and prints its answer.
     func ask<O: HouseholdOperation>(
         _ operation: O.Type, _ fields: [String: JSONValue?] = [:], text: (O.Answer) -> String
     ) async throws where O.Answer: Decodable {
         let answer = try await answer(operation, fields)
-        print(isJSON ? String(decoding: try WireJSON.encode(answer), as: UTF8.self) : text(answer))
+        try show(answer, text: text)
     }
 
-    /// Asks the house.
+    /// Performs an operation. A field that is nil is left out.
     func answer<O: HouseholdOperation>(
         _ operation: O.Type, _ fields: [String: JSONValue?] = [:]
     ) async throws -> O.Answer where O.Answer: Decodable {
-        let door = try await HouseDoor.open(configuration(), writes: O.signature.writes)
-        return try await door.answer(operation, .object(fields.compactMapValues { $0 }))
+        let household = try await HouseholdConnection.open(configuration(), writes: O.signature.writes)
+        return try await household.answer(operation, .object(fields.compactMapValues { $0 }))
+    }
+
+    /// Prints an answer to standard output: as JSON with `--json`, else as text.
+    func show<Answer: Encodable>(_ answer: Answer, text: (Answer) -> String) throws {
+        print(isJSON ? try WireJSON.text(answer) : text(answer))
     }
 }
 
+// Values of optional arguments; nil for an argument that was not given.
 extension JSONValue {
-    /// A text, or nothing.
     static func text(_ text: String?) -> JSONValue? { text.map(JSONValue.string) }
-    /// A number, or nothing.
     static func number(_ number: Int?) -> JSONValue? { number.map { .number(Double($0)) } }
-    /// Texts.
     static func texts(_ texts: [String]) -> JSONValue { .array(texts.map(JSONValue.string)) }
 }

@@ -94,7 +94,7 @@ final class ConfigurationReader {
 
     private func reportUnread() {
         for (key, (location, _)) in unread {
-            let hint = CloseNames.hint(for: key, among: knownKeys)
+            let hint = CloseNames.suggestionOrAll(for: key, among: knownKeys)
             report.add("there is no such key; \(hint)", at: location, key: fullKey(key))
         }
     }

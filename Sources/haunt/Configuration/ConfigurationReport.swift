@@ -90,20 +90,14 @@ final class ConfigurationReport {
             let prefixes = sections.map { Self.variable(for: $0) + "_" }
             guard let prefix = prefixes.first(where: "\(name)_".hasPrefix) else { continue }
             let others = variables.keys.filter { $0.hasPrefix(prefix) }.sorted()
-            let hint = others.isEmpty ? "lists are written in the file" : CloseNames.hint(for: name, among: others)
+            let hint =
+                others.isEmpty
+                ? "lists are written in the file" : CloseNames.suggestionOrAll(for: name, among: others)
             add("there is no such setting; \(hint)", at: .environment(name), key: "")
         }
     }
 
     private static func variable(for key: String) -> String {
         "HAUNT_" + key.uppercased().replacing(".", with: "_")
-    }
-}
-
-extension CloseNames {
-    /// The end of a message about an unknown name: the closest known name, else all of them.
-    static func hint(for name: String, among names: [String]) -> String {
-        closest(to: name, among: names).first.map { "did you mean \($0)?" }
-            ?? "there are \(names.joined(separator: ", "))"
     }
 }

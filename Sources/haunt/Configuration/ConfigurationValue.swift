@@ -113,7 +113,7 @@ extension ConfigurationChoice {
     init(_ scalar: ConfigurationScalar) throws(ConfigurationValueError) {
         guard let choice = Self(rawValue: scalar.text) else {
             let words = Self.allCases.map(\.rawValue)
-            let hint = CloseNames.closest(to: scalar.text, among: words).first.map { "; did you mean \($0)?" } ?? ""
+            let hint = CloseNames.suggestion(for: scalar.text, among: words, limit: 1).map { "; \($0)" } ?? ""
             throw .expected(words.count == 1 ? words[0] : "one of \(words.joined(separator: ", "))", scalar, hint)
         }
         self = choice

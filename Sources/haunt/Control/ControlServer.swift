@@ -6,7 +6,7 @@ import NIOPosix
 import ServiceLifecycle
 import Wire
 
-/// Lets commands on this machine use the house that the daemon has: a socket beside the store, for its owner alone.
+/// Performs the operations that commands send over the socket beside the store. The socket has mode 0600.
 struct ControlServer: Service {
     let household: Household
     let storePath: String
@@ -16,14 +16,10 @@ struct ControlServer: Service {
         guard let socket = ControlSocket(forStoreAt: storePath) else {
             throw Failure(code: .inputOutput, message: "Cannot open the folder of \(storePath)")
         }
-        // The daemon holds the store's lock, so a socket that lies here is a dead one's.
+        // The daemon holds the lock on the store, so an existing socket is that of a killed daemon.
         try? FileManager.default.removeItem(atPath: socket.displayPath)
         let server = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
-            .bind(unixDomainSocketPath: socket.path) { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
-                }
-            }
+            .bind(unixDomainSocketPath: socket.path) { $0.asyncChannel() }
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: socket.displayPath)
         try await server.executeThenClose { connections in
             try await withThrowingDiscardingTaskGroup { group in
@@ -48,11 +44,10 @@ struct ControlServer: Service {
                 }
             }
         } catch {
-            logger.debug("A command hung up: \(error)")
+            logger.debug("The connection of a command broke: \(error)")
         }
     }
 
-    /// The response to a request: the name of an operation, a space, and its input.
     private func response(to line: ByteBuffer) async throws -> Data {
         let parts = line.readableBytesView.split(separator: UInt8(ascii: " "), maxSplits: 1)
         do {

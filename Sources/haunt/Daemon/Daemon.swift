@@ -9,6 +9,7 @@ import MQTTClient
 import ServiceLifecycle
 import Storage
 import UnixSignals
+import Wire
 
 /// The composition root: builds all parts from the configuration and runs them.
 struct Daemon {
@@ -91,17 +92,15 @@ struct Daemon {
 
 /// The catalog of well-known tracks for a new store.
 enum DemoCatalog {
-    private static let file = "haunt_haunt.resources/demo-catalog.csv"
+    private static let file = ResourceFile("demo-catalog.csv", of: "haunt")
 
     /// Reads the tracks.
     ///
     /// - Parameter folders: Where resources may be installed. The first folder that has the file is used.
     /// - Returns: The tracks of the file.
     /// - Throws: ``Failure`` with code 66 when no folder has the file.
-    static func rows(
-        in folders: [URL] = [Bundle.main.bundleURL, Bundle.main.bundleURL.appending(path: "../share/haunt")]
-    ) throws -> [ImportedTrack] {
-        guard let data = folders.lazy.compactMap({ try? Data(contentsOf: $0.appending(path: file)) }).first else {
+    static func rows(in folders: [URL] = ResourceFile.folders) throws -> [ImportedTrack] {
+        guard let data = file.data(in: folders) else {
             throw Failure(code: .noInput, message: "The demo catalog is missing beside the program: \(file)")
         }
         var rows: [ImportedTrack] = []

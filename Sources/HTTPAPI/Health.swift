@@ -1,0 +1,62 @@
+import Household
+import Hummingbird
+import Wire
+
+/// The state of the parts of the daemon that the HTTP server cannot see.
+public struct DaemonStatus: Sendable {
+    /// Why the broker is not connected; nil when it is.
+    public var brokerProblem: String?
+    /// Received messages that were not processed yet.
+    public var inboundDepth: Int
+    /// Messages that were not sent yet.
+    public var outboundDepth: Int
+    /// Number of player messages received, by source.
+    public var messages: [String: Int]
+
+    public init(brokerProblem: String?, inboundDepth: Int, outboundDepth: Int, messages: [String: Int]) {
+        self.brokerProblem = brokerProblem
+        self.inboundDepth = inboundDepth
+        self.outboundDepth = outboundDepth
+        self.messages = messages
+    }
+}
+
+extension RouteHandler {
+    /// Answers `/healthz`: status 200, or 503 when the broker or the store is away.
+    func health() async throws -> HTTPAnswer {
+        let view = HealthView(
+            broker: await status().brokerProblem, store: await household.checkStore(), version: version)
+        return try HTTPAnswer(view.error == nil ? .ok : .serviceUnavailable, json: view)
+    }
+}
+
+private struct HealthView: Encodable {
+    struct Part: Encodable {
+        var ok: Bool
+        @ExplicitNull var problem: String?
+
+        init(problem: String?) {
+            ok = problem == nil
+            self.problem = problem
+        }
+    }
+
+    var status: String
+    var version: String
+    var away: [String]
+    var broker: Part
+    var store: Part
+    /// The problems in the form that errors have on every other route.
+    var error: ErrorView?
+
+    init(broker: String?, store: String?, version: String) {
+        let problems = [("broker", broker), ("store", store)].filter { $0.1 != nil }
+        away = problems.map(\.0)
+        status = away.isEmpty ? "ok" : "unavailable"
+        self.version = version
+        self.broker = Part(problem: broker)
+        self.store = Part(problem: store)
+        let words = problems.map { "The \($0) is away: \($1 ?? "")" }.joined(separator: "; ")
+        error = away.isEmpty ? nil : ErrorView(HouseholdError(.unavailable, words))
+    }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import HTTPTypes
+import Household
+import Hummingbird
+
+/// Decides which requests are admitted: by token, or by coming from this machine.
+struct RequestAuthorizer: Sendable {
+    private let settings: HTTPSettings
+
+    /// - Throws: ``HouseholdError`` `invalid` when other machines can reach the address and no token is set.
+    init(_ settings: HTTPSettings) throws(HouseholdError) {
+        guard settings.isLoopback || settings.token != nil else {
+            throw .invalid(
+                "http.token_file", "\(settings.host) can be reached from other machines, so http.token_file must be set"
+            )
+        }
+        self.settings = settings
+    }
+
+    /// Checks a request.
+    ///
+    /// Routes for ListenBrainz check the profile's token themselves.
+    ///
+    /// - Throws: ``HouseholdError`` `unauthorized` without the right token, `bad_request` for a cross-site request.
+    func authorize(_ request: Request, for access: Route.Access) throws(HouseholdError) {
+        switch access {
+        case .profileToken: return
+        case .openOnLoopback where settings.isLoopback, .bearer where settings.token == nil:
+            try refuseCrossSite(request)
+        case .bearer, .openOnLoopback:
+            guard let token = settings.token, let shown = request.token(of: "bearer"), token.isSame(as: shown) else {
+                throw HouseholdError(.unauthorized, "This needs the header Authorization: Bearer and the token")
+            }
+        }
+    }
+
+    /// Refuses requests that a page of another site makes a browser send.
+    ///
+    /// The check of `Host` stops DNS rebinding, in which a site lets its own name resolve to this machine. The check of
+    /// `Origin`, which browsers send with every request that is not a GET, stops forms and scripts of other sites.
+    private func refuseCrossSite(_ request: Request) throws(HouseholdError) {
+        if let host = request.head.authority.map(Self.name), host != settings.host.lowercased(), !Self.isLocal(host) {
+            throw HouseholdError(.badRequest, "This server is not called \"\(host.prefix(80))\"; ask for localhost")
+        }
+        guard ![.get, .head, .options].contains(request.method), let origin = request.headers[.origin] else { return }
+        guard let page = URLComponents(string: origin)?.host, Self.isLocal(Self.name(page)) else {
+            throw HouseholdError(.badRequest, "A page of another site cannot change anything here")
+        }
+    }
+
+    /// The host in a `Host` header, without its port.
+    private static func name(_ authority: String) -> String {
+        let host = authority.lowercased()
+        if host.hasPrefix("[") { return String(host.dropFirst().prefix { $0 != "]" }) }
+        return String(host.prefix { $0 != ":" })
+    }
+
+    private static func isLocal(_ host: String) -> Bool {
+        let bytes = host.split(separator: ".", omittingEmptySubsequences: false)
+        return host == "localhost" || host.hasSuffix(".localhost") || host == "::1"
+            || bytes.count == 4 && bytes[0] == "127" && bytes.allSatisfy { UInt8($0) != nil }
+    }
+}
+
+extension Request {
+    /// The token in the header `Authorization`, if it has this scheme. The scheme is compared in lower case.
+    func token(of scheme: String) -> String? {
+        let parts = (headers[.authorization] ?? "").split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, parts[0].lowercased() == scheme else { return nil }
+        return parts[1].trimmingCharacters(in: .whitespaces)
+    }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import HTTPTypes
+import Household
+import Hummingbird
+
+/// Finds the routes of a path.
+struct RouteTable: Sendable {
+    /// The routes of a requested path.
+    struct Match: Sendable {
+        /// The path of the routes, with parameters in braces.
+        var path: String
+        /// One route for each method.
+        var routes: [Route]
+        /// The values of the parameters, decoded.
+        var parameters: [String: String]
+
+        /// The allowed methods, as in the header `Allow`.
+        var allowed: String {
+            let methods = routes.map(\.method.rawValue)
+            return (methods + (methods.contains("GET") ? ["HEAD"] : []) + ["OPTIONS"]).sorted().joined(separator: ", ")
+        }
+
+        /// The route of a method. HEAD has the route of GET.
+        func route(_ method: HTTPRequest.Method) -> Route? {
+            routes.first { $0.method == (method == .head ? .get : method) }
+        }
+    }
+
+    private struct Entry: Sendable {
+        var path: String
+        var segments: [Substring]
+        var routes: [Route]
+    }
+
+    private let entries: [Entry]
+
+    init(_ routes: [Route] = Route.all) {
+        let byPath = Dictionary(grouping: routes, by: \.path).map { path, routes in
+            Entry(path: path, segments: Self.segments(path), routes: routes)
+        }
+        // Paths without parameters come first, so that `generate` is not taken for the id of a playlist.
+        entries = byPath.sorted { ($0.path.contains("{") ? 1 : 0, $0.path) < ($1.path.contains("{") ? 1 : 0, $1.path) }
+    }
+
+    /// The routes of a path; nil when there are none.
+    ///
+    /// - Throws: ``HouseholdError`` `bad_request` when the path cannot be decoded.
+    func match(_ path: String) throws(HouseholdError) -> Match? {
+        let segments = Self.segments(path)
+        for entry in entries where Self.fits(segments, entry.segments) {
+            var parameters: [String: String] = [:]
+            for (value, name) in zip(segments, entry.segments) where name.hasPrefix("{") {
+                guard let value = value.removingPercentEncoding else {
+                    throw HouseholdError(.badRequest, "The path is not percent-encoded UTF-8")
+                }
+                parameters[String(name.dropFirst().dropLast())] = value
+            }
+            return Match(path: entry.path, routes: entry.routes, parameters: parameters)
+        }
+        return nil
+    }
+
+    private static func segments(_ path: String) -> [Substring] {
+        path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+    }
+
+    private static func fits(_ segments: [Substring], _ pattern: [Substring]) -> Bool {
+        segments.count == pattern.count
+            && zip(segments, pattern).allSatisfy { $1.hasPrefix("{") ? !$0.isEmpty : $0 == $1 }
+    }
+}

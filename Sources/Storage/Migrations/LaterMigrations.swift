@@ -1,0 +1,94 @@
+// Migrations from 005 on. The SQL of a released migration never changes; its comments may.
+extension Migrations {
+    /// 005: corrections that can be undone, feedback, and tokens of profiles.
+    ///
+    /// A correction keeps a copy of every listen that it changed. `corrected_listens_by_listen` finds the later
+    /// correction of the same listen, and the ids of removed listens, which are not reused. Feedback and tokens have no
+    /// foreign key to their profile, so that they survive its removal and are valid again when it is undone. Ids of
+    /// profiles are never reused.
+    static let correctionsAndFeedback = """
+        CREATE TABLE corrections (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            undo_id TEXT NOT NULL UNIQUE,
+            made_at INTEGER NOT NULL,
+            undone_at INTEGER
+        ) STRICT;
+        CREATE INDEX corrections_by_time ON corrections (made_at);
+
+        CREATE TABLE corrected_listens (
+            correction_id INTEGER NOT NULL REFERENCES corrections (id) ON DELETE CASCADE,
+            id INTEGER NOT NULL,
+            event_id TEXT NOT NULL,
+            track_id INTEGER NOT NULL REFERENCES tracks (id),
+            title TEXT,
+            artist TEXT,
+            album TEXT,
+            uri TEXT,
+            duration_s REAL,
+            started_at INTEGER NOT NULL,
+            played_s REAL,
+            outcome TEXT NOT NULL,
+            speaker_name TEXT,
+            source TEXT NOT NULL,
+            profile_id INTEGER,
+            rule TEXT NOT NULL,
+            PRIMARY KEY (correction_id, id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX corrected_listens_by_listen ON corrected_listens (id);
+        CREATE INDEX corrected_listens_by_track ON corrected_listens (track_id);
+
+        CREATE TABLE removed_profiles (
+            correction_id INTEGER PRIMARY KEY REFERENCES corrections (id) ON DELETE CASCADE,
+            id INTEGER NOT NULL UNIQUE,
+            name TEXT NOT NULL,
+            display_name TEXT NOT NULL,
+            created_at INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE TABLE removed_mappings (
+            correction_id INTEGER NOT NULL REFERENCES removed_profiles (correction_id) ON DELETE CASCADE,
+            speaker_name TEXT NOT NULL,
+            PRIMARY KEY (correction_id, speaker_name)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE feedback (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            profile_id INTEGER NOT NULL,
+            track_id INTEGER NOT NULL REFERENCES tracks (id),
+            verdict TEXT NOT NULL CHECK (verdict IN ('like', 'dislike', 'ban_track', 'ban_artist', 'snooze')),
+            given_at INTEGER NOT NULL,
+            speaker_name TEXT,
+            UNIQUE (profile_id, track_id, verdict)
+        ) STRICT;
+        CREATE INDEX feedback_by_profile ON feedback (profile_id, given_at, id, verdict, track_id);
+        CREATE INDEX feedback_by_track ON feedback (track_id);
+
+        CREATE TABLE profile_tokens (
+            profile_id INTEGER PRIMARY KEY,
+            hash BLOB NOT NULL UNIQUE,
+            created_at INTEGER NOT NULL
+        ) STRICT;
+        """
+
+    /// 006: default length and mode of a speaker's playlists.
+    static let speakerLists = """
+        ALTER TABLE speakers ADD COLUMN total_tracks INTEGER CHECK (total_tracks >= 1);
+        ALTER TABLE speakers ADD COLUMN mode TEXT;
+        """
+
+    /// 007: the first play of each track of a taste, which tells a taste what is new to it.
+    ///
+    /// The value comes from the plays that the taste counts: those of its profile (NULL for `default`) of which 30 s or
+    /// more were heard, or of which the heard time is unknown.
+    static let firstPlays = """
+        ALTER TABLE taste_tracks ADD COLUMN first_played_at INTEGER NOT NULL DEFAULT 0;
+        UPDATE taste_tracks SET first_played_at = coalesce((
+            SELECT min(started_at) FROM listen_events
+            WHERE listen_events.track_id = taste_tracks.track_id AND (played_s IS NULL OR played_s >= 30)
+                AND listen_events.profile_id IS (
+                    SELECT CASE WHEN profiles.name <> 'default' THEN profiles.id END
+                    FROM taste_profiles JOIN profiles ON profiles.id = taste_profiles.profile_id
+                    WHERE taste_profiles.id = taste_tracks.taste_id)
+        ), last_played_at);
+        """
+}

@@ -1,0 +1,124 @@
+import Foundation
+import GRDB
+import Household
+import Listening
+import Taste
+
+// The table `listen_events`.
+extension StoreTransaction {
+    func listen(eventID: String) throws -> Listen? {
+        try row("\(Listen.selection) WHERE event_id = ?", [eventID]).map { try Listen($0) }
+    }
+
+    func listens(
+        of trackID: Int64, on speakerName: String?, near startedAt: Date, within seconds: Double
+    ) throws -> [Listen] {
+        let time = startedAt.milliseconds
+        let reach = Int64((seconds * 1_000).rounded())
+        let sql = """
+            \(Listen.selection)
+            WHERE track_id = ? AND started_at BETWEEN ? AND ? AND speaker_name IS ? ORDER BY started_at, listen.id
+            """
+        let listens = try Array(rows(sql, [trackID, time - reach, time + reach, speakerName]).map { try Listen($0) })
+        return listens.sorted {
+            abs($0.event.startedAt.timeIntervalSince(startedAt)) < abs($1.event.startedAt.timeIntervalSince(startedAt))
+        }
+    }
+
+    func listens(_ selection: ListenSelection, limit: Int, after cursor: ListenCursor?) throws -> [Listen] {
+        var conditions = selection.conditions
+        if let cursor {
+            conditions.add("(started_at, listen.id) < (?, ?)", [cursor.startedAt.milliseconds, cursor.id])
+        }
+        let sql = "\(Listen.selection) \(conditions.sql) ORDER BY started_at DESC, listen.id DESC LIMIT ?"
+        return try Array(rows(sql, conditions.arguments + [limit]).map { try Listen($0) })
+    }
+
+    func forEachListen(_ selection: ListenSelection, _ body: (Listen) throws -> Void) throws {
+        let conditions = selection.conditions
+        let sql = "\(Listen.selection) \(conditions.sql) ORDER BY started_at, listen.id"
+        try forEachRow(sql, conditions.arguments) { try body(Listen($0)) }
+    }
+
+    func listenCounts(_ selection: ListenSelection) throws -> [Owner: Int] {
+        let conditions = selection.conditions
+        let rows = try rows(
+            "SELECT profile_id, count(*) FROM listen_events \(conditions.sql) GROUP BY profile_id",
+            conditions.arguments)
+        return try rows.reduce(into: [:]) { $0[$1[0] as Owner] = $1[1] as Int }
+    }
+
+    func trackIDs(heardIn selection: ListenSelection) throws -> Set<Int64> {
+        let conditions = selection.conditions
+        let rows = try rows("SELECT track_id FROM listen_events \(conditions.sql)", conditions.arguments)
+        return try Set(rows.map { $0[0] })
+    }
+}
+
+extension StoreTransaction {
+    /// The id of a removed listen is not reused as long as the removal can be undone.
+    private static let insertion = """
+        INSERT INTO listen_events (id, track_id, event_id, title, artist, album, uri, duration_s, started_at, played_s,
+            outcome, speaker_name, profile_id, rule, source)
+        VALUES (
+            1 + max((SELECT ifnull(max(id), 0) FROM listen_events), (SELECT ifnull(max(id), 0) FROM corrected_listens)),
+            ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+
+    func insertListen(_ listen: NewListen, trackID: Int64) throws -> Listen.ID {
+        try execute(Self.insertion, listen.columnValues(trackID: trackID))
+        return RowID(database.lastInsertedRowID)
+    }
+
+    func importListen(_ listen: NewListen, trackID: Int64) throws -> Bool {
+        try execute(Self.insertion + " ON CONFLICT (event_id) DO NOTHING", listen.columnValues(trackID: trackID))
+        return database.changesCount > 0
+    }
+}
+
+extension Listen {
+    /// A query for listens, without its conditions.
+    fileprivate static let selection = """
+        SELECT listen.id, track_id, event_id, title, artist, album, uri, duration_s, started_at, played_s, outcome,
+            speaker_name, profile_id, rule, source, profile.name AS profile_name
+        FROM listen_events AS listen LEFT JOIN profiles AS profile ON profile.id = profile_id
+        """
+
+    /// Reads a row of ``selection``. The kind of media has no column, because only music is stored.
+    fileprivate init(_ row: Row) throws {
+        let media = Media(
+            title: row["title"], artist: row["artist"], album: row["album"], uri: row["uri"],
+            durationS: row["duration_s"])
+        let event = NewListen(
+            eventID: row["event_id"], media: media, startedAt: row.date("started_at"), playedS: row["played_s"],
+            outcome: try row.choice("outcome"), speakerName: row["speaker_name"], owner: row["profile_id"],
+            rule: try row.choice("rule"), source: row["source"])
+        self.init(id: row["id"], trackID: row["track_id"], event: event, profileName: row["profile_name"])
+    }
+}
+
+extension NewListen {
+    fileprivate func columnValues(trackID: Int64) -> StatementArguments {
+        [
+            trackID, eventID, media.title, media.artist, media.album, media.uri, media.durationS,
+            startedAt.milliseconds, playedS, outcome.rawValue, speakerName, owner, rule.rawValue, source,
+        ]
+    }
+}
+
+extension ListenSelection {
+    /// The selection as conditions on `listen_events` or on `corrected_listens`.
+    var conditions: Conditions {
+        var conditions = Conditions()
+        if let owner { conditions.add("profile_id IS ?", [owner]) }
+        if let otherThan { conditions.add("profile_id IS NOT ?", [otherThan]) }
+        if let speakerName { conditions.add("speaker_name = ?", [speakerName]) }
+        if let since { conditions.add("started_at >= ?", [since.milliseconds]) }
+        if let until { conditions.add("started_at < ?", [until.milliseconds]) }
+        if let artist {
+            let key = TrackIdentity.artistKey(of: artist)
+            conditions.add("track_id IN (SELECT id FROM tracks WHERE artist_key = ?)", [key])
+        }
+        return conditions
+    }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import GRDB
+import Household
+import Taste
+
+// The tables `playlists` and `playlist_tracks`.
+extension StoreTransaction {
+    private static let selection = """
+        SELECT id, public_id, created_at, speaker_name, profile_name, rule, vibe, understood, mode, auto_play
+        FROM playlists
+        """
+
+    func playlist(_ id: String) throws -> Playlist? {
+        try row("\(Self.selection) WHERE public_id = ?", [id]).map { try playlist($0) }
+    }
+
+    func playlists(limit: Int, after cursor: String?) throws -> [Playlist] {
+        let older = cursor == nil ? "" : "WHERE id < (SELECT id FROM playlists WHERE public_id = ?)"
+        let sql = "\(Self.selection) \(older) ORDER BY id DESC LIMIT ?"
+        let arguments: StatementArguments = cursor.map { [$0, limit] } ?? [limit]
+        return try Row.fetchAll(database, sql: sql, arguments: arguments).map { try playlist($0) }
+    }
+
+    func lastPlaylist(onSpeaker name: String) throws -> Playlist? {
+        try row("\(Self.selection) WHERE speaker_name = ? ORDER BY id DESC LIMIT 1", [name]).map { try playlist($0) }
+    }
+
+    func trackIDs(listedSince: Date, profileName: String?) throws -> Set<Int64> {
+        let sql = """
+            SELECT track_id FROM playlists JOIN playlist_tracks ON playlist_id = playlists.id
+            WHERE profile_name IS ? AND created_at >= ?
+            """
+        return try Set(rows(sql, [profileName, listedSince.milliseconds]).map { $0[0] })
+    }
+
+    private func playlist(_ row: Row) throws -> Playlist {
+        Playlist(
+            id: row["public_id"], createdAt: row.date("created_at"), speakerName: row["speaker_name"],
+            profileName: row["profile_name"], rule: try row.choice("rule"), vibe: row["vibe"],
+            understood: row["understood"], mode: try row.choice("mode"), autoPlay: row["auto_play"],
+            entries: try entries(ofPlaylist: row["id"]))
+    }
+
+    private func entries(ofPlaylist id: Int64) throws -> [Playlist.Entry] {
+        let sql = """
+            SELECT score, reason_kind, reason, interest, \(Track.columns)
+            FROM playlist_tracks JOIN tracks ON tracks.id = track_id
+            WHERE playlist_id = ? ORDER BY position
+            """
+        return try Array(
+            rows(sql, [id]).map { row in
+                let reason = Reason(kind: row["reason_kind"], text: row["reason"], interest: row["interest"])
+                return Playlist.Entry(track: Track(row, at: 4), score: row["score"], reason: reason)
+            })
+    }
+}
+
+extension StoreTransaction {
+    func insertPlaylist(_ playlist: Playlist, keeping limit: Int) throws {
+        try execute(
+            """
+            INSERT INTO playlists (public_id, created_at, speaker_name, profile_name, rule, vibe, understood, mode,
+                auto_play)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                playlist.id, playlist.createdAt.milliseconds, playlist.speakerName, playlist.profileName,
+                playlist.rule.rawValue, playlist.vibe, playlist.understood, playlist.mode.rawValue, playlist.autoPlay,
+            ])
+        let id = database.lastInsertedRowID
+        for (index, entry) in playlist.entries.enumerated() {
+            try execute(
+                """
+                INSERT INTO playlist_tracks (playlist_id, position, track_id, score, reason_kind, reason, interest)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+                [
+                    id, index + 1, entry.track.description.id, entry.score, entry.reason.kind, entry.reason.text,
+                    entry.reason.interest,
+                ])
+        }
+        try execute(
+            "DELETE FROM playlists WHERE id <= (SELECT id FROM playlists ORDER BY id DESC LIMIT 1 OFFSET ?)", [limit])
+    }
+}

@@ -1,0 +1,44 @@
+import Foundation
+import GRDB
+import Household
+
+// The tables `profiles` and `profile_tokens`.
+extension StoreTransaction {
+    func profiles() throws -> [Profile] {
+        try Array(rows("SELECT id, name, display_name, created_at FROM profiles ORDER BY name").map { Profile($0) })
+    }
+
+    func insertProfile(name: String, displayName: String, createdAt: Date) throws -> Profile {
+        try execute(
+            "INSERT INTO profiles (name, display_name, created_at) VALUES (?, ?, ?)",
+            [name, displayName, createdAt.milliseconds])
+        return Profile(
+            id: RowID(database.lastInsertedRowID), name: name, displayName: displayName,
+            createdAt: createdAt.wholeMilliseconds)
+    }
+
+    func setDisplayName(_ displayName: String, ofProfile id: Profile.ID) throws {
+        try execute("UPDATE profiles SET display_name = ? WHERE id = ?", [displayName, id])
+    }
+
+    func tokenHashes() throws -> [Profile.ID: Data] {
+        let rows = try rows("SELECT profile_id, hash FROM profile_tokens JOIN profiles ON profiles.id = profile_id")
+        return try rows.reduce(into: [:]) { $0[$1[0] as Profile.ID] = $1[1] as Data }
+    }
+
+    func saveTokenHash(_ hash: Data, ofProfile id: Profile.ID, at time: Date) throws {
+        try execute(
+            """
+            INSERT INTO profile_tokens (profile_id, hash, created_at) VALUES (?, ?, ?)
+            ON CONFLICT (profile_id) DO UPDATE SET hash = excluded.hash, created_at = excluded.created_at
+            """, [id, hash, time.milliseconds])
+    }
+}
+
+extension Profile {
+    /// Reads a row of `profiles` or `removed_profiles`.
+    init(_ row: Row) {
+        self.init(
+            id: row["id"], name: row["name"], displayName: row["display_name"], createdAt: row.date("created_at"))
+    }
+}
