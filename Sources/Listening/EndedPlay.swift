@@ -12,7 +12,7 @@ struct EndedPlay {
         self.play = play
         self.ending = ending
         self.cause = cause
-        endedAt = min(time, play.seen.end ?? max(time, play.begunAt))
+        endedAt = max(play.begunAt, min(time, play.seen.end ?? time))
     }
 
     /// The finished play, judged.
@@ -34,7 +34,8 @@ struct EndedPlay {
             judgement = .init(outcome: .ignored, reason: IgnoredReason.groupDuplicate)
         }
         return Play(
-            speakerName: play.owner ?? name, media: media, startedAt: date(play.begunAt), endedAt: date(endedAt),
+            speakerName: play.owner ?? name, media: media,
+            startedAt: date(min(play.begunAt, play.seen.start ?? play.begunAt)), endedAt: date(endedAt),
             playedS: ownS, outcome: judgement.outcome, reason: judgement.reason, isMarked: play.isMarked,
             account: PlayAccount(self, date: date))
     }

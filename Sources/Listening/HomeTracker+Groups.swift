@@ -3,13 +3,23 @@ extension HomeTracker {
     /// Looks again at who of a group plays along with whom.
     mutating func regroup(_ name: String, _ touched: Set<String>, at now: Double) {
         guard !touched.isEmpty || !groups.areSilent(on: name) else { return }
-        for member in touched.union(groups.members(with: name)).sorted() {
+        let members = touched.union(groups.members(with: name)).sorted()
+        // One that begins to follow can be followed no longer.
+        for _ in members where !align(members, at: now) { break }
+        scheduleYield(of: name, at: now)
+    }
+
+    /// - Returns: Whether anything changed.
+    private mutating func align(_ members: [String], at now: Double) -> Bool {
+        var hasChanged = false
+        for member in members {
             guard let play = speakers[member]?.open else { continue }
             let leader = leader(of: member, play)
             guard leader != play.lead else { continue }
             speakers[member]?.open?.follow(leader, at: now)
+            hasChanged = true
         }
-        scheduleYield(of: name, at: now)
+        return hasChanged
     }
 
     /// Whose listen it is that a member of a group hears; nil when it is its own.
@@ -50,9 +60,10 @@ extension HomeTracker {
     ///
     /// - Returns: Whether there is one.
     mutating func handOver(_ name: String, at now: Double) -> Bool {
-        guard let play = speakers[name]?.open, play.lead == nil, let heir = heir(of: name, play, at: now) else {
+        guard var play = speakers[name]?.open, play.lead == nil, let heir = heir(of: name, play, at: now) else {
             return false
         }
+        play.close(at: now)
         speakers[name]?.abandon(at: now)
         speakers[heir]?.open?.inherit(play, of: name, at: now)
         let owner = play.owner ?? name
@@ -82,14 +93,15 @@ extension HomeTracker {
         }
     }
 
-    /// A speaker whose listen another one goes on with plays something else: the listen is over.
-    mutating func release(_ name: String, hasBegun: Bool, _ ended: [EndedPlay], at now: Double) -> [Play] {
+    /// A speaker whose listen another one goes on with plays for itself: the listen is over.
+    mutating func release(_ name: String, hasBegun: Bool, _ ended: [EndedPlay]) -> [Play] {
         for play in ended { if let owner = play.play.owner { carriers[owner] = nil } }
-        guard hasBegun, let carrier = carriers[name], let theirs = speakers[carrier]?.open, theirs.owner == name,
-            let mine = speakers[name]?.open, !mine.media.isSameTrack(as: theirs.media)
+        guard hasBegun, let carrier = carriers[name], speakers[carrier]?.open?.owner == name,
+            let mine = speakers[name]?.open, mine.lead != carrier
         else { return [] }
         carriers[name] = nil
         let over = speakers[carrier]?.part(at: mine.begunAt)
+        checkSoon(carrier)
         return over.map { [judged($0, on: carrier)] } ?? []
     }
 }

@@ -34,12 +34,15 @@ extension HomeTracker {
             let other = voices.other(than: update.voice, playing: play.media, since: play.begunAt)
         else { return false }
         speakers[name]?.passWord(to: other.name, at: update.at.uptimeS)
+        checkSoon(name)
         return true
     }
 
-    /// Takes in what a broker remembers; of several sources only the one that had the word is asked.
+    /// Takes in what a broker remembers; of several sources none can end anything by it.
     mutating func presume(_ update: PlayerUpdate, on name: String) {
-        guard let speaker = speakers[name], speaker.voice == update.voice else { return }
+        guard let speaker = speakers[name] else { return }
+        let isOne = voices[name]?.areSeveral != true
+        guard isOne ? speaker.voice == update.voice : speaker.isPlaying(update) else { return }
         speakers[name]?.presume(update)
         checkSoon(name)
     }
@@ -64,7 +67,7 @@ extension HomeTracker {
             let other = voices.other(than: speaker.voice, playing: play.media, since: play.begunAt)
         {
             speakers[name]?.passWord(to: other.name, at: time)
-            return
+            return checkSoon(name)
         }
         if handOver(name, at: time) { return }
         speakers[name]?.interrupt(at: time)

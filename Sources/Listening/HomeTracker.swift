@@ -46,7 +46,11 @@ public struct HomeTracker: Codable, Equatable, Sendable {
             return plays
         }
         speakers[name, default: SpeakerTracker(rules: rules)].rules = rules
-        if hears(update, of: name) { plays += tell(name, update) }
+        if hears(update, of: name) {
+            plays += tell(name, update)
+        } else {
+            speakers[name]?.overhear(update)
+        }
         return plays
     }
 
@@ -150,13 +154,13 @@ extension HomeTracker {
         let before = speakers[name]?.open?.begunAt
         let ended = speakers[name]?.receive(update) ?? []
         var plays = ended.map { judged($0, on: name) }
-        if carriers[name] != nil || ended.contains(where: { $0.play.owner != nil }) {
-            plays += release(name, hasBegun: speakers[name]?.open?.begunAt != before, ended, at: now)
-        }
         let touched = groups.note(
             update.groupMembers.map(resolved), queue: update.queue, of: name, isPlaying: update.state == .playing,
             at: now)
         regroup(name, touched, at: now)
+        if carriers[name] != nil || ended.contains(where: { $0.play.owner != nil }) {
+            plays += release(name, hasBegun: speakers[name]?.open?.begunAt != before, ended)
+        }
         checkSoon(name)
         if deadlineBefore == nextCheck, deadline(of: name) != nextCheck {
             nextCheck = earliest()?.deadline ?? .infinity

@@ -120,9 +120,10 @@ struct OpenPlay: Codable, Equatable, Sendable {
             return (lastWordAt + Silence.unknownLengthS, lastWordAt + longestSilenceS)
         }
         let now = max(lastWordAt, running.since)
-        let passedS = place.isTrusted ? position(at: now) : place.startS + seconds(at: now)
-        let end = now + max(0, durationS - passedS)
-        return (end + Silence.afterEndS, end)
+        let leftS = durationS - (place.isTrusted ? position(at: now) : place.startS + seconds(at: now))
+        let heardEnd = seen.totalS < durationS ? heardEnd(at: now) : seen.end ?? now
+        let end = leftS > 0 ? now + leftS : heardEnd
+        return (max(end, lastWordAt) + Silence.afterEndS, end)
     }
 
     // MARK: What happens to it

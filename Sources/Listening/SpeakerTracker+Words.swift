@@ -5,9 +5,7 @@ extension SpeakerTracker {
         guard !isStuck(media, word) else { return }
         guard !isRumoured(media, word, &ended) else { return }
         let freeSince = freeSince(media, word)
-        if media.isInterlude(under: rules), media.isSound || open?.hasReachedEnd(at: word.at) == false {
-            return interpose(media, word, &ended)
-        }
+        if comesBetween(media, word) { return interpose(media, word, &ended) }
         endInterlude(at: word.at, by: Cause(word.update), &ended)
         guard let current = open, isSame(media, word, as: current) else {
             return replace(with: media, word, freeSince, &ended)
@@ -79,7 +77,7 @@ extension SpeakerTracker {
     }
 
     private mutating func seek(_ word: Word) {
-        guard let media = open?.media, let position = word.freshPosition(in: media) else { return }
+        guard let play = open, let position = word.freshPosition(in: play.media, of: play) else { return }
         open?.seek(to: position, at: word.at)
     }
 
@@ -106,11 +104,19 @@ extension SpeakerTracker {
         let start = TrackStart(word, positionS: position, freeSince: freeSince)
         end(ending ?? (media.isTrack ? .replaced : .stopped), at: start.heardFrom, by: Cause(word.update), &ended)
         open = OpenPlay(media, start, word, under: rules)
+        seek(word)
     }
 }
 
 /// What a word means for the play that is open.
 extension SpeakerTracker {
+    /// Whether a sound only comes between two parts of the track that is open.
+    private func comesBetween(_ media: Media, _ word: Word) -> Bool {
+        guard !media.isSound else { return true }
+        guard media.isInterlude(under: rules), let open, !open.hasReachedEnd(at: word.at) else { return false }
+        return !isSame(media, word, as: open)
+    }
+
     /// Whether a track that is told of is the one that is open.
     private func isSame(_ media: Media, _ word: Word, as play: OpenPlay) -> Bool {
         let known = play.media
@@ -120,7 +126,7 @@ extension SpeakerTracker {
         let isGrown = media.hasGrownTitle(from: known)
         guard isGrown || !media.agrees(with: known) else { return true }
         guard media.hasSameLength(as: known) else { return false }
-        if let position = word.freshPosition(in: media) {
+        if let position = word.freshPosition(in: media, of: play) {
             return abs(position - play.position(at: word.at)) <= TrackPlace.gapToleranceS
         }
         guard media.hasSameAlbum(as: known) else { return false }
@@ -130,7 +136,7 @@ extension SpeakerTracker {
     /// Whether the position fell back together with another length: another song, whose name is not told.
     private func isOtherSong(_ media: Media, _ word: Word, as play: OpenPlay) -> Bool {
         guard play.teller == word.update.voice, !media.hasSameLength(as: play.media),
-            let position = word.freshPosition(in: media)
+            let position = word.freshPosition(in: media, of: play)
         else { return false }
         return position < play.position(at: word.at) - TrackPlace.toleranceS
     }
@@ -148,7 +154,7 @@ extension SpeakerTracker {
     private mutating func isRumoured(_ media: Media, _ word: Word, _ ended: inout [EndedPlay]) -> Bool {
         guard let next = rumour?.play, let current = open else { return false }
         if media.isSameTrack(as: next.media) {
-            guard let position = word.freshPosition(in: media), !isRumour(media, at: position, word) else {
+            guard let position = word.freshPosition(in: media, of: next), !isRumour(media, at: position, word) else {
                 return true
             }
             confirmRumour(&ended)
@@ -172,7 +178,7 @@ extension SpeakerTracker {
 
     /// Whether a reported position says that the track, having been heard to its end, began anew.
     private func isRepeat(of play: OpenPlay, _ word: Word) -> Bool {
-        guard let durationS = play.media.durationS, let position = word.freshPosition(in: play.media),
+        guard let durationS = play.media.durationS, let position = word.freshPosition(in: play.media, of: play),
             play.isHeardToEnd(at: word.at)
         else { return false }
         let place = play.position(at: word.at)

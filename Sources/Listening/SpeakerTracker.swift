@@ -81,6 +81,17 @@ struct SpeakerTracker: Codable, Equatable, Sendable {
         }
     }
 
+    /// Whether an update says that the open track plays.
+    func isPlaying(_ update: PlayerUpdate) -> Bool {
+        guard update.state == .playing, let media = update.media, let open else { return false }
+        return media.isSameTrack(as: open.media)
+    }
+
+    /// Takes note of where a source that has not the word says that the track is, so that it is not news later.
+    mutating func overhear(_ update: PlayerUpdate) {
+        if let position = update.position { told[update.voice] = position }
+    }
+
     /// The speaker cannot be heard since a time.
     mutating func interrupt(at time: Double) {
         var ignored: [EndedPlay] = []

@@ -33,7 +33,10 @@ struct TrackPlace: Codable, Equatable, Sendable {
     func position(ranS: Double) -> Double { anchorS + ranS - anchorRanS }
 
     mutating func seek(to seconds: Double, ranS: Double, of durationS: Double?) {
-        isTrusted = abs(seconds - position(ranS: ranS)) <= Self.toleranceS
+        let fits = abs(seconds - position(ranS: ranS)) <= Self.toleranceS
+        // The same report from two sources confirms nothing.
+        guard !fits || ranS - anchorRanS > Self.toleranceS else { return }
+        isTrusted = fits
         anchorS = min(seconds, durationS ?? .infinity)
         anchorRanS = ranS
     }

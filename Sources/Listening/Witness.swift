@@ -32,6 +32,8 @@ struct Witness: Codable, Equatable, Sendable {
     var followedS: Double { earlierFollowedS + stretches.reduce(0) { $1.lead == nil ? $0 : $0 + $1.seconds } }
     /// Seconds of both.
     var totalS: Double { earlierOwnS + earlierFollowedS + stretches.reduce(0) { $0 + $1.seconds } }
+    /// When the track was first seen playing, as far as that is kept.
+    var start: Double? { stretches.first?.from }
     /// When the track was last seen playing.
     var end: Double? { stretches.last?.to }
 

@@ -2,6 +2,8 @@
 struct Word {
     /// A position that was true longer ago than this tells nothing.
     private static let oldestS = 86_400.0
+    /// Clocks of players and ours differ by this much, in seconds.
+    private static let slackS = 0.5
 
     var update: PlayerUpdate
     /// When it said something before.
@@ -22,7 +24,14 @@ struct Word {
     }
 
     /// The position, if it was not told before.
-    func freshPosition(in media: Media) -> Double? { isFresh ? position(in: media) : nil }
+    private func freshPosition(in media: Media) -> Double? { isFresh ? position(in: media) : nil }
+
+    /// Where in a play the speaker says that it is now, if that is new: a position that was true before the play began is of
+    /// the track before.
+    func freshPosition(in media: Media, of play: OpenPlay) -> Double? {
+        guard let report = update.position, at - report.ageS >= play.begunAt - Self.slackS else { return nil }
+        return freshPosition(in: media)
+    }
 
     /// The position, unless it was told before and may be old.
     func presentPosition(in media: Media) -> Double? {
@@ -32,7 +41,7 @@ struct Word {
     /// The position of a track that this word is the first to tell of; one that was true before the word before is that of
     /// the track before.
     func firstPosition(in media: Media) -> Double? {
-        if let previousAt, let report = update.position, report.ageS > at - previousAt { return nil }
+        if let previousAt, let report = update.position, report.ageS > at - previousAt + Self.slackS { return nil }
         return freshPosition(in: media)
     }
 }

@@ -21,6 +21,9 @@ struct Told {
         replay = try TraceReplay(settings, aliases: aliases)
     }
 
+    /// A second as Home Assistant writes it.
+    static func stamp(_ seconds: Double) -> String { RFC3339.string(from: start.addingTimeInterval(seconds)) }
+
     /// Says something at a second.
     mutating func say(_ topic: String, _ payload: String, at seconds: Double, retained: Bool = false) {
         plays += replay.receive(
