@@ -92,14 +92,16 @@ public struct HomeTracker: Codable, Equatable, Sendable {
         return nextCheck < .infinity ? nextCheck : nil
     }
 
-    /// What plays, by speaker.
-    public var nowPlaying: [String: NowPlaying] {
-        speakers.compactMapValues { speaker in
-            guard let play = speaker.interlude ?? speaker.open, speaker.pendingEnd == nil else { return nil }
-            let state = play.away == nil ? speaker.state : .unknown
-            return NowPlaying(
-                media: play.media, state: state, startedAt: date(of: play.begunAt), isMarked: play.isMarked)
+    /// What plays on a speaker.
+    ///
+    /// - Parameter name: The speaker.
+    /// - Returns: nil when nothing does.
+    public func nowPlaying(on name: String) -> NowPlaying? {
+        guard let speaker = speakers[name], let play = speaker.interlude ?? speaker.open, speaker.pendingEnd == nil else {
+            return nil
         }
+        let state = play.away == nil ? speaker.state : .unknown
+        return NowPlaying(media: play.media, state: state, startedAt: date(of: play.begunAt), isMarked: play.isMarked)
     }
 
     /// Whether seconds are being heard, so that a later checkpoint would say more.

@@ -18,6 +18,16 @@ public struct Moment: Codable, Hashable, Sendable {
     /// This moment, on the clocks of this machine.
     public static var now: Moment { Moment(date: Date(), uptimeS: ProcessInfo.processInfo.systemUptime) }
 
+    /// The moment of an uptime, on the clocks of this machine.
+    ///
+    /// - Parameter uptimeS: Seconds of the system's uptime; nil for now.
+    public init(uptimeS: Double?) {
+        self = .now
+        guard let uptimeS else { return }
+        date -= self.uptimeS - uptimeS
+        self.uptimeS = uptimeS
+    }
+
     /// A moment by a wall clock that is never set, as in tests.
     public init(_ date: Date) { self.init(date: date, uptimeS: date.timeIntervalSinceReferenceDate) }
 

@@ -96,9 +96,9 @@ extension BridgeService {
         for event in batch {
             switch event {
             case .connected: await didConnect()
-            case .disconnected(let error):
+            case .disconnected(let error, let lastPacketUptimeS):
                 logger.warning("The broker is away: \(error.message)")
-                await household.interrupt(source: nil)
+                await household.interrupt(source: nil, at: Moment(uptimeS: lastPacketUptimeS))
             case .message(let message): await process(message)
             }
         }

@@ -49,6 +49,7 @@ final class BrokerLoop {
 
     private func connectionEnded(_ error: MQTTError) {
         let heldFor = session?.connectedAt.map { ContinuousClock.now - $0 }
+        let lastPacketUptimeS = session?.lastPacketUptimeS
         session = nil
         core.withState { state in
             state.lastError = error
@@ -62,7 +63,7 @@ final class BrokerLoop {
         logger.log(
             level: isNew ? .warning : .debug, "\(error.message) Trying again.",
             metadata: ["mqtt.error": "\(error.code.rawValue)"])
-        if isNew { core.inbox.append(CollectionOfOne(.disconnected(error))) }
+        if isNew { core.inbox.append(CollectionOfOne(.disconnected(error, lastPacketUptimeS: lastPacketUptimeS))) }
     }
 
     /// Waits before the next attempt. A stop ends the wait, other signals do not.

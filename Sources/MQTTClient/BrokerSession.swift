@@ -12,6 +12,9 @@ final class BrokerSession {
     /// The `connected` event, held back until every subscription is acknowledged.
     private var connectedEvent: MQTTEvent?
 
+    /// When the broker's last packet came, in seconds of the system's uptime. nil before the first.
+    var lastPacketUptimeS: Double? { connection.lastPacketUptimeS }
+
     private let connection: MosquittoConnection
     private let core: ClientCore
     private let logger: Logger
@@ -112,11 +115,13 @@ extension BrokerSession {
                 core.withState { $0.publications.putBack(entry) }
                 throw error
             }
-            warnings.warn(error, about: "publication \(entry.publication.topic)")
-            guard error.code == .tooLarge else { return core.withState { $0.publications.drop(entry) } }
-            core.withState { $0.noteTooLarge(entry.publication.topic) }
-            guard let smaller = entry.withFallback else { return core.withState { $0.publications.drop(entry) } }
-            try send(smaller)
+            let topic = entry.publication.topic
+            warnings.warn(MQTTError(error.code, "“\(topic)” is not sent: \(error.message)"), about: "publication \(topic)")
+            if error.code == .tooLarge {
+                core.withState { $0.noteTooLarge(topic) }
+                if let smaller = entry.withFallback { return try send(smaller) }
+            }
+            core.withState { $0.publications.drop(entry) }
         }
     }
 }

@@ -84,7 +84,8 @@ final class ClientCore: Sendable {
 
     /// Ends the client: finishes the events and resumes everything that waits.
     func end() {
-        inbox.append(CollectionOfOne(.disconnected(MQTTError(.stopped, "The client was stopped."))))
+        let error = MQTTError(.stopped, "The client was stopped.")
+        inbox.append(CollectionOfOne(.disconnected(error, lastPacketUptimeS: nil)))
         let (ending, waiters) = state.withLock { state in
             state.phase = .ended
             return (state.ending.take(), exchange(&state.drainWaiters, with: [:]))

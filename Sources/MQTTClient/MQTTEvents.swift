@@ -6,7 +6,9 @@ public enum MQTTEvent: Equatable, Sendable {
     /// Retained messages of the subscriptions may arrive before or after this event.
     case connected(sessionPresent: Bool)
     /// The connection was lost or could not be made. Repeated failures with the same code are one event.
-    case disconnected(MQTTError)
+    ///
+    /// The broker's last packet came at `lastPacketUptimeS`, in seconds of the system's uptime. nil: none came.
+    case disconnected(MQTTError, lastPacketUptimeS: Double?)
     case message(MQTTMessage)
 
     fileprivate var cost: Int {

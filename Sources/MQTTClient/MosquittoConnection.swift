@@ -25,6 +25,8 @@ enum ConnectionEvent {
 final class MosquittoConnection {
     private static let libraryResult: Int32 = mosquitto_lib_init()
 
+    /// When bytes of the broker were last read, in seconds of the system's uptime. nil before the first.
+    private(set) var lastPacketUptimeS: Double?
     private var events: [ConnectionEvent] = []
     private var eventBytes = 0
     /// The last error that the library logged. It makes the message of the error that follows more precise.
@@ -77,7 +79,10 @@ final class MosquittoConnection {
             socket: socket, writing: mosquitto_want_write(handle),
             milliseconds: events.isEmpty ? milliseconds : 0)
         do throws(MQTTError) {
-            if ready.canRead { try read() }
+            if ready.canRead {
+                try read()
+                lastPacketUptimeS = ProcessInfo.processInfo.systemUptime
+            }
             if ready.canWrite { try check(unsafe mosquitto_loop_write(handle, 1)) }
             try check(unsafe mosquitto_loop_misc(handle))
             return nil

@@ -17,6 +17,9 @@ struct Speaker {
         tracker = HomeTracker(aliases: aliases)
     }
 
+    /// What it plays now.
+    var nowPlaying: NowPlaying? { tracker.nowPlaying(on: name) }
+
     /// Music, three minutes and twenty seconds of it unless it says otherwise.
     static func track(_ title: String, artist: String? = "Artist", uri: String? = nil, lasting: Double? = 200) -> Media
     {

@@ -15,7 +15,7 @@ struct ConnectionTests {
             try test.client.publish(try MQTTPublication("n", "1"))
             #expect(try await test.message().text == "1")
             await broker.kill()
-            guard case .disconnected(let error) = try await test.next() else {
+            guard case .disconnected(let error, _) = try await test.next() else {
                 Issue.record("The first event must be the lost connection.")
                 return
             }
@@ -130,7 +130,7 @@ struct ConnectionTests {
             try test.client.publish(try MQTTPublication("n", "1"))
         }
         let last = await events?.next()?.last
-        guard case .disconnected(let error) = last else {
+        guard case .disconnected(let error, _) = last else {
             Issue.record("The last event must be the end.")
             return
         }

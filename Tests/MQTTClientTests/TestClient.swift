@@ -62,7 +62,7 @@ final class TestClient {
     /// Waits for `disconnected`.
     func disconnected() async throws -> MQTTError {
         while true {
-            if case .disconnected(let error) = try await next() { return error }
+            if case .disconnected(let error, _) = try await next() { return error }
         }
     }
 }

@@ -48,11 +48,12 @@ struct Guests: Sendable {
 }
 
 extension Household {
-    /// Marks what plays for guests now.
-    func markGuestPlays() {
-        for (name, playing) in plays.nowPlaying where !playing.isMarked {
-            if let speaker = roster.speakers[name], guests.have(playing, on: speaker) { plays.mark(name) }
-        }
+    /// Marks what plays on a speaker, if it plays for guests.
+    func markGuestPlay(on name: String) {
+        guard let playing = plays.nowPlaying(on: name), !playing.isMarked, let speaker = roster.speakers[name],
+            guests.have(playing, on: speaker)
+        else { return }
+        plays.mark(name)
     }
 
     /// Whether something that began then on a speaker is a guest's.
@@ -64,7 +65,7 @@ extension Household {
     /// Begins a guest's turn on a speaker with a list, or ends it.
     func setGuestList(_ list: Playlist?, on speakerName: String) throws {
         guard var speaker = roster.speakers[speakerName], speaker.guestPlaylistID != list?.id else { return }
-        markGuestPlays()
+        markGuestPlay(on: speakerName)
         speaker.guestPlaylistID = list?.id
         try save(speaker)
         guests.setList(list, on: speakerName)

@@ -11,13 +11,17 @@ extension Household {
     ///
     /// - Parameter updates: Each with the rules that hold for its source and speaker.
     public func observe(_ updates: [(update: PlayerUpdate, rules: ListenRules)]) {
+        var changed: Set<String> = []
+        var mayAllHaveChanged = false
         for (update, rules) in updates {
-            register(settings.resolved(update.speakerName))
-            plays.receive(update, under: rules)
+            let name = settings.resolved(update.speakerName)
+            register(name)
+            if plays.receive(update, under: rules) { mayAllHaveChanged = true }
             storeEndedPlays()
-            markGuestPlays()
+            markGuestPlay(on: name)
+            changed.insert(name)
         }
-        reportSpeakers()
+        mayAllHaveChanged ? reportSpeakers() : changed.sorted().compactMap { roster.speakers[$0] }.forEach(report)
     }
 
     /// Lets time pass up to now.

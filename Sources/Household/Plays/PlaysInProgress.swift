@@ -60,15 +60,17 @@ struct PlaysInProgress {
         lastCheckpoint = time
     }
 
-    /// What plays, by speaker.
-    var nowPlaying: [String: NowPlaying] { tracker.nowPlaying }
-
     /// What plays on a speaker.
-    func nowPlaying(on speakerName: String) -> NowPlaying? { tracker.nowPlaying[speakerName] }
+    func nowPlaying(on speakerName: String) -> NowPlaying? { tracker.nowPlaying(on: speakerName) }
 
     /// Takes in what a speaker reports.
-    mutating func receive(_ update: PlayerUpdate, under rules: ListenRules) {
-        unsaved += tracker.receive(update, under: rules)
+    ///
+    /// - Returns: Whether what plays on other speakers may have changed too.
+    mutating func receive(_ update: PlayerUpdate, under rules: ListenRules) -> Bool {
+        let isDue = tracker.nextDeadline.map { $0 <= update.at.uptimeS } ?? false
+        let ended = tracker.receive(update, under: rules)
+        unsaved += ended
+        return isDue || !ended.isEmpty
     }
 
     /// Lets time pass.

@@ -20,7 +20,7 @@ public struct SetGuestMode: ImmediateOperation {
     public func perform(in household: isolated Household) throws -> SpeakerView {
         var speaker = try household.speaker(speaker)
         // What plays now stays whose it is.
-        household.markGuestPlays()
+        household.markGuestPlay(on: speaker.name)
         speaker.isGuest = isGuest
         speaker.guestPlaylistID = nil
         try household.save(speaker)

@@ -108,10 +108,14 @@ extension Household {
 
     /// Reports every speaker whose view is not what was last reported to the observer.
     func reportSpeakers() {
-        for speaker in roster.speakers.values where settings.aliases[speaker.name] == nil {
-            let view = view(of: speaker)
-            if speakerStates.isNews(view) { observer.householdDid(.speakerChanged(view)) }
-        }
+        for speaker in roster.speakers.values { report(speaker) }
+    }
+
+    /// Reports a speaker if its view is not what was last reported to the observer.
+    func report(_ speaker: Speaker) {
+        guard settings.aliases[speaker.name] == nil else { return }
+        let view = view(of: speaker)
+        if speakerStates.isNews(view) { observer.householdDid(.speakerChanged(view)) }
     }
 }
 
