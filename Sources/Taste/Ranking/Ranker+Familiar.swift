@@ -20,11 +20,26 @@ extension Ranker {
         return ranked
     }
 
-    /// All tracks played, in no order.
+    /// What the mean of its artist's tracks weighs in a track's score, as an exponent.
+    private static let artistShare = 0.06
+
+    /// All tracks played, by id.
+    ///
+    /// A track is drawn a little to the others of its artist: who plays all of them returns to each.
     func scored(_ taste: ProfileTaste) -> [ScoredTrack] {
-        let kernel = taste.kernels.kernel
-        return taste.counters.map { id, counters in
-            ScoredTrack(score: kernel.score(counters.faded(at: request.now)), last: counters.last, id: id)
+        let tracks = taste.counters.map { FadedTrack($0, $1, at: request.now) }.sorted { $0.id < $1.id }
+        let mixture = taste.kernels.mixture(for: tracks)
+        let scores = tracks.map(mixture.score)
+        let artists = tracks.map { index.trackRows[$0.id].map { index.tracks[Int($0)].artist } ?? -1 }
+        var sums: [Int32: (score: Double, count: Double)] = [:]
+        for (artist, score) in zip(artists, scores) {
+            let sum = sums[artist] ?? (0, 0)
+            sums[artist] = (sum.score + score, sum.count + 1)
+        }
+        return tracks.indices.map { place in
+            let (sum, count) = sums[artists[place]] ?? (0, 1)
+            let score = scores[place] * pow(sum / count, Self.artistShare)
+            return ScoredTrack(score: score, last: tracks[place].last, id: tracks[place].id)
         }
     }
 }
