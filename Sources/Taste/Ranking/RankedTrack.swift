@@ -47,6 +47,8 @@ enum Fit: Comparable, Sendable {
 enum Ground: Equatable, Sendable {
     /// It was played.
     case played
+    /// Others of its artist were played.
+    case artistPlayed
     /// Its artist is near one side of the taste.
     case near(Interest)
     /// It fits the words by these parts, and an interest of that name if it counted.

@@ -23,23 +23,37 @@ extension Ranker {
     /// What the mean of its artist's tracks weighs in a track's score, as an exponent.
     private static let artistShare = 0.06
 
-    /// All tracks played, by id.
+    /// All tracks played, in the order of the catalog.
     ///
     /// A track is drawn a little to the others of its artist: who plays all of them returns to each.
     func scored(_ taste: ProfileTaste) -> [ScoredTrack] {
-        let tracks = taste.counters.map { FadedTrack($0, $1, at: request.now) }.sorted { $0.id < $1.id }
         let mixture = taste.kernels.mixture(for: tracks)
         let scores = tracks.map(mixture.score)
-        let artists = tracks.map { index.trackRows[$0.id].map { index.tracks[Int($0)].artist } ?? -1 }
-        var sums: [Int32: (score: Double, count: Double)] = [:]
+        let artists = tracks.map { $0.row.map { Int(index.tracks[Int($0)].artist) } ?? index.artistCount }
+        var sums = [Double](repeating: 0, count: index.artistCount + 1)
+        var counts = sums
         for (artist, score) in zip(artists, scores) {
-            let sum = sums[artist] ?? (0, 0)
-            sums[artist] = (sum.score + score, sum.count + 1)
+            sums[artist] += score
+            counts[artist] += 1
         }
         return tracks.indices.map { place in
-            let (sum, count) = sums[artists[place]] ?? (0, 1)
-            let score = scores[place] * pow(sum / count, Self.artistShare)
+            let mean = sums[artists[place]] / counts[artists[place]]
+            let score = scores[place] * pow(mean, Self.artistShare)
             return ScoredTrack(score: score, last: tracks[place].last, id: tracks[place].id)
         }
+    }
+
+    /// What was not played by artists of whom other tracks were, the artist that is played most of late first.
+    func further(_ taste: ProfileTaste, below ranked: [RankedTrack]) -> [RankedTrack] {
+        let artists = (plays?.all ?? []).sorted { ($1.recent, $0.artist) < ($0.recent, $1.artist) }
+        let tracks = artists.map { artist in
+            choice(ofArtist: Int(artist.artist)).filter { taste.counters[index.tracks[Int($0)].id] == nil }
+        }
+        let further = dealtInRounds(tracks) { place, id in
+            RankedTrack(
+                trackID: id, terms: [ScoreTerm("artist", artists[place].recent)], ground: .artistPlayed,
+                fit: .asked(-1))
+        }
+        return further.map { $0.lowered(to: ranked.last?.score ?? .infinity, as: "further") }
     }
 }

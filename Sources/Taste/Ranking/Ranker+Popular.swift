@@ -6,7 +6,7 @@ extension Ranker {
         var best = Best<RankedRow>(limit: request.limit)
         for row in index.artists.indices where isUnplayed(artist: row) && allowsArtist(row) {
             let tie = tieBreak(Int64(row))
-            best.offer(RankedRow(score: index.artists[row].prior, tie: tie, row: Int32(row)))
+            best.offer(RankedRow(score: index.artistPriors[row], tie: tie, row: Int32(row)))
         }
         let artists = best.sorted()
         let fit: Fit = taste == nil ? .asked(0) : .near

@@ -30,7 +30,7 @@ extension Ranker {
         }
         var best = Best<Candidate>(limit: request.limit)
         for artist in promisingArtists(parts, shares, scorer) {
-            if let worst = best.worst, artist.score + scorer.mostOwn < worst.score { break }
+            if let worst = best.worst, artist.score < worst.score { break }
             let row = Int(artist.row)
             if request.mode == .discovery, !isUnplayed(artist: row) { continue }
             let unplayed = nearness?.nearness(ofUnplayedBy: row) ?? 0
@@ -54,7 +54,10 @@ extension Ranker {
     ) -> Falling<RankedRow> {
         let allowed = parts.indices.filter { allowsArtist($0) }
         return Falling(
-            allowed.map { RankedRow(score: parts[$0].sum + shares[$0], tie: Int64($0), row: Int32($0)) })
+            allowed.map {
+                RankedRow(
+                    score: parts[$0].sum + shares[$0] + scorer.mostOwn(ofArtist: $0), tie: Int64($0), row: Int32($0))
+            })
     }
 
     private func choice(

@@ -60,17 +60,36 @@ struct FadedTrack {
     private static let noveltyHalfLifeS = 30 * 86_400.0
 
     let id: Int64
+    /// Row in the catalog; nil where it is not in it any more.
+    let row: Int32?
+    let first: Date
     let last: Date
     let counts: SIMD8<Double>
     /// 1.5 at a track's first play, and half as much above 1 every 30 days.
     let boost: Double
 
-    init(_ id: Int64, _ counters: PlayCounters, at time: Date) {
+    init(_ id: Int64, _ counters: PlayCounters, row: Int32? = nil, at time: Date) {
         self.id = id
+        self.row = row
+        first = counters.first
         last = counters.last
         counts = counters.faded(at: time)
         let age = max(0, time.timeIntervalSince(counters.first))
         boost = 1 + Self.novelty * exp2(-age / Self.noveltyHalfLifeS)
+    }
+}
+
+extension FadedTrack {
+    /// All tracks of a taste in the order of the catalog, because sums of floating-point numbers depend on the order and a
+    /// dictionary has none.
+    static func all(of taste: ProfileTaste, in index: MusicIndex, at time: Date) -> [FadedTrack] {
+        let tracks = taste.counters.map { FadedTrack($0, $1, row: index.trackRows[$0], at: time) }
+        var places = [Int32](repeating: -1, count: index.trackCount)
+        var unknown: [FadedTrack] = []
+        for (place, track) in tracks.enumerated() {
+            if let row = track.row { places[Int(row)] = Int32(place) } else { unknown.append(track) }
+        }
+        return places.compactMap { $0 < 0 ? nil : tracks[Int($0)] } + unknown.sorted { $0.id < $1.id }
     }
 }
 
