@@ -26,6 +26,8 @@ struct VibeScorer {
         static let ownDecadeStep: Float = 5
         /// Of how well known an artist is counts, where it is not of the kinds named: likeness comes first there.
         static let priorOfOthers: Float = 0.1
+        /// The same where an artist is named.
+        static let priorBesideNames: Float = 0.6
         /// The same where a mood is asked for.
         static let priorOfMoods: Float = 0.25
     }
@@ -101,7 +103,7 @@ struct VibeScorer {
         kinshipCosines = index.artists.indices.map { vectors.dot(row: $0, kinship) }
         priors = index.artistPriors
         sounds = index.artistSounds
-        let place = index.embedding.vector(of: wanted)
+        let place = Self.place(of: vibe, wanted, index)
         placeCosines = index.artistPlaces.map { $0.dot(place) }
         mostPlace = max(placeCosines.max() ?? 0, .leastNormalMagnitude)
         namedTags = Self.dense(Self.centroid(named, index.tagVectors), index.tags.names.count)
@@ -115,7 +117,13 @@ struct VibeScorer {
         guard isUnderstood else { return parts }
         let level = named.contains(Int32(row)) ? Weight.artist : levels[row]
         parts.kind = Weight.kind * level
-        if level == 0, namesKinds { parts.popularity *= Weight.priorOfOthers }
+        if level == 0 {
+            if namesKinds {
+                parts.popularity *= Weight.priorOfOthers
+            } else if !named.isEmpty {
+                parts.popularity *= Weight.priorBesideNames
+            }
+        }
         let words = named.isEmpty ? 1 : Weight.wordsBesideNames
         parts.tags = words * Weight.tags * tagCosines[row] / mostTags
         parts.sound =
@@ -216,6 +224,19 @@ struct VibeScorer {
         if let tag = index.tags.number(of: name) { return [tag] }
         let levels = index.tags.genres.ancestors(of: name).map { $0.compactMap(index.tags.number) }
         return levels.first { !$0.isEmpty } ?? []
+    }
+
+    /// Where the tags of a text lie; those too rare to have a place lie where what they are kinds of does.
+    private static func place(of vibe: Vibe, _ wanted: [WeightedTag], _ index: MusicIndex) -> Vector64 {
+        let place = index.embedding.vector(of: wanted)
+        guard place == .zero, !vibe.tags.isEmpty else { return place }
+        let genres = index.tags.genres
+        for level in vibe.tags.keys.sorted().compactMap(genres.genre).flatMap(genres.ancestors) {
+            let tags = level.compactMap(index.tags.number).map { WeightedTag(tag: $0, weight: 1) }
+            let place = index.embedding.vector(of: tags)
+            if place != .zero { return place }
+        }
+        return place
     }
 
     /// Tags as the features that they are made of.
