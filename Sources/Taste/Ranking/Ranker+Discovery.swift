@@ -93,8 +93,8 @@ extension Ranker {
 
     /// For each interest the nearest artists, and those nearest to the whole taste, as many as could be needed.
     private func candidates(_ interests: Interests, depth: Int) -> (queues: [[RankedRow]], whole: [RankedRow]) {
-        var best = interests.all.map { _ in Best<RankedRow>(limit: depth) }
-        var nearest = Best<RankedRow>(limit: depth)
+        var best = interests.all.map { _ in TopK<RankedRow>(limit: depth) }
+        var nearest = TopK<RankedRow>(limit: depth)
         for row in index.artists.indices where isUnplayed(artist: row) && allowsArtist(row) {
             let cosines = interests.cosines(ofArtist: row, in: index)
             let tie = tieBreak(Int64(row))

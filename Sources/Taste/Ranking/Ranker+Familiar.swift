@@ -5,7 +5,7 @@ extension Ranker {
     func familiar(_ taste: ProfileTaste) -> [RankedTrack] {
         var tracksOfArtist: [Int32: Int] = [:]
         var ranked: [RankedTrack] = []
-        for track in Falling(scored(taste)) {
+        for track in LazyDescending(scored(taste)) {
             if ranked.count == request.limit { break }
             guard let row = index.trackRows[track.id], allows(row) else { continue }
             let artist = index.tracks[Int(row)].artist

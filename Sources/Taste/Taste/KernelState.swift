@@ -99,7 +99,7 @@ public struct KernelState: Equatable, Sendable {
     }
 
     private static func guess(at monday: Date, _ counters: [Int64: PlayCounters]) -> [[Int64]] {
-        var best = (0..<experts).map { _ in Best<ScoredTrack>(limit: guesses) }
+        var best = (0..<experts).map { _ in TopK<ScoredTrack>(limit: guesses) }
         var least = [Double](repeating: -1, count: experts)
         for (id, counter) in counters {
             let track = FadedTrack(id, counter, at: monday)
