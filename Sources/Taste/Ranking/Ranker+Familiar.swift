@@ -21,7 +21,7 @@ extension Ranker {
     }
 
     /// What the mean of its artist's tracks weighs in a track's score, as an exponent.
-    private static let artistShare = 0.06
+    private static let artistShare = 0.1
 
     /// All tracks played, in the order of the catalog.
     ///

@@ -14,7 +14,7 @@ public struct KernelState: Equatable, Sendable {
     /// Half-life of a week's vote: 26 weeks.
     private static let fadePerWeek = exp2(-1.0 / 26)
     /// How fast an expert loses weight with each point of gain by which it is behind, for each scored week.
-    private static let sharpness = 8.0
+    private static let sharpness = 4.0
     private static let mostWeeks = 30.0
     /// Experts with less weight beside the best are left out.
     private static let leastWeight = 1e-4
