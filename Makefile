@@ -13,7 +13,7 @@ NEEDS := mosquitto:/usr/sbin/mosquitto mosquitto-clients:/usr/bin/mosquitto_sub 
 	libmosquitto-dev:/usr/include/mosquitto.h libsqlite3-dev:/usr/include/sqlite3.h \
 	pkg-config:/usr/bin/pkg-config openssl:/usr/bin/openssl curl:/usr/bin/curl
 
-.PHONY: help demo test build run check format acceptance acceptance-http bench install packages
+.PHONY: help demo test build run check format acceptance acceptance-http bench quality install packages
 
 help: ## Says what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -62,6 +62,9 @@ acceptance-http: packages ## Tries the HTTP front door with other people's clien
 
 bench: packages ## Measures, on a release build, against named baselines
 	swift run -c release --package-path Benchmarks haunt-benchmarks
+
+quality: build ## Measures the lists on music that a seed makes up
+	@python3 quality/measure.py $(RELEASE)/haunt
 
 install: build ## Installs binary, unit and configuration; asks for sudo when not root
 	@sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \

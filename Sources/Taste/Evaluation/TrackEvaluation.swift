@@ -54,7 +54,7 @@ struct TrackEvaluation {
         for play in history.known(before: cut) where play.counts {
             sums[play.trackID] = ((sums[play.trackID]?.weight ?? 0) + weight(play), play.startedAt)
         }
-        var best = Best<ScoredTrack>(limit: KernelState.guesses)
+        var best = TopK<ScoredTrack>(limit: KernelState.guesses)
         for (id, sum) in sums { best.offer(ScoredTrack(score: sum.weight, last: sum.last, id: id)) }
         return best.sorted().map(\.id)
     }

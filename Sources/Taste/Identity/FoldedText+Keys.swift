@@ -68,9 +68,7 @@ extension FoldedText {
 
     private func withoutGuests(_ part: ArraySlice<UInt8>) -> ArraySlice<UInt8> { part[..<guestStart(in: part)] }
 
-    /// Where "feat.
-    ///
-    /// somebody" begins, which needs a word before it; the end if it does not.
+    /// Where the credit of a guest begins, which needs a word before it; the end if there is none.
     private func guestStart(in part: ArraySlice<UInt8>) -> Int {
         var position = part.startIndex
         while let at = part[position...].firstIndex(of: UInt8(ascii: "f")) {

@@ -11,9 +11,7 @@ public struct TrackIdentity: Hashable, Sendable {
         titleKey = Self.titleKey(of: title)
     }
 
-    /// The key of an artist: "The Beatles" and "beatles" are one, as are "A feat.
-    ///
-    /// B" and "A".
+    /// The key of an artist, by which "The Beatles" and "beatles" are one, and so are an artist alone and with a guest.
     public static func artistKey(of artist: String) -> String {
         let text = FoldedText(artist)
         return text.artistKey ?? text.whole

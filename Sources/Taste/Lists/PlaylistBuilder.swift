@@ -140,8 +140,8 @@ extension Fit {
     /// The fit as a number to order by.
     fileprivate var step: Int {
         switch self {
-        case .none: -2
-        case .near: -1
+        case .none: .min
+        case .near: .min + 1
         case .asked(let step): step
         }
     }

@@ -19,6 +19,7 @@ extension MusicIndex {
         var notes: [String] = []
         if !builder.isFull {
             let all = everything(for: request, plan: plan)
+            builder.fill(from: all.filter { $0.isAsked && plan.recency[$0.trackID] == nil })
             builder.fill(from: heard(all, plan).filter(\.isAsked), isDrawn: false)
             builder.fill(from: all.filter(\.isAsked), isDrawn: false, maxPerArtist: .max)
             builder.fill(from: all.filter { $0.fit == .near && plan.recency[$0.trackID] == nil })
@@ -52,6 +53,7 @@ extension MusicIndex {
         var request = request
         request.limit = max(Self.deepest, plan.totalTracks * Self.candidatesPerTrack)
         request.maxPerArtist = request.limit
+        request.isExhaustive = true
         return rank(request)
     }
 

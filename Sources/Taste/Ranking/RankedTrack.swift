@@ -47,6 +47,8 @@ enum Fit: Comparable, Sendable {
 enum Ground: Equatable, Sendable {
     /// It was played.
     case played
+    /// Others of its artist were played.
+    case artistPlayed
     /// Its artist is near one side of the taste.
     case near(Interest)
     /// It fits the words by these parts, and an interest of that name if it counted.
@@ -55,4 +57,18 @@ enum Ground: Equatable, Sendable {
     case popular
     /// The catalog has much of its artist, and the taste is too young to say more.
     case start
+}
+
+/// One part of a score.
+public struct ScoreTerm: Codable, Equatable, Sendable {
+    /// What it stands for, as in `plays`, `tags` or `popularity`.
+    public var name: String
+    /// What it adds.
+    public var value: Double
+
+    /// Creates a term.
+    public init(_ name: String, _ value: Double) {
+        self.name = name
+        self.value = value
+    }
 }

@@ -3,8 +3,8 @@ extension Ranker {
     private static let wholeTasteShare: Float = 0.4
     /// What an artist scores at least for an interest that it is near to; 2.8 is the most there is.
     private static let near: Float = 0.4
-    /// How much deeper than the list both orders are looked at before they are joined.
-    private static let depth = 4
+    /// How deep both orders are looked at before they are joined, at least.
+    private static let leastDepth = 100
     /// What a place among those dealt to interests counts beside one nearest to the whole taste.
     private static let interestsShare = 2.0
     /// Keeps the first places of one order from outweighing all of the other (Cormack, Clarke and Büttcher 2009).
@@ -38,7 +38,7 @@ extension Ranker {
     }
 
     private func joined(_ interests: Interests) -> [Pick] {
-        let depth = request.limit * Self.depth
+        let depth = max(request.limit, Self.leastDepth)
         let (queues, whole) = candidates(interests, depth: depth)
         var picks = dealt(interests, from: queues, depth: depth)
         var places = Dictionary(uniqueKeysWithValues: picks.indices.map { (picks[$0].artist, $0) })
@@ -93,8 +93,8 @@ extension Ranker {
 
     /// For each interest the nearest artists, and those nearest to the whole taste, as many as could be needed.
     private func candidates(_ interests: Interests, depth: Int) -> (queues: [[RankedRow]], whole: [RankedRow]) {
-        var best = interests.all.map { _ in Best<RankedRow>(limit: depth) }
-        var nearest = Best<RankedRow>(limit: depth)
+        var best = interests.all.map { _ in TopK<RankedRow>(limit: depth) }
+        var nearest = TopK<RankedRow>(limit: depth)
         for row in index.artists.indices where isUnplayed(artist: row) && allowsArtist(row) {
             let cosines = interests.cosines(ofArtist: row, in: index)
             let tie = tieBreak(Int64(row))

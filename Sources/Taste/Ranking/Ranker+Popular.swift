@@ -3,10 +3,10 @@ import Foundation
 extension Ranker {
     /// What a household without taste or wish gets: the artists that its catalog has most of, and that were never played.
     func popular() -> [RankedTrack] {
-        var best = Best<RankedRow>(limit: request.limit)
+        var best = TopK<RankedRow>(limit: request.limit)
         for row in index.artists.indices where isUnplayed(artist: row) && allowsArtist(row) {
             let tie = tieBreak(Int64(row))
-            best.offer(RankedRow(score: index.artists[row].prior, tie: tie, row: Int32(row)))
+            best.offer(RankedRow(score: index.artistPriors[row], tie: tie, row: Int32(row)))
         }
         let artists = best.sorted()
         let fit: Fit = taste == nil ? .asked(0) : .near

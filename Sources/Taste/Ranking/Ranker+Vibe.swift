@@ -28,9 +28,9 @@ extension Ranker {
         let shares = parts.map {
             nearness == nil ? 0 : Self.tasteShare * (vibe.isUnderstood ? $0.share(of: bestFit) : 1)
         }
-        var best = Best<Candidate>(limit: request.limit)
+        var best = TopK<Candidate>(limit: request.limit)
         for artist in promisingArtists(parts, shares, scorer) {
-            if let worst = best.worst, artist.score + scorer.mostOwn < worst.score { break }
+            if let worst = best.worst, artist.score < worst.score { break }
             let row = Int(artist.row)
             if request.mode == .discovery, !isUnplayed(artist: row) { continue }
             let unplayed = nearness?.nearness(ofUnplayedBy: row) ?? 0
@@ -51,10 +51,13 @@ extension Ranker {
     /// The artists that may be chosen and the most they can score, the most promising first: most need not be looked at.
     private func promisingArtists(
         _ parts: [VibeParts], _ shares: [Float], _ scorer: VibeScorer
-    ) -> Falling<RankedRow> {
+    ) -> LazyDescending<RankedRow> {
         let allowed = parts.indices.filter { allowsArtist($0) }
-        return Falling(
-            allowed.map { RankedRow(score: parts[$0].sum + shares[$0], tie: Int64($0), row: Int32($0)) })
+        return LazyDescending(
+            allowed.map {
+                RankedRow(
+                    score: parts[$0].sum + shares[$0] + scorer.mostOwn(ofArtist: $0), tie: Int64($0), row: Int32($0))
+            })
     }
 
     private func choice(

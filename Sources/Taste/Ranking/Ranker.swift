@@ -6,7 +6,9 @@ struct Ranker {
     let request: RankingRequest
     /// The taste to rank by; nil for a guest, and for a profile that never played anything.
     let taste: ProfileTaste?
-    /// What it played, artist by artist.
+    /// What it played, faded to now.
+    let tracks: [FadedTrack]
+    /// The same artist by artist.
     let plays: ArtistPlays?
     /// The sides of that taste; nil if it has no artist with tags.
     let interests: Interests?
@@ -17,7 +19,9 @@ struct Ranker {
         self.index = index
         self.request = request
         taste = request.taste.flatMap { $0.isEmpty ? nil : $0 }
-        plays = taste.map { ArtistPlays(of: $0, in: index, now: request.now) }
+        let tracks = taste.map { FadedTrack.all(of: $0, in: index, at: request.now) } ?? []
+        self.tracks = tracks
+        plays = taste == nil ? nil : ArtistPlays(of: tracks, in: index)
         interests = plays.flatMap { Interests(of: $0, in: index) }
         denial = request.vibe.flatMap { Denial($0, index: index) }
     }
@@ -31,7 +35,9 @@ struct Ranker {
         switch request.mode {
         case .familiar: return familiar(taste)
         case .discovery: return started(discovered())
-        case .balanced: return started(interleaved(familiar(taste), discovered()))
+        case .balanced:
+            let mixed = interleaved(familiar(taste), discovered())
+            return started(request.isExhaustive ? mixed + further(taste, below: mixed) : mixed)
         }
     }
 
@@ -108,5 +114,23 @@ struct Ranker {
         guard request.seed != 0 else { return id }
         var generator = SeededGenerator(seed: request.seed ^ UInt64(bitPattern: id))
         return Int64(bitPattern: generator.next())
+    }
+}
+
+extension MusicIndex {
+    /// Ranks tracks.
+    ///
+    /// - Parameter request: By what.
+    /// - Returns: Tracks, the best first. The same request on the same catalog always gets the same answer.
+    public func rank(_ request: RankingRequest) -> [RankedTrack] { rankHeeding(request) }
+
+    /// Says why a track is on a list.
+    ///
+    /// - Parameters:
+    ///   - ranked: A track that ``rank(_:)`` answered.
+    ///   - request: What was asked.
+    /// - Returns: A sentence for people.
+    public func reason(for ranked: RankedTrack, by request: RankingRequest) -> Reason {
+        ReasonWriter(index: self, request: request).reason(for: ranked)
     }
 }

@@ -38,6 +38,8 @@ public struct RankingRequest: Sendable {
     public var excluded: Set<Int64> = []
     /// Artists that may not be chosen, by ``TrackIdentity/artistKey(of:)``.
     public var excludedArtists: Set<String> = []
+    /// Whether a balanced list goes on with what else there is by artists that were played.
+    var isExhaustive = false
     /// What the person said of tracks; set by ``heed(_:)``.
     var verdicts = Verdicts()
 

@@ -30,6 +30,7 @@ struct ReasonWriter {
         var reason =
             switch ranked.ground {
             case .played: played(track.id)
+            case .artistPlayed: artistPlayed(track.artist)
             case .near(let interest): near(interest, artist: track.artist, track: track.id)
             case .vibe(let parts, let interest): fitting(parts, track, near: interest)
             case .popular: popular(artist: track.artist)
@@ -43,6 +44,12 @@ struct ReasonWriter {
     private func played(_ id: Int64) -> Reason {
         let text = plays(of: id).map { "because you played it \($0)" } ?? "because you played it"
         return Reason(kind: "played", text: text)
+    }
+
+    /// Other tracks of its artist were played.
+    private func artistPlayed(_ row: Int32) -> Reason {
+        let times = plays(ofArtist: row).map { " \($0)" } ?? ""
+        return Reason(kind: "played", text: "because you played \(index.artists[Int(row)].name)\(times)")
     }
 
     /// Its artist is near to others that were played.

@@ -1,3 +1,5 @@
+import Foundation
+
 /// An artist as the index keeps it.
 struct IndexedArtist: Sendable {
     /// As first credited.
@@ -50,4 +52,19 @@ struct IndexedArtist: Sendable {
     private static let priorOfMostPopular: Float = 0.3
     /// Logarithms of one and the first few counts, which almost all artists have.
     private static let logs = (0..<256).map { Float.log1p(Float($0)) }
+}
+
+/// How much a tag weighs by where it stood.
+enum TagWeight {
+    /// Among the genres of an artist.
+    static let ofArtist: Float = 1
+    /// Among the genres of one track.
+    static let ofTrack: Float = 0.15
+    /// Share that a shared credit inherits from its lead artist.
+    static let inherited: Float = 0.7
+}
+
+extension Float {
+    /// Natural logarithm of 1 + x.
+    static func log1p(_ x: Float) -> Float { Float(Foundation.log1p(Double(x))) }
 }

@@ -16,6 +16,8 @@ public struct MusicIndex: Sendable {
     /// What artists' tracks sound like, in standard deviations from the catalog's mean: as measured, and as what has the
     /// same tags.
     private(set) var artistSounds: [SIMD8<Float>] = []
+    /// How well known each artist is.
+    private(set) var artistPriors: [Float] = []
     /// What the tracks of artists with a tag sound like, alike.
     private var tagSounds: [SIMD8<Float>] = []
     private(set) var embedding = TagEmbedding()
@@ -125,6 +127,8 @@ public struct MusicIndex: Sendable {
         artists[row].popularity = artists[row].tracks.reduce(0) { max($0, self.tracks[Int($1)].popularity) }
         let sound = sound(ofArtist: row, tags: tagVector)
         if row < artistSounds.count { artistSounds[row] = sound } else { artistSounds.append(sound) }
+        let prior = artists[row].prior
+        if row < artistPriors.count { artistPriors[row] = prior } else { artistPriors.append(prior) }
     }
 }
 
@@ -183,5 +187,28 @@ extension MusicIndex {
             }
         }
         return sums.indices.map { sums[$0] / (weights[$0] + Self.emptyArtists) }
+    }
+}
+
+extension MusicIndex {
+    /// Builds an index from a stream of tracks, none of which it keeps.
+    public struct Builder: Sendable {
+        private var index: MusicIndex
+
+        /// Begins an empty index.
+        public init() { index = MusicIndex() }
+
+        init(tags: TagVocabulary) { index = MusicIndex(tags: tags) }
+
+        /// Takes in a track; a second one with the same id replaces the first.
+        public mutating func add(_ track: TrackDescription) { _ = index.insert(track) }
+
+        /// Finishes.
+        ///
+        /// The builder is spent then.
+        public consuming func build() -> MusicIndex {
+            index.finish()
+            return index
+        }
     }
 }

@@ -56,3 +56,9 @@ struct SparseRows: Sendable {
         return sum
     }
 }
+
+/// A tag and how strongly it applies.
+struct WeightedTag: Equatable, Sendable {
+    var tag: Int32
+    var weight: Float
+}

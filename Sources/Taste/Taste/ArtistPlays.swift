@@ -21,25 +21,9 @@ struct ArtistPlays {
         fileprivate init(artist: Int32) { self.artist = artist }
 
         fileprivate mutating func add(_ track: FadedTrack) {
-            recent += track.recent
-            long += track.long
+            recent += (track.counts * ArtistPlays.recentLanes).sum()
+            long += (track.counts * ArtistPlays.longLanes).sum()
             first = min(first, track.first)
-        }
-    }
-
-    /// Plays of one track, as of now.
-    fileprivate struct FadedTrack {
-        let row: Int32
-        let recent: Double
-        let long: Double
-        let first: Date
-
-        init(_ counters: PlayCounters, row: Int32, now: Date) {
-            let faded = counters.faded(at: now)
-            self.row = row
-            recent = (faded * ArtistPlays.recentLanes).sum()
-            long = (faded * ArtistPlays.longLanes).sum()
-            first = counters.first
         }
     }
 
@@ -50,20 +34,24 @@ struct ArtistPlays {
 
     /// Adds up the tracks of each artist.
     init(of taste: ProfileTaste, in index: MusicIndex, now: Date) {
-        let faded = taste.counters.compactMap { id, counters in
-            index.trackRows[id].map { FadedTrack(counters, row: $0, now: now) }
+        self.init(of: FadedTrack.all(of: taste, in: index, at: now), in: index)
+    }
+
+    /// Adds up tracks in the order of the catalog.
+    init(of tracks: [FadedTrack], in index: MusicIndex) {
+        var places = [Int32](repeating: -1, count: index.artistCount)
+        var plays: [Plays] = []
+        for track in tracks {
+            guard let row = track.row else { continue }
+            let artist = index.tracks[Int(row)].artist
+            if places[Int(artist)] < 0 {
+                places[Int(artist)] = Int32(plays.count)
+                plays.append(Plays(artist: artist))
+            }
+            plays[Int(places[Int(artist)])].add(track)
         }
-        // In the order of rows, because sums of floating-point numbers depend on it and a dictionary has none.
-        var places = [Int32](repeating: -1, count: index.trackCount)
-        for (place, track) in faded.enumerated() { places[Int(track.row)] = Int32(place) }
-        var byArtist = [Plays?](repeating: nil, count: index.artistCount)
-        for (row, place) in places.enumerated() where place >= 0 {
-            let artist = index.tracks[row].artist
-            if byArtist[Int(artist)] == nil { byArtist[Int(artist)] = Plays(artist: artist) }
-            byArtist[Int(artist)]?.add(faded[Int(place)])
-        }
-        all = byArtist.compactMap(\.self)
-        isPlayed = byArtist.map { $0 != nil }
+        all = plays.sorted { $0.artist < $1.artist }
+        isPlayed = places.map { $0 >= 0 }
     }
 
     /// Whether the profile played anything by an artist.

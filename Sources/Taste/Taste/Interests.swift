@@ -20,7 +20,7 @@ struct Interests: Sendable {
     ///
     /// - Returns: nil when no artist with tags was played.
     init?(of plays: ArtistPlays, in index: MusicIndex) {
-        var strongest = Best<RankedRow>(limit: Self.clusteredArtists)
+        var strongest = TopK<RankedRow>(limit: Self.clusteredArtists)
         for artist in plays.all where !index.artistVectors.range(of: Int(artist.artist)).isEmpty {
             strongest.offer(
                 RankedRow(score: Float(artist.recent), tie: Int64(artist.artist), row: artist.artist))
@@ -109,4 +109,14 @@ struct Interests: Sendable {
         }
         return sums.max { ($0.value, $1.key) < ($1.value, $0.key) }.map { index.tags.names[Int($0.key)] }
     }
+}
+
+/// One side of a taste: artists that sound alike.
+struct Interest: Equatable, Sendable {
+    /// The tag that tells it best from all other music; nil if its artists share none.
+    var name: String?
+    /// Share of a list that it is due; all sum to 1.
+    var importance: Double
+    /// Rows of its artists, the most played first.
+    var artists: [Int32]
 }

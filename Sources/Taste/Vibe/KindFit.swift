@@ -18,14 +18,23 @@ struct KindFit {
     /// Whether any kind is named.
     var isEmpty: Bool { phrases.isEmpty }
 
-    /// From 0 to ``most``: of the kinds of one phrase all count, of several phrases the one that fits best.
-    func level(of artist: IndexedArtist) -> Float {
-        phrases.reduce(0) { best, phrase in
-            let sum = phrase.reduce(Float(0)) { sum, levels in
-                sum + artist.tags.reduce(0) { max($0, Int($1.tag) < levels.count ? levels[Int($1.tag)] : 0) }
+    /// Each artist's fit from 0 to ``most``: of the kinds of one phrase all count, of several phrases the best.
+    func levels(of artists: [IndexedArtist]) -> [Float] {
+        var levels = [Float](repeating: 0, count: artists.count)
+        for phrase in phrases {
+            for row in artists.indices {
+                var sum: Float = 0
+                for kind in phrase {
+                    var best: Float = 0
+                    for tag in artists[row].tags where Int(tag.tag) < kind.count {
+                        best = max(best, kind[Int(tag.tag)])
+                    }
+                    sum += best
+                }
+                levels[row] = max(levels[row], sum / Float(phrase.count))
             }
-            return max(best, sum / Float(phrase.count))
         }
+        return levels
     }
 
     /// What each tag says of one kind.
@@ -33,8 +42,9 @@ struct KindFit {
         let words = kind.split(separator: " ").compactMap { tags.featureNumber(named: String($0)) }
         let isWorded = words.count == kind.split(separator: " ").count
         let own = tags.featureNumber(named: kind)
+        let number = tags.number(of: kind).map(Int.init)
         return tags.names.indices.map { tag in
-            if tags.names[tag] == kind { return most }
+            if tag == number { return most }
             let features = tags.features[tag]
             if isWorded, words.allSatisfy({ word in features.contains { $0.tag == word && $0.weight > 0 } }),
                 tags.hasWords(of: kind, tag)
@@ -49,24 +59,21 @@ struct KindFit {
 
 /// What a text does not want: artists, what carries a tag that it denies, and years.
 struct Denial {
-    private let index: MusicIndex
-    private let artists: Set<Int32>
-    private let kinds: KindFit
+    private var isDenied: [Bool]
     private let decades: Set<Int>
 
     /// nil when the text denies nothing for certain.
     init?(_ vibe: Vibe, index: MusicIndex) {
-        self.index = index
-        artists = Set(vibe.unwantedArtists.compactMap { index.artistRows[TrackIdentity.artistKey(of: $0)] })
-        kinds = KindFit(vibe.unwantedKinds.map { [$0] }, index: index)
+        let artists = vibe.unwantedArtists.compactMap { index.artistRows[TrackIdentity.artistKey(of: $0)] }
+        let kinds = KindFit(vibe.unwantedKinds.map { [$0] }, index: index)
         decades = Set(vibe.unwantedDecades)
         guard !artists.isEmpty || !kinds.isEmpty || !decades.isEmpty else { return nil }
+        isDenied = kinds.levels(of: index.artists).map { $0 > 0 }
+        for row in artists { isDenied[Int(row)] = true }
     }
 
     /// Whether an artist is not wanted.
-    func denies(artist row: Int) -> Bool {
-        artists.contains(Int32(row)) || !kinds.isEmpty && kinds.level(of: index.artists[row]) > 0
-    }
+    func denies(artist row: Int) -> Bool { isDenied[row] }
 
     /// Whether a track is of years that are not wanted.
     func denies(_ track: IndexedTrack) -> Bool { track.decade.map(decades.contains) ?? false }

@@ -11,12 +11,21 @@ extension VibeParser {
     private static let decades = 1950...2020
 
     /// "80s", "1980s", "80er", "eighties", "années 80", a year.
+    ///
+    /// Beside any of these "oldies" says no more: "oldies from the sixties" are of the sixties.
     func readDecades(_ reading: inout VibeReading) {
+        readNamedDecades(&reading)
+        for (position, word) in reading.words.enumerated()
+        where Self.oldies.contains(word.text) && !reading.isNamed(position..<position + 1) {
+            let decades = reading.vibe.decades.isEmpty ? Self.oldiesDecades : []
+            take(position..<position + 1, as: decades, &reading)
+        }
+    }
+
+    private func readNamedDecades(_ reading: inout VibeReading) {
         for (position, word) in reading.words.enumerated() where !reading.isNamed(position..<position + 1) {
             if reading.isTaken(position) { continue }
-            if Self.oldies.contains(word.text) {
-                take(position..<position + 1, as: Self.oldiesDecades, &reading)
-            } else if Self.announcements.contains(word.text) {
+            if Self.announcements.contains(word.text) {
                 let next = position + 1
                 guard next < reading.words.count, let decade = Self.decade(in: reading.words[next].text + "s") else {
                     continue

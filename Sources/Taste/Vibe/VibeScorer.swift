@@ -11,8 +11,10 @@ struct VibeScorer {
         /// Of what words count beside names of artists: "like Massive Attack but happier" is trip hop first.
         static let wordsBesideNames: Float = 0.5
         static let named: Float = 3
+        /// What a mood and the sound of it count, each, where neither a kind nor a name is asked for.
         static let mood: Float = 1
         static let moodSound: Float = 1
+        /// The same beside a kind or a name, and of a situation.
         static let moodBesideKinds: Float = 0.03
         static let decade: Float = 0.6
         static let ownDecade: Float = 0.3
@@ -24,16 +26,26 @@ struct VibeScorer {
         static let ownDecadeStep: Float = 5
         /// Of how well known an artist is counts, where it is not of the kinds named: likeness comes first there.
         static let priorOfOthers: Float = 0.1
+        /// The same where an artist is named.
+        static let priorBesideNames: Float = 0.6
         /// The same where a mood is asked for.
-        static let priorOfMoods: Float = 0.3
+        static let priorOfMoods: Float = 0.25
     }
     /// Further than this from the mean, a sound does not fit any better.
     private static let mostDeviations: Float = 1.5
 
-    /// What the sound and year of a track itself can add at most.
-    var mostOwn: Float {
-        (hasDirection ? moodWeight * Weight.moodSound * 2 * Self.mostDeviations : 0)
-            + (decades.isEmpty ? 0 : Weight.ownDecade + Weight.ownDecadeStep)
+    /// What the sound and year of its tracks can add at most to what an artist scores.
+    func mostOwn(ofArtist row: Int) -> Float {
+        var most: Float = decades.isEmpty ? 0 : Weight.ownDecade + Weight.ownDecadeStep
+        guard hasDirection else { return most }
+        let artist = bounded(sounds[row])
+        guard isMood else { return most + moodWeight * Weight.moodSound * (Self.mostDeviations - artist) }
+        // A sound counts for so much in a mood that no looser bound would spare looking at most artists.
+        let loudest = index.artists[row].tracks.reduce(artist) {
+            max($0, bounded(index.sound(of: index.tracks[Int($1)])))
+        }
+        most += moodWeight * Weight.moodSound * (loudest - artist)
+        return most
     }
 
     private let index: MusicIndex
@@ -42,8 +54,10 @@ struct VibeScorer {
     /// Cosine of each artist's tags with those of the words.
     private let tagCosines: [Float]
     private let mostTags: Float
-    /// For each feature of tags its share in the words.
-    private let kinship: [Float]
+    /// Cosine of the features of each artist's tags with those of the words.
+    private let kinshipCosines: [Float]
+    private let priors: [Float]
+    private let sounds: [SIMD8<Float>]
     /// Cosine of each artist's place with that of the words.
     private let placeCosines: [Float]
     /// The best cosine with that place: a wish of many words is near to nobody, yet somebody is the nearest.
@@ -59,7 +73,9 @@ struct VibeScorer {
     private let mostMood: Float
     private let decades: Set<Int>
     private let named: Set<Int32>
-    private let kinds: KindFit
+    /// Whether the wish names kinds of music, and how far each artist is of them.
+    private let namesKinds: Bool
+    private let levels: [Float]
 
     init(_ vibe: Vibe, index: MusicIndex) {
         self.index = index
@@ -67,7 +83,9 @@ struct VibeScorer {
         isExclusive = vibe.isExclusive
         decades = Set(vibe.decades)
         named = Set(vibe.artists.compactMap { index.artistRows[TrackIdentity.artistKey(of: $0)] })
-        kinds = KindFit(vibe.kinds, index: index)
+        let kinds = KindFit(vibe.kinds, index: index)
+        namesKinds = !kinds.isEmpty
+        levels = kinds.levels(of: index.artists)
         direction = Self.direction(vibe.features)
         isMood = vibe.namesMood && vibe.kinds.isEmpty && vibe.artists.isEmpty && direction != SIMD8(repeating: 0)
         moodWeight = isMood ? Weight.mood : Weight.moodBesideKinds
@@ -80,8 +98,12 @@ struct VibeScorer {
         let moodQuery = Self.dense(CatalogStatistics.unit(moods), index.tags.names.count)
         moodCosines = moods.isEmpty ? [] : index.artists.indices.map { index.tagVectors.dot(row: $0, moodQuery) }
         mostMood = max(moodCosines.max() ?? 0, .leastNormalMagnitude)
-        kinship = Self.dense(CatalogStatistics.unit(Self.spread(wanted, index)), index.tags.featureCount)
-        let place = index.embedding.vector(of: wanted)
+        let kinship = Self.dense(CatalogStatistics.unit(Self.spread(wanted, index)), index.tags.featureCount)
+        let vectors = index.artistVectors
+        kinshipCosines = index.artists.indices.map { vectors.dot(row: $0, kinship) }
+        priors = index.artistPriors
+        sounds = index.artistSounds
+        let place = Self.place(of: vibe, wanted, index)
         placeCosines = index.artistPlaces.map { $0.dot(place) }
         mostPlace = max(placeCosines.max() ?? 0, .leastNormalMagnitude)
         namedTags = Self.dense(Self.centroid(named, index.tagVectors), index.tags.names.count)
@@ -91,24 +113,30 @@ struct VibeScorer {
     /// What an artist scores.
     func parts(ofArtist row: Int) -> VibeParts {
         var parts = VibeParts()
-        parts.popularity = index.artists[row].prior
+        parts.popularity = priors[row]
         guard isUnderstood else { return parts }
-        let level = named.contains(Int32(row)) ? Weight.artist : kinds.level(of: index.artists[row])
+        let level = named.contains(Int32(row)) ? Weight.artist : levels[row]
         parts.kind = Weight.kind * level
-        if level == 0, !kinds.isEmpty { parts.popularity *= Weight.priorOfOthers }
+        if level == 0 {
+            if namesKinds {
+                parts.popularity *= Weight.priorOfOthers
+            } else if !named.isEmpty {
+                parts.popularity *= Weight.priorBesideNames
+            }
+        }
         let words = named.isEmpty ? 1 : Weight.wordsBesideNames
         parts.tags = words * Weight.tags * tagCosines[row] / mostTags
         parts.sound =
             words
             * (Weight.place * max(0, placeCosines[row]) / mostPlace
-                + Weight.kinship * max(0, index.artistVectors.dot(row: row, kinship)))
+                + Weight.kinship * max(0, kinshipCosines[row]))
         if !named.isEmpty {
             let nearness = index.artistPlaces[row].dot(namedPlace)
             parts.likeNamed = Weight.likeNamed * 0.5 * (index.tagVectors.dot(row: row, namedTags) + nearness * nearness)
             parts.named = named.contains(Int32(row)) ? Weight.named : 0
         }
         if hasDirection {
-            let sound = Weight.moodSound * bounded(index.artistSounds[row])
+            let sound = Weight.moodSound * bounded(sounds[row])
             let tags = moodCosines.isEmpty ? 0 : moodCosines[row] / mostMood
             parts.features = moodWeight * (sound + tags)
             if isMood { parts.popularity *= Weight.priorOfMoods }
@@ -124,7 +152,7 @@ struct VibeScorer {
     func own(_ track: IndexedTrack) -> VibeParts {
         var parts = VibeParts()
         if hasDirection {
-            let more = bounded(index.sound(of: track)) - bounded(index.artistSounds[Int(track.artist)])
+            let more = bounded(index.sound(of: track)) - bounded(sounds[Int(track.artist)])
             parts.features = moodWeight * Weight.moodSound * more
         }
         if let decade = track.decade, decades.contains(decade) {
@@ -146,9 +174,9 @@ struct VibeScorer {
             return isLike(row, Self.likeness) || parts.features >= Self.leastFeatures
                 ? .asked(0) : isLike(row, Self.distantLikeness) ? .near : .none
         }
-        let isNamed = named.isEmpty && kinds.isEmpty || parts.kind >= Weight.kind / Float(2)
+        let isNamed = named.isEmpty && !namesKinds || parts.kind >= Weight.kind / Float(2)
         if isNamed, isOfDecade { return .asked(Int(parts.kind / Weight.ownDecadeStep)) }
-        if isNamed, !(named.isEmpty && kinds.isEmpty) { return .near }
+        if isNamed, !(named.isEmpty && !namesKinds) { return .near }
         return isLike(row, Self.likeness) ? .near : .none
     }
 
@@ -157,7 +185,7 @@ struct VibeScorer {
     private static let distantLikeness: Float = 0.3
     private static let leastFeatures: Float = 0.05
 
-    private var hasSteps: Bool { !named.isEmpty || !kinds.isEmpty || !decades.isEmpty }
+    private var hasSteps: Bool { !named.isEmpty || namesKinds || !decades.isEmpty }
 
     private func isLike(_ row: Int, _ share: Float) -> Bool {
         if !named.isEmpty, index.artistPlaces[row].dot(namedPlace) >= share { return true }
@@ -196,6 +224,19 @@ struct VibeScorer {
         if let tag = index.tags.number(of: name) { return [tag] }
         let levels = index.tags.genres.ancestors(of: name).map { $0.compactMap(index.tags.number) }
         return levels.first { !$0.isEmpty } ?? []
+    }
+
+    /// Where the tags of a text lie; those too rare to have a place lie where what they are kinds of does.
+    private static func place(of vibe: Vibe, _ wanted: [WeightedTag], _ index: MusicIndex) -> Vector64 {
+        let place = index.embedding.vector(of: wanted)
+        guard place == .zero, !vibe.tags.isEmpty else { return place }
+        let genres = index.tags.genres
+        for level in vibe.tags.keys.sorted().compactMap(genres.genre).flatMap(genres.ancestors) {
+            let tags = level.compactMap(index.tags.number).map { WeightedTag(tag: $0, weight: 1) }
+            let place = index.embedding.vector(of: tags)
+            if place != .zero { return place }
+        }
+        return place
     }
 
     /// Tags as the features that they are made of.

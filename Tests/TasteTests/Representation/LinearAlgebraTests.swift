@@ -57,7 +57,7 @@ struct LinearAlgebraTests {
         var generator = SeededGenerator(seed: 3)
         let numbers = (0..<500).map { _ in Int.random(in: 0..<200, using: &generator) }
         for limit in [0, 1, 25, 500, 900] {
-            var best = Best<Int>(limit: limit)
+            var best = TopK<Int>(limit: limit)
             for number in numbers { best.offer(number) }
             #expect(best.sorted() == Array(numbers.sorted(by: >).prefix(limit)))
         }
