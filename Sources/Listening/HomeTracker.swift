@@ -97,7 +97,8 @@ public struct HomeTracker: Codable, Equatable, Sendable {
     /// - Parameter name: The speaker.
     /// - Returns: nil when nothing does.
     public func nowPlaying(on name: String) -> NowPlaying? {
-        guard let speaker = speakers[name], let play = speaker.interlude ?? speaker.open, speaker.pendingEnd == nil else {
+        guard let speaker = speakers[name], let play = speaker.interlude ?? speaker.open, speaker.pendingEnd == nil
+        else {
             return nil
         }
         let state = play.away == nil ? speaker.state : .unknown

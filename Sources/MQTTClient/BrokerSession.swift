@@ -116,7 +116,8 @@ extension BrokerSession {
                 throw error
             }
             let topic = entry.publication.topic
-            warnings.warn(MQTTError(error.code, "“\(topic)” is not sent: \(error.message)"), about: "publication \(topic)")
+            warnings.warn(
+                MQTTError(error.code, "“\(topic)” is not sent: \(error.message)"), about: "publication \(topic)")
             if error.code == .tooLarge {
                 core.withState { $0.noteTooLarge(topic) }
                 if let smaller = entry.withFallback { return try send(smaller) }

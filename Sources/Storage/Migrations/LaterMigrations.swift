@@ -91,4 +91,8 @@ extension Migrations {
                     WHERE taste_profiles.id = taste_tracks.taste_id)
         ), last_played_at);
         """
+
+    /// 008: every taste is rebuilt, because what counts for one changed: 007 counted plays that were not completed, and
+    /// the ways to forget are more than before.
+    static let rebuiltTastes = "UPDATE taste_profiles SET is_stale = 1;"
 }

@@ -15,6 +15,7 @@ enum Migrations {
         ("005", correctionsAndFeedback),
         ("006", speakerLists),
         ("007", firstPlays),
+        ("008", rebuiltTastes),
     ]
 
     /// Runs the migrations that a file lacks.
