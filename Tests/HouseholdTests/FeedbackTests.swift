@@ -2,6 +2,7 @@ import Foundation
 import HauntTestSupport
 import Household
 import Listening
+import Taste
 import Testing
 import Wire
 
@@ -23,7 +24,7 @@ struct FeedbackTests {
         return house
     }
 
-    private func list(_ profile: String, _ more: String = "", in house: TestHouse) async throws -> [Int64] {
+    private func list(_ profile: String, _ more: String = "", in house: TestHouse) async throws -> [TrackID] {
         let fields = #"{"profile":"\#(profile)","mode":"familiar","limit":50\#(more)}"#
         return try await house.household.ask(Recommend.self, fields).tracks.map(\.trackId)
     }
@@ -47,7 +48,7 @@ struct FeedbackTests {
         let said = try await house.perform(
             "feedback/add", #"{"verdict":"\#(verdict)","profile":"anna","track_id":\#(track)}"#)
         #expect(said["profile"]?.text == "anna")
-        #expect(said["track_id"]?.number == Double(track))
+        #expect(said["track_id"]?.number == Double(track.rawValue))
         #expect(said["verdict"]?.text == verdict)
         #expect((said["expires_at"] == .null) == (verdict != "snooze"))
         let after = try await list("anna", in: house)
@@ -70,10 +71,10 @@ struct FeedbackTests {
         let track = try await list("anna", in: house)[0]
         _ = try await house.perform("feedback/add", #"{"verdict":"\#(verdict)","profile":"anna","track_id":\#(track)}"#)
         for mode in ["familiar", "balanced", "discovery"] {
-            for vibe in ["", #","vibe":"A\#(track % 10)""#] {
+            for vibe in ["", #","vibe":"A\#(track.rawValue % 10)""#] {
                 let fields = #"{"profile":"anna","mode":"\#(mode)","total_tracks":20\#(vibe)}"#
                 let made = try await house.perform("playlist/generate", fields)
-                #expect(made["tracks"]?.items.contains { $0["track_id"]?.number == Double(track) } == false)
+                #expect(made["tracks"]?.items.contains { $0["track_id"]?.number == Double(track.rawValue) } == false)
             }
         }
         // A guest's list and everybody else's still have it.

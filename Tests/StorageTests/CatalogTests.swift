@@ -163,7 +163,7 @@ struct CatalogTests {
         #expect(try importing(rows[0], rows[1], rows[2], isDemo: true) == [3, 0])
         let tracks = try store.write { store in
             try store.record(Sample.listen("e1", Sample.media("Two")))
-            var ids: [Int64] = []
+            var ids: [TrackID] = []
             try store.forEachTrack { ids.append($0.id) }
             return try store.tracks(ids)
         }

@@ -144,7 +144,7 @@ struct ListenTests {
         }
         let at = { Sample.time.addingTimeInterval($0).wholeMilliseconds }
         let early = CountedPlay(trackID: id, startedAt: at(10), heardS: nil, isCompleted: true)
-        let same = CountedPlay(trackID: id + 1, startedAt: at(10), heardS: 5)
+        let same = CountedPlay(trackID: TrackID(id.rawValue + 1), startedAt: at(10), heardS: 5)
         let late = CountedPlay(trackID: id, startedAt: at(50), heardS: 200, isCompleted: true)
         try store.read { store in
             #expect(try store.countedPlays(owner: anna.owner, before: nil) == [early, same, late])

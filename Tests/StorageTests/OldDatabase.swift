@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import HauntTestSupport
 import Household
 import Taste
 
@@ -12,7 +13,7 @@ struct OldDatabase {
 
     let path: String
     /// The counters of the taste named `default`.
-    let taste = Sample.taste(of: Array(1...20))
+    let taste = Sample.taste(of: (1...20).map { TrackID($0) })
 
     /// Writes the file: 20 tracks, 60 listens, two tastes and a playlist.
     init(path: String) throws {

@@ -43,7 +43,7 @@ private struct Snapshot: Equatable {
     init(_ store: HouseholdDatabase) throws {
         self = try store.read { store in
             var snapshot = Snapshot()
-            var ids: [Int64] = []
+            var ids: [TrackID] = []
             try store.forEachTrack { ids.append($0.id) }
             snapshot.tracks = try store.tracks(ids)
             try store.forEachListen(ListenSelection()) { snapshot.listens.append($0) }
@@ -157,7 +157,7 @@ private struct RandomHistory {
     }
 
     private mutating func list(_ profile: Profile, _ store: any HouseholdWriting) throws {
-        let tracks = try store.tracks((0..<5).map { _ in Int64(below(20)) }).sorted {
+        let tracks = try store.tracks((0..<5).map { _ in TrackID(below(20)) }).sorted {
             $0.description.id < $1.description.id
         }
         let playlist = Sample.playlist("l\(below(1_000_000))", of: tracks, on: "s\(below(3))", for: profile.name)
@@ -165,7 +165,7 @@ private struct RandomHistory {
     }
 
     private mutating func say(_ profile: Profile, _ store: any HouseholdWriting) throws {
-        guard let track = try store.tracks([Int64(below(20))]).first else { return }
+        guard let track = try store.tracks([TrackID(below(20))]).first else { return }
         let verdict = Verdict.allCases[below(Verdict.allCases.count)]
         _ = try store.saveFeedback(
             NewFeedback(

@@ -43,7 +43,7 @@ enum Sample {
     }
 
     /// A taste of these tracks, with kernels that were chosen over some weeks.
-    static func taste(of trackIDs: [Int64]) -> ProfileTaste {
+    static func taste(of trackIDs: [TrackID]) -> ProfileTaste {
         ProfileTaste.rebuilt(
             from: (0..<200).map { number in
                 let time = time.addingTimeInterval(Double(number) * 20_000)

@@ -1,3 +1,4 @@
+import HauntTestSupport
 import Foundation
 
 @testable import Taste
@@ -17,20 +18,20 @@ enum DemoMusic {
     static let index = MusicIndex.of(tracks)
 
     /// Id of the track with a number of an artist.
-    static func id(_ genre: String, _ artist: Int, _ number: Int = 0) -> Int64 {
+    static func id(_ genre: String, _ artist: Int, _ number: Int = 0) -> TrackID {
         let family = genres.keys.sorted().firstIndex(of: genre) ?? 0
-        return Int64((family * 8 + artist) * tracksPerArtist + number + 1)
+        return TrackID((family * 8 + artist) * tracksPerArtist + number + 1)
     }
 
     /// The genre of a track.
-    static func genre(_ id: Int64) -> String? {
+    static func genre(_ id: TrackID) -> String? {
         let names = genres.keys.sorted()
-        let family = (Int(id) - 1) / (8 * tracksPerArtist)
+        let family = (Int(id.rawValue) - 1) / (8 * tracksPerArtist)
         return names.indices.contains(family) ? names[family] : nil
     }
 
     /// One play a day of each track, the last one at day 100.
-    static func taste(_ ids: [Int64], days: Int = 20) -> ProfileTaste {
+    static func taste(_ ids: [TrackID], days: Int = 20) -> ProfileTaste {
         ProfileTaste.rebuilt(
             from: (0..<days).flatMap { day in
                 ids.map { CountedPlay(trackID: $0, startedAt: .reference(days: Double(100 - days + 1 + day))) }

@@ -1,3 +1,4 @@
+import HauntTestSupport
 import Foundation
 
 @testable import Taste
@@ -21,7 +22,8 @@ struct RandomHistory {
                 ?? 0
             let heardS: Double? = [nil, 5, 30, 200].randomElement(using: &random) ?? nil
             return CountedPlay(
-                trackID: .random(in: 1...40, using: &random), startedAt: .reference(time - Double(late)), heardS: heardS
+                trackID: TrackID(Int.random(in: 1...40, using: &random)), startedAt: .reference(time - Double(late)),
+                heardS: heardS
             )
         }
     }

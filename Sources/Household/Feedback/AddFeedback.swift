@@ -10,7 +10,7 @@ public struct AddFeedback: ImmediateOperation {
     fileprivate enum Subject: Sendable {
         /// The one that plays on the speaker.
         case playing
-        case track(Int64)
+        case track(TrackID)
         /// The one with this content id.
         case uri(String)
     }
@@ -34,7 +34,7 @@ public struct AddFeedback: ImmediateOperation {
         if fields.speakerTopic != nil {
             subject = try fields.idOrText("track").map(Subject.init) ?? .playing
         } else {
-            subject = try fields.id("track_id", of: Track.self).map { .track($0.rawValue) } ?? .playing
+            subject = try fields.id("track_id", of: Track.self).map { .track(TrackID($0.rawValue)) } ?? .playing
         }
         if case .playing = subject, speaker == nil {
             throw .invalid("track_id", "Say which track is meant: by track_id, or by a speaker that is playing it")
@@ -73,7 +73,7 @@ public struct AddFeedback: ImmediateOperation {
 
     private func track(
         playing: Media?, in store: any HouseholdWriting
-    ) throws -> (id: Int64, added: TrackDescription?) {
+    ) throws -> (id: TrackID, added: TrackDescription?) {
         switch subject {
         case .track(let id):
             guard try !store.tracks([id]).isEmpty else { throw unknownTrack("\(id)") }
@@ -94,7 +94,7 @@ public struct AddFeedback: ImmediateOperation {
         HouseholdError(.notFound, "The catalog has no track \"\(name.prefix(80))\"", field: trackField)
     }
 
-    private static func requireArtist(ofTrack id: Int64, in store: any HouseholdReading) throws {
+    private static func requireArtist(ofTrack id: TrackID, in store: any HouseholdReading) throws {
         guard try store.tracks([id]).first?.description.artist == nil else { return }
         throw HouseholdError.invalid("verdict", "Nobody named an artist for this track, so none can be banned")
     }
@@ -103,7 +103,7 @@ public struct AddFeedback: ImmediateOperation {
 extension AddFeedback.Subject {
     fileprivate init(_ reference: FieldReader.IDOrText) {
         switch reference {
-        case .id(let id): self = .track(id)
+        case .id(let id): self = .track(TrackID(id))
         case .text(let text): self = .uri(text)
         }
     }

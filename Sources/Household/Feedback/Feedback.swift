@@ -6,7 +6,7 @@ public struct NewFeedback: Equatable, Sendable {
     /// The profile whose lists it changes; `default` has an id of its own here.
     public var profileID: Profile.ID
     /// The track.
-    public var trackID: Int64
+    public var trackID: TrackID
     /// What is said.
     public var verdict: Verdict
     /// When, to the millisecond.
@@ -15,7 +15,7 @@ public struct NewFeedback: Equatable, Sendable {
     public var speakerName: String?
 
     /// Creates feedback. Its time is rounded to the millisecond, as the store keeps it.
-    public init(profileID: Profile.ID, trackID: Int64, verdict: Verdict, givenAt: Date, speakerName: String?) {
+    public init(profileID: Profile.ID, trackID: TrackID, verdict: Verdict, givenAt: Date, speakerName: String?) {
         self.profileID = profileID
         self.trackID = trackID
         self.verdict = verdict

@@ -11,7 +11,7 @@ public struct FeedbackView: Codable, Equatable, Sendable {
     /// The profile whose lists it changes.
     public var profile: String
     /// Row id of the track.
-    public var trackId: Int64
+    public var trackId: TrackID
     /// Title of the track.
     public var title: String
     /// Artist of the track.

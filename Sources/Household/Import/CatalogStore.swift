@@ -6,11 +6,11 @@ public protocol CatalogReading {
     /// How many tracks there are.
     func trackCount() throws -> Int
     /// The tracks with these ids, in no order.
-    func tracks(_ ids: [Int64]) throws -> [Track]
+    func tracks(_ ids: [TrackID]) throws -> [Track]
     /// Every track once, by id; nothing is kept in memory.
     func forEachTrack(_ body: (TrackDescription) throws -> Void) throws
     /// The track that this is, by its uri or by normalised artist and title.
-    func trackID(of media: Media) throws -> Int64?
+    func trackID(of media: Media) throws -> TrackID?
 }
 
 /// Changes the catalog.
@@ -18,7 +18,7 @@ public protocol CatalogWriting: CatalogReading {
     /// Finds the track that was heard, or adds it.
     ///
     /// - Returns: The track's id, and its description when it is new.
-    func findOrAddTrack(heard media: Media) throws -> (id: Int64, added: TrackDescription?)
+    func findOrAddTrack(heard media: Media) throws -> (id: TrackID, added: TrackDescription?)
     /// Adds catalog rows, or completes the tracks that they are. Empty fields never erase what is known.
     ///
     /// - Returns: How many tracks are new, and how many were there already.

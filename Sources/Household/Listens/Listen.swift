@@ -63,14 +63,14 @@ public struct Listen: Equatable, Sendable {
     /// Row id in the store.
     public let id: ID
     /// The track it is a listen of.
-    public let trackID: Int64
+    public let trackID: TrackID
     /// What was heard, and who has it.
     public let event: NewListen
     /// Name of its profile; nil is nobody.
     public let profileName: String?
 
     /// Creates the value of a stored row.
-    public init(id: ID, trackID: Int64, event: NewListen, profileName: String?) {
+    public init(id: ID, trackID: TrackID, event: NewListen, profileName: String?) {
         self.id = id
         self.trackID = trackID
         self.event = event

@@ -33,7 +33,7 @@ public struct ListenSelection: Equatable, Sendable {
 /// How many listens a profile has; completed and partial ones count.
 public struct ListenStats: Equatable, Sendable {
     /// Listens by track.
-    public var countByTrack: [Int64: Int]
+    public var countByTrack: [TrackID: Int]
     /// When the newest one began.
     public var lastListen: Date?
 
@@ -43,14 +43,14 @@ public struct ListenStats: Equatable, Sendable {
     public var trackCount: Int { countByTrack.count }
 
     /// Creates the counts of a profile.
-    public init(countByTrack: [Int64: Int] = [:], lastListen: Date? = nil) {
+    public init(countByTrack: [TrackID: Int] = [:], lastListen: Date? = nil) {
         self.countByTrack = countByTrack
         self.lastListen = lastListen
         self.eventCount = countByTrack.values.reduce(0, +)
     }
 
     /// Counts one more listen.
-    public mutating func count(trackID: Int64, startedAt: Date) {
+    public mutating func count(trackID: TrackID, startedAt: Date) {
         countByTrack[trackID, default: 0] += 1
         lastListen = max(lastListen ?? startedAt, startedAt)
         eventCount += 1
@@ -62,7 +62,7 @@ public protocol ListenReading {
     /// The listen with this event id.
     func listen(eventID: String) throws -> Listen?
     /// Listens of this track on this speaker that began within some seconds of a time, the nearest first.
-    func listens(of trackID: Int64, on speakerName: String?, near startedAt: Date, within seconds: Double) throws
+    func listens(of trackID: TrackID, on speakerName: String?, near startedAt: Date, within seconds: Double) throws
         -> [Listen]
     /// Listens, the newest first, after the row with this id in that order.
     func listens(_ selection: ListenSelection, limit: Int, after cursor: ListenCursor?) throws -> [Listen]
@@ -71,21 +71,21 @@ public protocol ListenReading {
     /// What a taste is made of: all plays of an owner in order of start and id, before a time if given.
     func countedPlays(owner: Owner, before: Date?) throws -> [CountedPlay]
     /// The plays of one track only, in the same order.
-    func countedPlays(owner: Owner, trackID: Int64) throws -> [CountedPlay]
+    func countedPlays(owner: Owner, trackID: TrackID) throws -> [CountedPlay]
     /// Counts of an owner's completed and partial listens.
     func listenStats(owner: Owner) throws -> ListenStats
     /// How many listens of a selection each owner has.
     func listenCounts(_ selection: ListenSelection) throws -> [Owner: Int]
     /// Tracks of selected listens.
-    func trackIDs(heardIn selection: ListenSelection) throws -> Set<Int64>
+    func trackIDs(heardIn selection: ListenSelection) throws -> Set<TrackID>
 }
 
 /// Changes listens.
 public protocol ListenWriting: ListenReading {
     /// Adds a listen; its event id must be new.
-    func insertListen(_ listen: NewListen, trackID: Int64) throws -> Listen.ID
+    func insertListen(_ listen: NewListen, trackID: TrackID) throws -> Listen.ID
     /// Adds a listen unless its event id is known; returns whether it was added.
-    func importListen(_ listen: NewListen, trackID: Int64) throws -> Bool
+    func importListen(_ listen: NewListen, trackID: TrackID) throws -> Bool
 }
 
 /// A place in a list of listens, newest first.

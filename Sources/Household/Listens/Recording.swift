@@ -43,7 +43,7 @@ struct Recording {
     }
 
     /// Finds the listen that this one repeats: same event id, or same speaker and track and nearly the same start.
-    private static func known(_ event: NewListen, trackID: Int64, in store: any HouseholdReading) throws -> Listen? {
+    private static func known(_ event: NewListen, trackID: TrackID, in store: any HouseholdReading) throws -> Listen? {
         if let same = try store.listen(eventID: event.eventID) { return same }
         let near = try store.listens(
             of: trackID, on: event.speakerName, near: event.startedAt, within: Limits.sameStartS)

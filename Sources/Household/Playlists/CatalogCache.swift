@@ -39,7 +39,7 @@ final class CatalogCache: Sendable {
     var builtIndex: MusicIndex? { state.withLock { $0.index } }
 
     /// Tracks with these ids, in no order.
-    func tracks(_ ids: [Int64]) throws -> [Track] { try store.read { try $0.tracks(ids) } }
+    func tracks(_ ids: [TrackID]) throws -> [Track] { try store.read { try $0.tracks(ids) } }
 
     /// Adds a track that is new in the catalog.
     func add(_ track: TrackDescription) {

@@ -64,7 +64,7 @@ struct PlaylistQuestion: Sendable {
     /// What the profile's person said of tracks; nothing for a guest.
     var verdicts = Verdicts()
     /// Tracks that must not come again yet, the longest unheard with the lowest number.
-    var recency: [Int64: Int] = [:]
+    var recency: [TrackID: Int] = [:]
     /// Whether tracks marked as explicit may be chosen.
     var allowsExplicit = true
 
@@ -111,7 +111,7 @@ struct PlaylistQuestion: Sendable {
     ///   - noRepeatS: Length of the window in seconds.
     ///   - tracks: Finds the tracks that were listed or heard since a time.
     /// - Throws: What `tracks` throws.
-    mutating func findRecency(within noRepeatS: Double, _ tracks: (Date) throws -> Set<Int64>) rethrows {
+    mutating func findRecency(within noRepeatS: Double, _ tracks: (Date) throws -> Set<TrackID>) rethrows {
         for (number, share) in Self.recencyShares.enumerated() {
             let recent = try tracks(now.addingTimeInterval(-noRepeatS * share))
             if recent.isEmpty { break }
@@ -144,7 +144,7 @@ extension Household {
     }
 
     /// Tracks that were listed for the profile, or heard by it or on the speaker, since a time.
-    private func recentTracks(since: Date, for question: PlaylistQuestion) throws -> Set<Int64> {
+    private func recentTracks(since: Date, for question: PlaylistQuestion) throws -> Set<TrackID> {
         let profile = question.attribution.profile
         return try store.read { store in
             // A seed repeats a list, so that list is no reason against its own tracks.

@@ -7,7 +7,7 @@ public struct ListedTrackView: Codable, Equatable, Sendable {
     /// Its place, from 1.
     public var position: Int
     /// Row id of the track.
-    public var trackId: Int64
+    public var trackId: TrackID
     /// Title.
     public var title: String
     /// Artist.

@@ -34,7 +34,7 @@ public protocol TasteReading {
 /// Changes tastes.
 public protocol TasteWriting: TasteReading {
     /// Writes one track's counters; nil removes them.
-    func saveCounters(_ counters: PlayCounters?, ofTrack trackID: Int64, profile id: Profile.ID) throws
+    func saveCounters(_ counters: PlayCounters?, ofTrack trackID: TrackID, profile id: Profile.ID) throws
     /// Writes the profile's choice of kernel, when it changed.
     func saveKernel(_ kernel: KernelState, profile id: Profile.ID) throws
     /// Replaces the whole taste of a profile.

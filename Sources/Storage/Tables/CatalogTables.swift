@@ -7,7 +7,7 @@ import Taste
 extension StoreTransaction {
     func trackCount() throws -> Int { try row("SELECT count(*) FROM tracks").map { $0[0] } ?? 0 }
 
-    func tracks(_ ids: [Int64]) throws -> [Track] {
+    func tracks(_ ids: [TrackID]) throws -> [Track] {
         let sql = "SELECT \(Track.columns) FROM tracks WHERE id IN (SELECT value FROM json_each(?))"
         return try Array(rows(sql, [jsonArray(ids)]).map { Track($0) })
     }
@@ -19,7 +19,7 @@ extension StoreTransaction {
 
     /// Looks up the names first and the uri second, because players keep an outdated uri more often than an outdated
     /// title.
-    func trackID(of media: Media) throws -> Int64? {
+    func trackID(of media: Media) throws -> TrackID? {
         if let title = media.title {
             let identity = TrackIdentity(artist: media.artist, title: title)
             if let id = try trackID(identity) { return id }
@@ -27,20 +27,20 @@ extension StoreTransaction {
         return try trackID(uri: media.recordingURI)
     }
 
-    private func trackID(_ identity: TrackIdentity) throws -> Int64? {
+    private func trackID(_ identity: TrackIdentity) throws -> TrackID? {
         try row(
             "SELECT id FROM tracks WHERE artist_key = ? AND title_key = ?", [identity.artistKey, identity.titleKey]
         ).map { $0[0] }
     }
 
-    private func trackID(uri: String?) throws -> Int64? {
+    private func trackID(uri: String?) throws -> TrackID? {
         guard let uri else { return nil }
         return try row("SELECT id FROM tracks WHERE uri = ?", [uri]).map { $0[0] }
     }
 }
 
 extension StoreTransaction {
-    func findOrAddTrack(heard media: Media) throws -> (id: Int64, added: TrackDescription?) {
+    func findOrAddTrack(heard media: Media) throws -> (id: TrackID, added: TrackDescription?) {
         guard let title = media.title, !title.isEmpty else {
             throw HouseholdError.invalid("title", "A listen needs the title of what was heard")
         }
@@ -57,13 +57,13 @@ extension StoreTransaction {
             """,
             [identity.artistKey, identity.titleKey, media.artist, title, media.album, uri, media.durationS])
         let added = TrackDescription(
-            id: database.lastInsertedRowID, artist: media.artist, title: title, album: media.album,
+            id: TrackID(database.lastInsertedRowID), artist: media.artist, title: title, album: media.album,
             durationS: media.durationS)
         return (added.id, added)
     }
 
     /// Fills NULL columns of a track with what a listen says. A uri that belongs to another track stays there.
-    private func complete(_ id: Int64, album: String?, uri: String?, durationS: Double?) throws {
+    private func complete(_ id: TrackID, album: String?, uri: String?, durationS: Double?) throws {
         guard album != nil || uri != nil || durationS != nil else { return }
         try execute(
             """
@@ -100,7 +100,7 @@ extension StoreTransaction {
     }
 
     /// Sets what the imported row has. Artist and title stay, because the track may have been matched by its uri.
-    private func update(_ id: Int64, with track: ImportedTrack, isDemo: Bool) throws {
+    private func update(_ id: TrackID, with track: ImportedTrack, isDemo: Bool) throws {
         try execute(
             """
             UPDATE tracks SET \(ImportedTrack.assignments),

@@ -11,7 +11,7 @@ extension StoreTransaction {
     }
 
     func listens(
-        of trackID: Int64, on speakerName: String?, near startedAt: Date, within seconds: Double
+        of trackID: TrackID, on speakerName: String?, near startedAt: Date, within seconds: Double
     ) throws -> [Listen] {
         let time = startedAt.milliseconds
         let reach = Int64((seconds * 1_000).rounded())
@@ -48,7 +48,7 @@ extension StoreTransaction {
         return try rows.reduce(into: [:]) { $0[$1[0] as Owner] = $1[1] as Int }
     }
 
-    func trackIDs(heardIn selection: ListenSelection) throws -> Set<Int64> {
+    func trackIDs(heardIn selection: ListenSelection) throws -> Set<TrackID> {
         let conditions = selection.conditions
         let rows = try rows("SELECT track_id FROM listen_events \(conditions.sql)", conditions.arguments)
         return try Set(rows.map { $0[0] })
@@ -65,12 +65,12 @@ extension StoreTransaction {
             ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
-    func insertListen(_ listen: NewListen, trackID: Int64) throws -> Listen.ID {
+    func insertListen(_ listen: NewListen, trackID: TrackID) throws -> Listen.ID {
         try execute(Self.insertion, listen.columnValues(trackID: trackID))
         return RowID(database.lastInsertedRowID)
     }
 
-    func importListen(_ listen: NewListen, trackID: Int64) throws -> Bool {
+    func importListen(_ listen: NewListen, trackID: TrackID) throws -> Bool {
         try execute(Self.insertion + " ON CONFLICT (event_id) DO NOTHING", listen.columnValues(trackID: trackID))
         return database.changesCount > 0
     }
@@ -98,7 +98,7 @@ extension Listen {
 }
 
 extension NewListen {
-    fileprivate func columnValues(trackID: Int64) -> StatementArguments {
+    fileprivate func columnValues(trackID: TrackID) -> StatementArguments {
         [
             trackID, eventID, media.title, media.artist, media.album, media.uri, media.durationS,
             startedAt.milliseconds, playedS, outcome.rawValue, speakerName, owner, rule.rawValue, source,

@@ -25,7 +25,7 @@ extension StoreTransaction {
         try row("\(Self.selection) WHERE speaker_name = ? ORDER BY id DESC LIMIT 1", [name]).map { try playlist($0) }
     }
 
-    func trackIDs(listedSince: Date, profileName: String?) throws -> Set<Int64> {
+    func trackIDs(listedSince: Date, profileName: String?) throws -> Set<TrackID> {
         let sql = """
             SELECT track_id FROM playlists JOIN playlist_tracks ON playlist_id = playlists.id
             WHERE profile_name IS ? AND created_at >= ?

@@ -1,6 +1,7 @@
 import Foundation
 public import GRDB
 public import Household
+public import Taste
 
 /// Reads and writes within one transaction. It must not be used after the transaction ended.
 ///
@@ -75,6 +76,18 @@ extension RowID: DatabaseValueConvertible, StatementColumnConvertible {
 
     public static func fromDatabaseValue(_ value: DatabaseValue) -> RowID? {
         Int64.fromDatabaseValue(value).map { RowID($0) }
+    }
+
+    public init?(sqliteStatement: SQLiteStatement, index: CInt) {
+        self.init(unsafe Int64(sqliteStatement: sqliteStatement, index: index))
+    }
+}
+
+extension TrackID: DatabaseValueConvertible, StatementColumnConvertible {
+    public var databaseValue: DatabaseValue { rawValue.databaseValue }
+
+    public static func fromDatabaseValue(_ value: DatabaseValue) -> TrackID? {
+        Int64.fromDatabaseValue(value).map { TrackID($0) }
     }
 
     public init?(sqliteStatement: SQLiteStatement, index: CInt) {

@@ -15,7 +15,7 @@ extension StoreTransaction {
     }
 
     /// The plus excludes the index by profile, so that SQLite reads the plays of the track and not of the profile.
-    func countedPlays(owner: Owner, trackID: Int64) throws -> [CountedPlay] {
+    func countedPlays(owner: Owner, trackID: TrackID) throws -> [CountedPlay] {
         let sql = """
             SELECT track_id, started_at, played_s, outcome = 'completed' FROM listen_events
             WHERE track_id = ? AND +profile_id IS ? ORDER BY started_at, id
@@ -28,7 +28,7 @@ extension StoreTransaction {
             SELECT track_id, started_at FROM listen_events
             WHERE profile_id IS ? AND outcome <> 'skipped' ORDER BY started_at, id
             """
-        var counts: [Int64: Int] = [:]
+        var counts: [TrackID: Int] = [:]
         var last: Int64?
         let rows = try rows(sql, [owner])
         while let row = try rows.next() {
@@ -62,13 +62,13 @@ extension StoreTransaction {
     }
 
     /// Reads columns by position, because a taste has many rows.
-    private func counters(ofTaste id: Int64) throws -> [Int64: PlayCounters] {
+    private func counters(ofTaste id: Int64) throws -> [TrackID: PlayCounters] {
         let sql = """
             SELECT track_id, first_played_at, last_played_at,
                 plays_1d, plays_4d, plays_16d, plays_64d, plays_256d, plays_1024d, plays
             FROM taste_tracks WHERE taste_id = ?
             """
-        var counters: [Int64: PlayCounters] = [:]
+        var counters: [TrackID: PlayCounters] = [:]
         let rows = try rows(sql, [id])
         while let row = try rows.next() {
             let values: [Double] = [row[3], row[4], row[5], row[6], row[7], row[8], row[9]]
@@ -80,7 +80,7 @@ extension StoreTransaction {
 }
 
 extension StoreTransaction {
-    func saveCounters(_ counters: PlayCounters?, ofTrack trackID: Int64, profile id: Profile.ID) throws {
+    func saveCounters(_ counters: PlayCounters?, ofTrack trackID: TrackID, profile id: Profile.ID) throws {
         try save(counters, ofTrack: trackID, taste: tasteID(ofProfile: id))
     }
 
@@ -115,7 +115,7 @@ extension StoreTransaction {
         return database.lastInsertedRowID
     }
 
-    private func save(_ counters: PlayCounters?, ofTrack trackID: Int64, taste: Int64) throws {
+    private func save(_ counters: PlayCounters?, ofTrack trackID: TrackID, taste: Int64) throws {
         guard let counters else {
             return try execute("DELETE FROM taste_tracks WHERE taste_id = ? AND track_id = ?", [taste, trackID])
         }

@@ -110,5 +110,5 @@ extension MusicIndex {
     }
 
     /// Row of a track's artist; nil for an unknown track.
-    func artistRow(ofTrack id: Int64) -> Int32? { trackRows[id].map { tracks[Int($0)].artist } }
+    func artistRow(ofTrack id: TrackID) -> Int32? { trackRows[id].map { tracks[Int($0)].artist } }
 }

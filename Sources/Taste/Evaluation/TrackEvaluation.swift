@@ -25,7 +25,7 @@ struct TrackEvaluation {
         }
     }
 
-    private func familiar(at cut: Int) -> [Int64] {
+    private func familiar(at cut: Int) -> [TrackID] {
         var request = RankingRequest(now: history.plays[cut].startedAt)
         request.taste = .rebuilt(from: history.known(before: cut))
         request.mode = .familiar
@@ -34,7 +34,7 @@ struct TrackEvaluation {
         return index.rank(request).map(\.trackID)
     }
 
-    private func baselines(at cut: Int) -> [String: [Int64]] {
+    private func baselines(at cut: Int) -> [String: [TrackID]] {
         let now = history.plays[cut].startedAt
         var lists = [
             "most played ever": best(at: cut) { _ in 1 },
@@ -49,8 +49,8 @@ struct TrackEvaluation {
     }
 
     /// The tracks whose plays weigh most; of those that weigh the same the last played.
-    private func best(at cut: Int, weight: (CountedPlay) -> Double) -> [Int64] {
-        var sums: [Int64: (weight: Double, last: Date)] = [:]
+    private func best(at cut: Int, weight: (CountedPlay) -> Double) -> [TrackID] {
+        var sums: [TrackID: (weight: Double, last: Date)] = [:]
         for play in history.known(before: cut) where play.counts {
             sums[play.trackID] = ((sums[play.trackID]?.weight ?? 0) + weight(play), play.startedAt)
         }

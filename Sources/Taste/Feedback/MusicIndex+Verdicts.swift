@@ -47,7 +47,7 @@ extension MusicIndex {
         return moved
     }
 
-    private func artistKey(ofTrack id: Int64) -> String {
+    private func artistKey(ofTrack id: TrackID) -> String {
         trackRows[id].map { artists[Int(tracks[Int($0)].artist)].key } ?? ""
     }
 }

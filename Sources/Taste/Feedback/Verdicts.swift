@@ -13,10 +13,10 @@ public struct Verdicts: Equatable, Sendable {
     private static let artistLimit = 2.0
 
     /// Tracks that are on no list.
-    public private(set) var excludedTracks: Set<Int64> = []
+    public private(set) var excludedTracks: Set<TrackID> = []
     /// Artists that are on no list, by ``TrackIdentity/artistKey(of:)``.
     public private(set) var excludedArtists: Set<String> = []
-    private var likedTracks: Set<Int64> = []
+    private var likedTracks: Set<TrackID> = []
     private var artistLifts: [String: Double] = [:]
 
     /// Says nothing.
@@ -29,7 +29,7 @@ public struct Verdicts: Equatable, Sendable {
     ///     back.
     ///   - time: As if it were that time: what was said later is not known yet, and what has run out is over.
     public init(_ given: some Sequence<GivenVerdict>, at time: Date) {
-        var opinions: [Int64: GivenVerdict] = [:]
+        var opinions: [TrackID: GivenVerdict] = [:]
         for verdict in given where verdict.counts(at: time) {
             switch verdict.verdict {
             case .like, .dislike: opinions[verdict.trackID] = verdict
@@ -50,10 +50,10 @@ public struct Verdicts: Equatable, Sendable {
     var movesTracks: Bool { !likedTracks.isEmpty || !artistLifts.isEmpty }
 
     /// Whether a track is liked: of its artist's tracks it is the first to be chosen.
-    func likes(_ track: Int64) -> Bool { likedTracks.contains(track) }
+    func likes(_ track: TrackID) -> Bool { likedTracks.contains(track) }
 
     /// Octaves that a track moves up.
-    func lift(ofTrack id: Int64, byArtist key: String) -> Double {
+    func lift(ofTrack id: TrackID, byArtist key: String) -> Double {
         let artist = max(-Self.artistLimit, min(Self.artistLimit, artistLifts[key] ?? 0))
         return (likes(id) ? Self.trackLift : 0) + artist
     }
@@ -83,14 +83,14 @@ public struct GivenVerdict: Equatable, Sendable {
     /// What was said.
     public var verdict: Verdict
     /// Of which track.
-    public var trackID: Int64
+    public var trackID: TrackID
     /// Its artist, by ``TrackIdentity/artistKey(of:)``; empty if it has none.
     public var artistKey: String
     /// When.
     public var givenAt: Date
 
     /// Creates a verdict.
-    public init(_ verdict: Verdict, trackID: Int64, artistKey: String, givenAt: Date) {
+    public init(_ verdict: Verdict, trackID: TrackID, artistKey: String, givenAt: Date) {
         self.verdict = verdict
         self.trackID = trackID
         self.artistKey = artistKey

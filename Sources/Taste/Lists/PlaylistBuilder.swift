@@ -18,9 +18,9 @@ public struct PlaylistBuilder: Sendable {
     private let index: MusicIndex
     private let plan: PlaylistPlan
     private var generator: SeededGenerator
-    private var seen: Set<Int64> = []
+    private var seen: Set<TrackID> = []
     /// The best ranked track of each edition.
-    private var editions: [Edition: Int64] = [:]
+    private var editions: [Edition: TrackID] = [:]
     private var tracksOfArtist: [Int32: Int] = [:]
     private var seconds = 0.0
     private(set) var chosen: [RankedTrack] = []
@@ -98,7 +98,7 @@ public struct PlaylistBuilder: Sendable {
         return seconds + durationS / 2 <= totalS || chosen.isEmpty
     }
 
-    private mutating func isBestEdition(_ id: Int64) -> Bool {
+    private mutating func isBestEdition(_ id: TrackID) -> Bool {
         guard let row = index.trackRows[id] else { return true }
         let track = index.tracks[Int(row)]
         let edition = Edition(artist: track.artist, title: track.edition)
@@ -153,7 +153,7 @@ extension MusicIndex {
         PlaylistBuilder(index: self, plan: plan).build(from: candidates)
     }
 
-    func durationS(ofTrack id: Int64) -> Double? {
+    func durationS(ofTrack id: TrackID) -> Double? {
         guard let row = trackRows[id], tracks[Int(row)].durationS > 0 else { return nil }
         return Double(tracks[Int(row)].durationS)
     }

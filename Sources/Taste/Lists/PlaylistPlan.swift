@@ -10,7 +10,7 @@ public struct PlaylistPlan: Sendable {
     public var maxPerArtist: Int
     /// Tracks that were played or listed of late, the longest ago with the lowest number; they come when too little else
     /// fits.
-    public var recency: [Int64: Int] = [:]
+    public var recency: [TrackID: Int] = [:]
     /// Two seeds give lists that differ in part; the same seed gives the same list.
     public var seed: UInt64
 

@@ -1,7 +1,7 @@
 /// A track with its place in an order, and what put it there.
 public struct RankedTrack: Equatable, Sendable {
     /// Which track.
-    public var trackID: Int64
+    public var trackID: TrackID
     /// What it was ranked with: the sum of the terms.
     public var score: Double
     /// What the score is made of.
@@ -14,7 +14,7 @@ public struct RankedTrack: Equatable, Sendable {
     var ground: Ground
 
     /// Creates a ranked track; the score is the sum of the terms.
-    init(trackID: Int64, terms: [ScoreTerm], ground: Ground, interest: Int? = nil, fit: Fit = .asked(0)) {
+    init(trackID: TrackID, terms: [ScoreTerm], ground: Ground, interest: Int? = nil, fit: Fit = .asked(0)) {
         self.trackID = trackID
         self.terms = terms
         self.ground = ground

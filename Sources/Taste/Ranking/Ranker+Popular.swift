@@ -18,7 +18,7 @@ extension Ranker {
     }
 
     /// One track of every artist first; further ones only when artists run out.
-    func dealtInRounds(_ tracks: [[Int32]], _ make: (_ place: Int, _ id: Int64) -> RankedTrack) -> [RankedTrack] {
+    func dealtInRounds(_ tracks: [[Int32]], _ make: (_ place: Int, _ id: TrackID) -> RankedTrack) -> [RankedTrack] {
         var ranked: [RankedTrack] = []
         let rounds = tracks.reduce(0) { max($0, $1.count) }
         for round in 0..<rounds {

@@ -42,7 +42,8 @@ extension Ranker {
                 if vibe.isExclusive, fit <= .near { continue }
                 best.offer(
                     Candidate(
-                        score: own.sum + taste, tie: tieBreak(id), row: track, parts: own, taste: taste, fit: fit))
+                        score: own.sum + taste, tie: tieBreak(id.rawValue), row: track, parts: own, taste: taste,
+                        fit: fit))
             }
         }
         return best.sorted().map { ranked($0, nearness) }

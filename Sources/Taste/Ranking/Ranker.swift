@@ -109,10 +109,10 @@ struct Ranker {
         return ordered.sorted(by: >).prefix(request.maxPerArtist).map(\.row)
     }
 
-    /// Orders what scores the same; without a seed by id.
-    func tieBreak(_ id: Int64) -> Int64 {
-        guard request.seed != 0 else { return id }
-        var generator = SeededGenerator(seed: request.seed ^ UInt64(bitPattern: id))
+    /// Orders what scores the same: at random with a seed, else by number, which is a track's id or an artist's row.
+    func tieBreak(_ number: Int64) -> Int64 {
+        guard request.seed != 0 else { return number }
+        var generator = SeededGenerator(seed: request.seed ^ UInt64(bitPattern: number))
         return Int64(bitPattern: generator.next())
     }
 }

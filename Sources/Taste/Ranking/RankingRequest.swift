@@ -31,11 +31,11 @@ public struct RankingRequest: Sendable {
     /// The only tracks and artists that may be chosen; nil for all.
     public var pool: Pool?
     /// Tracks that were played or listed lately and must not come again yet.
-    public var recent: Set<Int64> = []
+    public var recent: Set<TrackID> = []
     /// Whether tracks marked as explicit may be chosen.
     public var allowsExplicit = true
     /// Tracks that may not be chosen.
-    public var excluded: Set<Int64> = []
+    public var excluded: Set<TrackID> = []
     /// Artists that may not be chosen, by ``TrackIdentity/artistKey(of:)``.
     public var excludedArtists: Set<String> = []
     /// Whether a balanced list goes on with what else there is by artists that were played.

@@ -41,7 +41,7 @@ struct ReasonWriter {
     }
 
     /// It was played.
-    private func played(_ id: Int64) -> Reason {
+    private func played(_ id: TrackID) -> Reason {
         let text = plays(of: id).map { "because you played it \($0)" } ?? "because you played it"
         return Reason(kind: "played", text: text)
     }
@@ -53,7 +53,7 @@ struct ReasonWriter {
     }
 
     /// Its artist is near to others that were played.
-    private func near(_ interest: Interest, artist: Int32, track id: Int64) -> Reason {
+    private func near(_ interest: Interest, artist: Int32, track id: TrackID) -> Reason {
         let likest = interest.artists.prefix(Self.artistsLookedAt)
             .max { likeness($0, artist) < likeness($1, artist) }
         guard let likest, let plays = plays(ofArtist: likest) else { return popular(artist: artist) }
@@ -147,7 +147,7 @@ struct ReasonWriter {
     }
 
     /// Whether a track is of the years that an artist's played tracks are of.
-    private func isFromYears(of artist: Int32, _ id: Int64) -> Bool {
+    private func isFromYears(of artist: Int32, _ id: TrackID) -> Bool {
         guard let row = index.trackRows[id], index.tracks[Int(row)].year > 0 else { return false }
         let years = playedTracks(ofArtist: artist).map(\.track.year).filter { $0 > 0 }.sorted()
         guard !years.isEmpty else { return false }
@@ -158,7 +158,7 @@ struct ReasonWriter {
 // What was played, and how often.
 extension ReasonWriter {
     /// "9 times since May, last 3 days ago"; nil if never.
-    private func plays(of id: Int64) -> String? {
+    private func plays(of id: TrackID) -> String? {
         guard let counters = taste?.counters[id] else { return nil }
         let last = PlainTime.ago(from: counters.last, to: now)
         return "\(PlainTime.times(counters.plays, since: counters.first, now: now)), last \(last)"

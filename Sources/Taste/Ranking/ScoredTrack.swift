@@ -4,7 +4,7 @@ import Foundation
 struct ScoredTrack: Comparable {
     var score: Double
     var last: Date
-    var id: Int64
+    var id: TrackID
 
     static func < (a: ScoredTrack, b: ScoredTrack) -> Bool {
         if a.score != b.score { return a.score < b.score }

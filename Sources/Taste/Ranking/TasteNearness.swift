@@ -4,7 +4,7 @@ import Foundation
 struct TasteNearness {
     private let index: MusicIndex
     private let interests: Interests?
-    private let played: [Int64: Float]
+    private let played: [TrackID: Float]
 
     /// Prepares a taste.
     ///
@@ -15,15 +15,15 @@ struct TasteNearness {
     init(ranked: [ScoredTrack], interests: Interests?, index: MusicIndex) {
         self.index = index
         self.interests = interests
-        var played = [Int64: Float](minimumCapacity: ranked.count)
+        var played = [TrackID: Float](minimumCapacity: ranked.count)
         for (rank, track) in ranked.enumerated() { played[track.id] = 1 - Float(rank) / Float(2 * ranked.count) }
         self.played = played
     }
 
-    func hasPlayed(_ id: Int64) -> Bool { played[id] != nil }
+    func hasPlayed(_ id: TrackID) -> Bool { played[id] != nil }
 
     /// From ½ for the track played least to 1 for the one played most; nil for one never played.
-    func nearness(ofPlayed id: Int64) -> Float? { played[id] }
+    func nearness(ofPlayed id: TrackID) -> Float? { played[id] }
 
     /// For what was never played, half the cosine of its artist with the nearest interest.
     func nearness(ofUnplayedBy row: Int) -> Float {

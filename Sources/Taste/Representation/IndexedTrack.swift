@@ -1,6 +1,6 @@
 /// A track as the index keeps it: no text, only what is compared.
 struct IndexedTrack: Sendable {
-    var id: Int64
+    var id: TrackID
     /// Row of its artist.
     var artist: Int32
     /// Release year; 0 if unknown.

@@ -4,7 +4,7 @@
 public struct MusicIndex: Sendable {
     private(set) var tracks: [IndexedTrack] = []
     private(set) var artists: [IndexedArtist] = []
-    private(set) var trackRows: [Int64: Int32] = [:]
+    private(set) var trackRows: [TrackID: Int32] = [:]
     private(set) var artistRows: [String: Int32] = [:]
     private(set) var tags: TagVocabulary
     /// Artists as unit vectors over the features of their tags.
@@ -34,7 +34,7 @@ public struct MusicIndex: Sendable {
     public var artistCount: Int { artists.count }
 
     /// The name of a track's artist as first credited; nil for an unknown track or artist.
-    public func artistName(ofTrack id: Int64) -> String? {
+    public func artistName(ofTrack id: TrackID) -> String? {
         guard let row = trackRows[id] else { return nil }
         let name = artists[Int(tracks[Int(row)].artist)].name
         return name.isEmpty ? nil : name

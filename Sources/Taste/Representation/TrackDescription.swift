@@ -1,7 +1,38 @@
+/// The id of a track in the catalog, never taken for the id of something else.
+public struct TrackID: Hashable, Comparable, Codable, Sendable {
+    /// The integer in the store.
+    public let rawValue: Int64
+
+    /// Wraps an integer that came from the store or from a request.
+    public init(_ rawValue: Int64) { self.rawValue = rawValue }
+
+    /// Reads a JSON integer.
+    public init(from decoder: any Decoder) throws {
+        rawValue = try decoder.singleValueContainer().decode(Int64.self)
+    }
+
+    /// Writes a JSON integer.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(rawValue)
+    }
+
+    /// Tracks are numbered in the order in which they were stored.
+    public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}
+
+extension TrackID: ExpressibleByIntegerLiteral, CustomStringConvertible {
+    /// Wraps a literal.
+    public init(integerLiteral value: Int64) { self.init(value) }
+
+    /// The digits.
+    public var description: String { "\(rawValue)" }
+}
+
 /// What taste needs to know of a track of the catalog.
 public struct TrackDescription: Equatable, Sendable {
     /// Id in the catalog.
-    public var id: Int64
+    public var id: TrackID
     /// As credited; nil if nobody knows.
     public var artist: String?
     /// Title as the catalog has it.
@@ -25,7 +56,7 @@ public struct TrackDescription: Equatable, Sendable {
 
     /// Creates a description; only id and title are always known.
     public init(
-        id: Int64, artist: String?, title: String, album: String? = nil, genres: [String] = [],
+        id: TrackID, artist: String?, title: String, album: String? = nil, genres: [String] = [],
         artistGenres: [String] = [], year: Int? = nil, popularity: Double? = nil, isExplicit: Bool? = nil,
         durationS: Double? = nil, features: AudioFeatures? = nil
     ) {

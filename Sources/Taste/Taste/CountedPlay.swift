@@ -6,7 +6,7 @@ public struct CountedPlay: Hashable, Sendable {
     public static let leastHeardS = 30.0
 
     /// What was played.
-    public var trackID: Int64
+    public var trackID: TrackID
     /// When it began.
     public var startedAt: Date
     /// Seconds really heard; nil if nobody measured.
@@ -15,7 +15,7 @@ public struct CountedPlay: Hashable, Sendable {
     public var isCompleted: Bool
 
     /// Creates a play.
-    public init(trackID: Int64, startedAt: Date, heardS: Double? = nil, isCompleted: Bool = false) {
+    public init(trackID: TrackID, startedAt: Date, heardS: Double? = nil, isCompleted: Bool = false) {
         self.trackID = trackID
         self.startedAt = startedAt
         self.heardS = heardS

@@ -59,7 +59,7 @@ struct FadedTrack {
     /// How fast a track ceases to be new.
     private static let noveltyHalfLifeS = 30 * 86_400.0
 
-    let id: Int64
+    let id: TrackID
     /// Row in the catalog; nil where it is not in it any more.
     let row: Int32?
     let first: Date
@@ -68,7 +68,7 @@ struct FadedTrack {
     /// 1.5 at a track's first play, and half as much above 1 every 30 days.
     let boost: Double
 
-    init(_ id: Int64, _ counters: PlayCounters, row: Int32? = nil, at time: Date) {
+    init(_ id: TrackID, _ counters: PlayCounters, row: Int32? = nil, at time: Date) {
         self.id = id
         self.row = row
         first = counters.first

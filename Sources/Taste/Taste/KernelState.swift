@@ -24,7 +24,7 @@ public struct KernelState: Equatable, Sendable {
     /// Monday 00:00 UTC of the latest play; nil before the first.
     public private(set) var weekStart: Date?
     /// What each expert guessed then, the best first; track ids.
-    private var favourites: [[Int64]] = []
+    private var favourites: [[TrackID]] = []
     /// Each expert's nDCG summed over the scored weeks, older weeks faded.
     private var sums = [Double](repeating: 0, count: experts)
     /// The scored weeks, faded alike.
@@ -77,7 +77,7 @@ public struct KernelState: Equatable, Sendable {
     ///   - time: Start of a play, not before ``weekStart``.
     ///   - counters: What was counted before that play.
     /// - Returns: The new state, or nil.
-    func advanced(to time: Date, counters: [Int64: PlayCounters]) -> KernelState? {
+    func advanced(to time: Date, counters: [TrackID: PlayCounters]) -> KernelState? {
         let monday = Self.weekStart(of: time)
         if let weekStart, monday <= weekStart { return nil }
         var next = self
@@ -87,7 +87,7 @@ public struct KernelState: Equatable, Sendable {
         return next
     }
 
-    private mutating func scoreWeek(_ counters: [Int64: PlayCounters]) {
+    private mutating func scoreWeek(_ counters: [TrackID: PlayCounters]) {
         guard let weekStart, favourites.contains(where: { !$0.isEmpty }) else { return }
         let heard = Set(counters.lazy.filter { $0.value.last >= weekStart }.map(\.key))
         guard heard.count >= Self.leastTracks else { return }
@@ -98,7 +98,7 @@ public struct KernelState: Equatable, Sendable {
         weeks = weeks * Self.fadePerWeek + 1
     }
 
-    private static func guess(at monday: Date, _ counters: [Int64: PlayCounters]) -> [[Int64]] {
+    private static func guess(at monday: Date, _ counters: [TrackID: PlayCounters]) -> [[TrackID]] {
         var best = (0..<experts).map { _ in TopK<ScoredTrack>(limit: guesses) }
         var least = [Double](repeating: -1, count: experts)
         for (id, counter) in counters {
@@ -125,7 +125,7 @@ extension KernelState: Codable {
         guard sums.count == Self.experts else { return }
         self.sums = sums
         weekStart = try container.decodeIfPresent(Date.self, forKey: .weekStart)
-        favourites = try container.decode([[Int64]].self, forKey: .favourites)
+        favourites = try container.decode([[TrackID]].self, forKey: .favourites)
         weeks = try container.decode(Double.self, forKey: .weeks)
     }
 }

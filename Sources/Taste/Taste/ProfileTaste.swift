@@ -4,12 +4,12 @@
 /// is counted play by play equals, to the bit, what ``rebuilt(from:)`` makes of all plays.
 public struct ProfileTaste: Equatable, Sendable {
     /// Counters by track id.
-    public private(set) var counters: [Int64: PlayCounters]
+    public private(set) var counters: [TrackID: PlayCounters]
     /// The choice of kernel.
     public private(set) var kernels: KernelState
 
     /// Reads a stored taste, or begins an empty one.
-    public init(counters: [Int64: PlayCounters] = [:], kernels: KernelState = KernelState()) {
+    public init(counters: [TrackID: PlayCounters] = [:], kernels: KernelState = KernelState()) {
         self.counters = counters
         self.kernels = kernels
     }
@@ -42,7 +42,7 @@ public struct ProfileTaste: Equatable, Sendable {
     ///   - trackID: The track.
     ///   - plays: All plays of it by this profile, ordered by start; those that do not count are left out.
     /// - Returns: The change to store and to apply.
-    public func recounted(_ trackID: Int64, from plays: some Sequence<CountedPlay>) -> TasteChange {
+    public func recounted(_ trackID: TrackID, from plays: some Sequence<CountedPlay>) -> TasteChange {
         var counter: PlayCounters?
         for play in plays where play.counts {
             counter?.count(playAt: play.startedAt)
@@ -93,9 +93,9 @@ public enum TasteChange: Equatable, Sendable {
     /// Too little was heard.
     case nothing
     /// New counters of one track (nil: it has no play left), and the new state of the kernels when a week began.
-    case update(trackID: Int64, counters: PlayCounters?, kernels: KernelState?)
+    case update(trackID: TrackID, counters: PlayCounters?, kernels: KernelState?)
     /// The play is older than the track's last: ask ``ProfileTaste/recounted(_:from:)`` with all plays of that track.
-    case recount(trackID: Int64)
+    case recount(trackID: TrackID)
     /// The play is older than the current week: ask ``ProfileTaste/rebuilt(from:)`` with all plays of the profile.
     case rebuild
     /// All of it is new.

@@ -1,3 +1,4 @@
+import HauntTestSupport
 import Foundation
 import Testing
 
@@ -67,13 +68,14 @@ struct EvaluationTests {
         let music = MusicIndex.of(
             (0..<1_650).map { row in
                 TrackDescription(
-                    id: Int64(row + 1), artist: "Artist \(row)", title: "T",
+                    id: TrackID(row + 1), artist: "Artist \(row)", title: "T",
                     artistGenres: ["family \(row % 11)", "kind \(row % 11) \(row % 5)"])
             })
         let plays = (0..<600).map { play -> CountedPlay in
             let (day, number) = (play / 4, play % 4)
             let time = Double(day) * 86_400 + Double(number) * 240
-            return CountedPlay(trackID: Int64(max(0, day - number) * 11 + 1), startedAt: .reference(time), heardS: 200)
+            return CountedPlay(
+                trackID: TrackID(max(0, day - number) * 11 + 1), startedAt: .reference(time), heardS: 200)
         }
         let table = try #require(music.evaluate(plays).discovery)
         let scores = Dictionary(uniqueKeysWithValues: table.scores.map { ($0.method, $0) })

@@ -10,7 +10,7 @@ struct VerdictsTests {
     private let fan = DemoMusic.taste(
         (0..<6).flatMap { artist in (0..<2).map { DemoMusic.id("jazz", artist, $0) } } + [DemoMusic.id("folk", 1)])
 
-    private func given(_ verdict: Verdict, _ track: Int64, daysAgo: Double = 1) -> GivenVerdict {
+    private func given(_ verdict: Verdict, _ track: TrackID, daysAgo: Double = 1) -> GivenVerdict {
         let artist = index.trackRows[track].map { index.artists[Int(index.tracks[Int($0)].artist)].key } ?? ""
         return GivenVerdict(
             verdict, trackID: track, artistKey: artist, givenAt: Self.now.addingTimeInterval(-daysAgo * 86_400))
@@ -72,15 +72,15 @@ struct VerdictsTests {
         }
     }
 
-    private func artist(_ track: Int64) -> String? { index.artistName(ofTrack: track) }
+    private func artist(_ track: TrackID) -> String? { index.artistName(ofTrack: track) }
 
     /// How many tracks by others stand before a track; all if it is not there.
-    private func strangers(before track: Int64, in list: [RankedTrack]) -> Int {
+    private func strangers(before track: TrackID, in list: [RankedTrack]) -> Int {
         list.prefix { $0.trackID != track }.count { artist($0.trackID) != artist(track) }
     }
 
     @Test("Of an artist's tracks the liked one is chosen first", arguments: [DemoMusic.id("jazz", 7, 0)])
-    func chosenFirst(track: Int64) {
+    func chosenFirst(track: TrackID) {
         let first = { (given: [GivenVerdict]) in
             ranked(given, .discovery, limit: 100).first { artist($0.trackID) == artist(track) }?.trackID
         }

@@ -6,7 +6,7 @@ import Testing
 struct PlaylistBuilderTests {
     private let index = DemoMusic.index
 
-    private func candidates(_ ids: [Int64]) -> [RankedTrack] {
+    private func candidates(_ ids: [TrackID]) -> [RankedTrack] {
         ids.enumerated().map { rank, id in
             RankedTrack(
                 trackID: id, terms: [ScoreTerm("rank", -Double(rank))], ground: .popular,
@@ -94,7 +94,7 @@ struct PlaylistBuilderTests {
 
     @Test("Two seeds differ in part, the same seed repeats")
     func varies() {
-        func list(_ seed: UInt64) -> [Int64] {
+        func list(_ seed: UInt64) -> [TrackID] {
             index.playlist(from: all, plan: PlaylistPlan(totalTracks: 25, maxPerArtist: 4, seed: seed)).tracks.map(
                 \.trackID)
         }
@@ -106,7 +106,7 @@ struct PlaylistBuilderTests {
 
     @Test("Better candidates are on it more often")
     func prefersBetter() {
-        let counts = (0..<50).reduce(into: [Int64: Int]()) { counts, seed in
+        let counts = (0..<50).reduce(into: [TrackID: Int]()) { counts, seed in
             let plan = PlaylistPlan(totalTracks: 25, maxPerArtist: 4, seed: UInt64(seed))
             for track in index.playlist(from: all, plan: plan).tracks { counts[track.trackID, default: 0] += 1 }
         }

@@ -20,7 +20,7 @@ struct ListFilterTests {
     func dropsExplicit(mode: RankingMode, vibe: String?) {
         var request = request(mode, vibe: vibe)
         request.limit = 100
-        let isExplicit = { (track: RankedTrack) in (track.trackID - 1) % Int64(DemoMusic.tracksPerArtist) == 3 }
+        let isExplicit = { (track: RankedTrack) in (Int(track.trackID.rawValue) - 1) % DemoMusic.tracksPerArtist == 3 }
         #expect(index.rank(request).contains(where: isExplicit))
         request.allowsExplicit = false
         #expect(!index.rank(request).contains(where: isExplicit))

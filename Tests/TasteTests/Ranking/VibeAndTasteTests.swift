@@ -1,3 +1,4 @@
+import HauntTestSupport
 import Foundation
 import Testing
 
@@ -76,7 +77,7 @@ struct VibeAndTasteTests {
         let genres = [["lounge", "bossa nova"]] + (0..<8).map { ["metal", "metal \($0)"] }
         let music = MusicIndex.of(
             genres.enumerated().map { row, genres in
-                TrackDescription(id: Int64(row + 1), artist: "\(row)", title: "T", artistGenres: genres)
+                TrackDescription(id: TrackID(row + 1), artist: "\(row)", title: "T", artistGenres: genres)
             })
         var request = RankingRequest(now: .reference(0))
         request.vibe = music.parse(vibe: "Musik zum Abendessen")
@@ -97,7 +98,7 @@ struct VibeAndTasteTests {
         let genres = [["metal"], ["metal", "doom"], far + ["metal"]] + (0..<8).map { ["pop", "pop \($0)"] }
         let music = MusicIndex.of(
             genres.enumerated().map { row, genres in
-                TrackDescription(id: Int64(row + 1), artist: "\(row)", title: "T", artistGenres: genres)
+                TrackDescription(id: TrackID(row + 1), artist: "\(row)", title: "T", artistGenres: genres)
             })
         var request = RankingRequest(now: .reference(days: 101))
         request.taste = DemoMusic.taste([1, 2])

@@ -1,4 +1,5 @@
 import Foundation
+import HauntTestSupport
 import Testing
 
 @testable import Taste
@@ -18,7 +19,8 @@ struct KernelStateTests {
         var plays: [CountedPlay] = []
         for day in 0..<140 {
             for song in 0..<8 {
-                plays.append(CountedPlay(trackID: Int64(day / 10 * 8 + song), startedAt: .reference(days: Double(day))))
+                plays.append(
+                    CountedPlay(trackID: TrackID(day / 10 * 8 + song), startedAt: .reference(days: Double(day))))
             }
         }
         #expect(
@@ -33,7 +35,7 @@ struct KernelStateTests {
             let old = (0..<4).map { (day * 4 + $0) % 30 }
             let fads = (0..<10).flatMap { Array(repeating: 1_000 + day * 10 + $0, count: 5) }
             for id in old + fads {
-                plays.append(CountedPlay(trackID: Int64(id), startedAt: .reference(days: Double(day))))
+                plays.append(CountedPlay(trackID: TrackID(id), startedAt: .reference(days: Double(day))))
             }
         }
         #expect(
@@ -53,7 +55,8 @@ struct KernelStateTests {
         var plays: [CountedPlay] = []
         for day in 0..<140 {
             for song in 0..<8 {
-                plays.append(CountedPlay(trackID: Int64(day / 10 * 8 + song), startedAt: .reference(days: Double(day))))
+                plays.append(
+                    CountedPlay(trackID: TrackID(day / 10 * 8 + song), startedAt: .reference(days: Double(day))))
             }
         }
         let taste = ProfileTaste.rebuilt(from: plays)

@@ -1,3 +1,4 @@
+import HauntTestSupport
 import Testing
 
 @testable import Taste
@@ -124,7 +125,8 @@ struct VibeParserTests {
         let music = MusicIndex.of(
             genres.enumerated().map { row, genres in
                 TrackDescription(
-                    id: Int64(row + 1), artist: "\(row)", title: "T", artistGenres: genres, year: row < 4 ? 1995 : 1975)
+                    id: TrackID(row + 1), artist: "\(row)", title: "T", artistGenres: genres,
+                    year: row < 4 ? 1995 : 1975)
             })
         let vibe = music.parse(vibe: "90s hip hop")
         #expect(vibe.decades == [1990])

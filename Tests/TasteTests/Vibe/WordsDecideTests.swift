@@ -1,4 +1,5 @@
 import Foundation
+import HauntTestSupport
 import Testing
 
 @testable import Taste
@@ -18,7 +19,7 @@ private enum Shelf {
             for number in 0..<artist.tracks {
                 tracks.append(
                     TrackDescription(
-                        id: Int64(tracks.count + 1), artist: artist.name, title: "Song \(number)",
+                        id: TrackID(tracks.count + 1), artist: artist.name, title: "Song \(number)",
                         artistGenres: artist.tags, year: 1970 + 10 * (number % 5), durationS: 200))
             }
         }
@@ -35,7 +36,7 @@ private enum Shelf {
         index.rank(request(wish)).map { index.artistName(ofTrack: $0.trackID) ?? "" }
     }
 
-    static func playlist(_ wish: String, _ tracks: Int, recency: [Int64: Int] = [:]) -> BuiltPlaylist {
+    static func playlist(_ wish: String, _ tracks: Int, recency: [TrackID: Int] = [:]) -> BuiltPlaylist {
         var plan = PlaylistPlan(totalTracks: tracks, maxPerArtist: 2, seed: 1)
         plan.recency = recency
         return index.playlist(for: request(wish), plan: plan)
@@ -146,7 +147,7 @@ struct ScarcityTests {
 
     @Test("Asked ten times in a row, a list fits as well as the first time")
     func repeatsWhatFits() {
-        var recency: [Int64: Int] = [:]
+        var recency: [TrackID: Int] = [:]
         for _ in 0..<10 {
             let list = Shelf.playlist("jazz", 4, recency: recency)
             #expect(list.tracks.count == 4)
@@ -193,7 +194,7 @@ struct ScarcityTests {
         let index = MusicIndex.of(
             (0..<80).map {
                 TrackDescription(
-                    id: Int64($0 + 1), artist: "A\($0)", title: "T", artistGenres: ["techno"],
+                    id: TrackID($0 + 1), artist: "A\($0)", title: "T", artistGenres: ["techno"],
                     durationS: lengths[$0 % lengths.count])
             })
         var request = RankingRequest(now: .reference(0))
