@@ -6,7 +6,7 @@ extension HomeTracker {
         let members = touched.union(groups.members(with: name)).sorted()
         // One that begins to follow can be followed no longer.
         for _ in members where !align(members, at: now) { break }
-        scheduleYield(of: name, at: now)
+        scheduleHandOver(of: name, at: now)
     }
 
     /// - Returns: Whether anything changed.
@@ -44,42 +44,43 @@ extension HomeTracker {
         return ranks.0.lexicographicallyPrecedes(ranks.1)
     }
 
-    /// A speaker that no longer plays leaves its listen to those that play along, unless it goes on soon.
-    private mutating func scheduleYield(of name: String, at now: Double) {
+    /// Schedules the hand-over of the listen of a speaker that no longer plays to one that plays along.
+    private mutating func scheduleHandOver(of name: String, at now: Double) {
         guard let speaker = speakers[name], let play = speaker.open, play.running == nil, play.lead == nil,
-            speaker.pendingEnd == nil, !play.isInterposed, heir(of: name, play, at: now) != nil
+            speaker.pendingEnd == nil, !play.isInterposed, successor(of: name, play, at: now) != nil
         else {
-            yields[name] = nil
+            handOverTimes[name] = nil
             return
         }
-        yields[name] = yields[name] ?? now + speaker.rules.flapS
+        handOverTimes[name] = handOverTimes[name] ?? now + speaker.rules.flapS
         checkSoon(name)
     }
 
-    /// Gives a speaker's listen to one that played along and plays on.
+    /// Hands the listen of a speaker over to one of its group that plays on.
     ///
     /// - Returns: Whether there is one.
     mutating func handOver(_ name: String, at now: Double) -> Bool {
-        guard var play = speakers[name]?.open, play.lead == nil, let heir = heir(of: name, play, at: now) else {
+        guard var play = speakers[name]?.open, play.lead == nil, let successor = successor(of: name, play, at: now)
+        else {
             return false
         }
         play.close(at: now)
         speakers[name]?.abandon(at: now)
-        speakers[heir]?.open?.inherit(play, of: name, at: now)
+        speakers[successor]?.open?.takeOver(play, of: name, at: now)
         let owner = play.owner ?? name
-        carriers[owner] = heir == owner ? nil : heir
-        if heir == owner { speakers[heir]?.open?.owner = nil }
+        successors[owner] = successor == owner ? nil : successor
+        if successor == owner { speakers[successor]?.open?.owner = nil }
         for member in speakers.keys.sorted() where speakers[member]?.open?.lead == name {
-            speakers[member]?.open?.follow(member == heir ? nil : heir, at: now)
+            speakers[member]?.open?.follow(member == successor ? nil : successor, at: now)
         }
-        checkSoon(heir)
+        checkSoon(successor)
         return true
     }
 
-    /// One that played a speaker's listen along until it stopped, and plays on.
-    private func heir(of name: String, _ play: OpenPlay, at now: Double) -> String? {
+    /// A speaker of the group that followed the listen until it stopped, and plays on.
+    private func successor(of name: String, _ play: OpenPlay, at now: Double) -> String? {
         let end = play.seen.end ?? play.begunAt
-        let heirs = speakers.filter { _, other in
+        let successors = speakers.filter { _, other in
             guard let theirs = other.open, theirs.isCounting(at: now), theirs.media.isSameTrack(as: play.media) else {
                 return false
             }
@@ -87,21 +88,21 @@ extension HomeTracker {
             return theirs.lead == nil && theirs.lastLead?.name == name
                 && (theirs.lastLead?.until ?? 0) >= end - TrackPlace.lateS
         }
-        return heirs.keys.min { one, other in
+        return successors.keys.min { one, other in
             let (mine, theirs) = (groups.rank(of: one), groups.rank(of: other))
             return mine == theirs ? one < other : mine.lexicographicallyPrecedes(theirs)
         }
     }
 
-    /// A speaker whose listen another one goes on with plays for itself: the listen is over.
+    /// Ends the listen that another speaker continues when its owner plays something itself.
     mutating func release(_ name: String, hasBegun: Bool, _ ended: [EndedPlay]) -> [Play] {
-        for play in ended { if let owner = play.play.owner { carriers[owner] = nil } }
-        guard hasBegun, let carrier = carriers[name], speakers[carrier]?.open?.owner == name,
-            let mine = speakers[name]?.open, mine.lead != carrier
+        for play in ended { if let owner = play.play.owner { successors[owner] = nil } }
+        guard hasBegun, let successor = successors[name], speakers[successor]?.open?.owner == name,
+            let mine = speakers[name]?.open, mine.lead != successor
         else { return [] }
-        carriers[name] = nil
-        let over = speakers[carrier]?.part(at: mine.begunAt)
-        checkSoon(carrier)
-        return over.map { [judged($0, on: carrier)] } ?? []
+        successors[name] = nil
+        let over = speakers[successor]?.part(at: mine.begunAt)
+        checkSoon(successor)
+        return over.map { [judged($0, on: successor)] } ?? []
     }
 }

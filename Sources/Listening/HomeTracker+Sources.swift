@@ -3,15 +3,15 @@ extension HomeTracker {
     /// What ended a moment ago is not begun anew because another source lags, in seconds.
     private static let lagS = 12.0
 
-    /// Whether a source is to be heard: the one that plays and spoke last has the word, and loses it when it is cut off, no
+    /// Whether the report of a source counts. The source that plays and reported last is followed, until it is cut off, no
     /// longer plays, or its track is over.
     ///
     /// What only repeats what that source said before is no news, and begins nothing.
-    mutating func hears(_ update: PlayerUpdate, of name: String) -> Bool {
-        let before = voices[name, default: Voices()].note(update)
-        guard let speaker = speakers[name], let voices = voices[name], !speaker.voice.isEmpty,
-            speaker.voice != update.voice
-        else { return speakers[name].map { !passesOn($0, update, on: name) } ?? true }
+    mutating func accepts(_ update: PlayerUpdate, of name: String) -> Bool {
+        let before = sources[name, default: SpeakerSources()].note(update)
+        guard let speaker = speakers[name], let sources = sources[name], !speaker.reporter.isEmpty,
+            speaker.reporter != update.reporter
+        else { return speakers[name].map { !followsOther($0, update, on: name) } ?? true }
         guard update.state == .playing else { return false }
         let now = update.at.uptimeS
         let media = update.media
@@ -21,29 +21,29 @@ extension HomeTracker {
             return false
         }
         let isHeld =
-            speaker.state == .playing && voices.isHeard(speaker.voice) && speaker.open?.isCounting(at: now) == true
+            speaker.state == .playing && sources.isHeard(speaker.reporter) && speaker.open?.isCounting(at: now) == true
         // One that names an artist knows more than one that only knows what it is connected to.
         return !isHeld || media?.artist != nil || speaker.open?.media.artist == nil
     }
 
-    /// Whether the one that has the word says that nothing plays while another says that the track goes on: that one has
-    /// the word then.
-    private mutating func passesOn(_ speaker: SpeakerTracker, _ update: PlayerUpdate, on name: String) -> Bool {
-        guard update.state != .playing, let play = speaker.open, play.away == nil, let voices = voices[name],
-            voices.areSeveral, play.isCounting(at: update.at.uptimeS),
-            let other = voices.other(than: update.voice, playing: play.media, since: play.begunAt)
+    /// Follows another source when the followed one reports that nothing plays while the other reports that the track
+    /// goes on. Returns whether that happened.
+    private mutating func followsOther(_ speaker: SpeakerTracker, _ update: PlayerUpdate, on name: String) -> Bool {
+        guard update.state != .playing, let play = speaker.open, play.away == nil, let sources = sources[name],
+            sources.areSeveral, play.isCounting(at: update.at.uptimeS),
+            let other = sources.other(than: update.reporter, playing: play.media, since: play.begunAt)
         else { return false }
-        speakers[name]?.passWord(to: other.name, at: update.at.uptimeS)
+        speakers[name]?.follow(to: other.name, at: update.at.uptimeS)
         checkSoon(name)
         return true
     }
 
-    /// Takes in what a broker remembers; of several sources none can end anything by it.
-    mutating func presume(_ update: PlayerUpdate, on name: String) {
+    /// Applies a retained report. With several sources it ends nothing.
+    mutating func applyRetained(_ update: PlayerUpdate, on name: String) {
         guard let speaker = speakers[name] else { return }
-        let isOne = voices[name]?.areSeveral != true
-        guard isOne ? speaker.voice == update.voice : speaker.isPlaying(update) else { return }
-        speakers[name]?.presume(update)
+        let isOne = sources[name]?.areSeveral != true
+        guard isOne ? speaker.reporter == update.reporter : speaker.isPlaying(update) else { return }
+        speakers[name]?.applyRetained(update)
         checkSoon(name)
     }
 
@@ -54,19 +54,21 @@ extension HomeTracker {
     ///   - time: Since when; what was counted after it is taken back.
     public mutating func interrupt(source: String?, at time: Moment) {
         for name in speakers.keys.sorted() {
-            guard var voices = voices[name] else { continue }
-            voices.cutOff(source)
-            self.voices[name] = voices
-            guard let speaker = speakers[name], !voices.isHeard(speaker.voice) else { continue }
-            interrupt(name, speaker, voices, at: time.uptimeS)
+            guard var sources = sources[name] else { continue }
+            sources.cutOff(source)
+            self.sources[name] = sources
+            guard let speaker = speakers[name], !sources.isHeard(speaker.reporter) else { continue }
+            interrupt(name, speaker, sources, at: time.uptimeS)
         }
     }
 
-    private mutating func interrupt(_ name: String, _ speaker: SpeakerTracker, _ voices: Voices, at time: Double) {
+    private mutating func interrupt(
+        _ name: String, _ speaker: SpeakerTracker, _ sources: SpeakerSources, at time: Double
+    ) {
         if let play = speaker.open, play.running != nil,
-            let other = voices.other(than: speaker.voice, playing: play.media, since: play.begunAt)
+            let other = sources.other(than: speaker.reporter, playing: play.media, since: play.begunAt)
         {
-            speakers[name]?.passWord(to: other.name, at: time)
+            speakers[name]?.follow(to: other.name, at: time)
             return checkSoon(name)
         }
         if handOver(name, at: time) { return }

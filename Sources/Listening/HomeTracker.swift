@@ -1,6 +1,6 @@
 import Foundation
 
-/// The play tracker: what all speakers of a house say goes in, plays that are over come out.
+/// The play tracker of a house: reports of all speakers in, finished plays out.
 ///
 /// A value without clock or I/O: the same updates give the same plays, live and from a recording.
 public struct HomeTracker: Codable, Equatable, Sendable {
@@ -12,27 +12,27 @@ public struct HomeTracker: Codable, Equatable, Sendable {
     /// Sources that speak of one speaker under several names are one speaker.
     public internal(set) var aliases: [String: String]
     var speakers: [String: SpeakerTracker] = [:]
-    var voices: [String: Voices] = [:]
+    var sources: [String: SpeakerSources] = [:]
     var groups = Groups()
-    /// Whose listen each speaker goes on with: owner → carrier.
-    var carriers: [String: String] = [:]
-    /// Speakers that halted while others play along, and when those take over.
-    var yields: [String: Double] = [:]
+    /// The speaker that continues the listen of another: owner → successor.
+    var successors: [String: String] = [:]
+    /// Speakers that halted while others of the group play on, and when one of those continues the listen.
+    var handOverTimes: [String: Double] = [:]
     /// No deadline is before this.
     private var nextCheck = -Double.infinity
     /// How far the wall clock is ahead of the running one, in seconds.
     private var offsetS: Double?
 
     private enum CodingKeys: String, CodingKey {
-        case aliases, speakers, voices, groups, carriers, yields, offsetS
+        case aliases, speakers, sources, groups, successors, handOverTimes, offsetS
     }
 
-    /// Creates a tracker that has heard nothing.
+    /// Creates a tracker without any reports.
     ///
     /// - Parameter aliases: Other names of a speaker → its name.
     public init(aliases: [String: String] = [:]) { self.aliases = aliases }
 
-    /// Takes in what a speaker says.
+    /// Processes an update of a speaker.
     ///
     /// - Parameters:
     ///   - update: Its whole state.
@@ -42,14 +42,14 @@ public struct HomeTracker: Codable, Equatable, Sendable {
         var plays = advance(to: update.at)
         let name = resolved(update.speakerName)
         guard !update.isReplay else {
-            presume(update, on: name)
+            applyRetained(update, on: name)
             return plays
         }
         speakers[name, default: SpeakerTracker(rules: rules)].rules = rules
-        if hears(update, of: name) {
-            plays += tell(name, update)
+        if accepts(update, of: name) {
+            plays += deliver(name, update)
         } else {
-            speakers[name]?.overhear(update)
+            speakers[name]?.notePosition(update)
         }
         return plays
     }
@@ -81,8 +81,8 @@ public struct HomeTracker: Codable, Equatable, Sendable {
             let ended = speakers[name]?.finish(at: time.uptimeS) ?? []
             plays += ended.map { judged($0, on: name) }
         }
-        carriers = [:]
-        yields = [:]
+        successors = [:]
+        handOverTimes = [:]
         return plays.sorted { ($0.endedAt, $0.speakerName) < ($1.endedAt, $1.speakerName) }
     }
 
@@ -122,7 +122,7 @@ public struct HomeTracker: Codable, Equatable, Sendable {
     public mutating func mark(_ name: String) {
         speakers[name]?.open?.isMarked = true
         speakers[name]?.interlude?.isMarked = true
-        speakers[name]?.rumour?.play.isMarked = true
+        speakers[name]?.candidate?.play.isMarked = true
     }
 
     /// Forgets a speaker.
@@ -131,16 +131,16 @@ public struct HomeTracker: Codable, Equatable, Sendable {
     /// - Returns: What it played.
     public mutating func forget(_ name: String) -> [Play] {
         guard var speaker = speakers.removeValue(forKey: name) else { return [] }
-        let ended = speaker.finish(at: speaker.lastWordAt ?? 0)
-        voices[name] = nil
+        let ended = speaker.finish(at: speaker.lastReportAt ?? 0)
+        sources[name] = nil
         groups.forget(name)
-        yields[name] = nil
-        carriers = carriers.filter { $0.key != name && $0.value != name }
+        handOverTimes[name] = nil
+        successors = successors.filter { $0.key != name && $0.value != name }
         return ended.map { $0.judged(on: name, by: speaker.rules, date: date) }
     }
 }
 
-/// How each word goes through the house.
+/// How a report reaches its speaker.
 extension HomeTracker {
     func resolved(_ name: String) -> String { aliases[name] ?? name }
 
@@ -150,8 +150,8 @@ extension HomeTracker {
         ended.judged(on: name, by: speakers[name]?.rules ?? ListenRules(), date: date)
     }
 
-    /// Hands a word to a speaker, and looks at its group again.
-    mutating func tell(_ name: String, _ update: PlayerUpdate) -> [Play] {
+    /// Passes an update to its speaker, and updates the group.
+    mutating func deliver(_ name: String, _ update: PlayerUpdate) -> [Play] {
         let now = update.at.uptimeS
         let deadlineBefore = deadline(of: name)
         let before = speakers[name]?.open?.begunAt
@@ -161,7 +161,7 @@ extension HomeTracker {
             update.groupMembers.map(resolved), queue: update.queue, of: name, isPlaying: update.state == .playing,
             at: now)
         regroup(name, touched, at: now)
-        if carriers[name] != nil || ended.contains(where: { $0.play.owner != nil }) {
+        if successors[name] != nil || ended.contains(where: { $0.play.owner != nil }) {
             plays += release(name, hasBegun: speakers[name]?.open?.begunAt != before, ended)
         }
         checkSoon(name)
@@ -173,13 +173,13 @@ extension HomeTracker {
 
     private func deadline(of name: String) -> Double? {
         guard let speaker = speakers[name] else { return nil }
-        return [speaker.deadline, yields[name]].compactMap { $0 }.min()
+        return [speaker.deadline, handOverTimes[name]].compactMap { $0 }.min()
     }
 
-    /// When anything was said or heard last.
+    /// When anything was reported or heard last.
     func lastHeard(at now: Double) -> Double? {
         speakers.values.flatMap { speaker in
-            [speaker.lastWordAt, speaker.open?.heardUntil(now), speaker.interlude?.heardUntil(now)].compactMap { $0 }
+            [speaker.lastReportAt, speaker.open?.heardUntil(now), speaker.interlude?.heardUntil(now)].compactMap { $0 }
         }.max()
     }
 
@@ -202,8 +202,8 @@ extension HomeTracker {
     }
 
     private mutating func expire(_ name: String, at deadline: Double) -> [Play] {
-        if let due = yields[name], due <= deadline {
-            yields[name] = nil
+        if let due = handOverTimes[name], due <= deadline {
+            handOverTimes[name] = nil
             _ = handOver(name, at: deadline)
             return []
         }
@@ -211,7 +211,7 @@ extension HomeTracker {
         if speakers[name]?.isStopping == true, handOver(name, at: deadline) { return [] }
         let ended = speakers[name]?.expire(at: deadline) ?? []
         let plays = ended.map { judged($0, on: name) }
-        for play in ended where play.play.owner != nil { carriers[play.play.owner ?? ""] = nil }
+        for play in ended where play.play.owner != nil { successors[play.play.owner ?? ""] = nil }
         regroup(name, [], at: deadline)
         return plays
     }
@@ -225,9 +225,9 @@ extension HomeTracker {
     mutating func shift(to now: Moment, from saved: Moment) {
         let seconds = min((offsetS ?? saved.offsetS) - now.offsetS, now.uptimeS - saved.uptimeS)
         for name in speakers.keys { speakers[name]?.shift(by: seconds) }
-        for name in voices.keys { voices[name]?.shift(by: seconds) }
+        for name in sources.keys { sources[name]?.shift(by: seconds) }
         groups.shift(by: seconds)
-        yields = yields.mapValues { $0 + seconds }
+        handOverTimes = handOverTimes.mapValues { $0 + seconds }
         nextCheck += seconds
         offsetS = now.offsetS
     }

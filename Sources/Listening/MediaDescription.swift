@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a player says of what it plays, in its own words: the one place where all dialects have it judged.
+/// A player's description of what it plays. All dialects use it, so that kinds and titles are judged in one place.
 public struct MediaDescription: Sendable {
     /// Longest text that is kept, in characters.
     public static let textLength = 1_000

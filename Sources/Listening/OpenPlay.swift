@@ -1,12 +1,12 @@
 /// A play that is not over: what was seen of it so far, and where in the track it is.
 ///
-/// All instants are seconds on the clock that only runs. Nothing in it changes by time alone: the same words give the
+/// All instants are seconds on the clock that only runs. Nothing in it changes by time alone: the same reports give the
 /// same value, whenever it is looked at.
 struct OpenPlay: Codable, Equatable, Sendable {
     /// Time since which it is seen playing, and by whom.
     struct Running: Codable, Equatable, Sendable {
         var since: Double
-        var voice: String
+        var reporter: String
     }
 
     /// What is not known because nothing could be heard.
@@ -14,7 +14,7 @@ struct OpenPlay: Codable, Equatable, Sendable {
         var since: Double
         var wasRunning: Bool
         /// Since when a broker's memory says that the track goes on.
-        var presumedSince: Double?
+        var retainedSince: Double?
     }
 
     var media: Media
@@ -29,7 +29,7 @@ struct OpenPlay: Codable, Equatable, Sendable {
     /// Seconds in which nothing could be known.
     private(set) var missedS = 0.0
     /// When the speaker last said something.
-    private(set) var lastWordAt: Double
+    private(set) var lastReportAt: Double
     /// `seconds` as they were then: what silence cannot take back.
     private(set) var confirmedS = 0.0
     /// Whether an announcement came over it, after which it goes on wherever the player says that it is.
@@ -45,7 +45,7 @@ struct OpenPlay: Codable, Equatable, Sendable {
     /// What began it.
     let cause: Cause
     /// The source that tells of it; others only add what it does not say.
-    let teller: String
+    let describedBy: String
     /// Most seconds that count of a silence, where the length is not known.
     private let longestSilenceS: Double
 
@@ -59,19 +59,19 @@ struct OpenPlay: Codable, Equatable, Sendable {
     /// - Parameters:
     ///   - media: What plays.
     ///   - start: Since when it is heard, and where in the track it was then.
-    ///   - word: Who says so.
+    ///   - report: The report that begins it.
     ///   - rules: When a play counts.
-    init(_ media: Media, _ start: TrackStart, _ word: Word, under rules: ListenRules) {
+    init(_ media: Media, _ start: TrackStart, _ report: Report, under rules: ListenRules) {
         self.media = media
         begunAt = start.beganAt
         isBeginningSeen = start.isSeen
         place = TrackPlace(startS: start.positionS, isTrusted: start.isTrusted)
-        running = Running(since: start.heardFrom, voice: word.update.voice)
-        lastWordAt = word.at
-        cause = Cause(word.update)
-        teller = word.update.voice
+        running = Running(since: start.heardFrom, reporter: report.update.reporter)
+        lastReportAt = report.at
+        cause = Cause(report.update)
+        describedBy = report.update.reporter
         longestSilenceS = rules.completeAfterS + Silence.marginS
-        confirmedS = seconds(at: word.at)
+        confirmedS = seconds(at: report.at)
     }
 
     // MARK: What was heard
@@ -109,21 +109,21 @@ struct OpenPlay: Codable, Equatable, Sendable {
     private func heardEnd(at now: Double) -> Double {
         guard let running else { return now }
         if let durationS = media.durationS { return min(now, running.since + max(0, durationS - seen.totalS)) }
-        guard now - lastWordAt > Silence.noticedS else { return now }
-        return min(now, max(running.since, lastWordAt + longestSilenceS))
+        guard now - lastReportAt > Silence.noticedS else { return now }
+        return min(now, max(running.since, lastReportAt + longestSilenceS))
     }
 
     /// When it is over unless somebody says something, and as of when.
     var silentEnd: (deadline: Double, end: Double)? {
         guard let running, away == nil else { return nil }
         guard let durationS = media.durationS else {
-            return (lastWordAt + Silence.unknownLengthS, lastWordAt + longestSilenceS)
+            return (lastReportAt + Silence.unknownLengthS, lastReportAt + longestSilenceS)
         }
-        let now = max(lastWordAt, running.since)
+        let now = max(lastReportAt, running.since)
         let leftS = durationS - (place.isTrusted ? position(at: now) : place.startS + seconds(at: now))
         let heardEnd = seen.totalS < durationS ? heardEnd(at: now) : seen.end ?? now
         let end = leftS > 0 ? now + leftS : heardEnd
-        return (max(end, lastWordAt) + Silence.afterEndS, end)
+        return (max(end, lastReportAt) + Silence.afterEndS, end)
     }
 
     // MARK: What happens to it
@@ -131,23 +131,23 @@ struct OpenPlay: Codable, Equatable, Sendable {
     /// Puts down what was seen up to a time.
     mutating func settle(at now: Double) {
         guard let open = running, now > open.since else { return }
-        seen.add(Stretch(from: open.since, to: heardEnd(at: now), voice: open.voice, lead: lead))
+        seen.add(Stretch(from: open.since, to: heardEnd(at: now), reporter: open.reporter, lead: lead))
         place.run(now - open.since)
         running?.since = now
     }
 
     /// The speaker says something: what was seen until now is certain.
     mutating func confirm(at now: Double) {
-        if media.durationS == nil, now - lastWordAt > Silence.noticedS { settle(at: now) }
-        lastWordAt = max(lastWordAt, now)
+        if media.durationS == nil, now - lastReportAt > Silence.noticedS { settle(at: now) }
+        lastReportAt = max(lastReportAt, now)
         confirmedS = seconds(at: now)
     }
 
-    mutating func resume(at now: Double, voice: String) {
+    mutating func resume(at now: Double, reporter: String) {
         isInterposed = false
-        guard running?.voice != voice else { return }
+        guard running?.reporter != reporter else { return }
         settle(at: now)
-        running = Running(since: now, voice: voice)
+        running = Running(since: now, reporter: reporter)
     }
 
     mutating func halt(at now: Double) {
@@ -181,7 +181,7 @@ struct OpenPlay: Codable, Equatable, Sendable {
     }
 
     /// Goes on with another speaker's listen of the same track, which that one plays no longer.
-    mutating func inherit(_ other: OpenPlay, of name: String, at now: Double) {
+    mutating func takeOver(_ other: OpenPlay, of name: String, at now: Double) {
         settle(at: now)
         var listen = other
         listen.media = other.media.filled(from: media)
@@ -190,7 +190,7 @@ struct OpenPlay: Codable, Equatable, Sendable {
         listen.place = place
         listen.away = away
         listen.missedS = max(missedS, other.missedS)
-        listen.lastWordAt = lastWordAt
+        listen.lastReportAt = lastReportAt
         listen.isInterposed = isInterposed
         listen.owner = other.owner ?? name
         listen.lead = nil
@@ -223,17 +223,17 @@ extension OpenPlay {
     }
 
     /// The broker remembers that the track plays, after nobody could hear it for a while.
-    mutating func presumePlaying(since time: Double) {
-        if away?.presumedSince == nil { away?.presumedSince = time }
+    mutating func applyRetainedPlaying(since time: Double) {
+        if away?.retainedSince == nil { away?.retainedSince = time }
     }
 
     /// The speaker is heard again.
     ///
     /// - Parameters:
     ///   - now: Since when.
-    ///   - voice: Who says so.
+    ///   - reporter: The source that reports it.
     ///   - positionS: Where in the track it is; nil when it does not say.
-    mutating func comeBack(at now: Double, voice: String, positionS: Double?) {
+    mutating func comeBack(at now: Double, reporter: String, positionS: Double?) {
         guard let gap = away else { return }
         away = nil
         var from = now
@@ -241,13 +241,13 @@ extension OpenPlay {
             abs(positionS - position(at: now) - (now - gap.since)) <= TrackPlace.gapToleranceS
         {
             from = gap.since
-        } else if gap.wasRunning, let since = gap.presumedSince, let durationS = media.durationS,
+        } else if gap.wasRunning, let since = gap.retainedSince, let durationS = media.durationS,
             now - since <= durationS - seen.totalS + Silence.lateEndS
         {
             from = since
         }
         missedS += max(0, from - gap.since)
-        running = Running(since: from, voice: voice)
+        running = Running(since: from, reporter: reporter)
         settle(at: now)
         running = nil
     }
@@ -260,9 +260,9 @@ extension OpenPlay {
         begunAt += seconds
         seen.shift(by: seconds)
         running?.since += seconds
-        lastWordAt += seconds
+        lastReportAt += seconds
         away?.since += seconds
-        if let since = away?.presumedSince { away?.presumedSince = since + seconds }
+        if let since = away?.retainedSince { away?.retainedSince = since + seconds }
         lastLead?.until += seconds
     }
 }

@@ -16,14 +16,14 @@ public struct PlayAccount: Codable, Equatable, Sendable {
 
     /// All stretches, of a play with very many the last ones.
     public var stretches: [Stretch]
-    /// The words that began it.
+    /// The report that began it.
     public var began: String
-    /// The words that ended it, or what took their place.
+    /// The report that ended it, or the reason without a report.
     public var ended: String
 
     init(_ ended: EndedPlay, date: (Double) -> Date) {
         stretches = ended.play.seen.stretches.map {
-            Stretch(from: date($0.from), to: date($0.to), source: $0.voice, following: $0.lead)
+            Stretch(from: date($0.from), to: date($0.to), source: $0.reporter, following: $0.lead)
         }
         began = ended.play.cause.text
         self.ended = ended.cause.text

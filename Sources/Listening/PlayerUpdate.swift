@@ -66,6 +66,6 @@ public struct PlayerUpdate: Equatable, Codable, Sendable {
         self.at = at
     }
 
-    /// Who speaks: one source may know a speaker by several names, and two sources by one.
-    var voice: String { source.isEmpty ? speakerName : "\(source) \(speakerName)" }
+    /// Identifies who reports: a source may know a speaker by several names, and two sources may know it by one.
+    var reporter: String { source.isEmpty ? speakerName : "\(source) \(speakerName)" }
 }

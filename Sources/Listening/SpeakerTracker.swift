@@ -1,4 +1,4 @@
-/// The state machine of one speaker: words in, plays that are over out.
+/// The state machine of one speaker: reports in, finished plays out.
 struct SpeakerTracker: Codable, Equatable, Sendable {
     /// What will end a play unless the same track goes on before.
     struct PendingEnd: Codable, Equatable, Sendable {
@@ -7,8 +7,8 @@ struct SpeakerTracker: Codable, Equatable, Sendable {
         var cause: Cause
     }
 
-    /// Another track that is told of at the place where the open one is: perhaps it plays, perhaps it is only next.
-    struct Rumour: Codable, Equatable, Sendable {
+    /// Another track, reported at the position of the open one: perhaps it plays, perhaps it is only the next one.
+    struct Candidate: Codable, Equatable, Sendable {
         var play: OpenPlay
         var deadline: Double
     }
@@ -24,57 +24,58 @@ struct SpeakerTracker: Codable, Equatable, Sendable {
     /// An announcement or an advert, with `open` waiting beneath it.
     var interlude: OpenPlay?
     var pendingEnd: PendingEnd?
-    var rumour: Rumour?
+    var candidate: Candidate?
     var state = PlayerState.unknown
-    /// The source that has the word, where several speak of the speaker.
-    var voice = ""
-    var lastWordAt: Double?
+    /// The source that is followed, where several report the speaker.
+    var reporter = ""
+    var lastReportAt: Double?
     /// The track that ended last.
     private(set) var lastEnded: Past?
-    /// A track that silence ended; the player may go on telling of it for ever.
+    /// A track that ended by silence. The player may report it for ever.
     private var finished: Media?
-    /// A description that stays though another track, whose name is not told, has begun.
+    /// The description of a finished track that the player still reports, after another track without a name began.
     private var outdated: Media?
-    /// The last position that each source told, which says nothing when it is sent again.
-    private var told: [String: ReportedPosition] = [:]
+    /// The last position that each source reported. A repeated one is not new.
+    private var lastPositions: [String: ReportedPosition] = [:]
 
     init(rules: ListenRules) { self.rules = rules }
 
-    /// Takes in what the speaker says now.
+    /// Processes a report of the speaker.
     ///
     /// - Returns: Plays that are over by it, in the order they ended.
     mutating func receive(_ update: PlayerUpdate) -> [EndedPlay] {
         var ended: [EndedPlay] = []
-        let gap = update.at.uptimeS - (lastWordAt ?? update.at.uptimeS)
-        let word = Word(
-            update: update, previousAt: lastWordAt, wasPlaying: state == .playing, isFresh: isFresh(update, after: gap))
+        let gap = update.at.uptimeS - (lastReportAt ?? update.at.uptimeS)
+        let report = Report(
+            update: update, previousAt: lastReportAt, wasPlaying: state == .playing,
+            isFresh: isFresh(update, after: gap))
         let wasAway = open?.away != nil
-        // Neither that it plays something nor that it is away tells anything of a play that could not be heard.
+        // After an interruption, neither "playing" without a track nor "unavailable" tells what became of the play.
         let isEmpty = update.state == .unavailable || update.state == .unknown
         if wasAway, isEmpty || (update.state == .playing && update.media == nil) { return [] }
         state = update.state
-        voice = update.voice
-        lastWordAt = word.at
-        comeBack(word)
-        open?.confirm(at: word.at)
-        interlude?.confirm(at: word.at)
-        rumour?.play.confirm(at: word.at)
+        reporter = update.reporter
+        lastReportAt = report.at
+        comeBack(report)
+        open?.confirm(at: report.at)
+        interlude?.confirm(at: report.at)
+        candidate?.play.confirm(at: report.at)
         switch update.state {
-        case .playing: play(word, wasAway: wasAway, &ended)
-        case .paused, .buffering: halt(word, &ended)
-        case .idle, .off, .unavailable, .unknown: stop(word, &ended)
+        case .playing: play(report, wasAway: wasAway, &ended)
+        case .paused, .buffering: halt(report, &ended)
+        case .idle, .off, .unavailable, .unknown: stop(report, &ended)
         }
         return ended
     }
 
-    /// Takes in what a broker remembers of the speaker: never evidence of listening, but a hint at what became of a play
-    /// that could not be heard for a while.
-    mutating func presume(_ update: PlayerUpdate) {
+    /// Applies a retained report of the speaker. It is never evidence of listening, but tells what became of a play that
+    /// could not be heard for a while.
+    mutating func applyRetained(_ update: PlayerUpdate) {
         guard let play = open, let away = play.away, pendingEnd == nil else { return }
         let now = update.at.uptimeS
         let isSame = update.media.map { $0.isSameTrack(as: play.media) } ?? true
         switch update.state {
-        case .playing where isSame: open?.presumePlaying(since: now)
+        case .playing where isSame: open?.applyRetainedPlaying(since: now)
         case .playing, .idle, .off:
             pendingEnd = PendingEnd(since: away.since, deadline: now + rules.flapS, cause: Cause(update))
         case .paused, .buffering, .unavailable, .unknown: break
@@ -87,38 +88,41 @@ struct SpeakerTracker: Codable, Equatable, Sendable {
         return media.isSameTrack(as: open.media)
     }
 
-    /// Takes note of where a source that has not the word says that the track is, so that it is not news later.
-    mutating func overhear(_ update: PlayerUpdate) {
-        if let position = update.position { told[update.voice] = position }
+    /// Remembers the position that a source reports which is not followed, so that it is not new later.
+    mutating func notePosition(_ update: PlayerUpdate) {
+        if let position = update.position { lastPositions[update.reporter] = position }
     }
 
     /// The speaker cannot be heard since a time.
     mutating func interrupt(at time: Double) {
         var ignored: [EndedPlay] = []
-        confirmRumour(&ignored)
+        confirmCandidate(&ignored)
         open?.leave(at: time)
         interlude?.leave(at: time)
     }
 
-    /// Whether a position is new; one without a stamp is, when it comes again, only after a very long silence.
+    /// Whether a position is new. A repeated one without a stamp is new only after a very long silence.
     private mutating func isFresh(_ update: PlayerUpdate, after gapS: Double) -> Bool {
         guard let position = update.position else { return false }
-        defer { told[update.voice] = position }
-        guard let before = told[update.voice], before.seconds == position.seconds, before.stamp == position.stamp else {
+        defer { lastPositions[update.reporter] = position }
+        guard let before = lastPositions[update.reporter], before.seconds == position.seconds,
+            before.stamp == position.stamp
+        else {
             return true
         }
         return position.stamp == nil && gapS > Silence.unknownLengthS
     }
 
-    private mutating func comeBack(_ word: Word) {
+    private mutating func comeBack(_ report: Report) {
         guard let play = open, play.away != nil else {
-            interlude?.comeBack(at: word.at, voice: word.update.voice, positionS: nil)
+            interlude?.comeBack(at: report.at, reporter: report.update.reporter, positionS: nil)
             return
         }
-        let isSame = word.update.media.map { $0.isSameTrack(as: play.media) } ?? false
+        let isSame = report.update.media.map { $0.isSameTrack(as: play.media) } ?? false
         open?.comeBack(
-            at: word.at, voice: word.update.voice, positionS: isSame ? word.presentPosition(in: play.media) : nil)
-        interlude?.comeBack(at: word.at, voice: word.update.voice, positionS: nil)
+            at: report.at, reporter: report.update.reporter,
+            positionS: isSame ? report.presentPosition(in: play.media) : nil)
+        interlude?.comeBack(at: report.at, reporter: report.update.reporter, positionS: nil)
     }
 }
 
@@ -142,10 +146,10 @@ extension SpeakerTracker {
         ended.append(EndedPlay(sound, .stopped, at: time, by: cause))
     }
 
-    /// The track that was told of plays indeed.
-    mutating func confirmRumour(_ ended: inout [EndedPlay]) {
-        guard let next = rumour?.play else { return }
-        rumour = nil
+    /// Makes the reported track the open one: it does play.
+    mutating func confirmCandidate(_ ended: inout [EndedPlay]) {
+        guard let next = candidate?.play else { return }
+        candidate = nil
         end(.replaced, at: next.begunAt, by: next.cause, &ended)
         open = next
     }
@@ -153,7 +157,7 @@ extension SpeakerTracker {
     /// When ``expire(at:)`` has something to end.
     var deadline: Double? {
         if let pendingEnd { return pendingEnd.deadline }
-        return [rumour?.deadline, soundDeadline, awayDeadline, silentDeadline].compactMap { $0 }.min()
+        return [candidate?.deadline, soundDeadline, awayDeadline, silentDeadline].compactMap { $0 }.min()
     }
 
     private var soundDeadline: Double? { interlude.map { $0.begunAt + Silence.interludeS } }
@@ -161,7 +165,7 @@ extension SpeakerTracker {
     private var silentDeadline: Double? { interlude == nil ? open?.silentEnd?.deadline : nil }
 
     /// Whether it plays nothing and waits whether the same track goes on.
-    var isStopping: Bool { pendingEnd != nil && rumour == nil }
+    var isStopping: Bool { pendingEnd != nil && candidate == nil }
 
     /// Ends what waited in vain until a deadline.
     mutating func expire(at now: Double) -> [EndedPlay] {
@@ -170,8 +174,8 @@ extension SpeakerTracker {
         if let pendingEnd {
             endInterlude(at: now, by: pendingEnd.cause, &ended)
             end(.stopped, at: pendingEnd.since, by: pendingEnd.cause, &ended)
-        } else if isDue(rumour?.deadline) {
-            confirmRumour(&ended)
+        } else if isDue(candidate?.deadline) {
+            confirmCandidate(&ended)
         } else if isDue(soundDeadline), let sound = interlude {
             let cause = Cause("nothing came after it for \(Int(Silence.interludeS)) s")
             endInterlude(at: now, by: cause, &ended)
@@ -191,7 +195,7 @@ extension SpeakerTracker {
     mutating func finish(at time: Double) -> [EndedPlay] {
         var ended: [EndedPlay] = []
         let cause = Cause("nothing more came")
-        confirmRumour(&ended)
+        confirmCandidate(&ended)
         endInterlude(at: time, by: cause, &ended)
         if let pendingEnd {
             end(.stopped, at: pendingEnd.since, by: pendingEnd.cause, &ended)
@@ -206,22 +210,22 @@ extension SpeakerTracker {
 
 /// What others decide.
 extension SpeakerTracker {
-    /// Another source has the word from now on.
-    mutating func passWord(to name: String, at now: Double) {
-        voice = name
+    /// Another source is followed from now on.
+    mutating func follow(to name: String, at now: Double) {
+        reporter = name
         state = .playing
-        open?.resume(at: now, voice: name)
+        open?.resume(at: now, reporter: name)
     }
 
-    /// Another speaker goes on with the listen.
+    /// Leaves the listen to another speaker that plays on.
     mutating func abandon(at now: Double) {
         pendingEnd = nil
         lastEnded = open.map { Past(media: $0.media, at: $0.seen.end ?? now) }
-        open = rumour?.play
-        rumour = nil
+        open = candidate?.play
+        candidate = nil
     }
 
-    /// Ends the listen that is another speaker's; what is heard from then on is this one's.
+    /// Ends a listen of another speaker. What is heard from then on is a listen of this one.
     mutating func part(at time: Double) -> EndedPlay? {
         guard let play = open else { return nil }
         var over = play
@@ -231,10 +235,10 @@ extension SpeakerTracker {
     }
 }
 
-/// What a word is compared with.
+/// What a report is compared with.
 extension SpeakerTracker {
-    /// What a word tells of, as far as it can be believed.
-    mutating func believed(_ media: Media?, _ word: Word) -> Media? {
+    /// What a report names, without a name that is known to be outdated.
+    mutating func believed(_ media: Media?, _ report: Report) -> Media? {
         guard let media, let old = outdated else { return media }
         guard media.isSameTrack(as: old), !media.hasSameLength(as: old) else {
             outdated = nil
@@ -243,12 +247,12 @@ extension SpeakerTracker {
         return Media(durationS: media.durationS)
     }
 
-    /// Takes note that the player goes on telling the name of a track that is over.
-    mutating func distrustName(of media: Media) { outdated = media }
+    /// Notes that the player still reports the name of a track that is over.
+    mutating func noteOutdatedName(of media: Media) { outdated = media }
 
-    /// Whether a word only says again what silence has ended.
-    mutating func isStuck(_ media: Media, _ word: Word) -> Bool {
-        guard let finished, media.isSameTrack(as: finished), word.update.position != nil, !word.isFresh else {
+    /// Whether a report only repeats a track that ended by silence.
+    mutating func isStuck(_ media: Media, _ report: Report) -> Bool {
+        guard let finished, media.isSameTrack(as: finished), report.update.position != nil, !report.isFresh else {
             finished = nil
             return false
         }
@@ -261,11 +265,11 @@ extension SpeakerTracker {
     mutating func shift(by seconds: Double) {
         open?.shift(by: seconds)
         interlude?.shift(by: seconds)
-        rumour?.play.shift(by: seconds)
-        rumour?.deadline += seconds
+        candidate?.play.shift(by: seconds)
+        candidate?.deadline += seconds
         pendingEnd?.since += seconds
         pendingEnd?.deadline += seconds
-        if let at = lastWordAt { lastWordAt = at + seconds }
+        if let at = lastReportAt { lastReportAt = at + seconds }
         lastEnded?.at += seconds
     }
 }

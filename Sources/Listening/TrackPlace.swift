@@ -1,6 +1,6 @@
 /// Where in its track a play is: what players report, and time that runs.
 ///
-/// A position decides what a word means (a repeat, a seek, an end that was reached). It takes no heard second away.
+/// A position decides what a report means (a repeat, a seek, an end that was reached). It takes no heard second away.
 struct TrackPlace: Codable, Equatable, Sendable {
     /// A position this far from where the play should be still fits it: players send whole seconds, and late.
     static let toleranceS = 2.0
@@ -62,34 +62,34 @@ struct TrackStart {
     /// Whether nothing speaks against that position.
     var isTrusted: Bool
 
-    /// A track that began with the word that tells of it.
+    /// A track that began when it was reported.
     init(at time: Double) {
         self.init(beganAt: time, heardFrom: time, isSeen: true, positionS: 0, isTrusted: false)
     }
 
     /// - Parameters:
-    ///   - word: The first word of the track.
-    ///   - positionS: Where in the track the word says that it is.
+    ///   - report: The first report of the track.
+    ///   - positionS: The reported position in the track.
     ///   - freeSince: Since when nothing else was heard, though the speaker played.
-    init(_ word: Word, positionS: Double?, freeSince: Double?) {
-        self.init(at: word.at)
+    init(_ report: Report, positionS: Double?, freeSince: Double?) {
+        self.init(at: report.at)
         guard let positionS else { return }
-        let allowedS = max(TrackPlace.lateS, word.at - (freeSince ?? word.at))
-        let start = word.at - positionS
+        let allowedS = max(TrackPlace.lateS, report.at - (freeSince ?? report.at))
+        let start = report.at - positionS
         guard positionS <= allowedS else {
             isSeen = false
             self.positionS = positionS
-            isTrusted = !word.wasPlaying
+            isTrusted = !report.wasPlaying
             return
         }
-        guard let previousAt = word.previousAt else {
+        guard let previousAt = report.previousAt else {
             // What was played before anybody listened was not heard.
             beganAt = start
             self.positionS = positionS
             isTrusted = true
             return
         }
-        // The word before would have told of it.
+        // The report before would have told of it.
         guard start > previousAt - 1 else { return }
         beganAt = max(start, previousAt)
         heardFrom = beganAt

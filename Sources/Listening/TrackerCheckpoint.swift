@@ -55,13 +55,13 @@ extension HomeTracker {
         for (alias, name) in aliases.sorted(by: { $0.key < $1.key }) {
             guard var speaker = speakers.removeValue(forKey: alias) else { continue }
             groups.forget(alias)
-            yields[alias] = nil
+            handOverTimes[alias] = nil
             if speakers[name]?.open == nil {
                 speakers[name] = speaker
-                if let known = voices.removeValue(forKey: alias) { voices[name] = known }
+                if let known = sources.removeValue(forKey: alias) { sources[name] = known }
             } else {
                 plays += speaker.finish(at: time.uptimeS).map { judged($0, on: name) }
-                voices[alias] = nil
+                sources[alias] = nil
             }
             checkSoon(name)
         }

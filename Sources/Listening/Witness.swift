@@ -4,7 +4,7 @@ struct Stretch: Codable, Equatable, Sendable {
     var from: Double
     var to: Double
     /// Who said so.
-    var voice: String
+    var reporter: String
     /// The speaker whose listen it belongs to, when it was played along with that one.
     var lead: String?
 
@@ -39,7 +39,9 @@ struct Witness: Codable, Equatable, Sendable {
 
     mutating func add(_ stretch: Stretch) {
         guard stretch.to > stretch.from else { return }
-        if let last = stretches.last, last.to == stretch.from, last.voice == stretch.voice, last.lead == stretch.lead {
+        if let last = stretches.last, last.to == stretch.from, last.reporter == stretch.reporter,
+            last.lead == stretch.lead
+        {
             stretches[stretches.count - 1].to = stretch.to
             return
         }
@@ -64,7 +66,7 @@ struct Witness: Codable, Equatable, Sendable {
     mutating func append(_ other: Witness) {
         let end = end ?? -.infinity
         for stretch in other.stretches where stretch.to > end {
-            add(Stretch(from: max(stretch.from, end), to: stretch.to, voice: stretch.voice))
+            add(Stretch(from: max(stretch.from, end), to: stretch.to, reporter: stretch.reporter))
         }
     }
 

@@ -123,10 +123,10 @@ struct History {
         var spans: [(from: Double, to: Double)] = []
         for case .word(let update) in events where !update.isReplay && names.contains(update.speakerName) {
             let now = update.at.date.timeIntervalSince(Speaker.start)
-            let voice = update.source + update.speakerName
+            let reporter = update.source + update.speakerName
             if update.state == .playing {
-                since[voice] = since[voice] ?? now
-            } else if let from = since.removeValue(forKey: voice) {
+                since[reporter] = since[reporter] ?? now
+            } else if let from = since.removeValue(forKey: reporter) {
                 spans.append((from, now))
             }
         }

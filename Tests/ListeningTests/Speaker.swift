@@ -29,10 +29,11 @@ struct Speaker {
     /// The speaker says that it plays.
     mutating func plays(
         _ media: Media?, at seconds: Double, position: Double? = nil, lookedAt: Double? = nil, group: [String] = [],
-        queue: String? = nil, as voice: String? = nil, from source: String = ""
+        queue: String? = nil, as reporter: String? = nil, from source: String = ""
     ) {
         say(
-            .playing, media, at: seconds, position: position, lookedAt: lookedAt, group: group, queue: queue, as: voice,
+            .playing, media, at: seconds, position: position, lookedAt: lookedAt, group: group, queue: queue,
+            as: reporter,
             from: source)
     }
 
@@ -40,13 +41,13 @@ struct Speaker {
     mutating func say(
         _ state: PlayerState, _ media: Media? = nil, at seconds: Double, position: Double? = nil,
         lookedAt: Double? = nil, group: [String] = [], queue: String? = nil, isReplay: Bool = false,
-        as voice: String? = nil, from source: String = ""
+        as reporter: String? = nil, from source: String = ""
     ) {
         let report = position.map {
             ReportedPosition(seconds: $0, ageS: seconds - (lookedAt ?? seconds), stamp: lookedAt)
         }
         let update = PlayerUpdate(
-            speakerName: voice ?? name, source: source, state: state, media: media, position: report,
+            speakerName: reporter ?? name, source: source, state: state, media: media, position: report,
             groupMembers: group,
             queue: queue, isReplay: isReplay, at: moment(seconds))
         plays += tracker.receive(update, under: rules)

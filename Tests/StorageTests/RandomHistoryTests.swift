@@ -107,7 +107,7 @@ private struct RandomHistory {
         case 8: _ = try store.deleteRejected(ids: [RowID(Int64(below(9)))])
         case 9: try store.saveCheckpoint(Data([UInt8(below(256))]))
         case 10: try rebuild(profile, store)
-        case 11: try meet(store)
+        case 11: try addTrack(store)
         case 12: try say(profile, store)
         default: try listen(profile, store)
         }
@@ -183,7 +183,7 @@ private struct RandomHistory {
             TasteStamp(version: below(99), builtAt: Sample.time, isStale: below(2) == 0), profile: profile.id)
     }
 
-    private mutating func meet(_ store: any HouseholdWriting) throws {
+    private mutating func addTrack(_ store: any HouseholdWriting) throws {
         let list = try store.playlists(limit: 1, after: nil).first?.id
         let name = "s\(below(4))"
         try store.saveSpeaker(

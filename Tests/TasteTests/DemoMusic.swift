@@ -15,7 +15,7 @@ enum DemoMusic {
         (0..<8).flatMap { artist in (0..<tracksPerArtist).map { track(family, genre, artist, $0) } }
     }
 
-    static let index = MusicIndex.of(tracks)
+    static let index = CatalogIndex.of(tracks)
 
     /// Id of the track with a number of an artist.
     static func id(_ genre: String, _ artist: Int, _ number: Int = 0) -> TrackID {
@@ -49,8 +49,8 @@ enum DemoMusic {
     }
 }
 
-extension MusicIndex {
-    static func of(_ tracks: some Sequence<TrackDescription>) -> MusicIndex {
+extension CatalogIndex {
+    static func of(_ tracks: some Sequence<TrackDescription>) -> CatalogIndex {
         var builder = Builder()
         for track in tracks { builder.add(track) }
         return builder.build()

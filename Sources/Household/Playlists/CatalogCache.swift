@@ -8,7 +8,7 @@ import Taste
 /// builders from building at once.
 final class CatalogCache: Sendable {
     private struct State {
-        var index: MusicIndex?
+        var index: CatalogIndex?
         /// Tracks that were added while an index was being built.
         var arrivals: [TrackDescription] = []
         var generation = 0
@@ -21,7 +21,7 @@ final class CatalogCache: Sendable {
     init(store: any HouseholdStore) { self.store = store }
 
     /// The index. Building it takes some tenths of a second for 100,000 tracks, on the calling thread.
-    func index() throws -> MusicIndex {
+    func index() throws -> CatalogIndex {
         if let index = builtIndex { return index }
         return try building.withLock { _ in
             while true {
@@ -36,7 +36,7 @@ final class CatalogCache: Sendable {
     }
 
     /// The index if it is in memory.
-    var builtIndex: MusicIndex? { state.withLock { $0.index } }
+    var builtIndex: CatalogIndex? { state.withLock { $0.index } }
 
     /// Tracks with these ids, in no order.
     func tracks(_ ids: [TrackID]) throws -> [Track] { try store.read { try $0.tracks(ids) } }
@@ -56,14 +56,14 @@ final class CatalogCache: Sendable {
         }
     }
 
-    private func build() throws -> MusicIndex {
-        var builder = MusicIndex.Builder()
+    private func build() throws -> CatalogIndex {
+        var builder = CatalogIndex.Builder()
         try store.read { try $0.forEachTrack { builder.add($0) } }
         return builder.build()
     }
 
     /// Keeps an index, unless the catalog changed while it was built.
-    private func keep(_ index: MusicIndex, generation: Int) -> MusicIndex? {
+    private func keep(_ index: CatalogIndex, generation: Int) -> CatalogIndex? {
         state.withLock { state in
             guard state.generation == generation else { return nil }
             var index = index

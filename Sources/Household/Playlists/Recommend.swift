@@ -64,7 +64,7 @@ public struct RecommendationView: Codable, Equatable, Sendable {
 extension CatalogCache {
     /// Looks up what was ranked, and writes the reasons.
     func entries(
-        _ ranked: [RankedTrack], by request: RankingRequest, in index: MusicIndex
+        _ ranked: [RankedTrack], by request: RankingRequest, in index: CatalogIndex
     ) throws -> [Playlist.Entry] {
         let tracks = try tracks(ranked.map(\.trackID))
         let byID = Dictionary(tracks.map { ($0.description.id, $0) }) { first, _ in first }

@@ -139,8 +139,9 @@ extension StatestreamDialect {
             at: burst.changedAt)
     }
 
-    /// What a burst that was cut off tells, together with what was known: nothing of a track that is new in it, and nil
-    /// when it tells nothing of any.
+    /// The attributes of a burst that was cut off, filled in with the known ones.
+    ///
+    /// A track that is new in the burst gets none of the known attributes. nil: the burst has no attribute of a track.
     private static func completed(_ said: [String: JSONValue], from before: Known?) -> [String: JSONValue]? {
         guard said.keys.contains(where: { $0.hasPrefix("media_") }) else { return nil }
         let title = said["media_title"]
@@ -148,8 +149,9 @@ extension StatestreamDialect {
         return before.attributes.merging(said) { $1 }
     }
 
-    /// Whether a value of interleaved bursts is the older one's, of a track that the newer one has replaced: it came in
-    /// fewer bursts than there were, and says what was known, while the title says something else.
+    /// Whether a value of interleaved bursts belongs to the older burst, whose track the newer one has replaced.
+    ///
+    /// Such a value came in fewer bursts than there were and equals the known one, while the title is another.
     private static func isLeftOver(_ key: String, _ value: JSONValue, in burst: Burst, from before: Known?) -> Bool {
         guard let before, burst.beginnings > 1, key.hasPrefix("media_"), key != "media_title",
             burst.counts[key, default: 0] < burst.beginnings, before.attributes[key] == value,

@@ -11,14 +11,14 @@ struct ArtistEvaluation {
     private static let likeFame = 150
     private static let draws = 20
 
-    let index: MusicIndex
+    let index: CatalogIndex
     let history: EvaluationHistory
     /// Rows of artists with tags, those with the most tracks first.
     private let byFame: [Int32]
     private let fame: [Int32: Int]
     private let everPlayed: Set<Int32>
 
-    init(index: MusicIndex, history: EvaluationHistory) {
+    init(index: CatalogIndex, history: EvaluationHistory) {
         self.index = index
         self.history = history
         byFame = index.artists.indices.filter { !index.tagVectors.range(of: $0).isEmpty }.map(Int32.init)

@@ -85,7 +85,7 @@ extension EvaluationScore {
     }
 }
 
-extension MusicIndex {
+extension CatalogIndex {
     /// Asks, at some twenty moments of a profile's history, what would be recommended then, and compares it with what was
     /// really played next.
     ///

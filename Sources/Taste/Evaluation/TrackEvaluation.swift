@@ -7,7 +7,7 @@ struct TrackEvaluation {
     private static let leastTargets = 5
     private static let halfLivesDays: [Double] = [3, 7, 14, 30, 90]
 
-    let index: MusicIndex
+    let index: CatalogIndex
     let history: EvaluationHistory
 
     /// What each method scores at a cut; nil if too little follows.

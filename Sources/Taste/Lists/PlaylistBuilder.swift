@@ -15,7 +15,7 @@ public struct PlaylistBuilder: Sendable {
     private static let steepness = 4.0
     private static let flatPart = 0.5
 
-    private let index: MusicIndex
+    private let index: CatalogIndex
     private let plan: PlaylistPlan
     private var generator: SeededGenerator
     private var seen: Set<TrackID> = []
@@ -27,7 +27,7 @@ public struct PlaylistBuilder: Sendable {
     private var removed: [ListFilter: Int] = [:]
 
     /// Prepares to build by a plan.
-    public init(index: MusicIndex, plan: PlaylistPlan) {
+    public init(index: CatalogIndex, plan: PlaylistPlan) {
         self.index = index
         self.plan = plan
         generator = SeededGenerator(seed: plan.seed)
@@ -124,7 +124,7 @@ public struct PlaylistBuilder: Sendable {
     /// Deals slots to the interests, the known and the new of each apart, in the proportion in which the candidates have
     /// them.
     private func inProportion(_ candidates: [RankedTrack]) -> [RankedTrack] {
-        let groups = Dictionary(grouping: candidates) { 2 * ($0.interest ?? -1) + ($0.ground == .played ? 0 : 1) }
+        let groups = Dictionary(grouping: candidates) { 2 * ($0.interest ?? -1) + ($0.origin == .played ? 0 : 1) }
         guard groups.count > 1 else { return candidates }
         var quota = Quota(importance: groups.mapValues { Double($0.count) })
         var queues = groups.mapValues { $0[...] }
@@ -147,7 +147,7 @@ extension Fit {
     }
 }
 
-extension MusicIndex {
+extension CatalogIndex {
     /// Makes a playlist out of ranked candidates.
     public func playlist(from candidates: [RankedTrack], plan: PlaylistPlan) -> BuiltPlaylist {
         PlaylistBuilder(index: self, plan: plan).build(from: candidates)

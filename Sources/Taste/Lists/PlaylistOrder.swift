@@ -9,9 +9,9 @@ struct PlaylistOrder {
     /// What it costs to let an earlier track wait a place longer.
     private static let waitingCost: Float = 0.05
 
-    private let index: MusicIndex
+    private let index: CatalogIndex
 
-    init(index: MusicIndex) { self.index = index }
+    init(index: CatalogIndex) { self.index = index }
 
     func ordered(_ tracks: [RankedTrack]) -> [RankedTrack] {
         var waiting = tracks

@@ -1,4 +1,4 @@
-extension MusicIndex {
+extension CatalogIndex {
     /// Candidates for each track of a playlist, so that there is a choice.
     private static let candidatesPerTrack = 8
     private static let deepest = 2_000

@@ -12,7 +12,7 @@ public enum ListFilter: String, CaseIterable, Codable, Sendable {
     case artistCap = "artist_cap"
 }
 
-extension MusicIndex {
+extension CatalogIndex {
     /// How many tracks a request kept from its own answer, by why.
     ///
     /// It ranks once more with nothing left out, so it takes as long as ranking.

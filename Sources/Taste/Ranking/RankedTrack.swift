@@ -10,14 +10,14 @@ public struct RankedTrack: Equatable, Sendable {
     public var interest: Int?
     /// How far it is what was asked for; a playlist takes all of a higher fit before any of a lower one.
     var fit: Fit
-    /// What it rests on; ``MusicIndex/reason(for:by:)`` puts it into words.
-    var ground: Ground
+    /// What it rests on; ``CatalogIndex/reason(for:by:)`` puts it into words.
+    var origin: Origin
 
     /// Creates a ranked track; the score is the sum of the terms.
-    init(trackID: TrackID, terms: [ScoreTerm], ground: Ground, interest: Int? = nil, fit: Fit = .asked(0)) {
+    init(trackID: TrackID, terms: [ScoreTerm], origin: Origin, interest: Int? = nil, fit: Fit = .asked(0)) {
         self.trackID = trackID
         self.terms = terms
-        self.ground = ground
+        self.origin = origin
         self.interest = interest
         self.fit = fit
         score = terms.reduce(0) { $0 + $1.value }
@@ -44,7 +44,7 @@ enum Fit: Comparable, Sendable {
 }
 
 /// What put a track on a list, before anybody asks for it in words.
-enum Ground: Equatable, Sendable {
+enum Origin: Equatable, Sendable {
     /// It was played.
     case played
     /// Others of its artist were played.

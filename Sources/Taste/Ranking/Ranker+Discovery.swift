@@ -32,7 +32,7 @@ extension Ranker {
         return dealtInRounds(tracks) { place, id in
             let pick = picked[place]
             return RankedTrack(
-                trackID: id, terms: pick.terms, ground: .near(interests.all[pick.interest]), interest: pick.interest,
+                trackID: id, terms: pick.terms, origin: .near(interests.all[pick.interest]), interest: pick.interest,
                 fit: pick.isNear ? .asked(0) : .none)
         }
     }

@@ -14,7 +14,7 @@ extension Ranker {
             tracksOfArtist[artist, default: 0] += 1
             ranked.append(
                 RankedTrack(
-                    trackID: track.id, terms: [ScoreTerm("plays", track.score)], ground: .played,
+                    trackID: track.id, terms: [ScoreTerm("plays", track.score)], origin: .played,
                     interest: interests?.nearest(toArtist: Int(artist), in: index)?.interest))
         }
         return ranked
@@ -51,7 +51,7 @@ extension Ranker {
         }
         let further = dealtInRounds(tracks) { place, id in
             RankedTrack(
-                trackID: id, terms: [ScoreTerm("artist", artists[place].recent)], ground: .artistPlayed,
+                trackID: id, terms: [ScoreTerm("artist", artists[place].recent)], origin: .artistPlayed,
                 fit: .asked(-1))
         }
         return further.map { $0.lowered(to: ranked.last?.score ?? .infinity, as: "further") }

@@ -13,7 +13,7 @@ extension Ranker {
         return dealtInRounds(artists.map { choice(ofArtist: Int($0.row)) }) { place, id in
             RankedTrack(
                 trackID: id, terms: [ScoreTerm("popularity", Double(artists[place].score))],
-                ground: isYoung ? .start : .popular, fit: fit)
+                origin: isYoung ? .start : .popular, fit: fit)
         }
     }
 

@@ -83,7 +83,7 @@ extension Ranker {
         // Named only where it counted for something: a hundredth of a point is no reason.
         let near = candidate.taste > Self.tasteShare / 10 ? interest.flatMap { interests?.all[$0].name } : nil
         return RankedTrack(
-            trackID: track.id, terms: terms, ground: .vibe(candidate.parts, interest: near), interest: interest,
+            trackID: track.id, terms: terms, origin: .vibe(candidate.parts, interest: near), interest: interest,
             fit: candidate.fit)
     }
 }

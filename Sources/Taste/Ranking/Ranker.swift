@@ -2,7 +2,7 @@ import Foundation
 
 /// Answers one request.
 struct Ranker {
-    let index: MusicIndex
+    let index: CatalogIndex
     let request: RankingRequest
     /// The taste to rank by; nil for a guest, and for a profile that never played anything.
     let taste: ProfileTaste?
@@ -15,7 +15,7 @@ struct Ranker {
     /// What a wish denies; nil if it denies nothing.
     private let denial: Denial?
 
-    init(index: MusicIndex, request: RankingRequest) {
+    init(index: CatalogIndex, request: RankingRequest) {
         self.index = index
         self.request = request
         taste = request.taste.flatMap { $0.isEmpty ? nil : $0 }
@@ -117,7 +117,7 @@ struct Ranker {
     }
 }
 
-extension MusicIndex {
+extension CatalogIndex {
     /// Ranks tracks.
     ///
     /// - Parameter request: By what.

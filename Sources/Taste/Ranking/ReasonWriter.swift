@@ -9,13 +9,13 @@ struct ReasonWriter {
     /// Years apart at most to be "from the same years".
     private static let sameYears = 5
 
-    private let index: MusicIndex
+    private let index: CatalogIndex
     private let taste: ProfileTaste?
     private let vibe: Vibe?
     private let verdicts: Verdicts
     private let now: Date
 
-    init(index: MusicIndex, request: RankingRequest) {
+    init(index: CatalogIndex, request: RankingRequest) {
         self.index = index
         taste = request.taste
         vibe = request.vibe
@@ -28,7 +28,7 @@ struct ReasonWriter {
         guard let row = index.trackRows[ranked.trackID] else { return played(ranked.trackID) }
         let track = index.tracks[Int(row)]
         var reason =
-            switch ranked.ground {
+            switch ranked.origin {
             case .played: played(track.id)
             case .artistPlayed: artistPlayed(track.artist)
             case .near(let interest): near(interest, artist: track.artist, track: track.id)

@@ -2,7 +2,7 @@ import Foundation
 
 /// How near tracks are to a taste, 0 to 1, when a wish decides what is asked for.
 struct TasteNearness {
-    private let index: MusicIndex
+    private let index: CatalogIndex
     private let interests: Interests?
     private let played: [TrackID: Float]
 
@@ -12,7 +12,7 @@ struct TasteNearness {
     ///   - ranked: All tracks played, the best first.
     ///   - interests: Its sides.
     ///   - index: The catalog.
-    init(ranked: [ScoredTrack], interests: Interests?, index: MusicIndex) {
+    init(ranked: [ScoredTrack], interests: Interests?, index: CatalogIndex) {
         self.index = index
         self.interests = interests
         var played = [TrackID: Float](minimumCapacity: ranked.count)

@@ -33,12 +33,12 @@ struct ArtistPlays {
     private let isPlayed: [Bool]
 
     /// Adds up the tracks of each artist.
-    init(of taste: ProfileTaste, in index: MusicIndex, now: Date) {
+    init(of taste: ProfileTaste, in index: CatalogIndex, now: Date) {
         self.init(of: FadedTrack.all(of: taste, in: index, at: now), in: index)
     }
 
     /// Adds up tracks in the order of the catalog.
-    init(of tracks: [FadedTrack], in index: MusicIndex) {
+    init(of tracks: [FadedTrack], in index: CatalogIndex) {
         var places = [Int32](repeating: -1, count: index.artistCount)
         var plays: [Plays] = []
         for track in tracks {

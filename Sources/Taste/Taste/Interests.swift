@@ -19,7 +19,7 @@ struct Interests: Sendable {
     /// Finds the sides of a taste.
     ///
     /// - Returns: nil when no artist with tags was played.
-    init?(of plays: ArtistPlays, in index: MusicIndex) {
+    init?(of plays: ArtistPlays, in index: CatalogIndex) {
         var strongest = TopK<RankedRow>(limit: Self.clusteredArtists)
         for artist in plays.all where !index.artistVectors.range(of: Int(artist.artist)).isEmpty {
             strongest.offer(
@@ -44,7 +44,7 @@ struct Interests: Sendable {
     }
 
     /// Cosines of an artist with each interest and with the whole taste: of features and of places, added up.
-    func cosines(ofArtist row: Int, in index: MusicIndex) -> SIMD16<Float> {
+    func cosines(ofArtist row: Int, in index: CatalogIndex) -> SIMD16<Float> {
         var sum = SIMD16<Float>(repeating: 0)
         for entry in index.artistVectors.entries(of: row) where Int(entry.tag) < table.count {
             sum += table[Int(entry.tag)] * entry.weight
@@ -62,13 +62,13 @@ struct Interests: Sendable {
     }
 
     /// The interest that an artist is nearest to, and the mean of the two cosines with it.
-    func nearest(toArtist row: Int, in index: MusicIndex) -> (interest: Int, cosine: Float)? {
+    func nearest(toArtist row: Int, in index: CatalogIndex) -> (interest: Int, cosine: Float)? {
         let cosines = cosines(ofArtist: row, in: index)
         let nearest = all.indices.max { (cosines[$0], $1) < (cosines[$1], $0) }
         return nearest.map { ($0, cosines[$0] / 2) }
     }
 
-    private static func clusters(of artists: [Int32], in index: MusicIndex) -> [[Int]] {
+    private static func clusters(of artists: [Int32], in index: CatalogIndex) -> [[Int]] {
         var features = [Float](repeating: 0, count: index.tags.featureCount)
         let ward = WardClustering(count: artists.count) { later in
             let row = Int(artists[later])
@@ -83,7 +83,7 @@ struct Interests: Sendable {
     }
 
     /// Puts Σ √weight · vector into a lane.
-    private mutating func fill(lane: Int, with artists: [(Int32, Double)], in index: MusicIndex) {
+    private mutating func fill(lane: Int, with artists: [(Int32, Double)], in index: CatalogIndex) {
         for (artist, weight) in artists {
             places[lane].add(index.artistPlaces[Int(artist)], times: Float(weight.squareRoot()))
             for entry in index.artistVectors.entries(of: Int(artist)) where Int(entry.tag) < table.count {
@@ -100,7 +100,7 @@ struct Interests: Sendable {
         for column in table.indices { table[column] *= scale }
     }
 
-    private static func name(of artists: [(Int32, Double)], in index: MusicIndex) -> String? {
+    private static func name(of artists: [(Int32, Double)], in index: CatalogIndex) -> String? {
         var sums: [Int32: Double] = [:]
         for (artist, weight) in artists {
             for entry in index.tagVectors.entries(of: Int(artist)) {

@@ -82,7 +82,7 @@ struct FadedTrack {
 extension FadedTrack {
     /// All tracks of a taste in the order of the catalog, because sums of floating-point numbers depend on the order and a
     /// dictionary has none.
-    static func all(of taste: ProfileTaste, in index: MusicIndex, at time: Date) -> [FadedTrack] {
+    static func all(of taste: ProfileTaste, in index: CatalogIndex, at time: Date) -> [FadedTrack] {
         let tracks = taste.counters.map { FadedTrack($0, $1, row: index.trackRows[$0], at: time) }
         var places = [Int32](repeating: -1, count: index.trackCount)
         var unknown: [FadedTrack] = []

@@ -8,7 +8,7 @@ public struct TasteSummary: Codable, Equatable, Sendable {
     public var interests: [String]
 }
 
-extension MusicIndex {
+extension CatalogIndex {
     private static let namedArtists = 5
     private static let namedInterests = 5
 

@@ -11,7 +11,7 @@ struct KindFit {
     private let phrases: [[[Float]]]
 
     /// Prepares the kinds of a text; an empty list fits nobody.
-    init(_ kinds: [[String]], index: MusicIndex) {
+    init(_ kinds: [[String]], index: CatalogIndex) {
         phrases = kinds.map { phrase in phrase.map { Self.levels(of: $0, index.tags) } }
     }
 
@@ -63,7 +63,7 @@ struct Denial {
     private let decades: Set<Int>
 
     /// nil when the text denies nothing for certain.
-    init?(_ vibe: Vibe, index: MusicIndex) {
+    init?(_ vibe: Vibe, index: CatalogIndex) {
         let artists = vibe.unwantedArtists.compactMap { index.artistRows[TrackIdentity.artistKey(of: $0)] }
         let kinds = KindFit(vibe.unwantedKinds.map { [$0] }, index: index)
         decades = Set(vibe.unwantedDecades)

@@ -112,7 +112,7 @@ extension Vibe.Length {
     }
 }
 
-extension MusicIndex {
+extension CatalogIndex {
     /// Reads what a text asks for, in the words and names that this catalog knows.
     public func parse(vibe text: String) -> Vibe {
         var vibe = VibeParser(index: self).parse(text)

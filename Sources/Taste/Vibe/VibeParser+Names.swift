@@ -160,7 +160,7 @@ extension VibeParser {
     }
 }
 
-extension MusicIndex {
+extension CatalogIndex {
     /// Of the artists whose key is one insertion, deletion, substitution or swap away, the one with most tracks.
     func artist(oneSlipFrom key: String) -> IndexedArtist? {
         let wanted = Array(key.utf8)

@@ -2,16 +2,16 @@
 ///
 /// No model: names and tags are those of the catalog, the rest is the lexicon's.
 public struct VibeParser: Sendable {
-    let index: MusicIndex
+    let index: CatalogIndex
     let lexicon: VibeLexicon
     let common: CommonWords
 
     /// Prepares to read with the names and tags of a catalog.
-    public init(index: MusicIndex, lexicon: VibeLexicon = .standard) {
+    public init(index: CatalogIndex, lexicon: VibeLexicon = .standard) {
         self.init(index: index, lexicon: lexicon, common: .standard)
     }
 
-    init(index: MusicIndex, lexicon: VibeLexicon, common: CommonWords) {
+    init(index: CatalogIndex, lexicon: VibeLexicon, common: CommonWords) {
         self.index = index
         self.lexicon = lexicon
         self.common = common

@@ -48,7 +48,7 @@ struct VibeScorer {
         return most
     }
 
-    private let index: MusicIndex
+    private let index: CatalogIndex
     private let isUnderstood: Bool
     private let isExclusive: Bool
     /// Cosine of each artist's tags with those of the words.
@@ -77,7 +77,7 @@ struct VibeScorer {
     private let namesKinds: Bool
     private let levels: [Float]
 
-    init(_ vibe: Vibe, index: MusicIndex) {
+    init(_ vibe: Vibe, index: CatalogIndex) {
         self.index = index
         isUnderstood = vibe.asksForSomething
         isExclusive = vibe.isExclusive
@@ -206,7 +206,7 @@ struct VibeScorer {
 
     /// Tags with weight · √rarity, those that are not wanted against them.
     private static func query(
-        _ vibe: Vibe, _ index: MusicIndex, where isIncluded: (String) -> Bool = { _ in true }
+        _ vibe: Vibe, _ index: CatalogIndex, where isIncluded: (String) -> Bool = { _ in true }
     ) -> [WeightedTag] {
         func entries(_ tags: [String: Double], _ factor: Float) -> [WeightedTag] {
             tags.filter { isIncluded($0.key) }.sorted { $0.key < $1.key }.flatMap { name, weight in
@@ -220,14 +220,14 @@ struct VibeScorer {
     }
 
     /// A tag of the catalog, or those that a genre which it lacks is a kind of.
-    private static func stand(for name: String, _ index: MusicIndex) -> [Int32] {
+    private static func stand(for name: String, _ index: CatalogIndex) -> [Int32] {
         if let tag = index.tags.number(of: name) { return [tag] }
         let levels = index.tags.genres.ancestors(of: name).map { $0.compactMap(index.tags.number) }
         return levels.first { !$0.isEmpty } ?? []
     }
 
     /// Where the tags of a text lie; those too rare to have a place lie where what they are kinds of does.
-    private static func place(of vibe: Vibe, _ wanted: [WeightedTag], _ index: MusicIndex) -> Vector64 {
+    private static func place(of vibe: Vibe, _ wanted: [WeightedTag], _ index: CatalogIndex) -> Vector64 {
         let place = index.embedding.vector(of: wanted)
         guard place == .zero, !vibe.tags.isEmpty else { return place }
         let genres = index.tags.genres
@@ -240,7 +240,7 @@ struct VibeScorer {
     }
 
     /// Tags as the features that they are made of.
-    private static func spread(_ tags: [WeightedTag], _ index: MusicIndex) -> [WeightedTag] {
+    private static func spread(_ tags: [WeightedTag], _ index: CatalogIndex) -> [WeightedTag] {
         var sums: [Int32: Float] = [:]
         for tag in tags {
             let features = CatalogStatistics.unit(

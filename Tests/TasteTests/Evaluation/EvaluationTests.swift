@@ -65,7 +65,7 @@ struct EvaluationTests {
     @Test("Of artists to find, those like what is played are found before chance finds them")
     func findsArtists() throws {
         // Eleven families of 150 artists; a new artist of the first family is found every day.
-        let music = MusicIndex.of(
+        let music = CatalogIndex.of(
             (0..<1_650).map { row in
                 TrackDescription(
                     id: TrackID(row + 1), artist: "Artist \(row)", title: "T",

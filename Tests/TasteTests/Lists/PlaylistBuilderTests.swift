@@ -9,7 +9,7 @@ struct PlaylistBuilderTests {
     private func candidates(_ ids: [TrackID]) -> [RankedTrack] {
         ids.enumerated().map { rank, id in
             RankedTrack(
-                trackID: id, terms: [ScoreTerm("rank", -Double(rank))], ground: .popular,
+                trackID: id, terms: [ScoreTerm("rank", -Double(rank))], origin: .popular,
                 interest: DemoMusic.genre(id) == "jazz" ? 0 : 1)
         }
     }
@@ -72,12 +72,12 @@ struct PlaylistBuilderTests {
                 var track = track
                 // Three in four are jazz, and one in two is new.
                 track.interest = rank % 4 == 0 ? 1 : 0
-                if rank % 2 == 0 { track.ground = .played }
+                if rank % 2 == 0 { track.origin = .played }
                 return track
             }
         let list = index.playlist(from: mixed, plan: PlaylistPlan(totalTracks: 16, maxPerArtist: 9, seed: seed)).tracks
         #expect(list.filter { $0.interest == 0 }.count == 12)
-        #expect(list.filter { $0.ground == .played }.count == 8)
+        #expect(list.filter { $0.origin == .played }.count == 8)
     }
 
     @Test("From track to track energy changes less than by chance", arguments: 1...5)

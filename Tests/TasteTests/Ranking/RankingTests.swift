@@ -163,7 +163,7 @@ struct RankingTests {
     func isReproducible(mode: RankingMode) {
         for vibe in [nil, "calm folk from the 70s"] {
             let ranked = index.rank(request(jazzFan, mode, vibe: vibe))
-            #expect(ranked == MusicIndex.of(DemoMusic.tracks).rank(request(jazzFan, mode, vibe: vibe)))
+            #expect(ranked == CatalogIndex.of(DemoMusic.tracks).rank(request(jazzFan, mode, vibe: vibe)))
             for track in ranked { #expect(abs(track.score - track.terms.reduce(0) { $0 + $1.value }) < 1e-9) }
         }
     }

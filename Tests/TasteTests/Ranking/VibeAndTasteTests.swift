@@ -75,7 +75,7 @@ struct VibeAndTasteTests {
     @Test("The reason quotes a situation in its own language")
     func quotesSituations() {
         let genres = [["lounge", "bossa nova"]] + (0..<8).map { ["metal", "metal \($0)"] }
-        let music = MusicIndex.of(
+        let music = CatalogIndex.of(
             genres.enumerated().map { row, genres in
                 TrackDescription(id: TrackID(row + 1), artist: "\(row)", title: "T", artistGenres: genres)
             })
@@ -96,7 +96,7 @@ struct VibeAndTasteTests {
     func keepsQuietOnLittle() throws {
         let far = ["ambient", "drone", "new age", "meditation", "healing", "space", "choral"]
         let genres = [["metal"], ["metal", "doom"], far + ["metal"]] + (0..<8).map { ["pop", "pop \($0)"] }
-        let music = MusicIndex.of(
+        let music = CatalogIndex.of(
             genres.enumerated().map { row, genres in
                 TrackDescription(id: TrackID(row + 1), artist: "\(row)", title: "T", artistGenres: genres)
             })

@@ -44,7 +44,7 @@ struct InterestsTests {
 
     @Test("Artists without tags are none")
     func needTags() {
-        let untagged = MusicIndex.of([TrackDescription(id: 1, artist: "Ada Tone", title: "First Light")])
+        let untagged = CatalogIndex.of([TrackDescription(id: 1, artist: "Ada Tone", title: "First Light")])
         let plays = ArtistPlays(of: DemoMusic.taste([1]), in: untagged, now: .reference(days: 101))
         #expect(Interests(of: plays, in: untagged) == nil)
     }

@@ -122,7 +122,7 @@ struct VibeParserTests {
     @Test("A decade does not drown the kind of music beside it, though the catalog has it as a tag")
     func weighsDecades() {
         let genres = [["90s"], ["90s"]] + (0..<6).map { _ in ["hip hop"] } + (0..<8).map { ["metal", "metal \($0)"] }
-        let music = MusicIndex.of(
+        let music = CatalogIndex.of(
             genres.enumerated().map { row, genres in
                 TrackDescription(
                     id: TrackID(row + 1), artist: "\(row)", title: "T", artistGenres: genres,

@@ -13,7 +13,7 @@ private enum Shelf {
         ("Jazz One", ["jazz"], 2), ("Jazz Pop", ["jazz", "pop"], 2), ("Deep", ["deep jazz"], 2),
         ("Metallica", ["metal"], 5), ("Techno One", ["techno"], 2), ("Classic", ["classic rock"], 4),
     ]
-    static let index: MusicIndex = {
+    static let index: CatalogIndex = {
         var tracks: [TrackDescription] = []
         for artist in artists {
             for number in 0..<artist.tracks {
@@ -23,7 +23,7 @@ private enum Shelf {
                         artistGenres: artist.tags, year: 1970 + 10 * (number % 5), durationS: 200))
             }
         }
-        return MusicIndex.of(tracks)
+        return CatalogIndex.of(tracks)
     }()
 
     static func request(_ wish: String) -> RankingRequest {
@@ -191,7 +191,7 @@ struct ScarcityTests {
     @Test("Minutes are kept to within a track, and no track takes up most of them", arguments: [1, 2, 3, 4, 5])
     func keepsMinutes(seed: UInt64) {
         let lengths = [200.0, 3_600, 240, 900, 180, 4_000, 210, 300]
-        let index = MusicIndex.of(
+        let index = CatalogIndex.of(
             (0..<80).map {
                 TrackDescription(
                     id: TrackID($0 + 1), artist: "A\($0)", title: "T", artistGenres: ["techno"],

@@ -21,7 +21,7 @@ extension RankingRequest {
     }
 }
 
-extension MusicIndex {
+extension CatalogIndex {
     /// Ranks by all that a request says, and moves what a person said something of.
     func rankHeeding(_ request: RankingRequest) -> [RankedTrack] {
         guard request.limit > 0, request.verdicts.movesTracks else {
@@ -56,7 +56,7 @@ extension RankedTrack {
     /// The track in another place, with the score of that place.
     fileprivate func moved(to score: Double) -> RankedTrack {
         RankedTrack(
-            trackID: trackID, terms: terms + [ScoreTerm("feedback", score - self.score)], ground: ground,
+            trackID: trackID, terms: terms + [ScoreTerm("feedback", score - self.score)], origin: origin,
             interest: interest, fit: fit)
     }
 }

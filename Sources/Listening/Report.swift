@@ -1,25 +1,26 @@
-/// What a speaker says, and what was known when it said it.
-struct Word {
+/// An update of a speaker, and what was known before it.
+struct Report {
     /// A position that was true longer ago than this tells nothing.
     private static let oldestS = 86_400.0
     /// Clocks of players and ours differ by this much, in seconds.
     private static let slackS = 0.5
 
     var update: PlayerUpdate
-    /// When it said something before.
+    /// When the speaker reported before.
     var previousAt: Double?
-    /// Whether it played when it said something before.
+    /// Whether the speaker played at its previous report.
     var wasPlaying: Bool
-    /// Whether its position was not told before.
+    /// Whether its position was not reported before.
     var isFresh: Bool
 
     var at: Double { update.at.uptimeS }
 
     /// Where in a track the speaker says that it is now, whether that is new or not; nil when it cannot be there.
     func position(in media: Media) -> Double? {
-        guard let report = update.position, report.ageS < Self.oldestS, report.seconds.isFinite, report.seconds >= 0
+        guard let position = update.position, position.ageS < Self.oldestS, position.seconds.isFinite,
+            position.seconds >= 0
         else { return nil }
-        let seconds = update.state == .playing ? report.seconds + report.ageS : report.seconds
+        let seconds = update.state == .playing ? position.seconds + position.ageS : position.seconds
         return seconds <= (media.durationS ?? .infinity) + TrackPlace.toleranceS ? seconds : nil
     }
 
@@ -29,7 +30,7 @@ struct Word {
     /// Where in a play the speaker says that it is now, if that is new: a position that was true before the play began is of
     /// the track before.
     func freshPosition(in media: Media, of play: OpenPlay) -> Double? {
-        guard let report = update.position, at - report.ageS >= play.begunAt - Self.slackS else { return nil }
+        guard let position = update.position, at - position.ageS >= play.begunAt - Self.slackS else { return nil }
         return freshPosition(in: media)
     }
 
@@ -38,10 +39,11 @@ struct Word {
         isFresh || update.position?.stamp != nil ? position(in: media) : nil
     }
 
-    /// The position of a track that this word is the first to tell of; one that was true before the word before is that of
-    /// the track before.
+    /// The position of a track that this report names first.
+    ///
+    /// A position from before the previous report belongs to the previous track, and is nil here.
     func firstPosition(in media: Media) -> Double? {
-        if let previousAt, let report = update.position, report.ageS > at - previousAt + Self.slackS { return nil }
+        if let previousAt, let position = update.position, position.ageS > at - previousAt + Self.slackS { return nil }
         return freshPosition(in: media)
     }
 }
@@ -56,6 +58,6 @@ struct Cause: Codable, Equatable, Sendable {
         var text = update.state.rawValue
         if let media = update.media { text += " “\(media.title ?? "")”" + (media.artist.map { " by \($0)" } ?? "") }
         if let position = update.position { text += " at \(position.seconds)" }
-        self.text = "\(update.voice): \(text)"
+        self.text = "\(update.reporter): \(text)"
     }
 }

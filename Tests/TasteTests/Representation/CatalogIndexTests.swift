@@ -3,10 +3,10 @@ import Testing
 @testable import Taste
 
 @Suite("The catalog as taste sees it")
-struct MusicIndexTests {
+struct CatalogIndexTests {
     @Test("Tracks of one artist meet whatever way the name is written")
     func mergesArtists() {
-        let index = MusicIndex.of([
+        let index = CatalogIndex.of([
             TrackDescription(id: 1, artist: "The Lamps", title: "One"),
             TrackDescription(id: 2, artist: "LAMPS", title: "Two"),
         ])
@@ -17,14 +17,14 @@ struct MusicIndexTests {
     @Test("A track added later is found like one that was there from the start")
     func adds() {
         let all = DemoMusic.tracks
-        let late = MusicIndex.of(all.dropLast()).adding(all[all.count - 1])
+        let late = CatalogIndex.of(all.dropLast()).adding(all[all.count - 1])
         #expect(late.trackCount == all.count)
         #expect(late.artistName(ofTrack: all[all.count - 1].id) == all[all.count - 1].artist)
     }
 
     @Test("Adding to a copy leaves the snapshot as it was")
     func isAValue() {
-        let index = MusicIndex.of(DemoMusic.tracks)
+        let index = CatalogIndex.of(DemoMusic.tracks)
         let before = index.trackCount
         _ = index.adding(TrackDescription(id: 9_999, artist: "New", title: "Song", artistGenres: ["never heard of"]))
         #expect(index.trackCount == before)
@@ -32,7 +32,7 @@ struct MusicIndexTests {
 
     @Test("A second description of a track replaces the first")
     func replaces() {
-        let index = MusicIndex.of([
+        let index = CatalogIndex.of([
             TrackDescription(id: 1, artist: "Wrong", title: "One"),
             TrackDescription(id: 1, artist: "Right", title: "One"),
         ])
@@ -42,7 +42,7 @@ struct MusicIndexTests {
 
     @Test("A shared credit without tags sounds like its lead artist")
     func inherits() {
-        let index = MusicIndex.of(
+        let index = CatalogIndex.of(
             DemoMusic.tracks + [TrackDescription(id: 500, artist: "Jazz 1 & Somebody", title: "Duet")])
         let shared = index.artistRows["jazz 1 and somebody"].map { index.artistVectors.entries(of: Int($0)) }
         #expect(shared?.isEmpty == false)
@@ -50,7 +50,7 @@ struct MusicIndexTests {
 
     @Test("Tags and absent artists of any script are taken")
     func takesAnything() {
-        let index = MusicIndex.of([
+        let index = CatalogIndex.of([
             TrackDescription(
                 id: 1, artist: nil, title: "?", genres: ["", "-", "演歌", String(repeating: "x", count: 500)]),
             TrackDescription(id: 2, artist: "美空ひばり", title: "川の流れのように", artistGenres: ["演歌"]),
@@ -62,14 +62,14 @@ struct MusicIndexTests {
 
     @Test("An empty catalog ranks nothing")
     func isEmpty() {
-        let index = MusicIndex.of([])
+        let index = CatalogIndex.of([])
         #expect(index.rank(RankingRequest(now: .reference(0))).isEmpty)
         #expect(!index.parse(vibe: "jazz").isUnderstood || index.trackCount == 0)
     }
 
     @Test("Artists of one genre lie near each other, those of others far")
     func placesArtists() throws {
-        let index = MusicIndex.of(DemoMusic.tracks)
+        let index = CatalogIndex.of(DemoMusic.tracks)
         func vector(_ key: String) throws -> ArraySlice<WeightedTag> {
             index.artistVectors.entries(of: Int(try #require(index.artistRows[key])))
         }

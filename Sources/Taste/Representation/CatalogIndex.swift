@@ -1,7 +1,7 @@
 /// The catalog as taste sees it: an immutable snapshot that ranking reads without a lock.
 ///
 /// A value: ``add(_:)`` changes a copy that nobody else holds in place, and one that is being ranked is left as it was.
-public struct MusicIndex: Sendable {
+public struct CatalogIndex: Sendable {
     private(set) var tracks: [IndexedTrack] = []
     private(set) var artists: [IndexedArtist] = []
     private(set) var trackRows: [TrackID: Int32] = [:]
@@ -48,7 +48,7 @@ public struct MusicIndex: Sendable {
     }
 
     /// The index with one more track.
-    public func adding(_ track: TrackDescription) -> MusicIndex {
+    public func adding(_ track: TrackDescription) -> CatalogIndex {
         var index = self
         index.add(track)
         return index
@@ -133,7 +133,7 @@ public struct MusicIndex: Sendable {
 }
 
 // What music sounds like where nobody measured it.
-extension MusicIndex {
+extension CatalogIndex {
     /// Measured tracks that one guess from tags weighs as much as.
     private static let guessWeight: Float = 3
     /// Artists without a sound that a tag begins with, so that few artists do not decide.
@@ -190,15 +190,15 @@ extension MusicIndex {
     }
 }
 
-extension MusicIndex {
+extension CatalogIndex {
     /// Builds an index from a stream of tracks, none of which it keeps.
     public struct Builder: Sendable {
-        private var index: MusicIndex
+        private var index: CatalogIndex
 
         /// Begins an empty index.
-        public init() { index = MusicIndex() }
+        public init() { index = CatalogIndex() }
 
-        init(tags: TagVocabulary) { index = MusicIndex(tags: tags) }
+        init(tags: TagVocabulary) { index = CatalogIndex(tags: tags) }
 
         /// Takes in a track; a second one with the same id replaces the first.
         public mutating func add(_ track: TrackDescription) { _ = index.insert(track) }
@@ -206,7 +206,7 @@ extension MusicIndex {
         /// Finishes.
         ///
         /// The builder is spent then.
-        public consuming func build() -> MusicIndex {
+        public consuming func build() -> CatalogIndex {
             index.finish()
             return index
         }
