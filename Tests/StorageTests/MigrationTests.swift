@@ -58,7 +58,8 @@ struct MigrationTests {
                 #expect(counters.first == Date(milliseconds: 1_700_000_000_000 + listen * 60_000))
             }
             let builtAt = Date(milliseconds: 1_700_000_000_001)
-            #expect(try store.tasteStamp(ofProfile: profile.id) == TasteStamp(version: 60, builtAt: builtAt, isStale: true))
+            #expect(
+                try store.tasteStamp(ofProfile: profile.id) == TasteStamp(version: 60, builtAt: builtAt, isStale: true))
             #expect(try store.tasteStamp(ofProfile: profiles[1].id).version == 2)
             #expect(try store.countedPlays(owner: .nobody, before: nil).count == 60)
             #expect(try store.listen(eventID: "e7")?.profileName == nil)
