@@ -41,7 +41,8 @@ struct Roster: Sendable {
     func has(_ settings: HouseholdSettings) -> Bool {
         settings.profiles.allSatisfy { profiles[$0] != nil }
             && settings.speakers.allSatisfy { name, profile in
-                speakers[name] != nil && (profile == nil || ownerBySpeaker[name] != nil)
+                speakers[name] != nil
+                    && profile.map { profiles[$0] != nil && ownerBySpeaker[name] != nil } ?? true
             }
     }
 }
