@@ -9,8 +9,8 @@ import Taste
 final class CatalogCache: Sendable {
     private struct State {
         var index: CatalogIndex?
-        /// Tracks that were added while an index was being built.
-        var arrivals: [TrackDescription] = []
+        /// Tracks that were added since the build of an index began; nil while none is being built.
+        var arrivals: [TrackDescription]?
         var generation = 0
     }
 
@@ -26,11 +26,7 @@ final class CatalogCache: Sendable {
         return try building.withLock { _ in
             while true {
                 if let index = builtIndex { return index }
-                let generation = state.withLock { state in
-                    state.arrivals = []
-                    return state.generation
-                }
-                if let index = keep(try build(), generation: generation) { return index }
+                if let index = try builtOnce() { return index }
             }
         }
     }
@@ -44,7 +40,8 @@ final class CatalogCache: Sendable {
     /// Adds a track that is new in the catalog.
     func add(_ track: TrackDescription) {
         state.withLock { state in
-            if state.index == nil { state.arrivals.append(track) } else { state.index?.add(track) }
+            state.index?.add(track)
+            state.arrivals?.append(track)
         }
     }
 
@@ -54,6 +51,16 @@ final class CatalogCache: Sendable {
             state.index = nil
             state.generation += 1
         }
+    }
+
+    /// Builds the index and keeps it; nil when the catalog changed too much meanwhile.
+    private func builtOnce() throws -> CatalogIndex? {
+        let generation = state.withLock { state in
+            state.arrivals = []
+            return state.generation
+        }
+        defer { state.withLock { $0.arrivals = nil } }
+        return keep(try build(), generation: generation)
     }
 
     private func build() throws -> CatalogIndex {
@@ -67,7 +74,7 @@ final class CatalogCache: Sendable {
         state.withLock { state in
             guard state.generation == generation else { return nil }
             var index = index
-            for track in state.arrivals { index.add(track) }
+            for track in state.arrivals ?? [] { index.add(track) }
             state.index = index
             return index
         }

@@ -1,4 +1,3 @@
-import Household
 import Wire
 
 /// A place in a JSON value (RFC 6901), `/media/artist/0`; `#` is the value as a whole.

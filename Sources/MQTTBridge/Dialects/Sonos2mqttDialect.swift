@@ -1,4 +1,3 @@
-import Household
 import Listening
 import Wire
 

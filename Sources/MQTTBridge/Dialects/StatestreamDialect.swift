@@ -1,5 +1,4 @@
 import Foundation
-import Household
 import Wire
 import Listening
 

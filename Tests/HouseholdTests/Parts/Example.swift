@@ -25,7 +25,7 @@ enum Example {
         artist: String? = "Artist"
     ) -> Playlist {
         let entries = titles.enumerated().map { number, title in
-            let track = TrackDescription(id: Int64(number + 1), artist: artist, title: title)
+            let track = TrackDescription(id: TrackID(number + 1), artist: artist, title: title)
             return Playlist.Entry(track: Track(description: track), score: 1, reason: Reason(kind: "vibe", text: ""))
         }
         return Playlist(

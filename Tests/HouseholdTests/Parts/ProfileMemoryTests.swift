@@ -66,7 +66,7 @@ struct ProfileMemoryTests {
 
     @Test("A summary is outdated until one of the present version is kept, and is news only when it differs")
     func summary() throws {
-        let empty = MusicIndex.Builder().build().summary(of: memory.taste, now: Example.noon)
+        let empty = CatalogIndex.Builder().build().summary(of: memory.taste, now: Example.noon)
         #expect(memory.isSummaryOutdated)
         #expect(memory.keep(empty, ofVersion: 0))
         #expect(!memory.isSummaryOutdated)
@@ -74,7 +74,7 @@ struct ProfileMemoryTests {
         #expect(memory.isSummaryOutdated)
         #expect(!memory.keep(empty, ofVersion: 0))
         #expect(memory.isSummaryOutdated)
-        var builder = MusicIndex.Builder()
+        var builder = CatalogIndex.Builder()
         builder.add(track)
         let summary = builder.build().summary(of: memory.taste, now: Example.noon)
         #expect(memory.keep(summary, ofVersion: memory.stamp.version))
