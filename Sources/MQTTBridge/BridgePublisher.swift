@@ -24,6 +24,17 @@ public final class BridgePublisher: HouseholdObserver {
         var commands: [String: CommandDialect] = [:]
         /// The topic levels, by speaker name.
         var levels: [String: String] = [:]
+        /// Names of the speakers with an owner, or in guest mode.
+        var owned: Set<String> = []
+
+        mutating func note(_ speaker: SpeakerView) {
+            levels[speaker.speakerName] = speaker.topic
+            if speaker.mapping != nil || speaker.guest {
+                owned.insert(speaker.speakerName)
+            } else {
+                owned.remove(speaker.speakerName)
+            }
+        }
     }
 
     /// - Parameters:
@@ -56,7 +67,7 @@ public final class BridgePublisher: HouseholdObserver {
             discovery.profileRemoved(name)
             announce("profile_removed", ["name": name])
         case .speakerChanged(let speaker):
-            speakers.withLock { $0.levels[speaker.speakerName] = speaker.topic }
+            speakers.withLock { $0.note(speaker) }
             outbox.publishRetained(speaker, to: topics.speaker(speaker.topic, "state"))
             discovery.speakerChanged(speaker.topic)
         case .speakerRemoved(let level):
@@ -72,6 +83,9 @@ public final class BridgePublisher: HouseholdObserver {
             ? nil
             : "the broker is away: the speaker plays this list only if the broker is back within \(Self.commandExpiryS) seconds"
     }
+
+    /// Names of the speakers with an owner, or in guest mode.
+    var ownedSpeakers: Set<String> { speakers.withLock { $0.owned } }
 
     /// Yields when the store fails or works again.
     var storeChanges: AsyncStream<Void> { storeChange.stream }

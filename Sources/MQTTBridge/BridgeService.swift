@@ -93,6 +93,8 @@ extension BridgeService {
     private static var uptimeS: Double { ProcessInfo.processInfo.systemUptime }
 
     private func process(_ batch: [MQTTEvent]) async {
+        router.keep(publisher.ownedSpeakers)
+        defer { health.setRefused(router.refused) }
         for event in batch {
             switch event {
             case .connected: await didConnect()

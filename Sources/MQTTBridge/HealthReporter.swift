@@ -12,6 +12,7 @@ struct HealthReporter: Sendable {
     private let publisher: BridgePublisher
     private let startedAt = ContinuousClock.now
     private let retainedRequests = SharedCount()
+    private let refused = SharedCount()
 
     init(household: Household, client: MQTTClient, publisher: BridgePublisher) {
         self.household = household
@@ -21,6 +22,9 @@ struct HealthReporter: Sendable {
 
     /// Counts a request or listen that was ignored because it was retained.
     func countRetainedRequest() { retainedRequests.increment() }
+
+    /// Notes how many updates of speakers were refused because there was no room.
+    func setRefused(_ count: Int) { refused.set(count) }
 
     /// Publishes until the task is cancelled.
     func run(storeChanges: AsyncStream<Void>) async {
@@ -51,7 +55,8 @@ struct HealthReporter: Sendable {
             counters: .init(
                 received: counters.received, dropped: counters.droppedInbound + counters.oversized,
                 droppedOutbound: counters.droppedOutbound, published: counters.published,
-                retainedRequests: retainedRequests.value, rejected: house.rejected, listens: house.listens,
+                retainedRequests: retainedRequests.value, refusedUpdates: refused.value, rejected: house.rejected,
+                listens: house.listens,
                 listensByRule: house.listensByRule, ignored: house.ignored, duplicates: house.duplicates,
                 guestPlays: house.guestPlays, playlists: house.playlists, lost: house.lost))
         publisher.publishRetained(health, to: publisher.topics.health)
@@ -90,6 +95,8 @@ struct BridgeHealth: Encodable, Sendable {
         var droppedOutbound: Int
         var published: Int
         var retainedRequests: Int
+        /// Updates of speakers for which there was no room.
+        var refusedUpdates: Int
         var rejected: Int
         var listens: [String: Int]
         var listensByRule: [String: Int]
@@ -114,6 +121,7 @@ private final class SharedCount: Sendable {
     private let count = Mutex(0)
     var value: Int { count.withLock { $0 } }
     func increment() { count.withLock { $0 += 1 } }
+    func set(_ value: Int) { count.withLock { $0 = value } }
 }
 
 enum ProcessMemory {

@@ -31,6 +31,8 @@ struct SourceRouter: Sendable {
     private var rules: ListenRules
     private var speakerRules: [String: ListenRules]
     private var census: SpeakerCensus
+    /// Speakers that somebody owns, besides the configured ones.
+    private var mapped: Set<String> = []
 
     init(_ settings: BridgeSettings) throws {
         census = SpeakerCensus(owned: Set(settings.speakerRules.keys))
@@ -46,9 +48,9 @@ struct SourceRouter: Sendable {
             guard let known = sources.first(where: { $0.configuration == source.configuration }) else { continue }
             router.sources[index] = known
         }
-        let owned = router.census.owned
         router.census = census
-        router.census.owned = owned
+        router.census.owned = mapped.union(router.speakerRules.keys)
+        router.mapped = mapped
         return router
     }
 
@@ -69,8 +71,12 @@ struct SourceRouter: Sendable {
     /// When ``advance(to:)`` has something to say, in seconds of ``Moment/uptimeS``.
     var nextDeadline: Double? { sources.compactMap(\.dialect.nextDeadline).min() }
 
-    /// Speakers that somebody owns: they always find room.
-    mutating func keep(_ owned: Set<String>) { census.owned = owned.union(speakerRules.keys) }
+    /// Keeps room for speakers that somebody owns, besides the configured ones.
+    mutating func keep(_ owned: Set<String>) {
+        guard owned != mapped else { return }
+        mapped = owned
+        census.owned = owned.union(speakerRules.keys)
+    }
 
     /// Takes in a message.
     mutating func receive(_ message: MQTTMessage, at now: Moment) -> [SourceNews] {

@@ -156,6 +156,8 @@ struct LiveFaultTests {
         try run.play("Two", by: "Second", on: "study")
         _ = await run.house.next(on: "haunt/bridge/event") { $0["data"]?["title"]?.text == "One" }
         let after = try await run.memoryBytes()
+        let refused = try await run.ask("health/check")["data"]?["counters"]?["refused_updates"]?.number ?? 0
+        #expect(refused > 3_000)
         #expect(after - before < 60_000_000, "\((after - before) / 1_000_000) MB")
         #expect(await run.haunt.stop() == 0)
         await run.end()

@@ -37,6 +37,24 @@ struct OpeningTests {
         }
     }
 
+    @Test("A closed store is one file, also after reads, so that a copy put in its place is what the next run reads")
+    func oneFile() async throws {
+        let store = try HouseholdDatabase(path: path)
+        try store.write { _ = try $0.record(Sample.listen("e1")) }
+        try store.backup(to: path + ".copy")
+        try await withThrowingDiscardingTaskGroup { group in
+            for _ in 0..<8 { group.addTask { _ = try store.read { try $0.listen(eventID: "e1") } } }
+        }
+        try store.write { _ = try $0.record(Sample.listen("e2")) }
+        try store.close()
+        #expect(!FileManager.default.fileExists(atPath: path + "-wal"))
+        try FileManager.default.removeItem(atPath: path)
+        try FileManager.default.moveItem(atPath: path + ".copy", toPath: path)
+        let restored = try HouseholdDatabase(path: path)
+        #expect(try restored.read { try $0.listen(eventID: "e2") } == nil)
+        #expect(try restored.read { try $0.listen(eventID: "e1") } != nil)
+    }
+
     @Test("A file that is not a database is refused and not changed")
     func noDatabase() throws {
         let text = String(repeating: "This is a letter to a friend. ", count: 100)

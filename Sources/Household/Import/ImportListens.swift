@@ -42,6 +42,7 @@ public struct ImportListens: ImmediateOperation, Codable {
 
     /// - Returns: How many are new.
     public func perform(in household: isolated Household) throws -> ImportView {
+        for (index, row) in rows.enumerated() { try row.check(at: index) }
         let fixed = try profile.map { name throws(HouseholdError) in try household.roster.profile(named: name) }
         for speaker in Set(rows.compactMap { $0.speakerName ?? speaker }) {
             household.register(household.fullName(ofSpeaker: speaker))
@@ -104,6 +105,20 @@ extension TasteWriting {
 }
 
 extension ImportedListen {
+    /// Checks what the store and the tastes rely on.
+    ///
+    /// - Throws: ``HouseholdError`` `invalid` that names the row, counted from 0.
+    fileprivate func check(at index: Int) throws(HouseholdError) {
+        let isLength = { (seconds: Double?) in seconds.map { (0...Limits.playedS).contains($0) } ?? true }
+        guard isLength(heardS), isLength(durationS) else {
+            throw .invalid("rows[\(index)]", "Seconds lie between 0 and \(Int(Limits.playedS))")
+        }
+        guard startedAt.timeIntervalSince1970 >= 0, startedAt < .distantFuture else {
+            throw .invalid("rows[\(index)]", "started_at must lie between 1970 and now")
+        }
+        if let speakerName { _ = try SpeakerName.validated(speakerName, field: "rows[\(index)]") }
+    }
+
     /// An id by which the same row is known again: profile, start, artist, title and seconds heard.
     fileprivate func fingerprint(profile: String?) -> String {
         let heard = heardS.map { "\(Int64(($0 * 1_000).rounded()))" } ?? ""

@@ -51,14 +51,25 @@ public struct AddListen: ImmediateOperation {
     /// 201 for a listen that is new, 200 for one that was there or does not count.
     public static func hasCreated(_ answer: ListenReceipt) -> Bool { answer.stored && !answer.isDuplicate }
 
-    /// Whether input that cannot be taken names something that a guest plays, as far as it can be read.
+    /// Whether input that cannot be taken names something that a guest plays.
+    ///
+    /// Whatever text of it names a guest's speaker counts, because a wrong no would keep what a guest heard.
     static func isGuests(_ input: OperationInput, in household: isolated Household) -> Bool {
-        guard let json = input.json ?? (try? WireJSON.decode(input.payload)) else { return false }
-        let text = { (name: String) -> String? in if case .string(let text)? = json[name] { text } else { nil } }
+        let json = input.json ?? (try? WireJSON.decode(input.payload)) ?? .null
+        let text = { (name: String) -> String? in
+            if case .string(let text)? = json[name] {
+                text.trimmingCharacters(in: .whitespacesAndNewlines)
+            } else {
+                nil
+            }
+        }
         let media = Media(title: text("title"), artist: text("artist"), uri: text("uri"))
         let startedAt = text("started_at").flatMap { RFC3339.date(from: $0) } ?? household.now()
-        let speaker = (text("speaker_name") ?? text("speaker_entity")).map(household.fullName(ofSpeaker:))
-        return household.isGuests(media, startedAt: startedAt, onSpeaker: speaker)
+        let texts = json.texts + input.texts.map(\.text) + [input.speakerTopic ?? ""]
+        return texts.contains { name in
+            let speaker = household.fullName(ofSpeaker: name.trimmingCharacters(in: .whitespacesAndNewlines))
+            return household.isGuests(media, startedAt: startedAt, onSpeaker: speaker)
+        }
     }
 
     /// - Returns: The stored listen, the one it repeats, or why it was not stored.
@@ -107,5 +118,17 @@ public struct AddListen: ImmediateOperation {
             _ = try AddProfile(name: profile).perform(in: household)
         }
         return try Attribution.ofListen(profile: profile, speaker: speakerName, in: household.roster)
+    }
+}
+
+extension JSONValue {
+    /// All texts in it, however deep.
+    fileprivate var texts: [String] {
+        switch self {
+        case .string(let text): [text]
+        case .array(let items): items.flatMap(\.texts)
+        case .object(let members): members.values.flatMap(\.texts)
+        default: []
+        }
     }
 }

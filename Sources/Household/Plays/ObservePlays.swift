@@ -47,6 +47,7 @@ extension Household {
     public func forget(speaker name: String) {
         plays.forget(name)
         storeEndedPlays()
+        if let speaker = roster.speakers[name], isUnused(speaker) { try? remove(speaker) }
     }
 
     /// Saves what plays, so that a later run can go on with it.
@@ -100,7 +101,7 @@ extension Household {
     }
 
     private func record(_ play: Play) throws {
-        if let speaker = roster.speaker(play.speakerName), guests.have(play, on: speaker) {
+        if play.isMarked || roster.speaker(play.speakerName).map({ guests.have(play, on: $0) }) == true {
             counters.guestPlays += 1
             return
         }

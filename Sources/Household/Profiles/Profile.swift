@@ -46,7 +46,10 @@ public enum ProfileName {
     public static let rule =
         "1 to 63 characters of a-z, 0-9, '_' and '-', beginning with a letter or a digit"
 
-    /// Returns the name if it follows the rule.
+    /// Words that mean something other than a profile where one is named.
+    public static let reserved: Set<String> = ["nobody", "guest", "shared", "all", "off", "auto", "unknown"]
+
+    /// Returns the name if it follows the rule and is not reserved.
     ///
     /// - Parameters:
     ///   - name: The name.
@@ -58,6 +61,9 @@ public enum ProfileName {
         let isRest = { (byte: UInt8) in isLead(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") }
         guard let first = name.utf8.first, isLead(first), name.utf8.count <= 63, name.utf8.allSatisfy(isRest) else {
             throw .invalid(field, "\"\(name.prefix(80))\" is no profile name: use \(rule)")
+        }
+        guard !reserved.contains(name) else {
+            throw .invalid(field, "\"\(name)\" is no profile name: it means something else where a profile is named")
         }
         return name
     }

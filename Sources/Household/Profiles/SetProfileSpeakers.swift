@@ -31,6 +31,9 @@ public struct SetProfileSpeakers: ImmediateOperation {
         let taken = wanted.subtracting(before).reduce(into: [String: String]()) { taken, speaker in
             taken[speaker] = household.roster.owner(of: speaker)?.name
         }
+        guard wanted.union(household.roster.speakers.keys).count <= Limits.speakers else {
+            throw HouseholdError.invalid("speakers", "There is room for \(Limits.speakers) speakers altogether")
+        }
         for speaker in wanted where household.register(speaker) == nil {
             throw HouseholdError.invalid("speakers", "\"\(speaker.prefix(80))\" cannot be a speaker's name")
         }

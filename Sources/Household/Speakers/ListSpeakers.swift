@@ -50,11 +50,36 @@ extension Household {
     @discardableResult
     func register(_ name: String) -> Speaker? {
         if let known = roster.speakers[name] { return known }
-        guard (try? SpeakerName.validated(name)) != nil, roster.speakers.count < Limits.speakers else { return nil }
+        guard (try? SpeakerName.validated(name)) != nil, hasRoom() else { return nil }
         let speaker = roster.newSpeaker(named: name)
         guard (try? store.write { try $0.saveSpeaker(speaker) }) != nil else { return nil }
         roster.add(speaker)
         return speaker
+    }
+
+    /// Whether there is room for one more speaker, made if need be by one that was only heard of and plays nothing.
+    private func hasRoom() -> Bool {
+        if roster.speakers.count < Limits.speakers { return true }
+        let idle = roster.speakers.values.filter { isUnused($0) && plays.nowPlaying(on: $0.name) == nil }
+        guard let first = idle.min(by: { $0.name < $1.name }) else { return false }
+        return (try? remove(first)) != nil
+    }
+
+    /// Whether nobody gave a speaker an owner, settings or a name in the configuration.
+    func isUnused(_ speaker: Speaker) -> Bool {
+        roster.owner(of: speaker.name) == nil && settings.speakers[speaker.name] == nil
+            && speaker == Speaker(name: speaker.name, topic: speaker.topic)
+    }
+
+    /// Removes a speaker with its mapping and its settings.
+    func remove(_ speaker: Speaker) throws {
+        let owner = roster.owner(of: speaker.name)
+        try store.write { try $0.deleteSpeaker(speaker.name) }
+        roster.remove(speaker)
+        speakerStates.forget(speaker.name)
+        guests.setList(nil, on: speaker.name)
+        observer.householdDid(.speakerRemoved(topic: speaker.topic))
+        if let owner { report(owner) }
     }
 
     /// Stores a changed speaker and reports it.

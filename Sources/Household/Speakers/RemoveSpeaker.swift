@@ -17,12 +17,7 @@ public struct RemoveSpeaker: ImmediateOperation {
                 .conflict, "The configuration names \(speaker.name): remove it there first", field: self.speaker.field)
         }
         let owner = household.roster.owner(of: speaker.name)
-        try household.store.write { try $0.deleteSpeaker(speaker.name) }
-        household.roster.remove(speaker)
-        household.speakerStates.forget(speaker.name)
-        household.guests.setList(nil, on: speaker.name)
-        household.observer.householdDid(.speakerRemoved(topic: speaker.topic))
-        if let owner { household.report(owner) }
+        try household.remove(speaker)
         return SpeakerRemovalView(speakerName: speaker.name, profile: owner?.name)
     }
 }

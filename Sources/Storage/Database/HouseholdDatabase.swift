@@ -73,6 +73,8 @@ public final class HouseholdDatabase: HouseholdStore {
             if !connections.configuration.readonly {
                 _ = try connections.writeWithoutTransaction { try $0.checkpoint(.passive) }
             }
+            // The last connection to close removes the journal, and only one that may write can do it.
+            (connections as? DatabasePool)?.invalidateReadOnlyConnections()
             try connections.close()
         }
     }
