@@ -33,6 +33,8 @@ let package = Package(
         // For the benchmarks.
         .library(name: "Household", targets: ["Household"]),
         .library(name: "Listening", targets: ["Listening"]),
+        .library(name: "MQTTBridge", targets: ["MQTTBridge"]),
+        .library(name: "MQTTClient", targets: ["MQTTClient"]),
         .library(name: "Storage", targets: ["Storage"]),
         .library(name: "Taste", targets: ["Taste"]),
         .library(name: "Wire", targets: ["Wire"]),

@@ -10,6 +10,7 @@ let package = Package(
             name: "haunt-benchmarks",
             dependencies: [
                 .product(name: "Household", package: "haunt"), .product(name: "Listening", package: "haunt"),
+                .product(name: "MQTTBridge", package: "haunt"), .product(name: "MQTTClient", package: "haunt"),
                 .product(name: "Storage", package: "haunt"), .product(name: "Taste", package: "haunt"),
                 .product(name: "Wire", package: "haunt"),
             ],

@@ -21,8 +21,14 @@ struct House {
         _ = try await household.perform(AddProfile(name: Self.person))
     }
 
+    /// What its clocks say.
+    var moment: Moment { Moment(clock.time) }
+
+    /// Lets seconds pass.
+    func pass(_ seconds: TimeInterval) { clock.pass(seconds) }
+
     /// Lets an hour pass.
-    func passHour() { clock.pass(3_600) }
+    func passHour() { pass(3_600) }
 
     /// Imports as `haunt import catalog` does, batch by batch.
     func bring(catalog tracks: [ImportedTrack]) async throws {
