@@ -32,8 +32,12 @@ let package = Package(
         .executable(name: "haunt", targets: ["haunt"]),
         // For the benchmarks.
         .library(name: "Household", targets: ["Household"]),
+        .library(name: "Listening", targets: ["Listening"]),
+        .library(name: "MQTTBridge", targets: ["MQTTBridge"]),
+        .library(name: "MQTTClient", targets: ["MQTTClient"]),
         .library(name: "Storage", targets: ["Storage"]),
         .library(name: "Taste", targets: ["Taste"]),
+        .library(name: "Wire", targets: ["Wire"]),
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),

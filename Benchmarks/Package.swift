@@ -9,8 +9,10 @@ let package = Package(
         .executableTarget(
             name: "haunt-benchmarks",
             dependencies: [
-                .product(name: "Household", package: "haunt"), .product(name: "Storage", package: "haunt"),
-                .product(name: "Taste", package: "haunt"),
+                .product(name: "Household", package: "haunt"), .product(name: "Listening", package: "haunt"),
+                .product(name: "MQTTBridge", package: "haunt"), .product(name: "MQTTClient", package: "haunt"),
+                .product(name: "Storage", package: "haunt"), .product(name: "Taste", package: "haunt"),
+                .product(name: "Wire", package: "haunt"),
             ],
             swiftSettings: [
                 .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("InternalImportsByDefault"),

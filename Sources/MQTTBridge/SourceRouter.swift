@@ -1,8 +1,9 @@
-import Listening
-import MQTTClient
+public import Listening
+public import MQTTClient
 
 /// What a source has to say, with the rules that hold for it.
-enum SourceNews: Sendable {
+public enum SourceNews: Sendable {
+    /// What a speaker does, with the rules that hold for it.
     case update(PlayerUpdate, ListenRules)
     /// A source could not be heard for a while.
     case interrupted(source: String, at: Moment)
@@ -11,7 +12,7 @@ enum SourceNews: Sendable {
 }
 
 /// Hands each message to the dialects that understand its topic, and knows which rules hold for what they say.
-struct SourceRouter: Sendable {
+public struct SourceRouter: Sendable {
     private struct Source: Sendable {
         var configuration: SourceConfiguration
         var dialect: any Dialect
@@ -34,7 +35,10 @@ struct SourceRouter: Sendable {
     /// Speakers that somebody owns, besides the configured ones.
     private var mapped: Set<String> = []
 
-    init(_ settings: BridgeSettings) throws {
+    /// Creates a listener to the sources of the settings.
+    ///
+    /// - Throws: ``MQTTError`` when a source's topics are none.
+    public init(_ settings: BridgeSettings) throws {
         census = SpeakerCensus(owned: Set(settings.speakerRules.keys))
         sources = try settings.sources.map { try Source($0, rules: settings.rules) }
         rules = settings.rules
@@ -69,7 +73,7 @@ struct SourceRouter: Sendable {
     var refused: Int { census.refused }
 
     /// When ``advance(to:)`` has something to say, in seconds of ``Moment/uptimeS``.
-    var nextDeadline: Double? { sources.compactMap(\.dialect.nextDeadline).min() }
+    public var nextDeadline: Double? { sources.compactMap(\.dialect.nextDeadline).min() }
 
     /// Keeps room for speakers that somebody owns, besides the configured ones.
     mutating func keep(_ owned: Set<String>) {
@@ -79,7 +83,7 @@ struct SourceRouter: Sendable {
     }
 
     /// Takes in a message.
-    mutating func receive(_ message: MQTTMessage, at now: Moment) -> [SourceNews] {
+    public mutating func receive(_ message: MQTTMessage, at now: Moment) -> [SourceNews] {
         let heard = SourceMessage(
             topic: message.topic, payload: message.payload, isRetained: message.isRetained, at: now)
         return sources.indices.flatMap { index in
@@ -90,7 +94,7 @@ struct SourceRouter: Sendable {
     }
 
     /// Lets time pass.
-    mutating func advance(to now: Moment) -> [SourceNews] {
+    public mutating func advance(to now: Moment) -> [SourceNews] {
         sources.indices.flatMap { news(sources[$0].dialect.advance(to: now), from: $0) }
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Household
+import Listening
 import Storage
 
 /// A house on a real file, with one profile besides `default`.
@@ -16,12 +17,18 @@ struct House {
     init(_ name: String, in folder: URL) async throws {
         store = try HouseholdDatabase(path: folder.appending(path: "\(name).db").path)
         household = try Household(
-            store: store, settings: HouseholdSettings(), now: { [clock] in clock.time })
+            store: store, settings: HouseholdSettings(), clock: { [clock] in Moment(clock.time) })
         _ = try await household.perform(AddProfile(name: Self.person))
     }
 
+    /// What its clocks say.
+    var moment: Moment { Moment(clock.time) }
+
+    /// Lets seconds pass.
+    func pass(_ seconds: TimeInterval) { clock.pass(seconds) }
+
     /// Lets an hour pass.
-    func passHour() { clock.pass(3_600) }
+    func passHour() { pass(3_600) }
 
     /// Imports as `haunt import catalog` does, batch by batch.
     func bring(catalog tracks: [ImportedTrack]) async throws {
@@ -37,6 +44,6 @@ struct House {
             let rows = Array(listens[start..<min(start + Self.batch, listens.count)])
             _ = try await household.perform(ImportListens(profile: Self.person, speaker: nil, rows: rows))
         }
-        try await household.buildStaleTastes()
+        _ = try await household.perform(RefreshTastes())
     }
 }

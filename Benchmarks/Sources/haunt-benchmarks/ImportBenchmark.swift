@@ -15,7 +15,7 @@ enum ImportBenchmark {
         let before = residentMegabytes()
         try await Measurement("start: store opened, index and tastes read", times: 1) { _ in
             try await house.household.warmUp()
-            _ = try await house.household.recommend(.init())
+            _ = try await house.household.answer(Recommend.self, OperationInput(door: .http))
         }.report()
         print(String(format: "index and tastes in memory: about %.0f MB", residentMegabytes() - before))
     }

@@ -1,6 +1,7 @@
 import Foundation
 import Household
 import Taste
+import Wire
 
 /// Lists out of 97,000 tracks for somebody with 54,000 listens.
 enum ListBenchmark {
@@ -14,7 +15,7 @@ enum ListBenchmark {
         let house = try await House("lists", in: folder)
         try await house.bring(catalog: music.tracks)
         try await house.bring(listens: music.listens(54_000, until: House.end))
-        _ = try await house.household.recommend(.init())
+        _ = try await house.household.answer(Recommend.self, OperationInput(door: .http))
         let scan = await plainScan(artists: 22_000)
         scan.report()
         for (name, hasTaste, hasVibe) in [
@@ -22,19 +23,20 @@ enum ListBenchmark {
         ] {
             try await Measurement("25-track playlist: \(name)", times: 300) { number in
                 house.passHour()
-                var request = ListRequest()
-                request.profile = hasTaste ? House.person : nil
-                request.isGuest = !hasTaste
-                request.vibe = hasVibe ? wishes[number % wishes.count] : nil
-                _ = try await house.household.generate(request)
+                var fields: [String: JSONValue] = ["guest": .bool(!hasTaste)]
+                if hasTaste { fields["profile"] = .string(House.person) }
+                if hasVibe { fields["vibe"] = .string(wishes[number % wishes.count]) }
+                let input = OperationInput(door: .http, json: .object(fields))
+                _ = try await house.household.answer(GeneratePlaylist.self, input)
             }.report(against: scan)
         }
         for mode in RankingMode.allCases {
             try await Measurement("25 recommendations: \(mode.rawValue)", times: 100) { _ in
-                var request = ListRequest()
-                request.profile = House.person
-                request.mode = mode
-                _ = try await house.household.recommend(request)
+                let fields: [String: JSONValue] = [
+                    "profile": .string(House.person), "mode": .string(mode.rawValue),
+                ]
+                let input = OperationInput(door: .http, json: .object(fields))
+                _ = try await house.household.answer(Recommend.self, input)
             }.report(against: scan)
         }
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Household
+import Wire
 
 /// From a listen handed in to its taste committed, however long the history is.
 enum ListenBenchmark {
@@ -24,7 +25,8 @@ enum ListenBenchmark {
                     {"title":"\#(listen.title)","artist":"\#(listen.artist ?? "")","profile":"\#(House.person)",
                      "started_at":"\#(start)","played_s":200,"event_id":"\#(number)"}
                     """#
-                _ = try await house.household.takeListen(Array(json.utf8), door: "http")
+                let input = OperationInput(door: .http, payload: Array(json.utf8))
+                _ = try await house.household.answer(AddListen.self, input)
             }.report(against: rebuild)
         }
     }

@@ -46,8 +46,7 @@ struct SyntheticMusic {
             let track = tracks[
                 choice[Int.random(in: 0..<100, using: &random) * Int.random(in: 0..<100, using: &random) / 100]]
             return ImportedListen(
-                line: number + 1, startedAt: end.addingTimeInterval(Double(number - count) * 1_200),
-                artist: track.artist,
+                startedAt: end.addingTimeInterval(Double(number - count) * 1_200), artist: track.artist,
                 title: track.title, heardS: 200)
         }
     }
@@ -67,7 +66,7 @@ struct SyntheticMusic {
         let level = Double(family) / Double(families.count)
         func feature() -> Double { min(1, max(0, level + .random(in: -0.3...0.3, using: &random))) }
         return ImportedTrack(
-            line: 1, artist: "Artist \(artist)", title: "Song \(number) of \(artist)", album: "Album \(number / 10)",
+            artist: "Artist \(artist)", title: "Song \(number) of \(artist)", album: "Album \(number / 10)",
             durationS: .random(in: 120...400, using: &random), artistGenres: tags,
             year: .random(in: 1955...2025, using: &random), popularity: .random(in: 0...100, using: &random),
             features: AudioFeatures(
