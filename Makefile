@@ -11,7 +11,8 @@ FLAGS := --explicit-target-dependency-import-check error
 # Debian package: a file that is there when it is installed.
 NEEDS := mosquitto:/usr/sbin/mosquitto mosquitto-clients:/usr/bin/mosquitto_sub \
 	libmosquitto-dev:/usr/include/mosquitto.h libsqlite3-dev:/usr/include/sqlite3.h \
-	pkg-config:/usr/bin/pkg-config openssl:/usr/bin/openssl curl:/usr/bin/curl
+	pkg-config:/usr/bin/pkg-config openssl:/usr/bin/openssl curl:/usr/bin/curl \
+	faketime:/usr/bin/faketime
 
 .PHONY: help demo test build run check format acceptance acceptance-http bench quality install packages
 

@@ -25,12 +25,13 @@ struct RunningHouse {
     init(
         _ configuration: String = configuration, broker options: MosquittoProcess.Options = .init(),
         keepaliveS: Int = 30,
-        environment: [String: String] = [:]
+        environment: [String: String] = [:], program: String = HauntProcess.builtProgram
     ) async throws {
         broker = try MosquittoProcess(options)
         try await broker.start()
         haunt = try HauntProcess(
-            broker: broker.url, configuration: configuration, keepaliveS: keepaliveS, environment: environment)
+            broker: broker.url, configuration: configuration, keepaliveS: keepaliveS, environment: environment,
+            program: program)
         house = try await BrokerConversation(broker.url, hearing: ["haunt/#", "answers/#"])
         try await haunt.start()
     }

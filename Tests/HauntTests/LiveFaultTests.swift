@@ -71,6 +71,25 @@ struct LiveFaultTests {
         await run.end()
     }
 
+    @Test(
+        "A clock that is set three days forward or back in mid-track changes no seconds, and the start follows it",
+        arguments: [3, -3])
+    func clockSteps(days: Int) async throws {
+        let clock = try FakeClock()
+        let run = try await RunningHouse(environment: clock.environment, program: clock.program)
+        try run.play("One", by: "First", on: "study")
+        await run.hears("One", on: "study")
+        try clock.step(days: days)
+        try run.play("Two", by: "Second", on: "study")
+        let listen = await run.listen()
+        #expect(listen["title"]?.text == "One")
+        #expect((0..<60).contains(listen["played_s"]?.number ?? -1))
+        let start = try #require(listen["started_at"]?.text.flatMap { RFC3339.date(from: $0) })
+        #expect(abs(start.timeIntervalSinceNow - Double(days) * 86_400) < 60)
+        #expect((0..<60).contains(try await run.ask("health/check")["data"]?["uptime_s"]?.number ?? -1))
+        await run.end()
+    }
+
     @Test("A webhook and a player that tell of the same play, in any order, with or without a start, make one listen")
     func webhookAndPlayer() async throws {
         for (isWebhookFirst, hasStart) in [(true, true), (true, false), (false, true), (false, false)] {
@@ -162,6 +181,34 @@ struct LiveFaultTests {
         #expect(await run.haunt.stop() == 0)
         await run.end()
     }
+}
+
+/// A wall clock that a test sets for a process, by Debian's `faketime`, which the Makefile installs.
+private struct FakeClock {
+    private let directory: TemporaryDirectory
+    let environment: [String: String]
+    /// Starts the daemon. The library changes the environment of the process that it is first loaded into, and Swift's
+    /// runtime does not find its arguments then, so that process is a shell.
+    let program: String
+
+    init() throws {
+        #if arch(arm64)
+            let architecture = "aarch64"
+        #else
+            let architecture = "x86_64"
+        #endif
+        directory = try TemporaryDirectory()
+        program = try directory.write("#!/bin/sh\nexec \(HauntProcess.builtProgram) \"$@\"\n", to: "haunt")
+        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: program)
+        environment = [
+            "LD_PRELOAD": "/usr/lib/\(architecture)-linux-gnu/faketime/libfaketime.so.1",
+            "FAKETIME_TIMESTAMP_FILE": try directory.write("+0", to: "offset"), "FAKETIME_NO_CACHE": "1",
+            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        ]
+    }
+
+    /// Sets the clock that many days from the true time.
+    func step(days: Int) throws { _ = try directory.write(days < 0 ? "\(days)d" : "+\(days)d", to: "offset") }
 }
 
 extension RunningHouse {
