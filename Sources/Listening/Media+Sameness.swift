@@ -1,7 +1,7 @@
 /// Whether two descriptions mean the same track.
 extension Media {
     /// Whether title and artist say so; albums and addresses differ between players.
-    func isSameTrack(as other: Media) -> Bool {
+    public func isSameTrack(as other: Media) -> Bool {
         kind == other.kind && Self.isSameTitle(title, other.title) && Self.areSameArtists(artist, other.artist)
     }
 

@@ -56,6 +56,23 @@ struct PlayingTests {
         #expect(try house.listens().count == 1)
     }
 
+    @Test(
+        "A webhook that starts, or arrives, while the player plays the track is that play, in any order",
+        arguments: [#","played_s":60"#, "", #","started_at":"START""#], [true, false])
+    func withinPlay(fields: String, isFirst: Bool) async throws {
+        let house = try TestHouse.withTwoPeople()
+        await observe(playing("One", on: study, at: house.clock.now), in: house)
+        house.clock.advance(50)
+        let start = RFC3339.string(from: house.clock.now)
+        let fields = fields.replacingOccurrences(of: "START", with: start)
+        let webhook = #"{"title":"One","artist":"Artist","speaker_name":"media_player.study"\#(fields)}"#
+        if isFirst { try await house.listen(webhook) }
+        house.clock.advance(50)
+        if !isFirst { try await house.listen(webhook) }
+        await observe(playing("Two", on: study, at: house.clock.now), in: house)
+        #expect(try house.listens().count == 1)
+    }
+
     @Test("A play in progress goes on after a restart, and the time between counts for nothing")
     func restart() async throws {
         let directory = try TemporaryDirectory()

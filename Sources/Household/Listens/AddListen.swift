@@ -76,7 +76,7 @@ public struct AddListen: ImmediateOperation {
     public func perform(in household: isolated Household) throws -> ListenReceipt {
         let now = household.now()
         let speakerName = speakerName.map(household.fullName(ofSpeaker:))
-        let startedAt = startedAt ?? (receivedAt ?? now).addingTimeInterval(-(playedS ?? 0))
+        let startedAt = startedAt ?? startWithoutWord(on: speakerName, at: receivedAt ?? now, in: household)
         if receivedAt == nil, household.isGuests(media, startedAt: startedAt, onSpeaker: speakerName) {
             household.counters.guestPlays += 1
             return notStored("It is a guest's on \(speakerName ?? ""), and guests leave no trace")
@@ -98,6 +98,16 @@ public struct AddListen: ImmediateOperation {
         let recording = try household.record(listen, checkpoint: nil)
         return ListenReceipt(
             stored: true, isDuplicate: recording.isDuplicate, listen: ListenView(recording.listen))
+    }
+
+    /// When it began, if its sender does not say: with what plays on the speaker, if that is the same track.
+    private func startWithoutWord(on speakerName: String?, at arrival: Date, in household: isolated Household) -> Date {
+        if let speakerName, let playing = household.plays.nowPlaying(on: speakerName),
+            media.isSameTrack(as: playing.media)
+        {
+            return playing.startedAt
+        }
+        return arrival.addingTimeInterval(-(playedS ?? 0))
     }
 
     /// - Throws: ``HouseholdError`` `invalid` when it lies in the future or before 1970.

@@ -42,16 +42,30 @@ struct Recording {
         }
     }
 
-    /// Finds the listen that this one repeats: same event id, or same speaker and track and nearly the same start.
+    /// Finds the listen that this one repeats: same event id, or same speaker and track and nearly the same start, or a
+    /// start within the time in which the speaker was seen to play the track.
     private static func known(_ event: NewListen, trackID: TrackID, in store: any HouseholdReading) throws -> Listen? {
         if let same = try store.listen(eventID: event.eventID) { return same }
-        let near = try store.listens(
-            of: trackID, on: event.speakerName, near: event.startedAt, within: Limits.sameStartS)
+        let reachS = max(Limits.sameStartS, event.isTracked ? event.playedS ?? 0 : Limits.playedS)
+        let near = try store.listens(of: trackID, on: event.speakerName, near: event.startedAt, within: reachS)
         return near.first { other in
             // The tracker reports each play once: a track that was skipped and chosen again was played twice.
-            if event.source == NewListen.playerSource, other.event.source == event.source { return false }
+            if event.isTracked, other.event.isTracked { return false }
+            let apartS = abs(other.event.startedAt.timeIntervalSince(event.startedAt))
+            guard apartS <= Limits.sameStartS else { return event.isWithin(other.event) || other.event.isWithin(event) }
             // Without a speaker two people may well begin the same track together.
             return event.speakerName != nil || other.event.owner == event.owner
         }
+    }
+}
+
+extension NewListen {
+    /// Whether the play tracker saw it.
+    fileprivate var isTracked: Bool { source == Self.playerSource }
+
+    /// Whether it began while the play tracker saw another one on the same speaker.
+    fileprivate func isWithin(_ tracked: NewListen) -> Bool {
+        guard tracked.isTracked, !isTracked, let speakerName, speakerName == tracked.speakerName else { return false }
+        return (0...(tracked.playedS ?? 0)).contains(startedAt.timeIntervalSince(tracked.startedAt))
     }
 }
