@@ -16,6 +16,7 @@ enum ListenBenchmark {
             let rebuild = try await Measurement("full rebuild", times: length > 100_000 ? 1 : 3) { _ in
                 _ = try await house.household.perform(BuildTaste(name: House.person))
             }
+            rebuild.report()
             _ = try await house.household.perform(ShowProfile(name: House.person))
             let coming = music.listens(1_000, until: House.end.addingTimeInterval(1_000 * 1_200 / 14), seed: 7)
             try await Measurement("a listen into \(length) listens", times: coming.count) { number in
