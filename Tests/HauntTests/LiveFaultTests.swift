@@ -5,7 +5,7 @@ import MQTTClient
 import Testing
 import Wire
 
-@Suite("The daemon through faults of players, clocks and brokers", .timeLimit(.minutes(3)))
+@Suite("The daemon through faults of players, clocks and brokers", .timeLimit(.minutes(5)))
 struct LiveFaultTests {
     @Test("A song that began in guest mode leaves no trace, whatever is announced over it and switched meanwhile")
     func guestSong() async throws {
@@ -164,7 +164,7 @@ struct LiveFaultTests {
     func manyPlayers() async throws {
         let run = try await RunningHouse()
         let before = try await run.memoryBytes()
-        for number in 0..<5_000 {
+        for number in 0..<3_000 {
             try run.house.say("playing", on: "hass/media_player/made_up_\(number)/state")
             try run.house.say("\"T\"", on: "hass/media_player/made_up_\(number)/media_title")
             // The test's own queue is bounded, too.
@@ -176,7 +176,7 @@ struct LiveFaultTests {
         _ = await run.house.next(on: "haunt/bridge/event") { $0["data"]?["title"]?.text == "One" }
         let after = try await run.memoryBytes()
         let refused = try await run.ask("health/check")["data"]?["counters"]?["refused_updates"]?.number ?? 0
-        #expect(refused > 3_000)
+        #expect(refused > 1_000)
         #expect(after - before < 60_000_000, "\((after - before) / 1_000_000) MB")
         #expect(await run.haunt.stop() == 0)
         await run.end()
