@@ -11,7 +11,7 @@ struct ProfileTasteTests {
         #expect(!ProfileTaste.rebuilt(from: [play]).isEmpty)
     }
 
-    @Test("It equals a taste rebuilt from all plays, to the bit", arguments: 0..<60 as Range<UInt64>)
+    @Test("It equals a taste rebuilt from all plays, to the bit", arguments: 0..<20 as Range<UInt64>)
     func equalsRebuild(seed: UInt64) {
         let arrivals = RandomHistory(seed: seed).arrivals
         var house = PlayByPlay()
