@@ -114,6 +114,13 @@ struct ConfigurationLoaderTests {
         #expect(configuration.speakers.map(\.profile) == ["ann", nil])
     }
 
+    @Test("Topics of a source may begin with a slash, and a slash at their end means nothing")
+    func slashes() throws {
+        let source = "{dialect: home-assistant-json, base_topic: /house/players/}"
+        let configuration = try ConfigurationFile("sources: [\(source)]").load().configuration
+        #expect(configuration.sources.map(\.baseTopic) == ["/house/players"])
+    }
+
     @Test("Base topics under home_assistant are a short form of sources")
     func expandsStatestreams() throws {
         let configuration = try ConfigurationFile("home_assistant: {statestream_base_topics: [a, b]}").load()

@@ -210,6 +210,16 @@ struct TrueHearingTests {
         #expect(told.end().allSatisfy { $0.contains("ignored") })
     }
 
+    @Test("A base topic that begins with a slash is heard")
+    func leadingSlash() throws {
+        var told = try Told(.homeAssistantStatestream, base: "/hass")
+        told.say("/hass/media_player/study/state", "playing", at: 0)
+        told.say("/hass/media_player/study/media_title", "\"One\"", at: 0.01)
+        told.say("/hass/media_player/study/supported_features", "1", at: 0.02)
+        told.say("/hass/media_player/study/state", "off", at: 100)
+        #expect(told.end() == ["media_player.study: ? – One partial 100"])
+    }
+
     @Test("Titles with colons and slashes are titles", arguments: ["re:member", "AC/DC", "Re: Stacks", "4:44", "S/T"])
     func oddTitle(title: String) throws {
         var told = try told()

@@ -64,6 +64,17 @@ extension ConfigurationReader {
         add(problem, key: key)
     }
 
+    /// Reads the first levels of another program's topics. They may begin with "/", and a "/" at their end means nothing.
+    func readSourceTopic(_ key: String, into topic: inout String) {
+        var written: String?
+        read(key, into: &written)
+        guard var written else { return }
+        if written.hasSuffix("/") { written.removeLast() }
+        let levels = written.hasPrefix("/") ? String(written.dropFirst()) : written
+        guard let problem = Self.problem(withBaseTopic: levels) else { return topic = written }
+        add(problem, key: key)
+    }
+
     static func problem(withBaseTopic topic: String) -> String? {
         guard topic.utf8.count <= ConfigurationLimits.nameBytes else {
             return "is longer than \(ConfigurationLimits.nameBytes) bytes"

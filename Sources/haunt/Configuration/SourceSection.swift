@@ -41,7 +41,7 @@ extension HauntConfiguration.Source {
             return
         }
         var base = baseTopic ?? ""
-        reader.readBaseTopic("base_topic", into: &base)
+        reader.readSourceTopic("base_topic", into: &base)
         baseTopic = base
         if dialect == .shairportSync { reader.read("client_as_speaker", into: &clientAsSpeaker) }
         // Only statestream has a common base topic, so it alone has a default.
