@@ -12,6 +12,8 @@ final class BrokerLoop {
     private var backoff: ReconnectBackoff
     private var session: BrokerSession?
     /// The code of the last failure. Repetitions are logged at debug level and are no events.
+    /// Connections in a row that the broker closed soon.
+    private var shortConnections = 0
     private var lastCode: MQTTError.Code?
 
     init(core: ClientCore, logger: Logger) {
@@ -57,13 +59,30 @@ final class BrokerLoop {
             state.subscriptions.connectionLost()
             if heldFor != nil { state.disconnects += 1 }
         }
-        if let heldFor, heldFor >= .seconds(MQTTLimits.stableAfterS) { backoff.reset() }
+        if let heldFor { judge(heldFor, error) }
         let isNew = heldFor != nil || lastCode != error.code
         lastCode = error.code
         logger.log(
             level: isNew ? .warning : .debug, "\(error.message) Trying again.",
             metadata: ["mqtt.error": "\(error.code.rawValue)"])
         if isNew { core.inbox.append(CollectionOfOne(.disconnected(error, lastPacketUptimeS: lastPacketUptimeS))) }
+    }
+
+    /// Resets the back-off after a stable connection, and names the likely cause when several in a row were cut short.
+    private func judge(_ heldFor: Duration, _ error: MQTTError) {
+        guard heldFor < .seconds(MQTTLimits.stableAfterS) else {
+            backoff.reset()
+            shortConnections = 0
+            return
+        }
+        guard error.code == .connectionLost else { return }
+        shortConnections += 1
+        guard shortConnections == MQTTLimits.suspiciousConnections else { return }
+        logger.warning(
+            """
+            The broker closed \(shortConnections) connections in a row soon after it accepted them. Does another program, \
+            perhaps a second Haunt, use the client id “\(core.configuration.clientID)”? Each needs its own (mqtt.client_id).
+            """)
     }
 
     /// Waits before the next attempt. A stop ends the wait, other signals do not.

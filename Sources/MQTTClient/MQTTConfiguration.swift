@@ -119,6 +119,8 @@ public struct MQTTLimits: Equatable, Sendable {
     static let reservedEvents = 100
     /// A connection that lasted this long resets the back-off, in seconds.
     static let stableAfterS = 10.0
+    /// After this many short connections in a row the log names the likely cause.
+    static let suspiciousConnections = 3
     /// Distinct conditions for which a first warning is remembered. Later ones are logged at debug level.
     static let maxRememberedWarnings = 1_000
 }

@@ -47,6 +47,22 @@ struct ConnectionTests {
         }
     }
 
+    @Test("Two programs with one client id: the log says that it may be so")
+    func sharedClientID() async throws {
+        let broker = try MosquittoProcess()
+        try await broker.start()
+        let configuration = MQTTConfiguration(broker)
+        let log = LogLines()
+        try await TestClient.with(configuration, logger: log.logger) { _ in
+            try await TestClient.with(configuration) { _ in
+                for await line in log.lines where line.contains("another program") {
+                    #expect(line.contains(configuration.clientID))
+                    break
+                }
+            }
+        }
+    }
+
     @Test("A frozen broker is detected by keepalive, and the client reconnects when it runs again")
     func noticesSilence() async throws {
         let broker = try MosquittoProcess()
