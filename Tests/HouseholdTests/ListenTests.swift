@@ -148,4 +148,17 @@ struct ListenTests {
         #expect(Set(seen).count == 25)
         #expect(seen == seen.sorted(by: >))
     }
+
+    @Test(
+        "A cursor with the largest and smallest numbers is a page, or refused, and never the end of the process",
+        arguments: [
+            "9223372036854775807.1", "-9223372036854775808.1", "9223372036854775807.9223372036854775807", "1.-1",
+        ])
+    func extremeCursor(cursor: String) async throws {
+        let house = try TestHouse.withTwoPeople()
+        try await house.listen(#"{"title":"One","artist":"Artist"}"#)
+        let page = try? await house.perform("listen/list", #"{"cursor":"\#(cursor)"}"#)
+        #expect((page?["history"]?.items.count ?? 0) <= 1)
+    }
+
 }

@@ -97,7 +97,12 @@ extension Date {
     public var wholeMilliseconds: Date { Date(milliseconds: milliseconds) }
 
     /// Milliseconds since 1970, rounded.
-    public var milliseconds: Int64 { Int64((timeIntervalSince1970 * 1000).rounded()) }
+    public var milliseconds: Int64 {
+        let milliseconds = (timeIntervalSince1970 * 1000).rounded()
+        // 2^63 is the first number that does not fit, and a comparison with NaN is false.
+        if milliseconds >= 0x1p63 { return .max }
+        return milliseconds >= -0x1p63 ? Int64(milliseconds) : .min
+    }
 
     /// The moment so many milliseconds after the beginning of 1970.
     public init(milliseconds: Int64) { self.init(timeIntervalSince1970: Double(milliseconds) / 1000) }
