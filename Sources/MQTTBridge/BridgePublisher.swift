@@ -132,11 +132,13 @@ public final class BridgePublisher: HouseholdObserver {
     }
 
     private func announce(_ playlist: PlaylistView) {
+        // What a guest wished for is not logged.
+        let vibe = playlist.rule == .guest ? nil : playlist.vibe
         logger.info(
             "Made a playlist of \(playlist.tracks.count) tracks",
             metadata: [
                 "speaker": "\(playlist.speakerName ?? "-")", "profile": "\(playlist.profile ?? "-")",
-                "rule": "\(playlist.rule.rawValue)", "vibe": "\(playlist.vibe ?? "-")",
+                "rule": "\(playlist.rule.rawValue)", "vibe": "\(vibe ?? "-")",
             ])
         announce("playlist_generated", playlist)
         sendCommand(playlist)

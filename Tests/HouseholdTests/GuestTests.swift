@@ -3,6 +3,7 @@ import HauntTestSupport
 import Household
 import Listening
 import Testing
+import Wire
 
 @Suite("Guests leave no trace")
 struct GuestTests {
@@ -41,6 +42,34 @@ struct GuestTests {
         await house.play(list.tracks[0].artist, list.tracks[0].title)
         #expect(try house.listens().count == count + 2)
         #expect(try house.listens().last?.profileName == "anna")
+    }
+
+    @Test("A listed track that follows at once on the one that ended the guest's turn is the owner's")
+    func ownerReturnsAtOnce() async throws {
+        let (house, list) = try await houseWithGuestList()
+        let count = try house.listens().count
+        let start = { (artist: String?, title: String?) in
+            let media = Media(title: title, artist: artist, durationS: 200)
+            let update = PlayerUpdate(
+                speakerName: study, state: .playing, media: media, at: Moment(house.clock.now))
+            await house.household.observe([(update, ListenRules())])
+            house.clock.advance(199)
+        }
+        await start(list.tracks[0].artist, list.tracks[0].title)
+        await start("Somebody", "Else")
+        await start(list.tracks[1].artist, list.tracks[1].title)
+        await start("Somebody", "Else again")
+        let titles = try house.listens().dropFirst(count).map(\.event.media.title)
+        #expect(Set(titles) == ["Else", list.tracks[1].title])
+    }
+
+    @Test("A speaker's view, which brokers keep, has neither wish nor tracks of a guest's list")
+    func viewWithoutWish() async throws {
+        let (house, _) = try await houseWithGuestList()
+        let shown = try await house.perform("speaker/settings", #"{"speaker_name":"media_player.study"}"#)
+        #expect(shown["last_playlist"]?["id"]?.text != nil)
+        #expect(shown["last_playlist"]?["vibe"] == .null)
+        #expect(shown["last_playlist"]?["tracks"]?.items.isEmpty == true)
     }
 
     @Test("A guest's list is forgotten after twelve hours")

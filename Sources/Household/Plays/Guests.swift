@@ -62,10 +62,17 @@ extension Household {
         return guests.have(media, startedAt: startedAt, on: speaker)
     }
 
-    /// Begins a guest's turn on a speaker with a list, or ends it.
+    /// Begins a guest's turn on a speaker with a list, or ends it. What plays now stays whose it is.
     func setGuestList(_ list: Playlist?, on speakerName: String) throws {
-        guard var speaker = roster.speakers[speakerName], speaker.guestPlaylistID != list?.id else { return }
         markGuestPlay(on: speakerName)
+        try replaceGuestList(by: list, on: speakerName)
+    }
+
+    /// Ends a guest's turn on a speaker.
+    func endGuestTurn(on speakerName: String) throws { try replaceGuestList(by: nil, on: speakerName) }
+
+    private func replaceGuestList(by list: Playlist?, on speakerName: String) throws {
+        guard var speaker = roster.speakers[speakerName], speaker.guestPlaylistID != list?.id else { return }
         speaker.guestPlaylistID = list?.id
         try save(speaker)
         guests.setList(list, on: speakerName)

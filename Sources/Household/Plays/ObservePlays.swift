@@ -105,7 +105,8 @@ extension Household {
             counters.guestPlays += 1
             return
         }
-        if guests.isTurnOver(by: play) { try setGuestList(nil, on: play.speakerName) }
+        // What plays now began after this play, so it is no longer the guest's and must not be marked.
+        if guests.isTurnOver(by: play) { try endGuestTurn(on: play.speakerName) }
         let attribution = try Attribution.ofListen(profile: nil, speaker: play.speakerName, in: roster)
         let listen = NewListen(
             eventID: play.eventID, media: play.media, startedAt: play.startedAt, playedS: play.playedS,

@@ -29,22 +29,24 @@ public struct SpeakerView: Codable, Equatable, Sendable {
         public var id: String
         /// When it was made.
         public var createdAt: Date
-        /// The words that were asked for.
+        /// The words that were asked for; null for a guest's list.
         @ExplicitNull public var vibe: String?
         /// The profile it was made for; null is a guest.
         @ExplicitNull public var profile: String?
         /// Number of tracks.
         public var trackCount: Int
-        /// Artists and titles in order, as many as fit into ``Limits/listedTitlesBytes``.
+        /// Artists and titles in order, as many as fit into ``Limits/listedTitlesBytes``; none for a guest's list.
         public var tracks: [String]
 
         init(_ playlist: Playlist) {
             id = playlist.id
             createdAt = playlist.createdAt
-            vibe = playlist.vibe
             profile = playlist.profileName
             trackCount = playlist.entries.count
-            tracks = Self.titles(of: playlist)
+            // The view is retained and kept by Home Assistant, and what a guest wished for is not.
+            let isGuests = playlist.profileName == nil
+            vibe = isGuests ? nil : playlist.vibe
+            tracks = isGuests ? [] : Self.titles(of: playlist)
         }
 
         private static func titles(of playlist: Playlist) -> [String] {

@@ -75,12 +75,12 @@ struct SpeakerStatesTests {
 
     @Test("Of a list all tracks are counted, and as many titles shown, in order, as fit into the limit")
     func titles() throws {
-        let short = SpeakerView.LastPlaylist(Example.playlist(titles: ["One", "Two"]))
+        let short = SpeakerView.LastPlaylist(Example.playlist(for: "anna", titles: ["One", "Two"]))
         #expect(short.tracks == ["Artist – One", "Artist – Two"])
-        #expect(SpeakerView.LastPlaylist(Example.playlist(titles: ["One"], artist: nil)).tracks == ["One"])
-        #expect(SpeakerView.LastPlaylist(Example.playlist()).tracks.isEmpty)
+        #expect(SpeakerView.LastPlaylist(Example.playlist(for: "anna", titles: ["One"], artist: nil)).tracks == ["One"])
+        #expect(SpeakerView.LastPlaylist(Example.playlist(for: "anna")).tracks.isEmpty)
         let titles = (100..<200).map { "\($0)" + String(repeating: "a", count: 97) }
-        let long = SpeakerView.LastPlaylist(Example.playlist(titles: titles, artist: nil))
+        let long = SpeakerView.LastPlaylist(Example.playlist(for: "anna", titles: titles, artist: nil))
         #expect(long.tracks == Array(titles.prefix(Limits.listedTitlesBytes / 100)))
         #expect(long.trackCount == 100)
     }
