@@ -189,7 +189,11 @@ class Acceptance:
         await self.ha.act("text.set_value", "text.haunt_study_vibe", value="ambient")
         command = await self.mqtt.wait("haunt/speaker/study/command", since=since)
         check(command.json["rule"] == "guest" and command.json["profile"] is None, "the list is a guest's")
-        await self.ha.expect("text.haunt_study_vibe", "ambient")
+        await self.ha.expect("sensor.haunt_study_last_playlist", lambda state: state not in ("unknown", None))
+        shown = await self.ha.state("sensor.haunt_study_last_playlist")
+        check("ambient" not in json.dumps(shown), "Home Assistant does not show what the guest wished for")
+        check(not shown["attributes"].get("tracks"), "nor the tracks of the guest's list")
+        check((await self.ha.state("text.haunt_study_vibe"))["state"] != "ambient", "and the text field is not left filled")
         for track in command.json["tracks"]:
             await self.hears("study", track["title"], since)
         check(True, "both tracks played, one after the other, on a speaker that cannot enqueue")
