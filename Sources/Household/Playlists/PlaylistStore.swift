@@ -1,5 +1,4 @@
 public import Foundation
-public import Taste
 
 /// Reads what was generated.
 public protocol PlaylistReading {
@@ -10,7 +9,7 @@ public protocol PlaylistReading {
     /// The newest playlist of a speaker.
     func lastPlaylist(onSpeaker name: String) throws -> Playlist?
     /// Tracks listed for a profile, or for guests when nil, since a time.
-    func trackIDs(listedSince: Date, profileName: String?) throws -> Set<TrackID>
+    func trackIDs(listedSince: Date, profileName: String?) throws -> Set<Track.ID>
 }
 
 /// Keeps what was generated.

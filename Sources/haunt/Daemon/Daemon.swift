@@ -99,11 +99,11 @@ enum DemoCatalog {
     /// - Parameter folders: Where resources may be installed. The first folder that has the file is used.
     /// - Returns: The tracks of the file.
     /// - Throws: ``Failure`` with code 66 when no folder has the file.
-    static func rows(in folders: [URL] = ResourceFile.folders) throws -> [ImportedTrack] {
+    static func rows(in folders: [URL] = ResourceFile.folders) throws -> [TrackDetails] {
         guard let data = file.data(in: folders) else {
             throw Failure(code: .noInput, message: "The demo catalog is missing beside the program: \(file)")
         }
-        var rows: [ImportedTrack] = []
+        var rows: [TrackDetails] = []
         let append = { (item: CatalogFileParser.Item) in
             if case .row(let row, _) = item { rows.append(row) }
         }
