@@ -49,8 +49,7 @@ struct Daemon {
             household: household, client: client, publisher: publisher, settings: configuration.bridge(), logger: logger
         )
         let http = try HTTPService(
-            household: household, settings: configuration.httpDoor(), status: { await Self.status(client, bridge) },
-            logger: logger)
+            household: household, settings: configuration.httpDoor(), logger: logger)
         logger.notice(
             "Haunt \(Version.text) starts",
             metadata: ["store": "\(configuration.store.path)", "broker": "\(configuration.mqtt.url)"])
@@ -73,13 +72,6 @@ struct Daemon {
             services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(Self.stopS)
         return ServiceGroup(configuration: configuration)
-    }
-
-    private static func status(_ client: MQTTClient, _ bridge: BridgeService) async -> DaemonStatus {
-        let counters = client.counters
-        return DaemonStatus(
-            brokerProblem: client.isConnected ? nil : client.lastError?.message ?? "not connected yet",
-            inboundDepth: counters.inboundDepth, outboundDepth: counters.outboundDepth, messages: await bridge.received)
     }
 
     /// Fills an empty catalog. The first import of the user's own catalog replaces these tracks.
