@@ -29,7 +29,9 @@ struct Responder: HTTPResponder {
             match = try table.match(request.uri.path)
             answer = try await self.answer(request, at: match, from: context.peer)
         } catch {
-            let error = HouseholdError(answering: error, requestID: id) { context.logger.error("A request failed: \($0)") }
+            let error = HouseholdError(answering: error, requestID: id) {
+                context.logger.error("A request failed: \($0)")
+            }
             answer = match?.isListenBrainz == true ? HTTPAnswer(listenBrainz: error) : HTTPAnswer(error)
             if error.code == .methodNotAllowed { answer.headers[.allow] = match?.allowed }
         }
