@@ -45,7 +45,14 @@ public struct HTTPService: Service, CustomStringConvertible {
 
     /// Creates servers on several addresses that count their requests together.
     ///
-    /// - Parameter settings: The configuration of each.
+    /// - Parameters:
+    ///   - household: Performs the operations.
+    ///   - settings: The configuration of each.
+    ///   - status: Returns the state of the other parts of the daemon.
+    ///   - logger: The logger.
+    ///   - listening: Called with the port of each when it accepts connections.
+    /// - Returns: The servers.
+    /// - Throws: ``HouseholdError`` `invalid` when other machines can reach an address and no token is set.
     public static func servers(
         household: Household, settings: [HTTPSettings], logger: Logger, listening: @escaping @Sendable (Int) -> Void
     ) throws -> [HTTPService] {
