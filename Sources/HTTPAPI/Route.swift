@@ -6,7 +6,7 @@ struct Route: Sendable {
     /// What answers the request: an operation of the household, or something that only HTTP has.
     enum Work: Sendable {
         case operation(any HouseholdOperation.Type)
-        case health, metrics, document
+        case health, metrics, document, visitor
         case submitListens, validateToken
     }
 
@@ -46,6 +46,7 @@ struct Route: Sendable {
         Operations.all.compactMap { Route($0) } + [
             Route(.post, "/1/submit-listens", .submitListens, access: .profileToken),
             Route(.get, "/1/validate-token", .validateToken, access: .profileToken),
+            Route(.get, "/api/visitor", .visitor, access: .bearer),
             Route(.get, "/healthz", .health, access: .openOnLoopback),
             Route(.get, "/metrics", .metrics, access: .openOnLoopback),
             Route(.get, "/openapi.json", .document, access: .openOnLoopback),

@@ -17,9 +17,16 @@ struct Export: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run() async throws {
-        let store = try HouseholdDatabase.readOnly(path: try options.configuration().store.path)
+        let counts = try await options.using { try write(from: HouseholdConnection.readOnlyStore($0)) }
+        try options.show(counts) { counts in
+            let lines = counts.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.text)" }
+            return (lines + ["written to \(folder)"]).joined(separator: "\n")
+        }
+    }
+
+    private func write(from store: HouseholdDatabase) throws -> [String: ProfileExport.Counts] {
         // One transaction, so that all files show the same moment.
-        let counts = try store.read { store in
+        try store.read { store in
             let all = try store.profiles()
             let profiles = all.filter { profile == nil || $0.name == profile }
             if let profile, profiles.isEmpty {
@@ -29,10 +36,6 @@ struct Export: AsyncParsableCommand {
             return try profiles.reduce(into: [:]) { counts, profile in
                 counts[profile.name] = try ProfileExport(profile: profile, folder: folder).write(from: store)
             }
-        }
-        try options.show(counts) { counts in
-            let lines = counts.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.text)" }
-            return (lines + ["written to \(folder)"]).joined(separator: "\n")
         }
     }
 }
@@ -46,8 +49,10 @@ struct Backup: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run() async throws {
-        let path = try options.configuration().store.path
-        try HouseholdDatabase.readOnly(path: path).backup(to: file)
-        try options.show(["file": file]) { _ in "Copied \(path) to \(file)." }
+        try await options.using { configuration in
+            let path = configuration.store.path
+            try HouseholdConnection.readOnlyStore(configuration).backup(to: file)
+            try options.show(["file": file]) { _ in "Copied \(path) to \(file)." }
+        }
     }
 }

@@ -20,13 +20,15 @@ struct ImportCommand: AsyncParsableCommand {
         @OptionGroup var options: StoreOptions
 
         func run() async throws {
-            let household = try await HouseholdConnection.open(options.configuration(), writes: true)
-            var importer = Importer<ListenFileParser>(file: file, isQuiet: options.isJSON) { rows in
-                try await household.perform(ImportListens(profile: profile, speaker: speaker, rows: rows))
+            try await options.using { configuration in
+                let household = try await HouseholdConnection.open(configuration, writes: true)
+                var importer = Importer<ListenFileParser>(file: file, isQuiet: options.isJSON) { rows in
+                    try await household.perform(ImportListens(profile: profile, speaker: speaker, rows: rows))
+                }
+                try await importer.run()
+                _ = try await household.answer(RefreshTastes.self, .object([:]))
+                try importer.report(options)
             }
-            try await importer.run()
-            _ = try await household.answer(RefreshTastes.self, .object([:]))
-            try importer.report(options)
         }
     }
 
@@ -38,12 +40,14 @@ struct ImportCommand: AsyncParsableCommand {
         @OptionGroup var options: StoreOptions
 
         func run() async throws {
-            let household = try await HouseholdConnection.open(options.configuration(), writes: true)
-            var importer = Importer<CatalogFileParser>(file: file, isQuiet: options.isJSON) { rows in
-                try await household.perform(ImportCatalog(rows: rows))
+            try await options.using { configuration in
+                let household = try await HouseholdConnection.open(configuration, writes: true)
+                var importer = Importer<CatalogFileParser>(file: file, isQuiet: options.isJSON) { rows in
+                    try await household.perform(ImportCatalog(rows: rows))
+                }
+                try await importer.run()
+                try importer.report(options)
             }
-            try await importer.run()
-            try importer.report(options)
         }
     }
 }

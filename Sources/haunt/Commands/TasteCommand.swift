@@ -36,13 +36,14 @@ struct Evaluate: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run() async throws {
-        let configuration = try options.configuration()
-        // It only reads, so it opens the store itself and does not take the time of a daemon.
-        let store = try HouseholdDatabase.readOnly(path: configuration.store.path)
-        let household = try Household(store: store, settings: HouseholdSettings())
-        let page = try await household.evaluate(profile: profile) { profile, done, count in
-            guard Terminal.isShown else { return }
-            if done < count { Terminal.write("\r\(profile): \(done) of \(count)") } else { Terminal.clearLine() }
+        let page = try await options.using { configuration in
+            // It only reads, so it opens the store itself and does not take the time of a daemon.
+            let store = try HouseholdConnection.readOnlyStore(configuration)
+            let household = try Household(store: store, settings: HouseholdSettings())
+            return try await household.evaluate(profile: profile) { profile, done, count in
+                guard Terminal.isShown else { return }
+                if done < count { Terminal.write("\r\(profile): \(done) of \(count)") } else { Terminal.clearLine() }
+            }
         }
         try options.show(page) { $0.text }
     }
