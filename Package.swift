@@ -113,6 +113,6 @@ let package = Package(
             dependencies: [
                 "haunt", "Household", "Listening", "MQTTBridge", "MQTTClient", "Wire", "HauntTestSupport", lifecycle,
             ],
-            swiftSettings: strict),
+            exclude: ["Recordings"], swiftSettings: strict),
     ]
 )
