@@ -42,7 +42,7 @@ struct BridgeRequests: Sendable {
         case .feedback: await answer(AddFeedback.self, to: message, message.verdictInput(speakerTopic: level))
         case .setProfile:
             let isNobody = setting == BridgeTopics.nobody
-            let nobody = OperationInput(door: .mqtt, json: .object([:]), speakerTopic: level)
+            let nobody = OperationInput(door: .mqtt, json: ["profile": .null], speakerTopic: level)
             await answer(SetSpeakerProfile.self, to: message, isNobody ? nobody : input("profile"))
         case .setGuest:
             let words = ["ON": "true", "OFF": "false"]
@@ -70,7 +70,7 @@ struct BridgeRequests: Sendable {
             outcome = .failure(error.asHouseholdError)
             if !(error is HouseholdError) { publisher.report(error, in: name) }
         }
-        publish(BridgeReply(outcome, to: input.json), to: message, operation: name)
+        publish(BridgeReply(outcome, to: message.json), to: message, operation: name)
     }
 
     private func publish(_ reply: BridgeReply<some Encodable>, to message: MQTTMessage, operation name: String) {

@@ -10,7 +10,7 @@ extension MQTTMessage {
 
     /// The payload as JSON.
     func input(speakerTopic: String? = nil) -> OperationInput {
-        OperationInput(door: .mqtt, payload: payload, json: json, speakerTopic: speakerTopic)
+        OperationInput(door: .mqtt, payload: payload, speakerTopic: speakerTopic)
     }
 
     /// One field whose value is a text.

@@ -16,6 +16,7 @@ struct Haunt: AsyncParsableCommand {
             RecommendCommand.self,
             PlaylistCommand.self, Evaluate.self, ImportCommand.self, Export.self, ListensCommand.self,
             FeedbackCommand.self, RejectedCommand.self, Replay.self, Backup.self,
+            Restore.self,
         ])
 
     /// Runs the command. An error ends the program with a message and an exit code of `sysexits.h`.

@@ -119,7 +119,7 @@ private struct RandomHistory {
             "e\(below(200))", media, after: Double(below(5_000_000)), on: below(5) == 0 ? nil : "s\(below(4))",
             owner: profile.owner)
         let track = try store.findOrAddTrack(heard: media).id
-        guard try store.importListen(listen, trackID: track) else { return }
+        guard try store.importListen(listen, trackID: track) != nil else { return }
         try store.saveCounters(PlayCounters(firstPlayAt: listen.startedAt), ofTrack: track, profile: profile.id)
     }
 

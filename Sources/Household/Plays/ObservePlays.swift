@@ -73,7 +73,11 @@ extension Household {
     /// Whether the store works; nil when it does, else the problem. A store that failed is tried again.
     public func checkStore() -> String? {
         if store.problem != nil { saveCheckpoint() }
-        _ = try? store.read { try $0.rejectedCount() }
+        let expired = now().addingTimeInterval(-Limits.guestListS)
+        // What a guest wished for is kept no longer than the list.
+        if (try? store.read { try $0.hasGuestLists(before: expired) }) == true {
+            try? store.write { try $0.deleteGuestLists(before: expired) }
+        }
         return store.problem
     }
 
@@ -114,7 +118,7 @@ extension Household {
             source: NewListen.playerSource)
         let time = clock()
         let checkpoint = try plays.checkpoint(at: time)
-        _ = try record(listen, checkpoint: checkpoint)
+        _ = try record([listen], checkpoint: checkpoint)
         plays.hasSaved(checkpoint, at: time)
     }
 }

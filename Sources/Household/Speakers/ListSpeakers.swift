@@ -34,6 +34,10 @@ extension Household {
                 "Nobody has seen or configured a speaker", reference.name, among: roster.speakers.keys,
                 field: reference.field)
         }
+        for other in reference.named where roster.speaker(settings.resolved(other.name)) != speaker {
+            throw .invalid(
+                other.field, "\(other.field) names another speaker than the topic, which is that of \(speaker.name)")
+        }
         return speaker
     }
 

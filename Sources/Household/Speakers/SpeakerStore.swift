@@ -12,6 +12,6 @@ public protocol SpeakerWriting: SpeakerReading {
     func saveSpeaker(_ speaker: Speaker) throws
     /// Removes a speaker with its mapping. Its listens keep its name.
     func deleteSpeaker(_ name: String) throws
-    /// Maps a speaker to a profile; nil unmaps it.
+    /// Maps a speaker to a profile, or to nobody, which is a decision as well.
     func mapSpeaker(_ name: String, toProfile id: Profile.ID?) throws
 }

@@ -62,7 +62,7 @@ extension PlaylistView {
         let place = speakerName.map { " on \($0)" } ?? ""
         let meaning = understood.map { "\nUnderstood as: \($0)" } ?? ""
         return
-            "\(whose)\(place), \(tracks.count) tracks, \(Int(durationS / 60)) minutes (rule: \(rule.rawValue))\(meaning)\n"
+            "\(whose)\(place), \(tracks.count) tracks, \(Int(nearest: durationS / 60)) minutes (rule: \(rule.rawValue))\(meaning)\n"
             + (notes ?? []).map { "Note: \($0)\n" }.joined() + tracks.listing + (removed?.text ?? "")
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Household
 import Logging
+import Storage
 
 /// The command `haunt serve`.
 struct Serve: AsyncParsableCommand {
@@ -26,21 +27,28 @@ struct CheckConfig: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try options.configuration()
-        let stored = try? await storedOwners()
+        let decisions = decisions(configuration)
         var lines = ["The configuration is in order. Store: \(configuration.store.path)"]
         for speaker in configuration.speakers {
             let inFile = speaker.profile ?? "nobody"
-            let inStore = stored?[speaker.name]
+            let inStore = decisions?.owners[speaker.name].map { $0 ?? "nobody" }
             let wins = inStore.map { $0 == inFile ? "" : "; the store says \($0), which wins" } ?? ""
             lines.append("  \(speaker.name) is \(inFile)'s\(wins)")
         }
+        lines += decisions?.removedProfiles.map { "  \(RemovedProfileWarning.text($0))" } ?? []
         print(lines.joined(separator: "\n"))
     }
 
-    /// The stored mappings, from speaker to profile; empty when there is no store yet.
-    private func storedOwners() async throws -> [String: String] {
-        guard FileManager.default.fileExists(atPath: try options.configuration().store.path) else { return [:] }
-        let page = try await options.answer(ListSpeakers.self)
-        return page.speakers.reduce(into: [:]) { $0[$1.speakerName] = $1.profile }
+    /// What somebody decided; nil when there is no store yet, or one that cannot be read.
+    private func decisions(_ configuration: HauntConfiguration) -> StoredDecisions? {
+        let store = try? HouseholdDatabase.readOnly(path: configuration.store.path)
+        return try? store?.read { try StoredDecisions(reading: $0, for: configuration.household) }
+    }
+}
+
+/// The warning about a profile that the configuration names and that somebody removed.
+enum RemovedProfileWarning {
+    static func text(_ name: String) -> String {
+        "The profile \(name) was removed, so it is not created: add it again with 'haunt profile add \(name)'"
     }
 }
