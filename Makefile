@@ -45,6 +45,7 @@ run: build ## Runs the daemon with config/haunt.yaml
 
 check: packages ## Format, warnings as errors, import direction
 	swift format lint --strict --recursive --parallel $(SOURCES)
+	.ci/check-imports
 	swift build $(FLAGS) --build-tests
 
 format: ## Formats all sources

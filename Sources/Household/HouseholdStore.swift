@@ -36,6 +36,11 @@ public typealias HouseholdWriting = CatalogWriting & CheckpointWriting & Correct
     & HouseholdReading & ListenWriting & PlaylistWriting & ProfileWriting & RejectedWriting & RemovedListenWriting
     & SpeakerWriting & TasteWriting
 
+extension RawRepresentable<String> {
+    /// The word that JSON and the store have for this case of a closed list.
+    public var word: String { rawValue }
+}
+
 /// A store that knows whether it works: every transaction of the house goes through it.
 ///
 /// ## Concurrency model

@@ -1,5 +1,4 @@
 public import Foundation
-public import Taste
 
 /// A change of history that somebody made, and that can be undone for a while.
 public struct Correction: Equatable, Sendable {
@@ -50,9 +49,9 @@ public protocol CorrectionWriting: CorrectionReading {
     /// forgotten.
     func removeProfile(_ profile: Profile, ofCorrection id: Correction.ID) throws
     /// Tracks of its listens.
-    func trackIDs(ofCorrection id: Correction.ID) throws -> [TrackID]
+    func trackIDs(ofCorrection id: Correction.ID) throws -> [Track.ID]
     /// Removes tracks of which nothing is left but that somebody heard them.
-    func deleteForgottenTracks(among ids: [TrackID]) throws
+    func deleteForgottenTracks(among ids: [Track.ID]) throws
     /// Forgets a correction, and the copies that earlier corrections kept of the listens that it removed. It cannot be
     /// undone any more.
     func purgeCorrection(_ id: Correction.ID) throws

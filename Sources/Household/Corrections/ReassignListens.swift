@@ -1,5 +1,4 @@
 import Foundation
-import Taste
 public import Wire
 
 /// Gives listens to another profile. Listens that it has already do not count.
@@ -52,7 +51,7 @@ public struct RemoveListens: ImmediateOperation {
         guard !isDryRun, !counts.isEmpty || isPurge else {
             return CorrectionView(counts, undoID: nil, in: household.roster)
         }
-        var tracks: [TrackID] = []
+        var tracks: [Track.ID] = []
         let undoID = try household.correct(
             selection, touching: Array(counts.keys),
             { store, id in

@@ -1,5 +1,4 @@
 public import Foundation
-public import Taste
 
 /// A row of a file that is imported.
 public protocol ImportedRow {
@@ -60,51 +59,6 @@ public struct ImportedListen: Equatable, Codable, Sendable, ImportedRow {
     }
 }
 
-/// A track that a catalog file or a library names.
-public struct ImportedTrack: Equatable, Codable, Sendable, ImportedRow {
-    /// Artist as written; nil when none is named.
-    public var artist: String?
-    /// Title as written; never empty.
-    public var title: String
-    /// Album as written.
-    public var album: String?
-    /// Length in seconds.
-    public var durationS: Double?
-    /// Genres and tags of the track.
-    public var genres: [String]
-    /// Genres and tags of its artist.
-    public var artistGenres: [String]
-    /// Year of release; the middle of the decade where only that is known.
-    public var year: Int?
-    /// 0 to 100.
-    public var popularity: Double?
-    /// Whether it is marked as explicit.
-    public var isExplicit: Bool?
-    /// The player's content id.
-    public var uri: String?
-    /// Audio features; nil when none are known.
-    public var features: AudioFeatures?
-
-    /// Creates a track; only the title is always known.
-    public init(
-        artist: String?, title: String, album: String? = nil, durationS: Double? = nil,
-        genres: [String] = [], artistGenres: [String] = [], year: Int? = nil, popularity: Double? = nil,
-        isExplicit: Bool? = nil, uri: String? = nil, features: AudioFeatures? = nil
-    ) {
-        self.artist = artist
-        self.title = title
-        self.album = album
-        self.durationS = durationS
-        self.genres = genres
-        self.artistGenres = artistGenres
-        self.year = year
-        self.popularity = popularity
-        self.isExplicit = isExplicit
-        self.uri = uri
-        self.features = features
-    }
-}
-
 extension String {
     /// What makes it no text of a row; nil when it is one.
     var rowProblem: String? {
@@ -131,7 +85,7 @@ extension ImportedListen {
     }
 }
 
-extension ImportedTrack {
+extension TrackDetails: ImportedRow {
     private static let mostGenres = 200
 
     public func problem(at now: Date) -> String? {

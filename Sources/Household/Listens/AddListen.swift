@@ -113,14 +113,16 @@ public struct AddListen: ImmediateOperation {
         }
         let judgement = household.settings.rules(forSpeaker: speakerName)
             .judge(heardS: playedS, durationS: media.durationS)
-        if judgement.outcome == .ignored { return .over(notStored(judgement.reason ?? "It does not count")) }
+        guard let outcome = ListenOutcome(judgement.outcome) else {
+            return .over(notStored(judgement.reason ?? "It does not count"))
+        }
         let attribution = try attribution(on: speakerName, in: household)
         if let speakerName { household.register(speakerName) }
         return .report(
             NewListen(
-                eventID: eventID ?? household.newID(), media: media, startedAt: startedAt, playedS: playedS,
-                outcome: judgement.outcome, speakerName: speakerName, owner: attribution.owner, rule: attribution.rule,
-                source: source))
+                eventID: eventID ?? household.newID(), media: HeardMedia(media), startedAt: startedAt,
+                playedS: playedS, outcome: outcome, speakerName: speakerName, owner: attribution.owner,
+                rule: attribution.rule, source: source))
     }
 
     /// The answer when it was handed to the store.

@@ -1,6 +1,4 @@
 import Foundation
-import Listening
-import Taste
 
 /// Finds the listens that reports repeat, one to one: two reports of one batch are never matched with the same listen.
 struct ListenMatches: Sendable {
@@ -11,7 +9,7 @@ struct ListenMatches: Sendable {
         /// One of a listen that somebody removed.
         case removed
         /// A new one, of this track; with its description when the catalog did not have it.
-        case new(TrackID, added: TrackDescription?)
+        case new(Track.ID, added: Track?)
     }
 
     private var stored: Set<Listen.ID> = []
@@ -46,7 +44,7 @@ struct ListenMatches: Sendable {
 
     /// The listen that says exactly the same, else the nearest within seconds, else the first of those within a minute.
     private mutating func repeated(
-        _ report: ListenIdentity, _ trackID: TrackID, in store: any HouseholdReading
+        _ report: ListenIdentity, _ trackID: Track.ID, in store: any HouseholdReading
     ) throws -> Listen.ID? {
         let candidates = try store.identities(of: trackID, beganIn: report.reach)
         if candidates.isEmpty { return nil }

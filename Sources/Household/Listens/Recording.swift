@@ -8,7 +8,7 @@ struct Recording {
     /// Whether it was stored before.
     let isDuplicate: Bool
     /// The track, when this listen is the first that the catalog learns of it.
-    private(set) var addedTrack: TrackDescription?
+    private(set) var addedTrack: Track?
     /// What the listen changed in its profile's taste.
     private(set) var tasteChange = TasteChange.nothing
 

@@ -1,6 +1,4 @@
 public import Foundation
-import Listening
-import Taste
 
 /// What is remembered of a listen that somebody removed, so that it is not stored when it is sent again.
 ///
@@ -62,10 +60,10 @@ public struct RemovedListen: Equatable, Sendable {
         ///   - owner: Name of the profile that has it.
         ///   - salt: The salt of the store.
         init(_ listen: NewListen, of owner: String, salt: Data) {
-            let identity = TrackIdentity(artist: listen.media.artist, title: listen.media.title ?? "")
+            let key = TrackKey(artist: listen.media.artist, title: listen.media.title ?? "")
             let (span, start) = listen.startedAt.milliseconds.quotientAndRemainder(dividingBy: Self.spanMs)
             let spanHash = { (span: Int64) in
-                SaltedHash.of("span", [identity.artistKey, identity.titleKey, "\(span)"], salt: salt)
+                SaltedHash.of("span", [key.artist, key.title, "\(span)"], salt: salt)
             }
             self.init(
                 eventHash: SaltedHash.of("event", [listen.eventID], salt: salt), spanHash: spanHash(span),

@@ -1,5 +1,4 @@
 public import Foundation
-public import Taste
 
 /// Reads what was generated.
 public protocol PlaylistReading {
@@ -12,7 +11,7 @@ public protocol PlaylistReading {
     /// Whether a guest's list was made before a time.
     func hasGuestLists(before time: Date) throws -> Bool
     /// Tracks listed for a profile, or for guests when nil, since a time.
-    func trackIDs(listedSince: Date, profileName: String?) throws -> Set<TrackID>
+    func trackIDs(listedSince: Date, profileName: String?) throws -> Set<Track.ID>
 }
 
 /// Keeps what was generated.

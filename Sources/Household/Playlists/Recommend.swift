@@ -66,12 +66,14 @@ extension CatalogCache {
     func entries(
         _ ranked: [RankedTrack], by request: RankingRequest, in index: CatalogIndex
     ) throws -> [Playlist.Entry] {
-        let tracks = try tracks(ranked.map(\.trackID))
-        let byID = Dictionary(tracks.map { ($0.description.id, $0) }) { first, _ in first }
+        let tracks = try tracks(ranked.map { RowID($0.trackID) })
+        let byID = Dictionary(tracks.map { (TrackID($0.id), $0) }) { first, _ in first }
         return ranked.compactMap { ranked in
             byID[ranked.trackID].map {
-                Playlist.Entry(
-                    track: $0, score: ranked.score, reason: index.reason(for: ranked, by: request), terms: ranked.terms)
+                let reason = index.reason(for: ranked, by: request)
+                return Playlist.Entry(
+                    track: $0, score: ranked.score,
+                    reason: .init(kind: reason.kind, text: reason.text, interest: reason.interest), terms: ranked.terms)
             }
         }
     }

@@ -105,8 +105,8 @@ extension Playlist {
         let song = TrackIdentity.editionKey(of: title)
         let artists = media.artist.map(Self.artistKeys)
         return entries.contains { entry in
-            let track = entry.track.description
-            if let uri = media.uri, entry.track.uri == uri { return true }
+            let track = entry.track.details
+            if let uri = media.uri, track.uri == uri { return true }
             guard TrackIdentity.editionKey(of: track.title) == song else { return false }
             guard let artists, let listed = track.artist.map(Self.artistKeys) else { return true }
             return !artists.isDisjoint(with: listed)

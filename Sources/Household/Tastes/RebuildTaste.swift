@@ -62,7 +62,7 @@ extension Household {
             try store.write { store in
                 if start == 0 { try store.markTasteStale(profile.id) }
                 for id in changed[start..<min(start + Limits.tracksWrittenAtOnce, changed.count)] {
-                    try store.saveCounters(taste.counters[id], ofTrack: id, profile: profile.id)
+                    try store.save(taste.counters[id], ofTrack: id, profile: profile.id)
                 }
             }
             await Task.yield()
@@ -74,7 +74,7 @@ extension Household {
         stamp = stamp.next(at: time)
         stamp.isStale = false
         try store.write { store in
-            try store.saveKernel(taste.kernels, profile: profile.id)
+            try store.save(taste.kernels, profile: profile.id)
             try store.saveTasteStamp(stamp, profile: profile.id)
         }
         mark.memory.replace(by: taste, stamp: stamp)

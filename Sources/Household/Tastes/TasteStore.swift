@@ -1,5 +1,4 @@
 public import Foundation
-public import Taste
 
 /// When a taste was last built, and how often.
 public struct TasteStamp: Equatable, Sendable {
@@ -23,22 +22,41 @@ public struct TasteStamp: Equatable, Sendable {
     }
 }
 
+/// One track of a stored taste.
+public struct TasteTrack: Equatable, Sendable {
+    public let trackID: Track.ID
+    public let firstPlayedAt: Date
+    public let lastPlayedAt: Date
+    /// Plays that fade by half in 1, 4, 16, 64, 256 and 1,024 days, as of ``lastPlayedAt``, and plays that do not fade.
+    public let plays: [Double]
+
+    /// Creates the value of a stored row.
+    public init(trackID: Track.ID, firstPlayedAt: Date, lastPlayedAt: Date, plays: [Double]) {
+        self.trackID = trackID
+        self.firstPlayedAt = firstPlayedAt
+        self.lastPlayedAt = lastPlayedAt
+        self.plays = plays
+    }
+}
+
 /// Reads tastes. `default` has one under its row id, too.
 public protocol TasteReading {
-    /// The stored taste of a profile, empty if there is none.
-    func taste(ofProfile id: Profile.ID) throws -> ProfileTaste
+    /// Every track of a profile's taste, in no order; nothing is kept in memory.
+    func forEachTasteTrack(ofProfile id: Profile.ID, _ body: (TasteTrack) throws -> Void) throws
+    /// How the profile weighs its kernels, as ``saveKernels(_:profile:)`` stored it; nil when nothing is stored.
+    func kernels(ofProfile id: Profile.ID) throws -> Data?
     /// Version and time of a profile's taste.
     func tasteStamp(ofProfile id: Profile.ID) throws -> TasteStamp
 }
 
 /// Changes tastes.
 public protocol TasteWriting: TasteReading {
-    /// Writes one track's counters; nil removes them.
-    func saveCounters(_ counters: PlayCounters?, ofTrack trackID: TrackID, profile id: Profile.ID) throws
-    /// Writes the profile's choice of kernel, when it changed.
-    func saveKernel(_ kernel: KernelState, profile id: Profile.ID) throws
-    /// Replaces the whole taste of a profile.
-    func replaceTaste(_ taste: ProfileTaste, profile id: Profile.ID) throws
+    /// Writes tracks of a taste, and replaces those that it has.
+    func saveTasteTracks(_ tracks: some Sequence<TasteTrack>, profile id: Profile.ID) throws
+    /// Removes a track from a taste; nil removes all tracks.
+    func removeTasteTrack(_ trackID: Track.ID?, profile id: Profile.ID) throws
+    /// Writes how the profile weighs its kernels, as JSON.
+    func saveKernels(_ kernels: Data, profile id: Profile.ID) throws
     /// Writes version and time.
     func saveTasteStamp(_ stamp: TasteStamp, profile id: Profile.ID) throws
 }

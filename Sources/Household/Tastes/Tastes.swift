@@ -61,7 +61,7 @@ final class ProfileMemory {
         taste = try store.taste(ofProfile: profile.id)
         stats = try store.listenStats(owner: profile.owner)
         stamp = try store.tasteStamp(ofProfile: profile.id)
-        verdicts = try store.verdicts(ofProfile: profile.id)
+        verdicts = try store.feedback(ofProfile: profile.id).map { GivenVerdict($0) }
     }
 
     /// What a listen that was just stored changes in the taste.
@@ -69,7 +69,7 @@ final class ProfileMemory {
         guard case .recount(let trackID) = taste.change(for: listen.countedPlay) else {
             return taste.change(for: listen.countedPlay)
         }
-        return taste.recounted(trackID, from: try store.countedPlays(owner: profile.owner, trackID: trackID))
+        return taste.recounted(trackID, from: try store.countedPlays(owner: profile.owner, trackID: RowID(trackID)))
     }
 
     /// Takes in a new listen, and writes what it changes. Where the transaction fails, this memory must be dropped.
@@ -78,11 +78,10 @@ final class ProfileMemory {
         if listen.event.outcome != .skipped {
             stats.count(trackID: listen.trackID, startedAt: listen.event.startedAt)
         }
-        guard case .update(let trackID, let counters, let kernels) = recording.tasteChange else { return }
+        guard case .update = recording.tasteChange else { return }
         if taste.isLate(listen.countedPlay) { stamp.isStale = true }
         taste.apply(recording.tasteChange)
-        try store.saveCounters(counters, ofTrack: trackID, profile: profile.id)
-        if let kernels { try store.saveKernel(kernels, profile: profile.id) }
+        try store.save(recording.tasteChange, profile: profile.id)
         changeCount += 1
         hasNewChange = true
     }
@@ -108,7 +107,7 @@ final class ProfileMemory {
 
     /// Reads again what the person said of tracks.
     func refreshVerdicts(ofProfile id: Profile.ID, in store: any HouseholdStore) throws {
-        verdicts = try store.read { try $0.verdicts(ofProfile: id) }
+        verdicts = try store.read { try $0.feedback(ofProfile: id) }.map { GivenVerdict($0) }
     }
 
     /// Whether the summary is of an older version of the taste.
@@ -129,7 +128,7 @@ extension Listen {
     /// What a taste counts of it.
     fileprivate var countedPlay: CountedPlay {
         CountedPlay(
-            trackID: trackID, startedAt: event.startedAt, heardS: event.playedS,
+            trackID: TrackID(trackID), startedAt: event.startedAt, heardS: event.playedS,
             isCompleted: event.outcome == .completed)
     }
 }

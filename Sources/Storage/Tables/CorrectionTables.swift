@@ -1,7 +1,6 @@
 import Foundation
 import GRDB
 import Household
-import Taste
 
 // The tables `corrections`, `corrected_listens`, `removed_profiles` and `removed_mappings`.
 extension StoreTransaction {
@@ -95,12 +94,12 @@ extension StoreTransaction {
         try execute("DELETE FROM profiles WHERE id = ?", [profile.id])
     }
 
-    func trackIDs(ofCorrection id: Correction.ID) throws -> [TrackID] {
+    func trackIDs(ofCorrection id: Correction.ID) throws -> [Track.ID] {
         try Array(rows("SELECT DISTINCT track_id FROM corrected_listens WHERE correction_id = ?", [id]).map { $0[0] })
     }
 
     /// A track that a catalog describes stays. Without tags, year, popularity and features only listens told of it.
-    func deleteForgottenTracks(among ids: [TrackID]) throws {
+    func deleteForgottenTracks(among ids: [Track.ID]) throws {
         let uses = ["listen_events", "corrected_listens", "feedback", "playlist_tracks", "taste_tracks"]
             .map { "AND NOT EXISTS (SELECT 1 FROM \($0) WHERE track_id = tracks.id)" }
         try execute(

@@ -1,8 +1,6 @@
 import Foundation
 import GRDB
 import Household
-import Listening
-import Taste
 
 // The table `listen_events`.
 extension StoreTransaction {
@@ -15,7 +13,7 @@ extension StoreTransaction {
     }
 
     /// Reads columns by position, because an import asks this for each of its rows.
-    func identities(of trackID: TrackID, beganIn span: ClosedRange<Date>) throws -> [StoredIdentity] {
+    func identities(of trackID: Track.ID, beganIn span: ClosedRange<Date>) throws -> [StoredIdentity] {
         let sql = """
             SELECT id, event_id, started_at, played_s, speaker_name, profile_id, rule, source FROM listen_events
             WHERE track_id = ? AND started_at BETWEEN ? AND ? ORDER BY started_at, id
@@ -49,7 +47,7 @@ extension StoreTransaction {
         return try rows.reduce(into: [:]) { $0[$1[0] as Owner] = $1[1] as Int }
     }
 
-    func trackIDs(heardIn selection: ListenSelection) throws -> Set<TrackID> {
+    func trackIDs(heardIn selection: ListenSelection) throws -> Set<Track.ID> {
         let conditions = selection.conditions
         let rows = try rows("SELECT track_id FROM listen_events \(conditions.sql)", conditions.arguments)
         return try Set(rows.map { $0[0] })
@@ -66,12 +64,12 @@ extension StoreTransaction {
             ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
-    func insertListen(_ listen: NewListen, trackID: TrackID) throws -> Listen.ID {
+    func insertListen(_ listen: NewListen, trackID: Track.ID) throws -> Listen.ID {
         try execute(Self.insertion, listen.columnValues(trackID: trackID))
         return RowID(database.lastInsertedRowID)
     }
 
-    func importListen(_ listen: NewListen, trackID: TrackID) throws -> Listen.ID? {
+    func importListen(_ listen: NewListen, trackID: Track.ID) throws -> Listen.ID? {
         try execute(Self.insertion + " ON CONFLICT (event_id) DO NOTHING", listen.columnValues(trackID: trackID))
         return database.changesCount > 0 ? RowID(database.lastInsertedRowID) : nil
     }
@@ -99,9 +97,9 @@ extension Listen {
     /// The join that finds the name of a listen's profile.
     static let profile = "LEFT JOIN profiles AS profile ON profile.id = profile_id"
 
-    /// Reads a row of ``columns``. The kind of media has no column, because only music is stored.
+    /// Reads a row of ``columns``.
     init(_ row: Row) throws {
-        let media = Media(
+        let media = HeardMedia(
             title: row["title"], artist: row["artist"], album: row["album"], uri: row["uri"],
             durationS: row["duration_s"])
         let event = NewListen(
@@ -113,10 +111,10 @@ extension Listen {
 }
 
 extension NewListen {
-    fileprivate func columnValues(trackID: TrackID) -> StatementArguments {
+    fileprivate func columnValues(trackID: Track.ID) -> StatementArguments {
         [
             trackID, eventID, media.title, media.artist, media.album, media.uri, media.durationS,
-            startedAt.milliseconds, playedS, outcome.rawValue, speakerName, owner, rule.rawValue, source,
+            startedAt.milliseconds, playedS, outcome.word, speakerName, owner, rule.word, source,
         ]
     }
 }
@@ -130,10 +128,7 @@ extension ListenSelection {
         if let speakerName { conditions.add("speaker_name = ?", [speakerName]) }
         if let since { conditions.add("started_at >= ?", [since.milliseconds]) }
         if let until { conditions.add("started_at < ?", [until.milliseconds]) }
-        if let artist {
-            let key = TrackIdentity.artistKey(of: artist)
-            conditions.add("track_id IN (SELECT id FROM tracks WHERE artist_key = ?)", [key])
-        }
+        if let artistKey { conditions.add("track_id IN (SELECT id FROM tracks WHERE artist_key = ?)", [artistKey]) }
         return conditions
     }
 }

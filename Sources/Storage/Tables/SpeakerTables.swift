@@ -1,7 +1,6 @@
 import Foundation
 import GRDB
 import Household
-import Taste
 
 // The tables `speakers`, `speaker_profile_mappings` and `tracker_checkpoint`.
 extension StoreTransaction {
@@ -15,7 +14,7 @@ extension StoreTransaction {
                 Speaker(
                     name: $0["name"], topic: $0["topic"], isGuest: $0["is_guest"], guestPlaylistID: $0["public_id"],
                     totalTracks: $0["total_tracks"],
-                    mode: ($0["mode"] as String?).flatMap { RankingMode(rawValue: $0) }, isNobodys: $0["is_nobodys"])
+                    mode: $0.optionalChoice("mode"), isNobodys: $0["is_nobodys"])
             })
     }
 
@@ -39,7 +38,7 @@ extension StoreTransaction {
             """,
             [
                 speaker.name, speaker.topic, speaker.isGuest, speaker.guestPlaylistID, speaker.totalTracks,
-                speaker.mode?.rawValue, speaker.isNobodys,
+                speaker.mode?.word, speaker.isNobodys,
             ])
     }
 

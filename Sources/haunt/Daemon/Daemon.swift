@@ -49,8 +49,7 @@ struct Daemon {
             household: household, client: client, publisher: publisher, settings: configuration.bridge(), logger: logger
         )
         let http = try HTTPService(
-            household: household, settings: configuration.httpDoor(), status: { await Self.status(client, bridge) },
-            logger: logger)
+            household: household, settings: configuration.httpDoor(), logger: logger)
         logger.notice(
             "Haunt \(Version.text) starts",
             metadata: ["store": "\(configuration.store.path)", "broker": "\(configuration.mqtt.url)"])
@@ -76,13 +75,6 @@ struct Daemon {
         return ServiceGroup(configuration: configuration)
     }
 
-    private static func status(_ client: MQTTClient, _ bridge: BridgeService) async -> DaemonStatus {
-        let counters = client.counters
-        return DaemonStatus(
-            brokerProblem: client.isConnected ? nil : client.lastError?.message ?? "not connected yet",
-            inboundDepth: counters.inboundDepth, outboundDepth: counters.outboundDepth, messages: await bridge.received)
-    }
-
     /// Fills an empty catalog. The first import of the user's own catalog replaces these tracks.
     private func seedDemoCatalog(_ household: Household, _ logger: Logger) async throws {
         guard configuration.store.demoCatalog, household.catalogSize == 0 else { return }
@@ -100,11 +92,11 @@ enum DemoCatalog {
     /// - Parameter folders: Where resources may be installed. The first folder that has the file is used.
     /// - Returns: The tracks of the file.
     /// - Throws: ``Failure`` with code 66 when no folder has the file.
-    static func rows(in folders: [URL] = ResourceFile.folders) throws -> [ImportedTrack] {
+    static func rows(in folders: [URL] = ResourceFile.folders) throws -> [TrackDetails] {
         guard let data = file.data(in: folders) else {
             throw Failure(code: .noInput, message: "The demo catalog is missing beside the program: \(file)")
         }
-        var rows: [ImportedTrack] = []
+        var rows: [TrackDetails] = []
         let append = { (item: CatalogFileParser.Item) in
             if case .row(let row, _) = item { rows.append(row) }
         }

@@ -35,10 +35,11 @@ final class CatalogCache: Sendable {
     var builtIndex: CatalogIndex? { state.withLock { $0.index } }
 
     /// Tracks with these ids, in no order.
-    func tracks(_ ids: [TrackID]) throws -> [Track] { try store.read { try $0.tracks(ids) } }
+    func tracks(_ ids: [Track.ID]) throws -> [Track] { try store.read { try $0.tracks(ids) } }
 
     /// Adds a track that is new in the catalog.
-    func add(_ track: TrackDescription) {
+    func add(_ track: Track) {
+        let track = TrackDescription(track)
         state.withLock { state in
             state.index?.add(track)
             state.arrivals?.append(track)
@@ -65,7 +66,7 @@ final class CatalogCache: Sendable {
 
     private func build() throws -> CatalogIndex {
         var builder = CatalogIndex.Builder()
-        try store.read { try $0.forEachTrack { builder.add($0) } }
+        try store.read { try $0.forEachTrack { builder.add(TrackDescription($0)) } }
         return builder.build()
     }
 
