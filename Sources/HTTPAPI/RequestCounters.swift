@@ -49,6 +49,7 @@ final class RequestCounters: Sendable {
     /// - Parameters:
     ///   - bytes: Largest size of its body.
     ///   - work: The work.
+    /// - Returns: What the work returns.
     /// - Throws: ``HouseholdError`` `rate_limited` when as many requests, or as large ones, as the limit are in progress;
     ///   what the work throws.
     func withRoom<Value>(bytes: Int, _ work: () async throws -> Value) async throws -> Value {

@@ -87,7 +87,7 @@ struct JSONReader {
         return value
     }
 
-    /// Reads a number. One that is too large for a `Double` becomes the largest one, which is beyond every bound.
+    /// Reads a number. One that is too large for a `Double` is malformed.
     private mutating func number() throws(JSONError) -> Double {
         let start = index
         if byte == UInt8(ascii: "-") { index += 1 }
@@ -103,8 +103,9 @@ struct JSONReader {
             if byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") { index += 1 }
             guard skipDigits() > 0 else { throw .malformed }
         }
-        guard let number = Double(String(decoding: bytes[start..<index], as: UTF8.self)) else { throw .malformed }
-        return min(max(number, -.greatestFiniteMagnitude), .greatestFiniteMagnitude)
+        let text = String(decoding: bytes[start..<index], as: UTF8.self)
+        guard let number = Double(text), number.isFinite else { throw .malformed }
+        return number
     }
 
     private mutating func skipDigits() -> Int {

@@ -86,7 +86,8 @@ struct DecisionTests {
         let house = try TestHouse(store: store)
         _ = try await house.household.perform(AddProfile(name: "very-secret-name", displayName: "Very Secret"))
         try await house.listen(
-            #"{"title":"A title of hers alone","artist":"Her band","profile":"very-secret-name","event_id":"her-event"}"#)
+            #"{"title":"A title of hers alone","artist":"Her band","profile":"very-secret-name","event_id":"her-event"}"#
+        )
         _ = try? await house.listen(#"{"title":7,"profile":"very-secret-name"}"#)
         let removal = try await house.perform(
             "profile/remove", #"{"name":"very-secret-name","events":"delete","purge":true}"#)

@@ -107,15 +107,20 @@ struct SameListenTests {
         let first = change == "forgotten" ? nil : profile
         #expect(try await Self.add(rows, profile: first, to: house).added == 30)
         switch change {
-        case "mapping": _ = try await house.perform("speaker/profile", #"{"speaker_name":"\#(Self.study)","profile":"ben"}"#)
-        case "profile": _ = try await house.perform("speaker/profile", #"{"speaker_name":"\#(Self.study)","profile":null}"#)
+        case "mapping":
+            _ = try await house.perform("speaker/profile", #"{"speaker_name":"\#(Self.study)","profile":"ben"}"#)
+        case "profile":
+            _ = try await house.perform("speaker/profile", #"{"speaker_name":"\#(Self.study)","profile":null}"#)
         case "removed": _ = try await house.perform("profile/remove", #"{"name":"anna"}"#)
-        case "removed with listens": _ = try await house.perform("profile/remove", #"{"name":"anna","events":"delete"}"#)
+        case "removed with listens":
+            _ = try await house.perform("profile/remove", #"{"name":"anna","events":"delete"}"#)
         case "purged":
             _ = try await house.perform("profile/remove", #"{"name":"anna","events":"delete","purge":true}"#)
         default: break
         }
-        if change.hasPrefix("removed") || change == "purged" { _ = try await house.household.perform(AddProfile(name: "anna")) }
+        if change.hasPrefix("removed") || change == "purged" {
+            _ = try await house.household.perform(AddProfile(name: "anna"))
+        }
         let count = try house.listens().count
         let again = try await Self.add(rows, profile: profile, to: house)
         #expect(again.added == 0)

@@ -73,8 +73,10 @@ struct ListenTests {
         let find = { (span: ClosedRange<Double>) in
             try store.read { store in
                 let id = try store.trackID(of: Sample.media()) ?? 0
-                let times = Sample.time.addingTimeInterval(span.lowerBound)...Sample.time.addingTimeInterval(
-                    span.upperBound)
+                let times =
+                    Sample.time.addingTimeInterval(
+                        span.lowerBound)...Sample.time.addingTimeInterval(
+                        span.upperBound)
                 return try store.identities(of: id, beganIn: times).map(\.identity.eventID)
             }
         }

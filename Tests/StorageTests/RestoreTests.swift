@@ -20,7 +20,8 @@ struct RestoreTests {
     private func events() throws -> [String] {
         let store = try HouseholdDatabase(path: path)
         defer { try? store.close() }
-        return try store.read { try $0.listens(ListenSelection(), limit: 100, after: nil).map(\.event.eventID).sorted() }
+        let listens = try store.read { try $0.listens(ListenSelection(), limit: 100, after: nil) }
+        return listens.map(\.event.eventID).sorted()
     }
 
     /// Writes a store with one listen, backs it up, and writes another listen.
@@ -71,7 +72,8 @@ struct RestoreTests {
         #expect(try events() == ["e1"])
     }
 
-    @Test("What is no backup, or a damaged one, changes nothing", arguments: ["text", "cut", "other", "empty", "itself"])
+    @Test(
+        "What is no backup, or a damaged one, changes nothing", arguments: ["text", "cut", "other", "empty", "itself"])
     func refused(kind: String) throws {
         try makeStore().close()
         switch kind {

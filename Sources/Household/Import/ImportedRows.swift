@@ -2,9 +2,10 @@ public import Foundation
 
 /// A row of a file that is imported.
 public protocol ImportedRow {
-    /// What makes it unreadable, in words for a person; nil when it can be stored.
+    /// Checks the row.
     ///
     /// - Parameter now: The time of day.
+    /// - Returns: What makes it unreadable, in words for a person; nil when it can be stored.
     func problem(at now: Date) -> String?
 }
 
@@ -75,7 +76,9 @@ extension ImportedListen {
         let texts = [artist, title, album, speakerName, uri, source, eventID]
         if title.isEmpty { return "title is missing" }
         if let problem = texts.lazy.compactMap({ $0?.rowProblem }).first { return problem }
-        guard isLength(heardS), isLength(durationS) else { return "seconds must lie between 0 and \(Int(Limits.playedS))" }
+        guard isLength(heardS), isLength(durationS) else {
+            return "seconds must lie between 0 and \(Int(Limits.playedS))"
+        }
         guard startedAt.timeIntervalSince1970 >= 0, startedAt <= now.addingTimeInterval(Limits.clockSkewS) else {
             return "the time must lie between 1970 and now"
         }

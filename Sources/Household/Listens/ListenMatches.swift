@@ -29,7 +29,8 @@ struct ListenMatches: Sendable {
     ) throws -> Finding {
         if !withRemoved, try store.hasRemovedListens() {
             // Nothing of a removed listen is stored again, its track neither.
-            if let track = try store.trackID(of: report.media), let id = try repeated(report.identity, track, in: store) {
+            if let track = try store.trackID(of: report.media), let id = try repeated(report.identity, track, in: store)
+            {
                 return .stored(id)
             }
             if try isRemoved(report, of: owner, in: store) { return .removed }

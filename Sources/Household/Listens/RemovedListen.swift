@@ -99,6 +99,7 @@ enum SaltedHash {
     ///   - kind: What the texts are, so that equal texts of two kinds have different hashes.
     ///   - texts: The texts.
     ///   - salt: The salt of the store.
+    /// - Returns: The hash.
     static func of(_ kind: String, _ texts: [String], salt: Data) -> Int64 {
         let text = ([kind] + texts).joined(separator: "\u{1F}")
         return SHA256.hash(Array(salt) + text.utf8).prefix(8).reduce(0) { $0 << 8 | Int64($1) }
@@ -124,9 +125,7 @@ public protocol RemovedListenWriting: RemovedListenReading {
 extension CorrectionWriting where Self: RemovedListenWriting {
     /// Removes the listens of a correction from history, and remembers that they were removed.
     ///
-    /// - Parameters:
-    ///   - id: The correction.
-    ///   - owners: Names of the profiles that have listens.
+    /// - Parameter id: The correction.
     /// - Throws: What the store throws.
     func removeAndRemember(_ id: Correction.ID) throws {
         let salt = try salt()

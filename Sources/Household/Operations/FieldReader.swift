@@ -75,8 +75,8 @@ public struct FieldReader {
     func explained(_ error: HouseholdError, knowing names: [String]) -> HouseholdError {
         let aliases = ["speaker_name", "speaker_entity"]
         let known = names.contains(where: aliases.contains) ? names + aliases : names
-        guard error.code == .invalid, let unknown = (Array(fields.keys) + texts.keys).filter({ !known.contains($0) }).min()
-        else { return error }
+        let unread = (Array(fields.keys) + texts.keys).filter { !known.contains($0) }
+        guard error.code == .invalid, let unknown = unread.min() else { return error }
         let hint = CloseNames.suggestion(for: unknown, among: names, limit: 1)
         let sentence = "there is no field \"\(unknown.prefix(80))\" here\(hint.map { "; \($0)" } ?? "")"
         guard let field = error.field else {

@@ -34,6 +34,20 @@ enum DatabaseCopy {
 
 /// Files with mode 0600, because listening history is private.
 enum PrivateFile {
+    /// Creates the folder of a file, and those above it, unless they exist.
+    ///
+    /// - Throws: ``HouseholdError`` `unavailable`.
+    static func createFolder(of path: String) throws {
+        let folder = URL(filePath: path).deletingLastPathComponent()
+        do {
+            try FileManager.default.createDirectory(
+                at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            let name = folder.path(percentEncoded: false)
+            throw HouseholdError(.unavailable, "Cannot make the folder \(name): \(error.localizedDescription)")
+        }
+    }
+
     /// Creates an empty file unless it exists.
     ///
     /// SQLite takes an empty file for a new database and gives its journals the same mode. An existing file is never

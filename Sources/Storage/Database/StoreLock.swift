@@ -15,12 +15,13 @@ public final class StoreLock: Sendable {
 
     deinit { close(descriptor) }
 
-    /// Takes the lock if no other process holds it.
+    /// Takes the lock if no other process holds it. The folder of the store is made if it is missing, with mode 0700.
     ///
     /// - Parameter path: Path of the store. The lock is on the file `<path>.lock`.
     /// - Returns: The lock, released with its last reference; nil when another process holds it.
     /// - Throws: ``HouseholdError`` `unavailable` when the file cannot be created or locked.
     public static func tryAcquire(forStoreAt path: String) throws -> StoreLock? {
+        try PrivateFile.createFolder(of: path)
         let path = path + ".lock"
         let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {

@@ -129,5 +129,8 @@ extension Migrations {
         ALTER TABLE speakers ADD COLUMN is_nobodys INTEGER NOT NULL DEFAULT 0 CHECK (is_nobodys IN (0, 1));
 
         UPDATE taste_profiles SET is_stale = 1;
+        INSERT INTO taste_profiles (profile_id, is_stale)
+            SELECT id, 1 FROM profiles WHERE id NOT IN (SELECT profile_id FROM taste_profiles) AND EXISTS (
+                SELECT 1 FROM listen_events WHERE profile_id IS CASE WHEN name <> 'default' THEN profiles.id END);
         """
 }

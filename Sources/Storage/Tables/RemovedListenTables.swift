@@ -13,9 +13,8 @@ extension StoreTransaction {
         let sql = """
             SELECT \(columns) FROM removed_listens WHERE event_hash = ?1
             UNION SELECT \(columns) FROM removed_listens WHERE span_hash IN (SELECT value FROM json_each(?2))
-            ORDER BY id
             """
-        return try Array(
+        let listens = try Array(
             rows(sql, [mark.eventHash, jsonArray(mark.spanHashes)]).map { row in
                 RemovedListen(
                     id: row[0],
@@ -23,6 +22,7 @@ extension StoreTransaction {
                         eventHash: row[1], spanHash: row[2], startMs: row[3], speakerHash: row[4], ownerHash: row[5],
                         isToTheMinute: row[6]))
             })
+        return listens.sorted { $0.id < $1.id }
     }
 
     func insertRemovedListen(_ mark: RemovedListen.Mark, _ id: Listen.ID, correction: Correction.ID) throws {

@@ -32,7 +32,9 @@ public struct PlayCounters: Equatable, Sendable {
     ///
     /// - Returns: nil unless there are seven values that can be counts of plays.
     public init?(first: Date, last: Date, values: [Double]) {
-        guard values.count == Self.halfLivesDays.count, values.allSatisfy((0...Self.mostPlays).contains) else { return nil }
+        guard values.count == Self.halfLivesDays.count, values.allSatisfy((0...Self.mostPlays).contains) else {
+            return nil
+        }
         self.first = first
         self.last = last
         counts = SIMD8(values + [0])

@@ -22,6 +22,9 @@ enum HouseholdConnection {
     /// - Throws: ``Failure`` with code 75 when another process holds the store and does not answer on its socket.
     static func open(_ configuration: HauntConfiguration, writes: Bool) async throws -> HouseholdConnection {
         let path = configuration.store.path
+        if !writes, !FileManager.default.fileExists(atPath: path) {
+            throw Failure(code: .noInput, message: "There is no store at \(path) yet; 'haunt serve' makes it")
+        }
         let deadline = ContinuousClock.now + .seconds(timeoutS)
         repeat {
             if let client = try await ControlClient.connect(toStore: path) { return .daemon(client) }

@@ -48,8 +48,10 @@ struct Daemon {
         let bridge = try BridgeService(
             household: household, client: client, publisher: publisher, settings: configuration.bridge(), logger: logger
         )
+        let isListening = AsyncStream<Void>.makeStream()
         let http = try HTTPService(
-            household: household, settings: configuration.httpDoor(), logger: logger)
+            household: household, settings: configuration.httpDoor(), logger: logger,
+            listening: { _ in isListening.continuation.finish() })
         logger.notice(
             "Haunt \(Version.text) starts",
             metadata: ["store": "\(configuration.store.path)", "broker": "\(configuration.mqtt.url)"])
@@ -64,7 +66,8 @@ struct Daemon {
                 client, bridge,
                 ControlServer(household: household, storePath: configuration.store.path, logger: logger),
                 WarmUpService(household: household, logger: logger), reload,
-                SystemdService(notifier: notifier, household: household, logger: logger), http,
+                SystemdService(
+                    notifier: notifier, household: household, isListening: isListening.stream, logger: logger), http,
             ], logger)
     }
 

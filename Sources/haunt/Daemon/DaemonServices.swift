@@ -48,10 +48,15 @@ struct ReloadService: Service {
 struct SystemdService: Service {
     let notifier: SystemdNotifier
     let household: Household
+    /// Ends when the HTTP server accepts connections.
+    let isListening: AsyncStream<Void>
     let logger: Logger
 
     func run() async throws {
-        notifier.ready()
+        await cancelWhenGracefulShutdown {
+            for await _ in isListening {}
+            if !Task.isCancelled { notifier.ready() }
+        }
         await withGracefulShutdownHandler {
             await feedWatchdog()
         } onGracefulShutdown: {

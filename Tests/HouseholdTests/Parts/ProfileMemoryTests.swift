@@ -57,15 +57,18 @@ struct ProfileMemoryTests {
         try record("One", at: 0)
         try record("Two", at: -30 * 86_400)
         #expect(!memory.stamp.isStale)
-        #expect(try memory.taste == ProfileTaste.rebuilt(from: store.read { try $0.countedPlays(owner: anna.owner, before: nil) }))
-        let tracks = (0...Limits.tracksRebuiltAtOnce / 4).map { TrackID(Int64($0) + 1_000) }
+        #expect(
+            try memory.taste
+                == ProfileTaste.rebuilt(from: store.read { try $0.countedPlays(owner: anna.owner, before: nil) }))
+        let tracks = (0...Limits.tracksRebuiltAtOnce).map { TrackID(Int64($0) + 1_000) }
         let many = ProfileTaste(
             counters: Dictionary(uniqueKeysWithValues: tracks.map { ($0, PlayCounters(firstPlayAt: Example.noon)) })
                 .merging(memory.taste.counters) { $1 }, kernels: memory.taste.kernels)
         memory.replace(by: many, stamp: memory.stamp)
         try record("Two", at: -31 * 86_400)
         #expect(memory.stamp.isStale)
-        #expect(memory.taste.counters[try record("Two", at: 0).listen?.trackID ?? 0]?.plays == 3)
+        let two = try #require(try record("Two", at: 0).listen).trackID
+        #expect(memory.taste.counters[TrackID(two)]?.plays == 3)
     }
 
     @Test("A summary is outdated until one of the present version is kept, and is news only when it differs")
