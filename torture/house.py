@@ -1,5 +1,6 @@
 """A house in a folder of its own: mosquitto and the daemon on free loopback ports, as real processes."""
 import contextlib
+import ctypes
 import getpass
 import json
 import os
@@ -51,6 +52,11 @@ def wait_for_port(process, port):
     wait_until(f"{process.command[0]} listens on its port", accepts)
 
 
+def die_with_parent():
+    """Let the kernel kill the process when the part that started it is gone."""
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+
+
 class Process:
     """A process whose output goes to a log. One that ends by itself is a fault."""
 
@@ -60,7 +66,8 @@ class Process:
     def start(self):
         with self.log.open("ab") as out:
             self.running = subprocess.Popen(
-                self.command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, env=os.environ | self.environment)
+                self.command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, env=os.environ | self.environment,
+                preexec_fn=die_with_parent)
 
     def send(self, what):
         self.running.send_signal(what)

@@ -27,6 +27,8 @@ import losses
 import parsers
 
 FULL_MINUTES = 55
+# What a part may take for the rest of its last round.
+GRACE_S = 600
 PARTS = {
     "kills": kills.run, "losses": losses.run, "days": days.run, "hostile-http": hostile.http, "hostile-mqtt": hostile.mqtt,
     **{f"parser-{what}": functools.partial(parsers.feed, what) for what in ("listens", "catalog", "configuration", "recording")},
@@ -57,18 +59,22 @@ def main():
     haunt, share = str(options.haunt.resolve()), options.minutes / FULL_MINUTES
     deadline = time.monotonic() + options.minutes * 60
     print(f"seed {options.seed}, {options.minutes:g} minutes, {haunt}", flush=True)
-    failed = False
-    spawn = multiprocessing.get_context("spawn")
-    with concurrent.futures.ProcessPoolExecutor(len(PARTS), spawn) as pool:
-        parts = {pool.submit(run, name, haunt, options.seed, share, deadline): name for name in options.only or PARTS}
-        for part in concurrent.futures.as_completed(parts):
+    names, failed = options.only or list(PARTS), []
+    pool = concurrent.futures.ProcessPoolExecutor(len(names), multiprocessing.get_context("spawn"))
+    parts = {pool.submit(run, name, haunt, options.seed, share, deadline): name for name in names}
+    try:
+        for part in concurrent.futures.as_completed(parts, options.minutes * 60 + GRACE_S):
             figures, problem = part.result()
             show(figures)
             if problem:
-                failed = True
+                failed.append(parts[part])
                 print(f"FAILED {parts[part]}, seed {options.seed}:\n{problem}", file=sys.stderr, flush=True)
+    except TimeoutError:
+        failed += [f"{name} (hangs)" for part, name in parts.items() if not part.done()]
+        for process in multiprocessing.active_children():
+            process.kill()
     if failed:
-        sys.exit(f"torture failed; repeat it with --seed {options.seed}")
+        sys.exit(f"torture failed in {', '.join(failed)}; repeat it with --seed {options.seed}")
 
 
 if __name__ == "__main__":
