@@ -114,6 +114,6 @@ let package = Package(
                 "haunt", "Household", "Listening", "MQTTBridge", "MQTTClient", "Wire", "HauntTestSupport", lifecycle,
                 nioCore, nioPosix,
             ],
-            swiftSettings: strict),
+            exclude: ["Recordings"], swiftSettings: strict),
     ]
 )

@@ -19,6 +19,7 @@ public actor Household {
     /// The wall clock and the clock that is never set.
     nonisolated let clock: @Sendable () -> Moment
     nonisolated let newID: @Sendable () -> String
+    nonisolated let startedAt = ContinuousClock.now
     private let executor = HouseholdExecutor()
 
     /// What the configuration says.

@@ -1,20 +1,19 @@
 import Foundation
 import Household
+import Logging
 import MQTTClient
 import Wire
 
 /// Performs the requests that come by MQTT and publishes their answers. All checks are in the operations.
 struct BridgeRequests: Sendable {
-    private static let healthCheck = "health/check"
     let household: Household
     let publisher: BridgePublisher
-    let health: HealthReporter
+    let logger: Logger
 
     /// Performs a request and publishes its answer.
     func handle(_ message: MQTTMessage, on topic: InboundTopic) async {
         switch topic {
         case .listen: await answer(AddListen.self, to: message, message.input())
-        case .operation(Self.healthCheck): await checkHealth(message)
         case .operation(let name): await answer(operation: name, to: message)
         case .speaker(let level, let verb):
             // Clearing a retained message sends an empty payload.
@@ -24,11 +23,10 @@ struct BridgeRequests: Sendable {
     }
 
     private func answer(operation name: String, to message: MQTTMessage) async {
-        do {
+        do throws(HouseholdError) {
             await answer(try Operations.named(name, on: .mqtt), to: message, message.input())
         } catch {
-            let reply = BridgeReply<Never>(.failure(error.asHouseholdError), to: message.json)
-            publish(reply, to: message, operation: name)
+            publish(BridgeReply<Never>(.failure(error), to: message.json), to: message, operation: name)
         }
     }
 
@@ -53,12 +51,6 @@ struct BridgeRequests: Sendable {
         }
     }
 
-    /// Health is that of the bridge, so it is no operation of the household.
-    private func checkHealth(_ message: MQTTMessage) async {
-        let report = await health.report()
-        publish(BridgeReply(.success(report), to: message.json), to: message, operation: Self.healthCheck)
-    }
-
     private func answer<O: HouseholdOperation>(
         _ operation: O.Type, to message: MQTTMessage, _ input: OperationInput
     ) async {
@@ -67,8 +59,10 @@ struct BridgeRequests: Sendable {
         do {
             outcome = .success(try await household.answer(operation, input))
         } catch {
-            outcome = .failure(error.asHouseholdError)
-            if !(error is HouseholdError) { publisher.report(error, in: name) }
+            outcome = .failure(
+                HouseholdError(answering: error) { cause in
+                    logger.error("A request failed: \(cause)", metadata: ["request": "\(name)"])
+                })
         }
         publish(BridgeReply(outcome, to: input.json), to: message, operation: name)
     }
@@ -77,13 +71,6 @@ struct BridgeRequests: Sendable {
         publisher.publish(
             reply, to: message.responseTopic ?? publisher.topics.response(to: name),
             correlationData: message.correlationData)
-    }
-}
-
-extension Error {
-    /// The error for the client. The cause of an internal error is logged and not sent.
-    fileprivate var asHouseholdError: HouseholdError {
-        self as? HouseholdError ?? HouseholdError(.internal, "Something went wrong here; the log says what")
     }
 }
 

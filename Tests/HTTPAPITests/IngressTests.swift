@@ -29,7 +29,8 @@ struct IngressTests {
     @Test("Every other peer is refused on every path, with a token too")
     func others() async throws {
         try await LiveServer.open(token: "secret", isLoopback: false, peer: "172.30.32.2") { server in
-            for path in ["/", "/healthz", "/metrics", "/api/profiles", "/api/visitor", "/1/validate-token", "/nothing"] {
+            for path in ["/", "/healthz", "/metrics", "/api/profiles", "/api/visitor", "/1/validate-token", "/nothing"]
+            {
                 for headers in [[:], ["Authorization": "Bearer secret"], ["X-Forwarded-For": "172.30.32.2"]] {
                     let answer = try await server.http.send("GET", path, headers: headers)
                     #expect(answer.status == 401, "\(path)")

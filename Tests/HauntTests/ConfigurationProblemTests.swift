@@ -175,7 +175,9 @@ struct ConfigurationProblemTests {
         #expect(file.load().configuration.http.listen == .address(ListenAddress(host: "::", port: 80)))
     }
 
-    @Test("A secret is the first line of its file, which must not be blank or binary", arguments: ["\nsecret\n", " \t\n", "a\u{0}b"])
+    @Test(
+        "A secret is the first line of its file, which must not be blank or binary",
+        arguments: ["\nsecret\n", " \t\n", "a\u{0}b"])
     func refusesBlankSecrets(content: String) throws {
         for yaml in ["http: {token_file: secret}", "mqtt: {user: a, password_file: secret}"] {
             let file = try ConfigurationFile(yaml)
@@ -188,7 +190,8 @@ struct ConfigurationProblemTests {
 
     @Test("HTTP can be switched off, and ingress must name the address of its peer")
     func ingress() throws {
-        let file = try ConfigurationFile("http: {listen: none, ingress: {listen: \"127.0.0.1:8099\", peer: 172.30.32.2}}")
+        let file = try ConfigurationFile(
+            "http: {listen: none, ingress: {listen: \"127.0.0.1:8099\", peer: 172.30.32.2}}")
         #expect(file.problems().isEmpty)
         #expect(file.load().configuration.http.listen == .none)
         #expect(file.load().configuration.http.ingress?.peer == "172.30.32.2")

@@ -23,7 +23,8 @@ struct StorePlaceTests {
     func readingMakesNothing(command: [String]) async throws {
         let store = directory.path("folder/haunt.db")
         let outcome = try await ChildProcess.run(
-            HauntProcess.builtProgram, command.map { $0 == "out" || $0 == "copy.db" ? directory.path($0) : $0 }
+            HauntProcess.builtProgram,
+            command.map { $0 == "out" || $0 == "copy.db" ? directory.path($0) : $0 }
                 + ["--store", store])
         #expect(outcome.status == 66, "\(command): \(outcome.errors)")
         #expect(outcome.errors.contains { $0.contains("There is no store at \(store)") }, "\(outcome.errors)")
@@ -110,7 +111,9 @@ private struct SeededConfigurations {
         let broker = pick(["mqtt://127.0.0.1:9", "mqtts://127.0.0.1:9", "mqtt://127.0.0.1:9", "http://x"])
         let secret = pick(["", "", ", user: a, password_file: good", ", user: a, password_file: blank", ", user: a"])
         let base = pick(["haunt", "haunt", "a/b", "\"#\"", String(repeating: "x", count: 255)])
-        let token = pick(["", "", ", token_file: good", ", token_file: blank", ", token_file: none", ", token_file: no"])
+        let token = pick([
+            "", "", ", token_file: good", ", token_file: blank", ", token_file: none", ", token_file: no",
+        ])
         let listen = pick(["127.0.0.1:0", "127.0.0.1:0", "\"[::1]:0\"", "localhost:0", "127.0.0.1:x"])
         let ingress = pick(["", "", ", ingress: {listen: \"127.0.0.1:0\"}", ", ingress: {peer: here}"])
         let speaker = pick(["anna", "anna", "Anna", "nobody", "default"])

@@ -75,6 +75,9 @@ public struct AddListen: ImmediateOperation {
     /// - Returns: The stored listen, the one it repeats, or why it was not stored.
     public func perform(in household: isolated Household) throws -> ListenReceipt {
         let now = household.now()
+        // Players and other senders name the same sounds, so the same judgement says what is music.
+        let media = MediaDescription(media).media
+        let playedS = playedS.map { min($0, media.durationS ?? .infinity) }
         let speakerName = speakerName.map(household.fullName(ofSpeaker:))
         let startedAt = startedAt ?? startWithoutWord(on: speakerName, at: receivedAt ?? now, in: household)
         if receivedAt == nil, household.isGuests(media, startedAt: startedAt, onSpeaker: speakerName) {
@@ -87,7 +90,7 @@ public struct AddListen: ImmediateOperation {
             return ListenReceipt(stored: true, isDuplicate: true, listen: ListenView(known))
         }
         let judgement = household.settings.rules(forSpeaker: speakerName)
-            .judge(heardS: playedS, durationS: media.durationS)
+            .judge(media, heardS: playedS)
         guard let outcome = ListenOutcome(judgement.outcome) else {
             return notStored(judgement.reason ?? "It does not count")
         }

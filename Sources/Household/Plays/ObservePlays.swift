@@ -13,6 +13,7 @@ extension Household {
     public func observe(_ updates: [(update: PlayerUpdate, rules: ListenRules)]) {
         var changed: Set<String> = []
         var mayAllHaveChanged = false
+        if updates.count > 1 { register(updates.map { settings.resolved($0.update.speakerName) }) }
         for (update, rules) in updates {
             let name = settings.resolved(update.speakerName)
             register(name)

@@ -57,6 +57,21 @@ extension Household {
         return speaker
     }
 
+    /// Adds the speakers that are new among some names, in one transaction. Where there is no room for all of them, nothing
+    /// is done: ``register(_:)`` makes room for each.
+    func register(_ names: [String]) {
+        var known = roster
+        var new: [Speaker] = []
+        for name in names where known.speakers[name] == nil && (try? SpeakerName.validated(name)) != nil {
+            new.append(known.newSpeaker(named: name))
+            known.add(new[new.count - 1])
+        }
+        guard new.count > 1, known.speakers.count <= Limits.speakers,
+            (try? store.write { writing in try new.forEach { try writing.saveSpeaker($0) } }) != nil
+        else { return }
+        roster = known
+    }
+
     /// Whether there is room for one more speaker, made if need be by one that was only heard of and plays nothing.
     private func hasRoom() -> Bool {
         if roster.speakers.count < Limits.speakers { return true }

@@ -28,6 +28,7 @@ public enum StoreFolder {
     /// - Parameters:
     ///   - path: Path of the store.
     ///   - groupMode: What the group may do where the folder is open to it and closed to others.
+    /// - Returns: The mode.
     public static func mode(forStoreAt path: String, groupMode: mode_t) -> mode_t {
         guard let status = status(of: folder(of: path)) else { return 0o600 }
         let isSharedWithGroup = status.st_mode & 0o057 == 0o050

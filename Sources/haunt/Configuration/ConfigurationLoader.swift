@@ -31,7 +31,8 @@ enum ConfigurationLoader {
         checksSecrets: Bool = true
     ) -> Loaded {
         let file = file ?? (FileManager.default.fileExists(atPath: defaultFile) ? defaultFile : nil)
-        let report = ConfigurationReport(file: file, arguments: arguments, environment: environment, checksSecrets: checksSecrets)
+        let report = ConfigurationReport(
+            file: file, arguments: arguments, environment: environment, checksSecrets: checksSecrets)
         var configuration = HauntConfiguration(environment: environment)
         let root = file.flatMap { compose($0, report) }
         // Arguments and environment are checked even when the file cannot be read.

@@ -63,7 +63,8 @@ extension HauntConfiguration.Store: ConfigurationSection {
         reader.read("demo_catalog", into: &demoCatalog)
         // Earlier versions took the store of a service from this variable. A new, empty store elsewhere would be no answer.
         if let folder = reader.report.environment["STATE_DIRECTORY"], !reader.isWritten("path") {
-            reader.add("must be written for a service, so that commands find its store: \(folder)/haunt.db", key: "path")
+            reader.add(
+                "must be written for a service, so that commands find its store: \(folder)/haunt.db", key: "path")
         }
     }
 }

@@ -60,7 +60,8 @@ enum HouseholdConnection {
         }
         if errno == ENOENT, !writes {
             throw Failure(
-                code: .noInput, message: "There is no store at \(path) yet: 'haunt serve' and commands that write make it")
+                code: .noInput,
+                message: "There is no store at \(path) yet: 'haunt serve' and commands that write make it")
         }
     }
 
