@@ -55,7 +55,7 @@ class Ledger:
             "recorded and missing": [title for title in self.recorded if title not in stored],
             "stored twice": [title for title, count in stored.items() if count > 1],
             "stored and never sent": [title for title in stored if title not in self.sent],
-            "half of a batch": [] and [
+            "half of a batch": [
                 f"{key}: {found} of {len(titles)}" for key, titles in self.batches.items()
                 if 0 < (found := sum(title in stored for title in titles)) < len(titles)],
         }
