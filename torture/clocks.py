@@ -4,10 +4,11 @@ import random
 import time
 
 import doors
-from house import SPEAKERS, Fault, House
-from kills import check_tastes
+from house import SPEAKERS, House
 from ledger import Ledger
+from processes import Fault
 from store import Snapshot
+from tastes import check_tastes
 
 STEPS = 200
 OFFSETS_S = [0, -30, 45, -3_600, 7_200, -86_400, 3 * 86_400, -20 * 86_400, 60 * 86_400]
@@ -46,19 +47,15 @@ class Trial:
         began = time.monotonic()
         self.ledger.sent.update({title: None, f"End {number}": None})
         self.house.play(title, speaker)
-        self.hears(speaker, title)
+        self.house.hears(speaker, title)
         self.offset_s = self.rng.choice(OFFSETS_S)
         self.clock.set(f"{self.offset_s:+d}s")
         doors.send_webhook(self.house.web, self.ledger, doors.make_listen(self.rng))
         self.house.play(f"End {number}", speaker)
-        self.hears(speaker, f"End {number}")
+        self.house.hears(speaker, f"End {number}")
         self.expected[title] = (time.monotonic() - began, time.time() + self.offset_s)
         self.ledger.told(title, "player")
         self.house.daemon.check()
-
-    def hears(self, speaker, title):
-        client, topic = self.house.client, f"haunt/speaker/{speaker}/state"
-        client.wait(lambda: ((client.state(topic) or {}).get("now_playing") or {}).get("title") == title)
 
     def check(self):
         snapshot = Snapshot(self.house.store)

@@ -5,9 +5,10 @@ import random
 import time
 
 from clocks import Clock
-from house import PEOPLE, SPEAKERS, Fault, House, wait_until
-from kills import check_tastes
+from house import PEOPLE, SPEAKERS, House
+from processes import Fault, wait_until
 from store import Snapshot
+from tastes import check_tastes
 
 DAYS = 24
 SONGS, ARTISTS = 5_000, 400
@@ -37,9 +38,7 @@ class Trial:
             song = (self.playing.get(speaker, 0) + self.rng.randrange(1, SONGS)) % SONGS
             self.playing[speaker] = song
             self.house.report(f"Song {song}", speaker, f"Artist {song % ARTISTS}")
-        topic = "haunt/speaker/living_room/state"
-        self.house.client.wait(lambda: ((self.house.client.state(topic) or {}).get("now_playing") or {}).get("title")
-                               == f"Song {self.playing['living_room']}")
+        self.house.hears("living_room", f"Song {self.playing['living_room']}")
         self.do_something()
         self.pass_time(self.rng.randrange(100, 200))
 

@@ -8,10 +8,11 @@ import tempfile
 import time
 
 import doors
-from house import Fault, House, wait_until
-from kills import check_tastes
+from house import House
 from ledger import Ledger
+from processes import Fault, wait_until
 from store import Snapshot
+from tastes import check_tastes
 
 FULL, READ_ONLY = 50, 20
 DISK_BYTES = 24 << 20

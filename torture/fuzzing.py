@@ -10,7 +10,7 @@ import time
 
 from files import Files
 from grammar import Grammar
-from house import Fault
+from processes import Fault
 
 MINUTES = 10
 # A short run would only build.

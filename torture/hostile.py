@@ -1,62 +1,24 @@
 """Hostile payloads over HTTP and MQTT: no crash, no growth, no taste touched, and /healthz answers meanwhile."""
 import collections
 import json
-import os
 import pathlib
 import random
-import statistics
-import threading
 import time
 import urllib.parse
 
 import players
-from grammar import SPEAKERS, VICTIMS, Grammar
-from house import PEOPLE, Fault, House
+from grammar import VICTIMS, Grammar
+from house import PEOPLE, House
+from processes import Fault
 from store import Snapshot
+from watch import Watch
 from web import Gone, Web
 
 PAYLOADS = 500_000
-LEAST, GROWTH_BYTES = 1_000, 40 << 20
-HEALTH_S = 1.0
+LEAST = 1_000
 # What ranks or reads much is asked for less often than what is quick.
 SLOW = {"recommend", "generatePlaylist", "recommend/get", "playlist/generate", "document", "metrics"}
 REFUSED = {400, 413, 415, 422}
-
-
-class Watch:
-    """Asks for health and memory while the attack runs."""
-
-    def __init__(self, house):
-        self.house, self.times, self.sizes, self.over = house, [], [], threading.Event()
-        self.thread = threading.Thread(target=self._run, daemon=True)
-        self.thread.start()
-
-    def _run(self):
-        web = Web(self.house.http)
-        while not self.times or not self.over.wait(0.1):
-            began = time.monotonic()
-            try:
-                web.ask("GET", "/healthz")
-                self.sizes.append(self.house.daemon.rss())
-            except (Gone, OSError, AttributeError, StopIteration):
-                return
-            self.times.append(time.monotonic() - began)
-
-    def end(self):
-        """Check what was seen; return it in words."""
-        self.over.set()
-        self.thread.join(60)
-        times = sorted(self.times)
-        slow = times[int(len(times) * 0.99)]
-        warm = max(self.sizes[:max(1, len(self.sizes) // 4)])
-        # A machine that is busy with other things answers later in proportion.
-        if slow > HEALTH_S * max(1, os.getloadavg()[0] / os.cpu_count()):
-            raise Fault(f"/healthz took {slow:.2f} s (99 % were faster) during the attack")
-        if self.sizes[-1] - warm > GROWTH_BYTES:
-            raise Fault(f"memory grew from {warm >> 20} MB to {self.sizes[-1] >> 20} MB during the attack")
-        return [
-            ("  memory", f"{self.sizes[0] >> 20} MB before, {warm >> 20} MB warm, {max(self.sizes) >> 20} MB peak, {self.sizes[-1] >> 20} MB after"),
-            ("  /healthz", f"p50 {statistics.median(times) * 1000:.1f} ms, p99 {slow * 1000:.1f} ms, max {times[-1] * 1000:.0f} ms")]
 
 
 class Attack:

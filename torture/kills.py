@@ -1,18 +1,18 @@
 """`kill -9` of a house with five speakers, three doors and imports, again and again, against a ledger."""
-import contextlib
 import json
 import random
 import signal
-import subprocess
 import time
 
 import doors
-from house import PEOPLE, Fault, House, wait_until
+from house import PEOPLE, House
+from imports import Imports
 from ledger import Ledger
+from processes import Fault
 from store import Snapshot
+from tastes import PROFILES, check_tastes, compare
 
 KILLS, ANSWERS, KILLS_A_HOUSE = 1000, 50_000, 50
-PROFILES = (*PEOPLE, "default")
 
 
 class Siege:
@@ -22,7 +22,7 @@ class Siege:
         self.rng, self.figures, self.ledger = rng, figures, Ledger()
         self.house = House(haunt)
         self.tokens = {}
-        self.imports = doors.Imports(self.house, self.ledger, rng)
+        self.imports = Imports(self.house, self.ledger, rng)
 
     def run(self, kills, deadline):
         try:
@@ -107,30 +107,6 @@ class Siege:
         for door, count in self.ledger.doors().items():
             self.figures.doors[door] = self.figures.doors.get(door, 0) + count
         self.figures.listens += sum(snapshot.titles().values())
-
-
-def check_tastes(house):
-    """Rebuild every taste and compare. A play that ends meanwhile changes both, so look again then."""
-    wait_until("tastes that lack an import's listens are rebuilt at start", lambda: not Snapshot(house.store).stale())
-    for _ in range(5):
-        count, before = Snapshot(house.store).tastes()
-        for name in PROFILES:
-            status, _ = house.web.ask("POST", f"/api/profiles/{name}/build-taste", {})
-            if status != 200:
-                raise Fault(f"build-taste of {name}: {status}")
-        again, after = Snapshot(house.store).tastes()
-        if count == again:
-            return compare(before, after, "its rebuild")
-    raise Fault("listens go on being stored while nothing plays")
-
-
-def compare(before, after, what):
-    for name, rows in after.items():
-        # A profile without listens has no taste until it is built.
-        if rows != before.get(name, rows):
-            differing = [pair for pair in zip(before[name], rows) if pair[0] != pair[1]][:2]
-            words = f"{len(before[name])} and {len(rows)} rows, {str(differing)[:1000]}"
-            raise Fault(f"the taste of {name} is not {what}: {words}")
 
 
 class Figures:

@@ -1,7 +1,7 @@
 """What was sent to the daemon, and what it answered as recorded."""
 import threading
+from processes import Fault
 
-from house import Fault
 
 
 class Ledger:

@@ -6,9 +6,10 @@ import subprocess
 import time
 
 import doors
-from house import PEOPLE, SPEAKERS, Fault, House
+from house import PEOPLE, SPEAKERS, House
 from ledger import Ledger
 from mqtt import Client, Lost
+from processes import Fault
 from store import Snapshot
 
 LOSSES = 100
@@ -103,7 +104,7 @@ class Trial:
         first, second = f"First {self.plays}", f"Second {self.plays}"
         began = time.monotonic()
         self.begin(first, speaker)
-        self.end_of(speaker, first)
+        self.house.hears(speaker, first)
         kind()
         house.daemon.check()
         house.client.close()
@@ -111,7 +112,7 @@ class Trial:
         client.wait(lambda: b"online" in client.latest.get("haunt/bridge/state", b""), 60)
         self.begin(first, speaker)
         self.begin(second, speaker)
-        self.end_of(speaker, second)
+        self.house.hears(speaker, second)
         self.heard[first] = time.monotonic() - began
         self.ledger.told(first, "player")
         self.begin_other(speaker)
@@ -121,16 +122,11 @@ class Trial:
         self.ledger.sent[title] = None
         self.house.play(title, speaker)
 
-    def end_of(self, speaker, title):
-        """Wait until a speaker's state says that a track plays."""
-        client, topic = self.house.client, f"haunt/speaker/{speaker}/state"
-        client.wait(lambda: ((client.state(topic) or {}).get("now_playing") or {}).get("title") == title, 30)
-
     def begin_other(self, speaker):
         """End the second play, so that it is stored, too."""
         title = f"Pause {self.plays}"
         self.begin(title, speaker)
-        self.end_of(speaker, title)
+        self.house.hears(speaker, title)
 
     def check_retained(self, speaker):
         """A new client is told everything that stands retained, as it is now."""
