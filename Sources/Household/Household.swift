@@ -54,7 +54,7 @@ public actor Household {
         clock: @escaping @Sendable () -> Moment = { Moment.now },
         newID: @escaping @Sendable () -> String = { UUID().uuidString.lowercased() }
     ) throws {
-        let store = MonitoredStore(store, reportingTo: observer)
+        let store = MonitoredStore(store, reportingTo: observer, clock: clock)
         let start = clock()
         if try !store.read({ try Roster(reading: $0) }).has(settings) {
             try store.write { try Roster.seed($0, with: settings, at: start.date) }
