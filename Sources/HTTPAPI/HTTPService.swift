@@ -43,6 +43,25 @@ public struct HTTPService: Service, CustomStringConvertible {
             handler: RouteHandler(household: household, version: settings.version, requests: requests))
     }
 
+    /// Creates servers on several addresses that count their requests together.
+    ///
+    /// - Parameters:
+    ///   - household: Performs the operations.
+    ///   - settings: The configuration of each.
+    ///   - logger: The logger.
+    ///   - listening: Called with the port when a server accepts connections.
+    /// - Returns: The servers, in the order of the settings.
+    /// - Throws: ``HouseholdError`` `invalid` when other machines can reach an address and no token is set.
+    public static func servers(
+        household: Household, settings: [HTTPSettings], logger: Logger, listening: @escaping @Sendable (Int) -> Void
+    ) throws -> [HTTPService] {
+        let requests = RequestCounters()
+        return try settings.map {
+            try HTTPService(
+                household: household, settings: $0, requests: requests, logger: logger, listening: listening)
+        }
+    }
+
     /// Answers requests until the daemon stops. Requests in progress are answered before this returns.
     ///
     /// - Throws: ``HouseholdError`` `unavailable` when the server cannot listen on its address.
@@ -60,14 +79,16 @@ public struct HTTPService: Service, CustomStringConvertible {
             try await application.run()
         } catch let error as IOError {
             throw HouseholdError(
-                .unavailable, "Cannot listen on \(settings.host):\(settings.port): \(error)", field: "http.listen")
+                .unavailable, "Cannot listen on \(settings.address): \(error)",
+                field: settings.peer == nil ? "http.listen" : "http.ingress.listen")
         }
     }
 
     private func opened(at port: Int?) {
         guard let port else { return }
-        let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
-        logger.notice("Answers on http://\(host):\(port)")
+        var opened = settings
+        opened.port = port
+        logger.notice("Answers on http://\(opened.address)\(settings.peer.map { " for \($0) only" } ?? "")")
         listening(port)
     }
 }

@@ -6,7 +6,7 @@ import Wire
 
 /// Answers every request: authorizes it, finds its route, calls the handler, counts and logs.
 struct Responder: HTTPResponder {
-    typealias Context = BasicRequestContext
+    typealias Context = ConnectionContext
 
     let authorizer: RequestAuthorizer
     let handler: RouteHandler
@@ -16,21 +16,23 @@ struct Responder: HTTPResponder {
         let began = ContinuousClock.now
         // Hummingbird puts the id of the request into the metadata of the logger, and a no-op logger keeps none.
         let id = context.logger[metadataKey: "hb.request.id"].map { "\($0)" } ?? "none"
-        var response = await answer(request, context.logger, id).response
+        var response = await answer(request, context, id).response
         if request.method == .head { response = response.createHeadResponse() }
         response.headers[.requestID] = id
         log(request, response.status, took: .now - began, context.logger)
         return response
     }
 
-    private func answer(_ request: Request, _ logger: Logger, _ id: String) async -> HTTPAnswer {
+    private func answer(_ request: Request, _ context: Context, _ id: String) async -> HTTPAnswer {
         var match: RouteTable.Match?
         var answer: HTTPAnswer
         do {
             match = try table.match(request.uri.path)
-            answer = try await self.answer(request, at: match)
+            answer = try await self.answer(request, at: match, from: context.peer)
         } catch {
-            let error = HouseholdError(answering: error, requestID: id) { logger.error("A request failed: \($0)") }
+            let error = HouseholdError(answering: error, requestID: id) {
+                context.logger.error("A request failed: \($0)")
+            }
             answer = match?.isListenBrainz == true ? HTTPAnswer(listenBrainz: error) : HTTPAnswer(error)
             if error.code == .methodNotAllowed { answer.headers[.allow] = match?.allowed }
         }
@@ -38,9 +40,12 @@ struct Responder: HTTPResponder {
         return answer
     }
 
-    private func answer(_ request: Request, at match: RouteTable.Match?) async throws -> HTTPAnswer {
+    private func answer(
+        _ request: Request, at match: RouteTable.Match?, from peer: String?
+    ) async throws -> HTTPAnswer {
         let route = match?.route(request.method)
-        try authorizer.authorize(request, for: route?.access ?? match?.routes.first?.access ?? .bearer)
+        let access = route?.access ?? match?.routes.first?.access ?? .bearer
+        try authorizer.authorize(request, for: access, from: peer)
         guard let match else {
             throw HouseholdError(.notFound, "There is nothing at this path; /openapi.json says what is")
         }
@@ -55,8 +60,10 @@ struct Responder: HTTPResponder {
         }
         // Whoever is not admitted, or finds no room, costs no memory for a body.
         if route.access == .profileToken { try await handler.authorizeProfile(request, for: route) }
+        let visitor = authorizer.visitor(of: request)
         return try await handler.requests.withRoom(bytes: HTTPCall.expectedBytes(of: request)) {
-            try await handler.answer(HTTPCall(request, parameters: match.parameters), by: route)
+            try await handler.answer(
+                HTTPCall(request, parameters: match.parameters, visitor: visitor), by: route)
         }
     }
 

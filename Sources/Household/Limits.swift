@@ -60,4 +60,6 @@ public enum Limits {
     public static let rebuildDelayS = 1.0
     /// How often a store that failed is tried again, in seconds.
     public static let storeRetryS = 2.0
+    /// How long no write may have failed before a small one shows that the store works again, in seconds.
+    public static let storeCalmS = 10.0
 }

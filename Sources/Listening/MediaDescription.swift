@@ -43,6 +43,13 @@ public struct MediaDescription: Sendable {
         self.isTelevision = isTelevision
     }
 
+    /// Creates the description of what somebody handed in.
+    public init(_ media: Media) {
+        self.init(
+            title: media.title, artist: media.artist, album: media.album, uri: media.uri, durationS: media.durationS,
+            type: media.kind == .music ? nil : media.kind.rawValue)
+    }
+
     /// What it means.
     public var media: Media {
         let artist = artist.flatMap { Self.known(Self.text($0, joinedBy: ", ")) }

@@ -15,6 +15,8 @@ public final class BridgePublisher: HouseholdObserver {
     private let logger: Logger
     let speakers = SpeakerDirectory()
     private let counts = Mutex(Counts())
+    /// Profiles with a reserved name that the log has named.
+    private let warnedNames = Mutex(Set<String>())
     private let storeChange = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
 
     /// What the bridge counts, besides the client.
@@ -49,6 +51,7 @@ public final class BridgePublisher: HouseholdObserver {
         case .profileChanged(let profile):
             outbox.publishRetained(profile, to: topics.profile(profile.name))
             discovery.profileChanged(profile.name, displayName: profile.displayName)
+            warnAboutName(of: profile.name)
         case .profileRemoved(let name):
             outbox.clearRetained(on: topics.profile(name))
             discovery.profileRemoved(name)
@@ -97,6 +100,18 @@ public final class BridgePublisher: HouseholdObserver {
 
     /// Publishes JSON, retained.
     func publishRetained(_ value: some Encodable, to topic: String) { outbox.publishRetained(value, to: topic) }
+
+    /// Logs once that an earlier version gave a profile a name that is reserved now.
+    private func warnAboutName(of profile: String) {
+        guard ProfileName.reserved.contains(profile), warnedNames.withLock({ $0.insert(profile).inserted }) else {
+            return
+        }
+        logger.warning(
+            """
+            The profile “\(profile)” has a name that means something else where a profile is named. It stays; to rename it, \
+            add a profile with another name and reassign its listens.
+            """)
+    }
 
     private func logStore(_ problem: String?) {
         if let problem {

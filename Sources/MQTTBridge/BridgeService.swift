@@ -21,8 +21,8 @@ public actor BridgeService: Service {
     private let timer = DeadlineTimer()
     private var settings: BridgeSettings
     private var router: SourceRouter
-    /// When to unsubscribe from the bridge's own retained topics; nil when they are not subscribed.
-    private var sweepsUntil: Date?
+    /// When to unsubscribe from the bridge's own retained topics, in seconds of the uptime; nil when they are not subscribed.
+    private var sweepsUntil: Double?
 
     /// Creates the service and subscribes.
     ///
@@ -82,27 +82,42 @@ public actor BridgeService: Service {
 
 extension BridgeService {
     /// How long the bridge subscribes to its own retained topics after it connected, in seconds.
-    private static let sweepS: TimeInterval = 5
+    private static let sweepS = 5.0
 
     /// How often the health is published, in seconds.
     private static let healthS = 60
 
-    /// The monotonic clock, in seconds.
-    private static var uptimeS: Double { ProcessInfo.processInfo.systemUptime }
-
     private func process(_ batch: [MQTTEvent]) async {
         router.keep(publisher.speakers.owned)
         defer { publisher.count(playerMessages: router.received, refusedUpdates: router.refused) }
+        var news: [SourceNews] = []
         for event in batch {
-            switch event {
-            case .connected: await didConnect()
-            case .disconnected(let error, let lastPacketUptimeS):
-                logger.warning("The broker is away: \(error.message)")
-                await household.interrupt(source: nil, at: Moment(uptimeS: lastPacketUptimeS))
-            case .message(let message): await process(message)
+            if case .message(let message) = event, !isOwn(message) {
+                news += router.receive(
+                    message, at: Moment(date: message.receivedAt, uptimeS: message.receivedUptimeS))
+                continue
             }
+            await forward(exchange(&news, with: []))
+            await process(event)
         }
+        await forward(news)
         await setTimer()
+    }
+
+    /// Whether a message is for the bridge itself, rather than news of a player.
+    private func isOwn(_ message: MQTTMessage) -> Bool {
+        message.topic == publisher.discovery.statusTopic || InboundTopic(message.topic, in: publisher.topics) != nil
+            || (message.isRetained && retainedFilters.contains { $0.matches(message.topic) })
+    }
+
+    private func process(_ event: MQTTEvent) async {
+        switch event {
+        case .connected: await didConnect()
+        case .disconnected(let error, let lastPacketUptimeS):
+            logger.warning("The broker is away: \(error.message)")
+            await household.interrupt(source: nil, at: Moment(uptimeS: lastPacketUptimeS))
+        case .message(let message): await process(message)
+        }
     }
 
     private func process(_ message: MQTTMessage) async {
@@ -153,11 +168,11 @@ extension BridgeService {
         publisher.discovery.connected()
         await household.reportHealth()
         client.subscribe(to: retainedFilters)
-        sweepsUntil = .now + Self.sweepS
+        sweepsUntil = DeadlineTimer.now + Self.sweepS
     }
 
     private func endSweep() {
-        guard let end = sweepsUntil, end <= .now else { return }
+        guard let end = sweepsUntil, end <= DeadlineTimer.now else { return }
         sweepsUntil = nil
         client.unsubscribe(from: retainedFilters)
     }
@@ -171,16 +186,15 @@ extension BridgeService {
     }
 
     private func setTimer() async {
-        let routerDeadline = router.nextDeadline.map { Date(timeIntervalSinceNow: $0 - Self.uptimeS) }
-        let householdDeadline = await household.secondsToDeadline.map { Date(timeIntervalSinceNow: $0) }
-        let deadlines = [routerDeadline, householdDeadline, sweepsUntil]
+        let householdDeadline = await household.secondsToDeadline.map { DeadlineTimer.now + $0 }
+        let deadlines = [router.nextDeadline, householdDeadline, sweepsUntil]
         timer.set(deadlines.compactMap { $0 }.min())
     }
 
     private func runTimer() async {
         for await _ in timer.ticks {
             endSweep()
-            await forward(router.advance(to: Moment(date: .now, uptimeS: Self.uptimeS)))
+            await forward(router.advance(to: .now))
             await household.advance()
             await setTimer()
         }

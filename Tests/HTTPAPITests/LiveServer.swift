@@ -17,12 +17,14 @@ struct LiveServer: Sendable {
     ///   - house: The household; nil for ``TestHouse/withTwoPeople(store:clock:)``.
     ///   - token: The token that requests must have.
     ///   - isLoopback: Whether the settings say that only this machine can reach it.
+    ///   - peer: The only address that may ask.
     ///   - requests: Largest number of requests in progress.
     ///   - logger: The logger of the server.
     ///   - body: The test.
     /// - Throws: What the test throws.
     static func open(
         _ house: TestHouse? = nil, token: String? = nil, isLoopback: Bool = true,
+        peer: String? = nil,
         requests: Int = HTTPLimits.requests,
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         _ body: (LiveServer) async throws -> Void
@@ -33,7 +35,7 @@ struct LiveServer: Sendable {
             household: house.household,
             settings: HTTPSettings(
                 host: "127.0.0.1", port: 0, isLoopback: isLoopback, token: token.flatMap(BearerToken.init),
-                version: "1.2.3"),
+                peer: peer, version: "1.2.3"),
             requests: RequestCounters(limit: requests), logger: logger,
             listening: { ports.continuation.yield($0) })
         try await withThrowingTaskGroup { group in

@@ -1,4 +1,3 @@
-import Foundation
 import HauntTestSupport
 import Household
 import Storage
@@ -31,17 +30,8 @@ struct StoreLockTests {
         #expect(try await waiting.value)
     }
 
-    @Test("The missing folder of a store is made, for its owner alone")
-    func makesFolder() throws {
-        let path = directory.path("not/yet/house.db")
-        #expect(try StoreLock.tryAcquire(forStoreAt: path) != nil)
-        let mode = try FileManager.default.attributesOfItem(atPath: directory.path("not/yet"))[.posixPermissions]
-        #expect((mode as? NSNumber)?.intValue == 0o700)
-    }
-
-    @Test("A folder that cannot be made is reported")
+    @Test("A missing directory is reported")
     func noDirectory() throws {
-        try directory.write("a file", to: "no")
         let error = #expect(throws: HouseholdError.self) {
             try StoreLock.tryAcquire(forStoreAt: directory.path("no/such/house.db"))
         }

@@ -34,18 +34,11 @@ enum DatabaseCopy {
 
 /// Files with mode 0600, because listening history is private.
 enum PrivateFile {
-    /// Creates the folder of a file, and those above it, unless they exist.
+    /// Creates the empty file of a store unless it exists. Its folder decides who may read it, see ``StoreFolder``.
     ///
     /// - Throws: ``HouseholdError`` `unavailable`.
-    static func createFolder(of path: String) throws {
-        let folder = URL(filePath: path).deletingLastPathComponent()
-        do {
-            try FileManager.default.createDirectory(
-                at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        } catch {
-            let name = folder.path(percentEncoded: false)
-            throw HouseholdError(.unavailable, "Cannot make the folder \(name): \(error.localizedDescription)")
-        }
+    static func createStore(_ path: String) throws {
+        try create(path) { StoreFolder.adopt($0, besideStoreAt: path, groupMode: 0o040) }
     }
 
     /// Creates an empty file unless it exists.
@@ -54,10 +47,14 @@ enum PrivateFile {
     /// opened here: closing it would drop the locks that SQLite may hold on it in this process
     /// (https://www.sqlite.org/howtocorrupt.html §2.2).
     ///
+    /// - Parameters:
+    ///   - path: Path of the file.
+    ///   - created: Receives the descriptor of a new file before it is closed.
     /// - Throws: ``HouseholdError`` `unavailable`.
-    static func create(_ path: String) throws {
+    static func create(_ path: String, created: (Int32) -> Void = { _ in }) throws {
         let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         if descriptor >= 0 {
+            created(descriptor)
             close(descriptor)
         } else if errno != EEXIST {
             throw HouseholdError(.unavailable, "Cannot make \(path): \(systemMessage(errno))")

@@ -29,9 +29,18 @@ public enum StoreRestore {
             try DatabaseCopy.write(queue, to: copy, isReplacing: true)
             try queue.close()
         }
+        adopt(copy, besideStoreAt: path)
         let old = try keep(path, at: time)
         try PrivateFile.rename(copy, to: path)
         return old
+    }
+
+    /// Gives the copy mode and owner of a store.
+    private static func adopt(_ copy: String, besideStoreAt path: String) {
+        let descriptor = unsafe open(copy, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        StoreFolder.adopt(descriptor, besideStoreAt: path, groupMode: 0o040)
+        close(descriptor)
     }
 
     private static func check(_ queue: DatabaseQueue, of backup: String) throws {

@@ -20,17 +20,20 @@ struct Restore: AsyncParsableCommand {
     ///
     /// - Throws: ``Failure`` with code 75 while another process uses the store.
     func run() async throws {
-        let path = try options.configuration().store.path
-        guard FileManager.default.fileExists(atPath: file) else {
-            throw Failure(code: .noInput, message: "Cannot read \(file): does it exist, and may you read it?")
-        }
-        guard let lock = try StoreLock.tryAcquire(forStoreAt: path) else {
-            throw Failure(code: .temporary, message: "Another haunt is using \(path); stop it first")
-        }
-        defer { withExtendedLifetime(lock) {} }
-        let kept = try StoreRestore.run(file, to: path, at: Date())
-        try options.show(Answer(store: path, kept: kept)) { answer in
-            "\(path) is \(file) now." + (answer.kept.map { " The store that was there is \($0)." } ?? "")
+        try await options.using { configuration in
+            let path = configuration.store.path
+            guard FileManager.default.isReadableFile(atPath: file) else {
+                throw Failure(code: .noInput, message: "Cannot read \(file): does it exist, and may you read it?")
+            }
+            try StoreFolder.make(forStoreAt: path)
+            guard let lock = try StoreLock.tryAcquire(forStoreAt: path) else {
+                throw Failure(code: .temporary, message: "Another haunt is using \(path); stop it first")
+            }
+            defer { withExtendedLifetime(lock) {} }
+            let kept = try StoreRestore.run(file, to: path, at: Date())
+            try options.show(Answer(store: path, kept: kept)) { answer in
+                "\(path) is \(file) now." + (answer.kept.map { " The store that was there is \($0)." } ?? "")
+            }
         }
     }
 }

@@ -27,6 +27,7 @@ struct Daemon {
     func run() async throws {
         LoggingSystem.bootstrap { [configuration] in LineLogHandler(label: $0, configuration: configuration.log) }
         let logger = Logger(label: "haunt")
+        try StoreFolder.make(forStoreAt: configuration.store.path)
         guard let lock = try StoreLock.acquire(forStoreAt: configuration.store.path, timeoutS: Self.lockTimeoutS)
         else {
             throw Failure(code: .temporary, message: "Another haunt is using \(configuration.store.path)")
@@ -48,10 +49,10 @@ struct Daemon {
         let bridge = try BridgeService(
             household: household, client: client, publisher: publisher, settings: configuration.bridge(), logger: logger
         )
-        let isListening = AsyncStream<Void>.makeStream()
-        let http = try HTTPService(
-            household: household, settings: configuration.httpDoor(), logger: logger,
-            listening: { _ in isListening.continuation.finish() })
+        let (listening, listener) = AsyncStream<Int>.makeStream()
+        let servers = try HTTPService.servers(
+            household: household, settings: configuration.httpServers(), logger: logger,
+            listening: { listener.yield($0) })
         logger.notice(
             "Haunt \(Version.text) starts",
             metadata: ["store": "\(configuration.store.path)", "broker": "\(configuration.mqtt.url)"])
@@ -67,8 +68,9 @@ struct Daemon {
                 ControlServer(household: household, storePath: configuration.store.path, logger: logger),
                 WarmUpService(household: household, logger: logger), reload,
                 SystemdService(
-                    notifier: notifier, household: household, isListening: isListening.stream, logger: logger), http,
-            ], logger)
+                    notifier: notifier, listening: listening, servers: servers.count, household: household,
+                    logger: logger),
+            ] + servers, logger)
     }
 
     private func group(of services: [any Service], _ logger: Logger) -> ServiceGroup {
