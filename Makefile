@@ -14,7 +14,7 @@ NEEDS := mosquitto:/usr/sbin/mosquitto mosquitto-clients:/usr/bin/mosquitto_sub 
 	pkg-config:/usr/bin/pkg-config openssl:/usr/bin/openssl curl:/usr/bin/curl \
 	faketime:/usr/bin/faketime
 
-.PHONY: help demo test build run check format acceptance acceptance-http bench quality install packages
+.PHONY: help demo test build run check format acceptance acceptance-http bench quality torture torture-minute install packages
 
 help: ## Says what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -45,6 +45,7 @@ run: build ## Runs the daemon with config/haunt.yaml
 
 check: packages ## Format, warnings as errors, import direction
 	swift format lint --strict --recursive --parallel $(SOURCES)
+	.ci/check-imports
 	swift build $(FLAGS) --build-tests
 
 format: ## Formats all sources
@@ -66,6 +67,14 @@ bench: packages ## Measures, on a release build, against named baselines
 
 quality: build ## Measures the lists on music that a seed makes up
 	@python3 quality/measure.py $(RELEASE)/haunt
+
+MINUTES ?= 55
+torture: build ## Kills, disconnects, fills and attacks a release build for an hour; MINUTES=N for less
+	@PATH=$$PATH:/usr/sbin python3 torture/torture.py $(RELEASE)/haunt --minutes $(MINUTES)
+
+torture-minute: packages ## One minute of it on the debug build, as CI does
+	swift build $(FLAGS) --product haunt
+	@PATH=$$PATH:/usr/sbin python3 torture/torture.py $(DEBUG)/haunt --minutes 1
 
 install: build ## Installs binary, unit and configuration; asks for sudo when not root
 	@sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \

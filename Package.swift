@@ -57,8 +57,8 @@ let package = Package(
         .target(name: "Taste", resources: [.process("Resources")], swiftSettings: strict),
         .target(name: "Wire", swiftSettings: strict),
         .target(name: "Household", dependencies: ["Taste", "Listening", "Wire"], swiftSettings: strict),
-        .target(name: "Exchange", dependencies: ["Household", "Taste", "Wire"], swiftSettings: strict),
-        .target(name: "Storage", dependencies: ["Household", "Listening", "Taste", grdb], swiftSettings: strict),
+        .target(name: "Exchange", dependencies: ["Household", "Wire"], swiftSettings: strict),
+        .target(name: "Storage", dependencies: ["Household", grdb], swiftSettings: strict),
         .target(
             name: "MQTTBridge", dependencies: ["Household", "Listening", "MQTTClient", "Wire", logging, lifecycle],
             swiftSettings: strict),
@@ -112,6 +112,7 @@ let package = Package(
             name: "HauntTests",
             dependencies: [
                 "haunt", "Household", "Listening", "MQTTBridge", "MQTTClient", "Wire", "HauntTestSupport", lifecycle,
+                nioCore, nioPosix,
             ],
             exclude: ["Recordings"], swiftSettings: strict),
     ]

@@ -1,22 +1,14 @@
-public import Foundation
+import Foundation
 public import Household
-import Taste
 
 /// Parses a catalog file: CSV with a header, or JSON objects with the same keys.
 ///
 /// A row without a title is reported and left out. A value that is invalid is reported, and the row is read without it.
-public struct CatalogFileParser: FileParser {
-    private var reader = ImportReader<CatalogColumn>()
+public typealias CatalogFileParser = FileParser<TrackDetails>
 
+extension CatalogFileParser {
     /// Creates a parser for one file.
-    public init() {}
-
-    /// Reads a chunk of the file.
-    public mutating func read(
-        _ chunk: Data, isLast: Bool, _ body: (ImportedItem<ImportedTrack>) throws -> Void
-    ) rethrows {
-        try reader.read(chunk, isLast: isLast, body)
-    }
+    public init() { self.init(ImportReader<CatalogColumn>()) }
 }
 
 /// The columns of a catalog file.
@@ -41,10 +33,10 @@ private enum CatalogColumn: Int, ImportColumn {
 
     static func columns(ofFirstRow texts: [String]) -> [Self]? { nil }
 
-    static func value(of row: inout ImportRow<Self>) throws(ImportProblem) -> ImportedTrack? {
+    static func value(of row: inout ImportRow<Self>) throws(ImportProblem) -> TrackDetails? {
         guard let title = try row.text(.title) else { throw row.problem(.title, "is missing") }
         let durationMs = row.validNumber(.durationMs, in: 0...ImportLimits.trackMs)
-        return ImportedTrack(
+        return TrackDetails(
             artist: try row.text(.artist), title: title, album: try row.text(.album),
             // Players write 0 for a duration they do not know.
             durationS: durationMs == 0 ? nil : durationMs.map { $0 / 1000 }, genres: row.list(.genres),
@@ -82,14 +74,14 @@ extension ImportRow<CatalogColumn> {
     }
 
     /// The audio features; nil when the row has none.
-    fileprivate mutating func features() -> AudioFeatures? {
+    fileprivate mutating func features() -> SoundFeatures? {
         let tempo = validNumber(.tempo, in: 0...500)
-        let features = AudioFeatures(
+        let features = SoundFeatures(
             danceability: validNumber(.danceability, in: 0...1), energy: validNumber(.energy, in: 0...1),
             valence: validNumber(.valence, in: 0...1), tempo: tempo == 0 ? nil : tempo,
             acousticness: validNumber(.acousticness, in: 0...1),
             instrumentalness: validNumber(.instrumentalness, in: 0...1),
             speechiness: validNumber(.speechiness, in: 0...1), loudness: validNumber(.loudness, in: -100...20))
-        return features == AudioFeatures() ? nil : features
+        return features == SoundFeatures() ? nil : features
     }
 }

@@ -1,5 +1,4 @@
 public import Household
-import Taste
 import Wire
 
 /// Writes feedback on tracks as CSV.
@@ -14,7 +13,7 @@ public enum FeedbackFileWriter {
     public static func csv(_ feedback: Feedback) -> String {
         let given = feedback.given
         return CSVLine.text([
-            RFC3339.string(from: given.givenAt), given.verdict.rawValue, feedback.artist, feedback.title,
+            RFC3339.string(from: given.givenAt), given.verdict.word, feedback.artist, feedback.title,
             given.speakerName,
         ])
     }

@@ -1,6 +1,5 @@
 import Foundation
 public import Household
-import Taste
 import Wire
 
 /// Writes playlists as JSPF, which players and other services read.
@@ -44,9 +43,9 @@ public enum PlaylistFileWriter {
     /// - Throws: What the encoder throws. It throws nothing for playlists.
     public static func jspf(_ playlist: Playlist) throws -> String {
         let tracks = playlist.entries.map { entry in
-            let track = entry.track.description
+            let track = entry.track.details
             return Track(
-                location: entry.track.uri.map { [$0] }, title: track.title, creator: track.artist, album: track.album,
+                location: track.uri.map { [$0] }, title: track.title, creator: track.artist, album: track.album,
                 duration: ListenFileWriter.milliseconds(track.durationS), annotation: entry.reason.text)
         }
         let list = List(

@@ -10,13 +10,15 @@ struct HTTPCall: Sendable {
     let request: Request
     /// The values of the path's parameters, by name.
     let parameters: [String: String]
+    let visitor: Visitor
     let body: ByteBuffer
 
     /// Reads the body of a request.
     ///
     /// - Throws: ``HouseholdError`` `too_large` above ``WireJSON/maxBytes``, `bad_request` when the connection breaks.
-    init(_ request: Request, parameters: [String: String]) async throws(HouseholdError) {
+    init(_ request: Request, parameters: [String: String], visitor: Visitor) async throws(HouseholdError) {
         self.request = request
+        self.visitor = visitor
         self.parameters = parameters
         let tooLarge = HouseholdError(.tooLarge, "The body has more than \(WireJSON.maxBytes) bytes")
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > WireJSON.maxBytes {

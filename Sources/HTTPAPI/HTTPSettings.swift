@@ -8,16 +8,27 @@ public struct HTTPSettings: Sendable {
     public var isLoopback: Bool
     /// The token that requests must show; nil admits every request from this machine.
     public var token: BearerToken?
+    /// The only IP address that may ask, for a server behind Home Assistant's ingress. It needs no token, because the
+    /// Supervisor has checked who asks. nil for every other server.
+    public var peer: String?
     /// Version of the program.
     public var version: String
 
-    public init(host: String, port: Int, isLoopback: Bool, token: BearerToken?, version: String) {
+    public init(
+        host: String, port: Int, isLoopback: Bool, token: BearerToken?, peer: String? = nil, version: String
+    ) {
         self.host = host
         self.port = port
         self.isLoopback = isLoopback
         self.token = token
+        self.peer = peer
         self.version = version
     }
+}
+
+extension HTTPSettings {
+    /// The address as it is written in a URL.
+    var address: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 }
 
 /// Limits of the HTTP server, in addition to those of the household's operations.

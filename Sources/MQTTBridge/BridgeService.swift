@@ -16,7 +16,6 @@ public actor BridgeService: Service {
     private let client: MQTTClient
     private let publisher: BridgePublisher
     private let requests: BridgeRequests
-    private let health: HealthReporter
     private let logger: Logger
     private let retainedFilters: [TopicFilter]
     private let timer = DeadlineTimer()
@@ -43,17 +42,13 @@ public actor BridgeService: Service {
         self.settings = settings
         self.logger = logger
         retainedFilters = try publisher.retainedFilters.map { try TopicFilter($0) }
-        health = HealthReporter(household: household, client: client, publisher: publisher)
-        requests = BridgeRequests(household: household, publisher: publisher, health: health)
+        requests = BridgeRequests(household: household, publisher: publisher, logger: logger)
         router = try SourceRouter(settings)
         // Subscribed before the connection exists, so that the state `online` means that requests are received.
         let inbound = publisher.topics.inbound + [publisher.discovery.statusTopic]
         client.subscribe(to: try inbound.map { try TopicFilter($0) } + router.filters)
-        publisher.setCommandDialects(settings.commands)
+        publisher.speakers.setCommandDialects(settings.commands)
     }
-
-    /// Number of player messages received, by dialect.
-    public var received: [String: Int] { router.received }
 
     /// Processes messages until the daemon stops, then saves the checkpoint and publishes the state `offline`.
     public func run() async throws {
@@ -77,7 +72,7 @@ public actor BridgeService: Service {
         let filters = Set(router.filters)
         let changed = try router.reloaded(settings)
         self.settings = settings
-        publisher.setCommandDialects(settings.commands)
+        publisher.speakers.setCommandDialects(settings.commands)
         router = changed
         client.unsubscribe(from: filters.subtracting(changed.filters).sorted { $0.string < $1.string })
         client.subscribe(to: changed.filters.filter { !filters.contains($0) })
@@ -89,9 +84,12 @@ extension BridgeService {
     /// How long the bridge subscribes to its own retained topics after it connected, in seconds.
     private static let sweepS = 5.0
 
+    /// How often the health is published, in seconds.
+    private static let healthS = 60
+
     private func process(_ batch: [MQTTEvent]) async {
-        router.keep(publisher.ownedSpeakers)
-        defer { health.setRefused(router.refused) }
+        router.keep(publisher.speakers.owned)
+        defer { publisher.count(playerMessages: router.received, refusedUpdates: router.refused) }
         var news: [SourceNews] = []
         for event in batch {
             if case .message(let message) = event, !isOwn(message) {
@@ -125,7 +123,7 @@ extension BridgeService {
     private func process(_ message: MQTTMessage) async {
         if let topic = InboundTopic(message.topic, in: publisher.topics) {
             guard !message.isRetained else {
-                health.countRetainedRequest()
+                publisher.countRetainedRequest()
                 logger.warning("Ignored a retained message on \(message.topic): requests and listens are not retained")
                 return
             }
@@ -168,7 +166,7 @@ extension BridgeService {
         publishInfo()
         await household.reportAll()
         publisher.discovery.connected()
-        await health.report()
+        await household.reportHealth()
         client.subscribe(to: retainedFilters)
         sweepsUntil = DeadlineTimer.now + Self.sweepS
     }
@@ -202,7 +200,14 @@ extension BridgeService {
         }
     }
 
+    /// Has the health published once a minute, and when the store fails or works again, until the task is cancelled.
     private func reportHealth() async {
-        await health.run(storeChanges: publisher.storeChanges)
+        await withDiscardingTaskGroup { group in
+            group.addTask { [household, publisher] in
+                for await _ in publisher.storeChanges { await household.reportHealth() }
+            }
+            while (try? await Task.sleep(for: .seconds(Self.healthS))) != nil { await household.reportHealth() }
+            group.cancelAll()
+        }
     }
 }

@@ -1,7 +1,6 @@
 import Exchange
 import Foundation
 import Household
-import Taste
 import Testing
 
 struct CatalogFileParserTests {
@@ -17,13 +16,13 @@ struct CatalogFileParserTests {
         #expect(
             items == [
                 .row(
-                    ImportedTrack(
+                    TrackDetails(
                         artist: "A", title: "T", album: "L", durationS: 227.067, genres: ["pop", "indie pop"],
                         artistGenres: ["rock"], year: 2013, popularity: 52, isExplicit: true, uri: "u:1",
-                        features: AudioFeatures(
+                        features: SoundFeatures(
                             danceability: 0.709, energy: 0.831, valence: 0.866, tempo: 105, acousticness: 0.108,
                             instrumentalness: 1e-05, speechiness: 0.0391, loudness: -6.847)), line: 2),
-                .row(ImportedTrack(artist: "A", title: "U"), line: 3),
+                .row(TrackDetails(artist: "A", title: "U"), line: 3),
             ])
     }
 
@@ -37,10 +36,10 @@ struct CatalogFileParserTests {
         #expect(
             items == [
                 .row(
-                    ImportedTrack(
+                    TrackDetails(
                         artist: "A", title: "T", genres: ["pop", "rock"], artistGenres: ["a", "b"], year: 1999,
                         isExplicit: false), line: 1),
-                .row(ImportedTrack(artist: "A", title: "U", features: AudioFeatures(energy: 0.5)), line: 2),
+                .row(TrackDetails(artist: "A", title: "U", features: SoundFeatures(energy: 0.5)), line: 2),
             ])
     }
 
@@ -50,11 +49,11 @@ struct CatalogFileParserTests {
     func readsDecade(decade: String, year: Int?) {
         #expect(
             Files.tracks("artist,title,decade\nA,T,\(decade)") == [
-                .row(ImportedTrack(artist: "A", title: "T", year: year), line: 2)
+                .row(TrackDetails(artist: "A", title: "T", year: year), line: 2)
             ])
         #expect(
             Files.tracks("artist,title,decade,year\nA,T,\(decade),1981") == [
-                .row(ImportedTrack(artist: "A", title: "T", year: 1981), line: 2)
+                .row(TrackDetails(artist: "A", title: "T", year: 1981), line: 2)
             ])
     }
 
@@ -69,7 +68,7 @@ struct CatalogFileParserTests {
                 Files.problem(2, "decade must be a decade, like 1980s", keepsRow: true),
                 Files.problem(2, "explicit must be true or false", keepsRow: true),
                 Files.problem(2, "energy must be a number from 0.0 to 1.0", keepsRow: true),
-                .row(ImportedTrack(artist: "A", title: "T"), line: 2),
+                .row(TrackDetails(artist: "A", title: "T"), line: 2),
             ])
     }
 

@@ -19,9 +19,9 @@ enum Files {
         return items
     }
 
-    static func tracks(_ text: String) -> [ImportedItem<ImportedTrack>] {
+    static func tracks(_ text: String) -> [ImportedItem<TrackDetails>] {
         var parser = CatalogFileParser()
-        var items: [ImportedItem<ImportedTrack>] = []
+        var items: [ImportedItem<TrackDetails>] = []
         parser.parse(Data(text.utf8)) { items.append($0) }
         parser.finish { items.append($0) }
         return items

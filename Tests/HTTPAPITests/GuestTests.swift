@@ -38,7 +38,7 @@ struct GuestTests {
         let house = try TestHouse.withTwoPeople()
         let genres = ["jazz", "ambient", "metal", "techno"]
         let rows = (0..<60).map { number in
-            ImportedTrack(
+            TrackDetails(
                 artist: "Artist \(number / 2)", title: "Song \(number)", durationS: 200,
                 genres: [genres[number % 4]])
         }

@@ -24,7 +24,7 @@ struct FeedbackTests {
         return house
     }
 
-    private func list(_ profile: String, _ more: String = "", in house: TestHouse) async throws -> [TrackID] {
+    private func list(_ profile: String, _ more: String = "", in house: TestHouse) async throws -> [Track.ID] {
         let fields = #"{"profile":"\#(profile)","mode":"familiar","limit":50\#(more)}"#
         return try await house.household.ask(Recommend.self, fields).tracks.map(\.trackId)
     }

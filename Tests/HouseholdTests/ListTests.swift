@@ -17,7 +17,7 @@ struct ListTests {
         let genres = ["jazz", "trip hop", "folk"]
         let tracks = (0..<60).flatMap { artist in
             (0..<3).map { number in
-                ImportedTrack(
+                TrackDetails(
                     artist: "Artist \(artist)", title: "Song \(number)", durationS: 200,
                     artistGenres: [genres[artist % 3], "music"], isExplicit: number == 2)
             }

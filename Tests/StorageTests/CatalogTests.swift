@@ -1,7 +1,5 @@
 import Household
-import Listening
 import Storage
-import Taste
 import Testing
 
 @Suite("The catalog in the store")
@@ -10,82 +8,74 @@ struct CatalogTests {
 
     init() throws { store = try .inMemory() }
 
-    private static let complete = ImportedTrack(
+    private static let complete = TrackDetails(
         artist: "Some Band", title: "First Song", album: "Album", durationS: 213.4, genres: ["jazz", "bebop"],
         artistGenres: ["cool jazz"], year: 1_959, popularity: 61.5, isExplicit: false, uri: "library://track/1",
-        features: AudioFeatures(
+        features: SoundFeatures(
             danceability: 0.1, energy: 0.2, valence: 0.3, tempo: 120.5, acousticness: 0.9, instrumentalness: 0.8,
             speechiness: 0.05, loudness: -7.25))
 
-    private func importing(_ tracks: ImportedTrack..., isDemo: Bool = false) throws -> [Int] {
+    private func importing(_ tracks: TrackDetails..., isDemo: Bool = false) throws -> [Int] {
         let counts = try store.write { try $0.importTracks(tracks, isDemo: isDemo) }
         return [counts.added, counts.updated]
     }
 
     private func onlyTrack() throws -> Track {
-        let descriptions = try store.read { store in
-            var all: [TrackDescription] = []
+        let tracks = try store.read { store in
+            var all: [Track] = []
             try store.forEachTrack { all.append($0) }
             return all
         }
-        let description = try #require(descriptions.first)
-        #expect(descriptions.count == 1)
-        let track = try #require(try store.read { try $0.tracks([description.id]) }.first)
-        #expect(track.description == description)
+        let track = try #require(tracks.first)
+        #expect(tracks.count == 1)
+        #expect(try store.read { try $0.tracks([track.id]) } == [track])
         return track
     }
 
     @Test("All fields of an imported track are read as they were stored")
     func roundTrip() throws {
         #expect(try importing(Self.complete) == [1, 0])
-        let track = try onlyTrack()
-        #expect(track.uri == "library://track/1")
-        #expect(
-            track.description
-                == TrackDescription(
-                    id: track.description.id, artist: "Some Band", title: "First Song", album: "Album",
-                    genres: ["jazz", "bebop"], artistGenres: ["cool jazz"], year: 1_959, popularity: 61.5,
-                    isExplicit: false, durationS: 213.4, features: Self.complete.features))
+        #expect(try onlyTrack().details == Self.complete)
         #expect(try store.read { try $0.trackCount() } == 1)
     }
 
     @Test("A second import completes a track, and empty fields erase nothing")
     func completes() throws {
         let first = try store.write { try $0.findOrAddTrack(heard: Sample.media()) }
-        #expect(first.added == TrackDescription(id: first.id, artist: "Some Band", title: "First Song"))
+        #expect(first.added == Track(id: first.id, details: TrackDetails(artist: "Some Band", title: "First Song")))
         #expect(try importing(Self.complete) == [0, 1])
         #expect(
-            try importing(ImportedTrack(artist: "SOME BAND", title: "First song (2011 Remaster)")) == [0, 1])
+            try importing(TrackDetails(artist: "SOME BAND", title: "First song (2011 Remaster)")) == [0, 1])
         let track = try onlyTrack()
-        #expect(track.description.id == first.id)
-        #expect(track.description.title == "First Song")
-        #expect(track.description.genres == ["jazz", "bebop"])
-        #expect(track.description.features == Self.complete.features)
-        #expect(track.uri == "library://track/1")
+        #expect(track.id == first.id)
+        #expect(track.details.title == "First Song")
+        #expect(track.details.genres == ["jazz", "bebop"])
+        #expect(track.details.features == Self.complete.features)
+        #expect(track.details.uri == "library://track/1")
     }
 
     @Test("A listen fills empty fields of its track and changes no others")
     func heard() throws {
-        _ = try importing(ImportedTrack(artist: "Some Band", title: "First Song", album: "Album"))
+        _ = try importing(TrackDetails(artist: "Some Band", title: "First Song", album: "Album"))
         var media = Sample.media("first song", artist: "some band", uri: "spotify:track:1")
         media.album = "Best Of"
         media.durationS = 200
         let found = try store.write { try $0.findOrAddTrack(heard: media) }
         #expect(found.added == nil)
         let track = try onlyTrack()
-        #expect(track.uri == "spotify:track:1")
-        #expect(track.description.album == "Album")
-        #expect(track.description.durationS == 200)
+        #expect(track.details.uri == "spotify:track:1")
+        #expect(track.details.album == "Album")
+        #expect(track.details.durationS == 200)
     }
 
     @Test("A track is found by its normalised names and by its uri")
     func identity() throws {
         _ = try importing(Self.complete)
-        let id = try onlyTrack().description.id
-        let find = { (media: Media) in try store.read { try $0.trackID(of: media) } }
+        let id = try onlyTrack().id
+        let find = { (media: HeardMedia) in try store.read { try $0.trackID(of: media) } }
         #expect(try find(Sample.media("FIRST SONG!", artist: "The Some Band")) == id)
         #expect(try find(Sample.media("Première chanson", artist: "Autre", uri: "library://track/1")) == id)
-        #expect(try find(Media(uri: "library://track/1")) == id)
+        #expect(try find(HeardMedia(uri: "library://track/1")) == id)
         #expect(try find(Sample.media("First Song", artist: "Other Band")) == nil)
         #expect(try find(Sample.media("First Song", artist: nil)) == nil)
     }
@@ -99,12 +89,12 @@ struct CatalogTests {
             return (first, second)
         }
         #expect(
-            try importing(ImportedTrack(artist: "Some Band", title: "One", uri: "library://track/2")) == [
+            try importing(TrackDetails(artist: "Some Band", title: "One", uri: "library://track/2")) == [
                 0, 1,
             ])
         let tracks = try store.read { try $0.tracks([first, second]) }
-        #expect(Set(tracks.map(\.uri)) == ["library://track/1", "library://track/2"])
-        #expect(tracks.first { $0.description.id == first }?.uri == "library://track/1")
+        #expect(Set(tracks.map(\.details.uri)) == ["library://track/1", "library://track/2"])
+        #expect(tracks.first { $0.id == first }?.details.uri == "library://track/1")
     }
 
     @Test(
@@ -119,7 +109,7 @@ struct CatalogTests {
             try ["One", "Two"].map { try store.findOrAddTrack(heard: Sample.media($0, uri: uri)).id }
         }
         #expect(Set(ids).count == 2)
-        #expect(try store.read { try $0.tracks(ids) }.allSatisfy { $0.uri == nil })
+        #expect(try store.read { try $0.tracks(ids) }.allSatisfy { $0.details.uri == nil })
     }
 
     @Test(
@@ -133,19 +123,21 @@ struct CatalogTests {
             try ["One", "Two"].map { try store.findOrAddTrack(heard: Sample.media($0, uri: uri)).id }
         }
         #expect(Set(ids).count == 1)
-        #expect(try store.read { try $0.tracks(ids) }.map(\.uri) == [uri])
+        #expect(try store.read { try $0.tracks(ids) }.map(\.details.uri) == [uri])
     }
 
     @Test("Imported rows with the same uri are one track, whatever their names")
     func importedURI() throws {
-        let rows = ["One", "Two"].map { ImportedTrack(artist: "A", title: $0, uri: "http://nas/song") }
+        let rows = ["One", "Two"].map { TrackDetails(artist: "A", title: $0, uri: "http://nas/song") }
         #expect(try importing(rows[0], rows[1]) == [1, 1])
-        #expect(try onlyTrack().description.title == "One")
+        #expect(try onlyTrack().details.title == "One")
     }
 
     @Test("Media without a title is not a track")
     func untitled() throws {
-        #expect(throws: HouseholdError.self) { try store.write { try $0.findOrAddTrack(heard: Media(artist: "A")) } }
+        #expect(throws: HouseholdError.self) {
+            try store.write { try $0.findOrAddTrack(heard: HeardMedia(artist: "A")) }
+        }
     }
 
     @Test("A title without an artist is a track of its own")
@@ -159,11 +151,11 @@ struct CatalogTests {
 
     @Test("Demo tracks are removed unless they were played or are in an imported catalog")
     func demo() throws {
-        let rows = ["One", "Two", "Three"].map { ImportedTrack(artist: "Some Band", title: $0) }
+        let rows = ["One", "Two", "Three"].map { TrackDetails(artist: "Some Band", title: $0) }
         #expect(try importing(rows[0], rows[1], rows[2], isDemo: true) == [3, 0])
         let tracks = try store.write { store in
             try store.record(Sample.listen("e1", Sample.media("Two")))
-            var ids: [TrackID] = []
+            var ids: [Track.ID] = []
             try store.forEachTrack { ids.append($0.id) }
             return try store.tracks(ids)
         }
@@ -172,8 +164,8 @@ struct CatalogTests {
         #expect(try importing(rows[2]) == [0, 1])
         try store.write { try $0.removeUnplayedDemoTracks() }
         var left: [String] = []
-        try store.read { try $0.forEachTrack { left.append($0.title) } }
+        try store.read { try $0.forEachTrack { left.append($0.details.title) } }
         #expect(left == ["Two", "Three"])
-        #expect(try store.read { try $0.playlist("p1") }?.entries.map(\.track.description.title) == ["Two", "Three"])
+        #expect(try store.read { try $0.playlist("p1") }?.entries.map(\.track.details.title) == ["Two", "Three"])
     }
 }

@@ -83,7 +83,7 @@ struct CorrectionTests {
     func demoTracks() throws {
         try store.write { store in
             _ = try store.importTracks(
-                (0..<3).map { ImportedTrack(artist: "Some Band", title: "Song \($0)") }, isDemo: true)
+                (0..<3).map { TrackDetails(artist: "Some Band", title: "Song \($0)") }, isDemo: true)
             try store.record(Sample.listen("e0", Sample.media("Song 0")))
             let id = try store.beginCorrection(undoID: "u", at: Sample.time, of: ListenSelection())
             try store.removeListens(ofCorrection: id)
@@ -100,7 +100,7 @@ struct CorrectionTests {
     func removedProfile() throws {
         let anna = try store.write { store in
             let anna = try store.addProfile("anna")
-            let track = try #require(try store.addTracks(1).first).description.id
+            let track = try #require(try store.addTracks(1).first).id
             _ = try store.saveFeedback(
                 NewFeedback(profileID: anna.id, trackID: track, verdict: .like, givenAt: Sample.time, speakerName: nil))
             try store.saveTokenHash(Data([1, 2]), ofProfile: anna.id, at: Sample.time)
@@ -125,14 +125,14 @@ struct CorrectionTests {
             try store.removeProfile(anna, ofCorrection: again)
             try store.forgetCorrections(before: Sample.time.addingTimeInterval(1))
             #expect(try store.correction(undoID: "again") == nil)
-            #expect(try store.verdicts(ofProfile: anna.id).isEmpty)
+            #expect(try store.feedback(ofProfile: anna.id).isEmpty)
         }
     }
 
     @Test("The same verdict on the same track is stored once, under its first id")
     func feedbackOnce() throws {
         try store.write { store in
-            let track = try #require(try store.addTracks(1).first).description.id
+            let track = try #require(try store.addTracks(1).first).id
             let say = { (verdict: Verdict, seconds: Double) in
                 try store.saveFeedback(
                     NewFeedback(
@@ -142,8 +142,8 @@ struct CorrectionTests {
             let first = try say(.snooze, 0)
             #expect(try say(.like, 1) != first)
             #expect(try say(.snooze, 2) == first)
-            #expect(try store.verdicts(ofProfile: 1).map(\.verdict) == [.like, .snooze])
-            #expect(try store.verdicts(ofProfile: 1).last?.givenAt == Sample.time.addingTimeInterval(2))
+            #expect(try store.feedback(ofProfile: 1).map(\.given.verdict) == [.like, .snooze])
+            #expect(try store.feedback(ofProfile: 1).last?.given.givenAt == Sample.time.addingTimeInterval(2))
         }
     }
 }

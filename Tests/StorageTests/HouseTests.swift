@@ -33,7 +33,7 @@ struct HouseTests {
     func deleteProfile() throws {
         try store.write { store in
             let anna = try store.addProfile("anna")
-            let track = try #require(try store.addTracks(1).first).description.id
+            let track = try #require(try store.addTracks(1).first).id
             try store.mapSpeaker("media_player.study", toProfile: anna.id)
             try store.replaceTaste(Sample.taste(of: [track]), profile: anna.id)
             try store.removeProfile(anna)
@@ -112,7 +112,7 @@ struct HouseTests {
             #expect(try store.playlists(limit: 2, after: "p2") == [lists[0]])
             #expect(try store.lastPlaylist(onSpeaker: "media_player.study") == lists[1])
             #expect(try store.lastPlaylist(onSpeaker: "media_player.kitchen") == nil)
-            let ids = Set(lists[0].entries.map(\.track.description.id))
+            let ids = Set(lists[0].entries.map(\.track.id))
             #expect(try store.trackIDs(listedSince: Sample.time, profileName: "default") == ids)
             #expect(try store.trackIDs(listedSince: Sample.time, profileName: nil) == ids)
             #expect(try store.trackIDs(listedSince: Sample.time.addingTimeInterval(61), profileName: nil).isEmpty)
@@ -152,7 +152,7 @@ struct HouseTests {
     func tastes() throws {
         try store.write { store in
             let anna = try store.addProfile("anna")
-            let ids = try store.addTracks(40).map(\.description.id)
+            let ids = try store.addTracks(40).map(\.id)
             let (first, second) = (Sample.taste(of: ids), Sample.taste(of: Array(ids.prefix(3))))
             try store.replaceTaste(first, profile: 1)
             try store.replaceTaste(second, profile: anna.id)
@@ -166,14 +166,15 @@ struct HouseTests {
     @Test("Counters saved play by play equal those saved at once")
     func incrementally() throws {
         try store.write { store in
-            let ids = try store.addTracks(3).map(\.description.id)
+            let ids = try store.addTracks(3).map(\.id)
             let taste = Sample.taste(of: ids)
-            try store.saveCounters(PlayCounters(firstPlayAt: Sample.time), ofTrack: ids[0], profile: 1)
-            for (id, counters) in taste.counters { try store.saveCounters(counters, ofTrack: id, profile: 1) }
-            try store.saveKernel(taste.kernels, profile: 1)
+            try store.saveTasteTracks([Sample.tasteTrack(ids[0])], profile: 1)
+            for (id, counters) in taste.counters {
+                try store.save(.update(trackID: id, counters: counters, kernels: taste.kernels), profile: 1)
+            }
             #expect(try store.taste(ofProfile: 1) == taste)
-            try store.saveCounters(nil, ofTrack: ids[0], profile: 1)
-            #expect(try store.taste(ofProfile: 1).counters[ids[0]] == nil)
+            try store.removeTasteTrack(ids[0], profile: 1)
+            #expect(try store.taste(ofProfile: 1).counters[TrackID(ids[0].rawValue)] == nil)
             #expect(try store.taste(ofProfile: 1).counters.count == taste.counters.count - 1)
         }
     }

@@ -67,8 +67,8 @@ struct MigrationTests {
             #expect(try store.trackCount() == before[0].count)
             let playlist = try #require(try store.playlist("p1"))
             #expect(playlist.profileName == "default")
-            #expect(playlist.entries.map(\.track.uri) == ["library://track/7"])
-            #expect(playlist.entries.first?.track.description.genres == ["jazz", "bop"])
+            #expect(playlist.entries.map(\.track.details.uri) == ["library://track/7"])
+            #expect(playlist.entries.first?.track.details.genres == ["jazz", "bop"])
         }
     }
 

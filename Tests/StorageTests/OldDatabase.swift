@@ -13,7 +13,7 @@ struct OldDatabase {
 
     let path: String
     /// The counters of the taste named `default`.
-    let taste = Sample.taste(of: (1...20).map { TrackID($0) })
+    let taste = Sample.taste(of: (1...20).map { RowID($0) })
 
     /// Writes the file: 20 tracks, 60 listens, two tastes and a playlist.
     init(path: String) throws {
@@ -71,7 +71,7 @@ struct OldDatabase {
         for (id, counters) in taste.counters {
             try database.execute(
                 sql: "INSERT INTO taste_tracks VALUES (5, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                arguments: [id, counters.last.milliseconds] + StatementArguments(counters.values))
+                arguments: [id.rawValue, counters.last.milliseconds] + StatementArguments(counters.values))
         }
     }
 }

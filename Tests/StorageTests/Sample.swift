@@ -1,6 +1,5 @@
 import Foundation
 import Household
-import Listening
 import Taste
 
 /// Values that tests store and compare.
@@ -8,13 +7,13 @@ enum Sample {
     /// A time with milliseconds.
     static let time = Date(milliseconds: 1_795_348_800_123)
 
-    static func media(_ title: String = "First Song", artist: String? = "Some Band", uri: String? = nil) -> Media {
-        Media(title: title, artist: artist, uri: uri)
+    static func media(_ title: String = "First Song", artist: String? = "Some Band", uri: String? = nil) -> HeardMedia {
+        HeardMedia(title: title, artist: artist, uri: uri)
     }
 
     static func listen(
-        _ eventID: String, _ media: Media = media(), after seconds: Double = 0, playedS: Double? = 200,
-        outcome: PlayOutcome = .completed, on speaker: String? = "media_player.study", owner: Owner = .nobody
+        _ eventID: String, _ media: HeardMedia = media(), after seconds: Double = 0, playedS: Double? = 200,
+        outcome: ListenOutcome = .completed, on speaker: String? = "media_player.study", owner: Owner = .nobody
     ) -> NewListen {
         NewListen(
             eventID: eventID, media: media, startedAt: time.addingTimeInterval(seconds), playedS: playedS,
@@ -27,7 +26,8 @@ enum Sample {
         for profile: String? = "default"
     ) -> Playlist {
         let entries = tracks.enumerated().map { number, track in
-            let reason = Reason(kind: "vibe", text: "because of \(number)", interest: number == 0 ? "jazz" : nil)
+            let reason = Playlist.Reason(
+                kind: "vibe", text: "because of \(number)", interest: number == 0 ? "jazz" : nil)
             return Playlist.Entry(track: track, score: 1 / Double(number + 3), reason: reason)
         }
         return Playlist(
@@ -43,12 +43,19 @@ enum Sample {
     }
 
     /// A taste of these tracks, with kernels that were chosen over some weeks.
-    static func taste(of trackIDs: [TrackID]) -> ProfileTaste {
+    static func taste(of tracks: [Track.ID]) -> ProfileTaste {
         ProfileTaste.rebuilt(
             from: (0..<200).map { number in
                 let time = time.addingTimeInterval(Double(number) * 20_000)
-                return CountedPlay(trackID: trackIDs[number * number % trackIDs.count], startedAt: time)
+                return CountedPlay(trackID: TrackID(tracks[number * number % tracks.count].rawValue), startedAt: time)
             })
+    }
+}
+
+extension Sample {
+    /// A track of a taste that was played once.
+    static func tasteTrack(_ id: Track.ID) -> TasteTrack {
+        TasteTrack(trackID: id, firstPlayedAt: time, lastPlayedAt: time, plays: Array(repeating: 1, count: 7))
     }
 }
 
@@ -56,7 +63,7 @@ extension CatalogWriting {
     /// Adds and returns a number of tracks.
     func addTracks(_ count: Int) throws -> [Track] {
         let ids = try (0..<count).map { try findOrAddTrack(heard: Sample.media("Song \($0)")).id }
-        return try tracks(ids).sorted { $0.description.id < $1.description.id }
+        return try tracks(ids).sorted { $0.id < $1.id }
     }
 }
 

@@ -31,7 +31,7 @@ struct House {
     func passHour() { pass(3_600) }
 
     /// Imports as `haunt import catalog` does, batch by batch.
-    func bring(catalog tracks: [ImportedTrack]) async throws {
+    func bring(catalog tracks: [TrackDetails]) async throws {
         for start in stride(from: 0, to: tracks.count, by: Self.batch) {
             let rows = Array(tracks[start..<min(start + Self.batch, tracks.count)])
             _ = try await household.perform(ImportCatalog(rows: rows))

@@ -11,12 +11,12 @@ struct SyntheticMusic {
     ]
     private static let tracksPerArtist = 4.4
 
-    let tracks: [ImportedTrack]
+    let tracks: [TrackDetails]
 
     /// Makes up a catalog.
     init(tracks count: Int, seed: UInt64 = 1) {
         var random = SeededGenerator(seed: seed)
-        var tracks: [ImportedTrack] = []
+        var tracks: [TrackDetails] = []
         var artist = 0
         while tracks.count < count {
             let family = Int.random(in: 0..<Self.families.count, using: &random)
@@ -62,14 +62,14 @@ struct SyntheticMusic {
 
     private static func track(
         _ number: Int, _ artist: Int, _ family: Int, _ tags: [String], using random: inout SeededGenerator
-    ) -> ImportedTrack {
+    ) -> TrackDetails {
         let level = Double(family) / Double(families.count)
         func feature() -> Double { min(1, max(0, level + .random(in: -0.3...0.3, using: &random))) }
-        return ImportedTrack(
+        return TrackDetails(
             artist: "Artist \(artist)", title: "Song \(number) of \(artist)", album: "Album \(number / 10)",
             durationS: .random(in: 120...400, using: &random), artistGenres: tags,
             year: .random(in: 1955...2025, using: &random), popularity: .random(in: 0...100, using: &random),
-            features: AudioFeatures(
+            features: SoundFeatures(
                 danceability: feature(), energy: feature(), valence: feature(),
                 tempo: .random(in: 60...190, using: &random), acousticness: feature(), instrumentalness: feature(),
                 speechiness: feature(), loudness: -60 * feature()))

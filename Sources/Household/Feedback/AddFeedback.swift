@@ -10,7 +10,7 @@ public struct AddFeedback: ImmediateOperation {
     fileprivate enum Subject: Sendable {
         /// The one that plays on the speaker.
         case playing
-        case track(TrackID)
+        case track(Track.ID)
         /// The one with this content id.
         case uri(String)
     }
@@ -34,7 +34,7 @@ public struct AddFeedback: ImmediateOperation {
         if fields.speakerTopic != nil {
             subject = try fields.idOrText("track").map(Subject.init) ?? .playing
         } else {
-            subject = try fields.id("track_id", of: Track.self).map { .track(TrackID($0.rawValue)) } ?? .playing
+            subject = try fields.id("track_id", of: Track.self).map { .track($0) } ?? .playing
         }
         if case .playing = subject, speaker == nil {
             throw .invalid("track_id", "Say which track is meant: by track_id, or by a speaker that is playing it")
@@ -73,20 +73,20 @@ public struct AddFeedback: ImmediateOperation {
 
     private func track(
         playing: Media?, in store: any HouseholdWriting
-    ) throws -> (id: TrackID, added: TrackDescription?) {
+    ) throws -> (id: Track.ID, added: Track?) {
         switch subject {
         case .track(let id):
             guard try !store.tracks([id]).isEmpty else { throw unknownTrack("\(id)") }
             return (id, nil)
         case .uri(let uri):
-            guard let id = try store.trackID(of: Media(uri: uri)) else { throw unknownTrack(uri) }
+            guard let id = try store.trackID(of: HeardMedia(uri: uri)) else { throw unknownTrack(uri) }
             return (id, nil)
         case .playing:
             guard let playing, playing.kind == .music, playing.title != nil else {
                 throw HouseholdError(
                     .conflict, "No music is playing on this speaker: say which track is meant", field: trackField)
             }
-            return try store.findOrAddTrack(heard: playing)
+            return try store.findOrAddTrack(heard: HeardMedia(playing))
         }
     }
 
@@ -94,8 +94,8 @@ public struct AddFeedback: ImmediateOperation {
         HouseholdError(.notFound, "The catalog has no track \"\(name.prefix(80))\"", field: trackField)
     }
 
-    private static func requireArtist(ofTrack id: TrackID, in store: any HouseholdReading) throws {
-        guard try store.tracks([id]).first?.description.artist == nil else { return }
+    private static func requireArtist(ofTrack id: Track.ID, in store: any HouseholdReading) throws {
+        guard try store.tracks([id]).first?.details.artist == nil else { return }
         throw HouseholdError.invalid("verdict", "Nobody named an artist for this track, so none can be banned")
     }
 }
@@ -103,7 +103,7 @@ public struct AddFeedback: ImmediateOperation {
 extension AddFeedback.Subject {
     fileprivate init(_ reference: FieldReader.IDOrText) {
         switch reference {
-        case .id(let id): self = .track(TrackID(id))
+        case .id(let id): self = .track(RowID(id))
         case .text(let text): self = .uri(text)
         }
     }

@@ -6,7 +6,7 @@ public struct NewFeedback: Equatable, Sendable {
     /// The profile whose lists it changes; `default` has an id of its own here.
     public var profileID: Profile.ID
     /// The track.
-    public var trackID: TrackID
+    public var trackID: Track.ID
     /// What is said.
     public var verdict: Verdict
     /// When, to the millisecond.
@@ -15,7 +15,7 @@ public struct NewFeedback: Equatable, Sendable {
     public var speakerName: String?
 
     /// Creates feedback. Its time is rounded to the millisecond, as the store keeps it.
-    public init(profileID: Profile.ID, trackID: TrackID, verdict: Verdict, givenAt: Date, speakerName: String?) {
+    public init(profileID: Profile.ID, trackID: Track.ID, verdict: Verdict, givenAt: Date, speakerName: String?) {
         self.profileID = profileID
         self.trackID = trackID
         self.verdict = verdict
@@ -56,8 +56,8 @@ public protocol FeedbackReading {
     func feedback(_ id: Feedback.ID) throws -> Feedback?
     /// What a profile said, or all of them when nil, the newest id first, below a row id.
     func feedback(ofProfile id: Profile.ID?, limit: Int, below cursor: Feedback.ID?) throws -> [Feedback]
-    /// All that a profile said, in order of time, as far as lists need it.
-    func verdicts(ofProfile id: Profile.ID) throws -> [GivenVerdict]
+    /// All that a profile said, in order of time.
+    func feedback(ofProfile id: Profile.ID) throws -> [Feedback]
 }
 
 /// Stores what people said of tracks, and takes it back.

@@ -11,7 +11,7 @@ public struct FeedbackView: Codable, Equatable, Sendable {
     /// The profile whose lists it changes.
     public var profile: String
     /// Row id of the track.
-    public var trackId: TrackID
+    public var trackId: Track.ID
     /// Title of the track.
     public var title: String
     /// Artist of the track.

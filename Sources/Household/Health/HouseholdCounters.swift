@@ -1,11 +1,9 @@
-public import Listening
-
 /// What happened since the start, for health and metrics.
 public struct HouseholdCounters: Equatable, Sendable {
     /// What listens are counted by.
     public struct ListenKind: Hashable, Sendable {
         /// Their outcome.
-        public var outcome: PlayOutcome
+        public var outcome: ListenOutcome
         /// The rule that attributed them.
         public var rule: AttributionRule
     }
@@ -33,7 +31,7 @@ public struct HouseholdCounters: Equatable, Sendable {
 
     /// Listens stored, for every pair of outcome and rule, also those that never occurred.
     public var listenCounts: [(outcome: String, rule: String, count: Int)] {
-        [PlayOutcome.completed, .partial, .skipped].flatMap { outcome in
+        ListenOutcome.allCases.flatMap { outcome in
             AttributionRule.allCases.filter { $0 != .guest }.map { rule in
                 (outcome.rawValue, rule.rawValue, recorded[ListenKind(outcome: outcome, rule: rule)] ?? 0)
             }

@@ -6,12 +6,12 @@ public struct ImportCatalog: ImmediateOperation, Codable {
     public static let signature = OperationSignature("catalog/import", nil, writes: true, isOnMQTT: false)
 
     /// The tracks.
-    public let rows: [ImportedTrack]
+    public let rows: [TrackDetails]
     /// Whether they are the small catalog that comes with Haunt.
     public let isDemo: Bool
 
     /// Creates a batch.
-    public init(rows: [ImportedTrack], isDemo: Bool = false) {
+    public init(rows: [TrackDetails], isDemo: Bool = false) {
         self.rows = rows
         self.isDemo = isDemo
     }

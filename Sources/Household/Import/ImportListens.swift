@@ -72,7 +72,7 @@ public struct ImportListens: ImmediateOperation, Codable {
         let speakerName = (row.speakerName ?? speaker).map(household.fullName(ofSpeaker:))
         let owner = fixed ?? household.roster.owner(of: speakerName)
         let rule: AttributionRule = fixed != nil ? .payload : owner != nil ? .mapping : .default
-        let media = Media(
+        let media = HeardMedia(
             title: row.title, artist: row.artist, album: row.album, uri: row.uri, durationS: row.durationS)
         return NewListen(
             eventID: row.eventID ?? row.fingerprint(profile: owner?.name), media: media, startedAt: row.startedAt,
@@ -131,9 +131,8 @@ extension ImportedListen {
 
 extension ListenRules {
     /// The outcome of an imported row: every readable row is a listen, also a short one.
-    fileprivate func outcome(of row: ImportedListen) -> PlayOutcome {
+    fileprivate func outcome(of row: ImportedListen) -> ListenOutcome {
         if row.wasSkipped == true { return .skipped }
-        let judgement = judge(heardS: row.heardS, durationS: row.durationS)
-        return judgement.outcome == .ignored ? .skipped : judgement.outcome
+        return ListenOutcome(judge(heardS: row.heardS, durationS: row.durationS).outcome) ?? .skipped
     }
 }

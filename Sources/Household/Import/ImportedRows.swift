@@ -1,5 +1,4 @@
 public import Foundation
-public import Taste
 
 /// A listen that a file or another service names.
 public struct ImportedListen: Equatable, Codable, Sendable {
@@ -49,50 +48,5 @@ public struct ImportedListen: Equatable, Codable, Sendable {
     private enum CodingKeys: String, CodingKey {
         case startedAt, artist, title, album, heardS, durationS, wasSkipped, speakerName, uri, source
         case eventID = "eventId"
-    }
-}
-
-/// A track that a catalog file or a library names.
-public struct ImportedTrack: Equatable, Codable, Sendable {
-    /// Artist as written; nil when none is named.
-    public var artist: String?
-    /// Title as written; never empty.
-    public var title: String
-    /// Album as written.
-    public var album: String?
-    /// Length in seconds.
-    public var durationS: Double?
-    /// Genres and tags of the track.
-    public var genres: [String]
-    /// Genres and tags of its artist.
-    public var artistGenres: [String]
-    /// Year of release; the middle of the decade where only that is known.
-    public var year: Int?
-    /// 0 to 100.
-    public var popularity: Double?
-    /// Whether it is marked as explicit.
-    public var isExplicit: Bool?
-    /// The player's content id.
-    public var uri: String?
-    /// Audio features; nil when none are known.
-    public var features: AudioFeatures?
-
-    /// Creates a track; only the title is always known.
-    public init(
-        artist: String?, title: String, album: String? = nil, durationS: Double? = nil,
-        genres: [String] = [], artistGenres: [String] = [], year: Int? = nil, popularity: Double? = nil,
-        isExplicit: Bool? = nil, uri: String? = nil, features: AudioFeatures? = nil
-    ) {
-        self.artist = artist
-        self.title = title
-        self.album = album
-        self.durationS = durationS
-        self.genres = genres
-        self.artistGenres = artistGenres
-        self.year = year
-        self.popularity = popularity
-        self.isExplicit = isExplicit
-        self.uri = uri
-        self.features = features
     }
 }

@@ -53,7 +53,8 @@ public struct AddListen: ImmediateOperation {
 
     /// Whether input that cannot be taken names something that a guest plays.
     ///
-    /// Whatever text of it names a guest's speaker counts, because a wrong no would keep what a guest heard.
+    /// Any text in it that names a guest's speaker counts. A false yes loses a payload that could not be taken anyway. A
+    /// false no would keep what a guest heard.
     static func isGuests(_ input: OperationInput, in household: isolated Household) -> Bool {
         let json = input.json ?? (try? WireJSON.decode(input.payload)) ?? .null
         let text = { (name: String) -> String? in
@@ -79,7 +80,7 @@ public struct AddListen: ImmediateOperation {
         let media = MediaDescription(media).media
         let playedS = playedS.map { min($0, media.durationS ?? .infinity) }
         let speakerName = speakerName.map(household.fullName(ofSpeaker:))
-        let startedAt = startedAt ?? startWithoutWord(on: speakerName, at: receivedAt ?? now, in: household)
+        let startedAt = startedAt ?? impliedStart(on: speakerName, at: receivedAt ?? now, in: household)
         if receivedAt == nil, household.isGuests(media, startedAt: startedAt, onSpeaker: speakerName) {
             household.counters.guestPlays += 1
             return notStored("It is a guest's on \(speakerName ?? ""), and guests leave no trace")
@@ -91,20 +92,23 @@ public struct AddListen: ImmediateOperation {
         }
         let judgement = household.settings.rules(forSpeaker: speakerName)
             .judge(media, heardS: playedS)
-        if judgement.outcome == .ignored { return notStored(judgement.reason ?? "It does not count") }
+        guard let outcome = ListenOutcome(judgement.outcome) else {
+            return notStored(judgement.reason ?? "It does not count")
+        }
         let attribution = try attribution(on: speakerName, in: household)
         if let speakerName { household.register(speakerName) }
         let listen = NewListen(
-            eventID: eventID ?? household.newID(), media: media, startedAt: startedAt, playedS: playedS,
-            outcome: judgement.outcome, speakerName: speakerName, owner: attribution.owner, rule: attribution.rule,
+            eventID: eventID ?? household.newID(), media: HeardMedia(media), startedAt: startedAt, playedS: playedS,
+            outcome: outcome, speakerName: speakerName, owner: attribution.owner, rule: attribution.rule,
             source: source)
         let recording = try household.record(listen, checkpoint: nil)
         return ListenReceipt(
             stored: true, isDuplicate: recording.isDuplicate, listen: ListenView(recording.listen))
     }
 
-    /// When it began, if its sender does not say: with what plays on the speaker, if that is the same track.
-    private func startWithoutWord(on speakerName: String?, at arrival: Date, in household: isolated Household) -> Date {
+    /// When a listen without `started_at` began: with the play on the speaker when that is of the same track, else
+    /// ``playedS`` before it was received.
+    private func impliedStart(on speakerName: String?, at arrival: Date, in household: isolated Household) -> Date {
         if let speakerName, let playing = household.plays.nowPlaying(on: speakerName),
             media.isSameTrack(as: playing.media)
         {

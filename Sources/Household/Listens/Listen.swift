@@ -1,6 +1,5 @@
 public import Foundation
-public import Listening
-public import Taste
+import Listening
 
 /// The rule that decided whose a listen or a list is. It is stored with each listen and told with each list.
 public enum AttributionRule: String, Codable, Sendable, CaseIterable {
@@ -14,6 +13,58 @@ public enum AttributionRule: String, Codable, Sendable, CaseIterable {
     case `default`
 }
 
+/// What became of a play that is a listen.
+public enum ListenOutcome: String, Codable, Sendable, CaseIterable {
+    case completed, partial, skipped
+
+    /// nil for a play that is ignored.
+    init?(_ outcome: PlayOutcome) { self.init(rawValue: outcome.rawValue) }
+}
+
+/// What was heard, as its sender names it.
+public struct HeardMedia: Equatable, Sendable {
+    public var title: String?
+    public var artist: String?
+    public var album: String?
+    /// The player's content id.
+    public var uri: String?
+    /// Length in seconds.
+    public var durationS: Double?
+
+    public init(
+        title: String? = nil, artist: String? = nil, album: String? = nil, uri: String? = nil, durationS: Double? = nil
+    ) {
+        self.title = title
+        self.artist = artist
+        self.album = album
+        self.uri = uri
+        self.durationS = durationS
+    }
+
+    init(_ media: Media) {
+        self.init(
+            title: media.title, artist: media.artist, album: media.album, uri: media.uri, durationS: media.durationS)
+    }
+
+    /// By which its track is found; nil without a title.
+    public var key: TrackKey? { title.map { TrackKey(artist: artist, title: $0) } }
+
+    /// The uri if it identifies one recording, as `library://track/12`, `spotify:track:…` or `x-file-cifs://nas/a.flac`
+    /// do; otherwise nil.
+    ///
+    /// The uri of a radio station, of the leader of a group, of a line-in or of an app stays the same from track to
+    /// track. It must neither make them one track nor be sent back to a player as a track.
+    public var recordingURI: String? {
+        guard let uri else { return nil }
+        let plain = uri.lowercased().replacing("%3a", with: ":").replacing("%2f", with: "/")
+        if plain.split(whereSeparator: { $0 == ":" || $0 == "/" }).contains("track") { return uri }
+        // The address of a stream may end like that of a file.
+        return !plain.hasPrefix("http") && Self.fileEndings.contains(where: plain.hasSuffix) ? uri : nil
+    }
+
+    private static let fileEndings = [".aac", ".flac", ".m4a", ".mp3", ".ogg", ".opus", ".wav", ".wma"]
+}
+
 /// A listen that is about to be stored.
 public struct NewListen: Equatable, Sendable {
     /// The ``source`` of plays that the play tracker saw.
@@ -22,13 +73,12 @@ public struct NewListen: Equatable, Sendable {
     /// Unique id of the event, from the sender or made by Haunt.
     public var eventID: String
     /// What was heard, as sent.
-    public var media: Media
+    public var media: HeardMedia
     /// When it began, to the millisecond.
     public var startedAt: Date
     /// Seconds heard; nil when nobody said.
     public var playedS: Double?
-    /// Completed, partial or skipped; never ignored.
-    public var outcome: PlayOutcome
+    public var outcome: ListenOutcome
     /// The speaker, aliases resolved; nil when nobody said.
     public var speakerName: String?
     /// Who has it.
@@ -40,7 +90,7 @@ public struct NewListen: Equatable, Sendable {
 
     /// Creates a listen. Its start is rounded to the millisecond, as the store keeps it.
     public init(
-        eventID: String, media: Media, startedAt: Date, playedS: Double?, outcome: PlayOutcome,
+        eventID: String, media: HeardMedia, startedAt: Date, playedS: Double?, outcome: ListenOutcome,
         speakerName: String?, owner: Owner, rule: AttributionRule, source: String
     ) {
         self.eventID = eventID
@@ -63,32 +113,18 @@ public struct Listen: Equatable, Sendable {
     /// Row id in the store.
     public let id: ID
     /// The track it is a listen of.
-    public let trackID: TrackID
+    public let trackID: Track.ID
     /// What was heard, and who has it.
     public let event: NewListen
     /// Name of its profile; nil is nobody.
     public let profileName: String?
 
     /// Creates the value of a stored row.
-    public init(id: ID, trackID: TrackID, event: NewListen, profileName: String?) {
+    public init(id: ID, trackID: Track.ID, event: NewListen, profileName: String?) {
         self.id = id
         self.trackID = trackID
         self.event = event
         self.profileName = profileName
-    }
-}
-
-/// One recording in the catalog.
-public struct Track: Equatable, Sendable {
-    /// What the taste needs to know of it, with its id.
-    public var description: TrackDescription
-    /// The player's content id; nil when none is known.
-    public var uri: String?
-
-    /// Creates the value of a stored row.
-    public init(description: TrackDescription, uri: String? = nil) {
-        self.description = description
-        self.uri = uri
     }
 }
 

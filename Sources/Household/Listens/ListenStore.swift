@@ -1,5 +1,5 @@
 public import Foundation
-public import Taste
+import Taste
 
 /// Which listens are meant. All conditions must hold; an empty selection means all.
 public struct ListenSelection: Equatable, Sendable {
@@ -28,12 +28,32 @@ public struct ListenSelection: Equatable, Sendable {
         self.owner = owner
         self.otherThan = otherThan
     }
+
+    /// The normalised name of ``artist``, as in ``TrackKey/artist``.
+    public var artistKey: String? { artist.map(TrackIdentity.artistKey) }
+}
+
+/// One play of a track, as far as a taste counts it.
+public struct TrackPlay: Equatable, Sendable {
+    public let trackID: Track.ID
+    public let startedAt: Date
+    /// Seconds heard; nil when nobody said.
+    public let playedS: Double?
+    public let isCompleted: Bool
+
+    /// Creates the value of a stored row.
+    public init(trackID: Track.ID, startedAt: Date, playedS: Double?, isCompleted: Bool) {
+        self.trackID = trackID
+        self.startedAt = startedAt
+        self.playedS = playedS
+        self.isCompleted = isCompleted
+    }
 }
 
 /// How many listens a profile has; completed and partial ones count.
 public struct ListenStats: Equatable, Sendable {
     /// Listens by track.
-    public var countByTrack: [TrackID: Int]
+    public var countByTrack: [Track.ID: Int]
     /// When the newest one began.
     public var lastListen: Date?
 
@@ -43,14 +63,14 @@ public struct ListenStats: Equatable, Sendable {
     public var trackCount: Int { countByTrack.count }
 
     /// Creates the counts of a profile.
-    public init(countByTrack: [TrackID: Int] = [:], lastListen: Date? = nil) {
+    public init(countByTrack: [Track.ID: Int] = [:], lastListen: Date? = nil) {
         self.countByTrack = countByTrack
         self.lastListen = lastListen
         self.eventCount = countByTrack.values.reduce(0, +)
     }
 
     /// Counts one more listen.
-    public mutating func count(trackID: TrackID, startedAt: Date) {
+    public mutating func count(trackID: Track.ID, startedAt: Date) {
         countByTrack[trackID, default: 0] += 1
         lastListen = max(lastListen ?? startedAt, startedAt)
         eventCount += 1
@@ -62,30 +82,30 @@ public protocol ListenReading {
     /// The listen with this event id.
     func listen(eventID: String) throws -> Listen?
     /// Listens of this track on this speaker that began within some seconds of a time, the nearest first.
-    func listens(of trackID: TrackID, on speakerName: String?, near startedAt: Date, within seconds: Double) throws
+    func listens(of trackID: Track.ID, on speakerName: String?, near startedAt: Date, within seconds: Double) throws
         -> [Listen]
     /// Listens, the newest first, after the row with this id in that order.
     func listens(_ selection: ListenSelection, limit: Int, after cursor: ListenCursor?) throws -> [Listen]
     /// Each listen of the selection, in order of start and id; nothing is kept in memory.
     func forEachListen(_ selection: ListenSelection, _ body: (Listen) throws -> Void) throws
-    /// What a taste is made of: all plays of an owner in order of start and id, before a time if given.
-    func countedPlays(owner: Owner, before: Date?) throws -> [CountedPlay]
+    /// All plays of an owner in order of start and id, before a time if given. Nothing is kept in memory.
+    func forEachPlay(owner: Owner, before: Date?, _ body: (TrackPlay) throws -> Void) throws
     /// The plays of one track only, in the same order.
-    func countedPlays(owner: Owner, trackID: TrackID) throws -> [CountedPlay]
+    func forEachPlay(owner: Owner, trackID: Track.ID, _ body: (TrackPlay) throws -> Void) throws
     /// Counts of an owner's completed and partial listens.
     func listenStats(owner: Owner) throws -> ListenStats
     /// How many listens of a selection each owner has.
     func listenCounts(_ selection: ListenSelection) throws -> [Owner: Int]
     /// Tracks of selected listens.
-    func trackIDs(heardIn selection: ListenSelection) throws -> Set<TrackID>
+    func trackIDs(heardIn selection: ListenSelection) throws -> Set<Track.ID>
 }
 
 /// Changes listens.
 public protocol ListenWriting: ListenReading {
     /// Adds a listen; its event id must be new.
-    func insertListen(_ listen: NewListen, trackID: TrackID) throws -> Listen.ID
+    func insertListen(_ listen: NewListen, trackID: Track.ID) throws -> Listen.ID
     /// Adds a listen unless its event id is known; returns whether it was added.
-    func importListen(_ listen: NewListen, trackID: TrackID) throws -> Bool
+    func importListen(_ listen: NewListen, trackID: Track.ID) throws -> Bool
 }
 
 /// A place in a list of listens, newest first.

@@ -1,5 +1,4 @@
 public import Foundation
-public import Listening
 public import Wire
 
 /// A listen in JSON.
@@ -20,8 +19,7 @@ public struct ListenView: Codable, Equatable, Sendable {
     @ExplicitNull public var playedS: Double?
     /// Length of the track in seconds.
     @ExplicitNull public var durationS: Double?
-    /// Completed, partial or skipped.
-    public var outcome: PlayOutcome
+    public var outcome: ListenOutcome
     /// The speaker.
     @ExplicitNull public var speakerName: String?
     /// The profile that has it; null is nobody.

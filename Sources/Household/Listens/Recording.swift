@@ -7,7 +7,7 @@ struct Recording {
     private(set) var listen: Listen
     let isDuplicate: Bool
     /// The track, when this listen is the first that the catalog learns of it.
-    private(set) var addedTrack: TrackDescription?
+    private(set) var addedTrack: Track?
     /// What the listen changed in its profile's taste; nil when it changed nothing.
     private(set) var tasteChange: (change: TasteChange, stamp: TasteStamp)?
 
@@ -36,7 +36,7 @@ struct Recording {
         addedTrack = track.added
         if let change = try taste.change(by: listen, of: profile, in: store) {
             let stamp = taste.stamp.next(at: time)
-            try store.save(change, ofProfile: profile.id)
+            try store.save(change, profile: profile.id)
             try store.saveTasteStamp(stamp, profile: profile.id)
             tasteChange = (change, stamp)
         }
@@ -44,7 +44,7 @@ struct Recording {
 
     /// Finds the listen that this one repeats: same event id, or same speaker and track and nearly the same start, or a
     /// start within the time in which the speaker was seen to play the track.
-    private static func known(_ event: NewListen, trackID: TrackID, in store: any HouseholdReading) throws -> Listen? {
+    private static func known(_ event: NewListen, trackID: Track.ID, in store: any HouseholdReading) throws -> Listen? {
         if let same = try store.listen(eventID: event.eventID) { return same }
         let reachS = max(Limits.sameStartS, event.isTracked ? event.playedS ?? 0 : Limits.playedS)
         let near = try store.listens(of: trackID, on: event.speakerName, near: event.startedAt, within: reachS)

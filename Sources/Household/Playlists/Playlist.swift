@@ -1,5 +1,6 @@
 public import Foundation
 public import Taste
+public import Wire
 
 /// A list that was made for somebody, and why each track is in it.
 public struct Playlist: Equatable, Sendable {
@@ -9,7 +10,6 @@ public struct Playlist: Equatable, Sendable {
         public var track: Track
         /// What it was ranked with.
         public var score: Double
-        /// Why it is there.
         public var reason: Reason
         /// What the score is made of; known while a list is made, and not kept with it.
         public var terms: [ScoreTerm]
@@ -20,6 +20,22 @@ public struct Playlist: Equatable, Sendable {
             self.score = score
             self.reason = reason
             self.terms = terms
+        }
+    }
+
+    /// Why a track is there.
+    public struct Reason: Codable, Equatable, Sendable {
+        /// What it rests on: `played`, `interest`, `vibe` or `popular`.
+        public var kind: String
+        /// A sentence without its subject: "because you played it 9 times, last on Monday".
+        public var text: String
+        /// Name of the interest of the profile that the track serves.
+        @ExplicitNull public var interest: String?
+
+        public init(kind: String, text: String, interest: String? = nil) {
+            self.kind = kind
+            self.text = text
+            self.interest = interest
         }
     }
 
@@ -47,7 +63,7 @@ public struct Playlist: Equatable, Sendable {
     public var notes: [String]
 
     /// Sum of the known durations in seconds.
-    public var durationS: Double { entries.reduce(0) { $0 + ($1.track.description.durationS ?? 0) } }
+    public var durationS: Double { entries.reduce(0) { $0 + ($1.track.details.durationS ?? 0) } }
 
     /// Creates a playlist.
     public init(
@@ -67,4 +83,22 @@ public struct Playlist: Equatable, Sendable {
         self.entries = entries
         self.notes = notes
     }
+}
+
+/// Reads what was generated.
+public protocol PlaylistReading {
+    /// The playlist with this id.
+    func playlist(_ id: String) throws -> Playlist?
+    /// Playlists, the newest first, older than the one with the cursor's id.
+    func playlists(limit: Int, after cursor: String?) throws -> [Playlist]
+    /// The newest playlist of a speaker.
+    func lastPlaylist(onSpeaker name: String) throws -> Playlist?
+    /// Tracks listed for a profile, or for guests when nil, since a time.
+    func trackIDs(listedSince: Date, profileName: String?) throws -> Set<Track.ID>
+}
+
+/// Keeps what was generated.
+public protocol PlaylistWriting: PlaylistReading {
+    /// Keeps a playlist; the oldest go beyond the limit.
+    func insertPlaylist(_ playlist: Playlist, keeping limit: Int) throws
 }

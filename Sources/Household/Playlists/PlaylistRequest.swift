@@ -111,11 +111,11 @@ struct PlaylistQuestion: Sendable {
     ///   - noRepeatS: Length of the window in seconds.
     ///   - tracks: Finds the tracks that were listed or heard since a time.
     /// - Throws: What `tracks` throws.
-    mutating func findRecency(within noRepeatS: Double, _ tracks: (Date) throws -> Set<TrackID>) rethrows {
+    mutating func findRecency(within noRepeatS: Double, _ tracks: (Date) throws -> Set<Track.ID>) rethrows {
         for (number, share) in Self.recencyShares.enumerated() {
             let recent = try tracks(now.addingTimeInterval(-noRepeatS * share))
             if recent.isEmpty { break }
-            for track in recent { recency[track] = number }
+            for track in recent { recency[TrackID(track)] = number }
         }
     }
 }
@@ -144,7 +144,7 @@ extension Household {
     }
 
     /// Tracks that were listed for the profile, or heard by it or on the speaker, since a time.
-    private func recentTracks(since: Date, for question: PlaylistQuestion) throws -> Set<TrackID> {
+    private func recentTracks(since: Date, for question: PlaylistQuestion) throws -> Set<Track.ID> {
         let profile = question.attribution.profile
         return try store.read { store in
             // A seed repeats a list, so that list is no reason against its own tracks.

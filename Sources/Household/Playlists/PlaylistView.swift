@@ -7,7 +7,7 @@ public struct ListedTrackView: Codable, Equatable, Sendable {
     /// Its place, from 1.
     public var position: Int
     /// Row id of the track.
-    public var trackId: TrackID
+    public var trackId: Track.ID
     /// Title.
     public var title: String
     /// Artist.
@@ -21,19 +21,19 @@ public struct ListedTrackView: Codable, Equatable, Sendable {
     /// The score it was ranked by.
     public var score: Double
     /// Why it is there.
-    public var reason: Reason
+    public var reason: Playlist.Reason
     /// What the score is made of; only where an explanation was asked for.
     public var terms: [ScoreTerm]?
 
     init(position: Int, entry: Playlist.Entry, isExplained: Bool = false) {
-        let track = entry.track.description
+        let track = entry.track.details
         self.position = position
-        trackId = track.id
+        trackId = entry.track.id
         title = track.title
         artist = track.artist
         album = track.album
         durationS = track.durationS
-        uri = entry.track.uri
+        uri = track.uri
         score = entry.score
         reason = entry.reason
         terms = isExplained ? entry.terms : nil

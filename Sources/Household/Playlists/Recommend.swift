@@ -60,19 +60,3 @@ public struct RecommendationView: Codable, Equatable, Sendable {
     /// How many tracks each filter took out; only where an explanation was asked for.
     public var removed: RemovedView?
 }
-
-extension CatalogCache {
-    /// Looks up what was ranked, and writes the reasons.
-    func entries(
-        _ ranked: [RankedTrack], by request: RankingRequest, in index: CatalogIndex
-    ) throws -> [Playlist.Entry] {
-        let tracks = try tracks(ranked.map(\.trackID))
-        let byID = Dictionary(tracks.map { ($0.description.id, $0) }) { first, _ in first }
-        return ranked.compactMap { ranked in
-            byID[ranked.trackID].map {
-                Playlist.Entry(
-                    track: $0, score: ranked.score, reason: index.reason(for: ranked, by: request), terms: ranked.terms)
-            }
-        }
-    }
-}

@@ -61,7 +61,7 @@ extension Household {
         guard plays.isNews(checkpoint) || store.problem != nil else { return plays.hasSaved(checkpoint, at: time) }
         // A failure is reported by the store; the next checkpoint is due as if this one had been saved.
         do {
-            try store.write { store in
+            try store.writeLittle { store in
                 try store.saveCheckpoint(checkpoint)
                 try store.forgetCorrections(before: time.date.addingTimeInterval(-Limits.undoS))
             }
@@ -84,12 +84,12 @@ extension Household {
     /// `rejected`, so that it does not hold up others.
     func storeEndedPlays() {
         while let play = plays.takeNext() {
-            guard play.outcome != .ignored else {
+            guard let outcome = ListenOutcome(play.outcome) else {
                 counters.ignored[play.reason ?? "", default: 0] += 1
                 continue
             }
             do {
-                try record(play)
+                try record(play, as: outcome)
             } catch let error as HouseholdError where error.code != .unavailable {
                 keepRejected(play.payload, door: .player, error: error)
             } catch {
@@ -101,7 +101,7 @@ extension Household {
         counters.unsaved = plays.unsavedCount
     }
 
-    private func record(_ play: Play) throws {
+    private func record(_ play: Play, as outcome: ListenOutcome) throws {
         if play.isMarked || roster.speaker(play.speakerName).map({ guests.have(play, on: $0) }) == true {
             counters.guestPlays += 1
             return
@@ -110,8 +110,8 @@ extension Household {
         if guests.isTurnOver(by: play) { try endGuestTurn(on: play.speakerName) }
         let attribution = try Attribution.ofListen(profile: nil, speaker: play.speakerName, in: roster)
         let listen = NewListen(
-            eventID: play.eventID, media: play.media, startedAt: play.startedAt, playedS: play.playedS,
-            outcome: play.outcome, speakerName: play.speakerName, owner: attribution.owner, rule: attribution.rule,
+            eventID: play.eventID, media: HeardMedia(play.media), startedAt: play.startedAt, playedS: play.playedS,
+            outcome: outcome, speakerName: play.speakerName, owner: attribution.owner, rule: attribution.rule,
             source: NewListen.playerSource)
         let time = clock()
         let checkpoint = try plays.checkpoint(at: time)

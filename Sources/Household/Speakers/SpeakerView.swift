@@ -53,7 +53,7 @@ public struct SpeakerView: Codable, Equatable, Sendable {
             var bytes = 0
             return Array(
                 playlist.entries.lazy.map { entry in
-                    let track = entry.track.description
+                    let track = entry.track.details
                     return [track.artist, track.title].compactMap { $0 }.joined(separator: " – ")
                 }.prefix { title in
                     bytes += title.utf8.count

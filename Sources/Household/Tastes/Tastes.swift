@@ -51,18 +51,18 @@ final class ProfileMemory {
         taste = try store.taste(ofProfile: profile.id)
         stats = try store.listenStats(owner: profile.owner)
         stamp = try store.tasteStamp(ofProfile: profile.id)
-        verdicts = try store.verdicts(ofProfile: profile.id)
+        verdicts = try store.feedback(ofProfile: profile.id).map { GivenVerdict($0) }
     }
 
     /// What a stored listen changes in the taste; nil when it changes nothing.
     func change(by listen: Listen, of profile: Profile, in store: any HouseholdReading) throws -> TasteChange? {
         let play = CountedPlay(
-            trackID: listen.trackID, startedAt: listen.event.startedAt, heardS: listen.event.playedS,
+            trackID: TrackID(listen.trackID), startedAt: listen.event.startedAt, heardS: listen.event.playedS,
             isCompleted: listen.event.outcome == .completed)
         switch taste.change(for: play) {
         case .nothing: return nil
         case .recount(let trackID):
-            return taste.recounted(trackID, from: try store.countedPlays(owner: profile.owner, trackID: trackID))
+            return taste.recounted(trackID, from: try store.countedPlays(owner: profile.owner, trackID: RowID(trackID)))
         case .rebuild:
             return .replace(ProfileTaste.rebuilt(from: try store.countedPlays(owner: profile.owner, before: nil)))
         case let change: return change
@@ -82,7 +82,7 @@ final class ProfileMemory {
 
     /// Reads again what the person said of tracks.
     func refreshVerdicts(ofProfile id: Profile.ID, in store: any HouseholdStore) throws {
-        verdicts = try store.read { try $0.verdicts(ofProfile: id) }
+        verdicts = try store.read { try $0.feedback(ofProfile: id) }.map { GivenVerdict($0) }
     }
 
     /// Whether the summary is of an older version of the taste.
@@ -96,18 +96,5 @@ final class ProfileMemory {
         guard self.summary != summary else { return false }
         self.summary = summary
         return true
-    }
-}
-
-extension TasteWriting {
-    /// Writes a change to a stored taste.
-    func save(_ change: TasteChange, ofProfile id: Profile.ID) throws {
-        switch change {
-        case .update(let trackID, let counters, let kernels):
-            try saveCounters(counters, ofTrack: trackID, profile: id)
-            if let kernels { try saveKernel(kernels, profile: id) }
-        case .replace(let taste): try replaceTaste(taste, profile: id)
-        case .nothing, .recount, .rebuild: break
-        }
     }
 }

@@ -100,7 +100,7 @@ extension HouseholdDatabase {
 
     convenience init(path: String, migrator: DatabaseMigrator) throws {
         let (pool, version) = try HouseholdError.translating(path) {
-            try PrivateFile.create(path)
+            try PrivateFile.createStore(path)
             let pool = try DatabasePool(path: path, configuration: Self.configuration())
             try pool.writeWithoutTransaction(Self.prepareWriter)
             return (pool, try SchemaUpgrade(migrator: migrator, path: path).run(on: pool))

@@ -1,52 +1,44 @@
 import GRDB
 import Household
-import Listening
-import Taste
 
 // The table `tracks`.
 extension StoreTransaction {
     func trackCount() throws -> Int { try row("SELECT count(*) FROM tracks").map { $0[0] } ?? 0 }
 
-    func tracks(_ ids: [TrackID]) throws -> [Track] {
+    func tracks(_ ids: [Track.ID]) throws -> [Track] {
         let sql = "SELECT \(Track.columns) FROM tracks WHERE id IN (SELECT value FROM json_each(?))"
         return try Array(rows(sql, [jsonArray(ids)]).map { Track($0) })
     }
 
-    func forEachTrack(_ body: (TrackDescription) throws -> Void) throws {
+    func forEachTrack(_ body: (Track) throws -> Void) throws {
         var genres = GenreCache()
-        try forEachRow("SELECT \(Track.columns) FROM tracks ORDER BY id") { try body(TrackDescription($0, &genres)) }
+        try forEachRow("SELECT \(Track.columns) FROM tracks ORDER BY id") { try body(Track($0, &genres)) }
     }
 
     /// Looks up the names first and the uri second, because players keep an outdated uri more often than an outdated
     /// title.
-    func trackID(of media: Media) throws -> TrackID? {
-        if let title = media.title {
-            let identity = TrackIdentity(artist: media.artist, title: title)
-            if let id = try trackID(identity) { return id }
-        }
+    func trackID(of media: HeardMedia) throws -> Track.ID? {
+        if let key = media.key, let id = try trackID(key) { return id }
         return try trackID(uri: media.recordingURI)
     }
 
-    private func trackID(_ identity: TrackIdentity) throws -> TrackID? {
-        try row(
-            "SELECT id FROM tracks WHERE artist_key = ? AND title_key = ?", [identity.artistKey, identity.titleKey]
-        ).map { $0[0] }
+    private func trackID(_ key: TrackKey) throws -> Track.ID? {
+        try row("SELECT id FROM tracks WHERE artist_key = ? AND title_key = ?", [key.artist, key.title]).map { $0[0] }
     }
 
-    private func trackID(uri: String?) throws -> TrackID? {
+    private func trackID(uri: String?) throws -> Track.ID? {
         guard let uri else { return nil }
         return try row("SELECT id FROM tracks WHERE uri = ?", [uri]).map { $0[0] }
     }
 }
 
 extension StoreTransaction {
-    func findOrAddTrack(heard media: Media) throws -> (id: TrackID, added: TrackDescription?) {
-        guard let title = media.title, !title.isEmpty else {
+    func findOrAddTrack(heard media: HeardMedia) throws -> (id: Track.ID, added: Track?) {
+        guard let title = media.title, !title.isEmpty, let key = media.key else {
             throw HouseholdError.invalid("title", "A listen needs the title of what was heard")
         }
-        let identity = TrackIdentity(artist: media.artist, title: title)
         let uri = media.recordingURI
-        if let id = try trackID(identity) ?? trackID(uri: uri) {
+        if let id = try trackID(key) ?? trackID(uri: uri) {
             try complete(id, album: media.album, uri: uri, durationS: media.durationS)
             return (id, nil)
         }
@@ -54,16 +46,15 @@ extension StoreTransaction {
             """
             INSERT INTO tracks (artist_key, title_key, artist, title, album, uri, duration_s)
             VALUES (?, ?, ?, ?, ?, ?, ?)
-            """,
-            [identity.artistKey, identity.titleKey, media.artist, title, media.album, uri, media.durationS])
-        let added = TrackDescription(
-            id: TrackID(database.lastInsertedRowID), artist: media.artist, title: title, album: media.album,
-            durationS: media.durationS)
-        return (added.id, added)
+            """, [key.artist, key.title, media.artist, title, media.album, uri, media.durationS])
+        let details = TrackDetails(
+            artist: media.artist, title: title, album: media.album, durationS: media.durationS, uri: uri)
+        let id = Track.ID(database.lastInsertedRowID)
+        return (id, Track(id: id, details: details))
     }
 
     /// Fills NULL columns of a track with what a listen says. A uri that belongs to another track stays there.
-    private func complete(_ id: TrackID, album: String?, uri: String?, durationS: Double?) throws {
+    private func complete(_ id: Track.ID, album: String?, uri: String?, durationS: Double?) throws {
         guard album != nil || uri != nil || durationS != nil else { return }
         try execute(
             """
@@ -74,36 +65,35 @@ extension StoreTransaction {
             """, [album, durationS, uri, id])
     }
 
-    func importTracks(_ tracks: [ImportedTrack], isDemo: Bool) throws -> (added: Int, updated: Int) {
+    func importTracks(_ tracks: [TrackDetails], isDemo: Bool) throws -> (added: Int, updated: Int) {
         var counts = (added: 0, updated: 0)
         for track in tracks {
-            let identity = TrackIdentity(artist: track.artist, title: track.title)
-            if let id = try trackID(identity) ?? trackID(uri: track.uri) {
+            let key = track.key
+            if let id = try trackID(key) ?? trackID(uri: track.uri) {
                 try update(id, with: track, isDemo: isDemo)
                 counts.updated += 1
             } else {
-                try insert(track, identity, isDemo: isDemo)
+                try insert(track, key, isDemo: isDemo)
                 counts.added += 1
             }
         }
         return counts
     }
 
-    private func insert(_ track: ImportedTrack, _ identity: TrackIdentity, isDemo: Bool) throws {
+    private func insert(_ track: TrackDetails, _ key: TrackKey, isDemo: Bool) throws {
         try execute(
             """
-            INSERT INTO tracks (artist_key, title_key, artist, title, is_demo, \(ImportedTrack.columns), uri)
+            INSERT INTO tracks (artist_key, title_key, artist, title, is_demo, \(TrackDetails.columns), uri)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
-            [identity.artistKey, identity.titleKey, track.artist, track.title, isDemo] + track.columnValues
-                + [track.uri])
+            [key.artist, key.title, track.artist, track.title, isDemo] + track.columnValues + [track.uri])
     }
 
     /// Sets what the imported row has. Artist and title stay, because the track may have been matched by its uri.
-    private func update(_ id: TrackID, with track: ImportedTrack, isDemo: Bool) throws {
+    private func update(_ id: Track.ID, with track: TrackDetails, isDemo: Bool) throws {
         try execute(
             """
-            UPDATE tracks SET \(ImportedTrack.assignments),
+            UPDATE tracks SET \(TrackDetails.assignments),
                 uri = CASE WHEN NOT EXISTS (SELECT 1 FROM tracks WHERE uri = ?16) THEN coalesce(?16, uri) ELSE uri END,
                 is_demo = is_demo AND ?17
             WHERE id = ?18
@@ -121,7 +111,7 @@ extension StoreTransaction {
     }
 }
 
-extension ImportedTrack {
+extension TrackDetails {
     private static let columnNames = [
         "album", "duration_s", "genres", "artist_genres", "year", "popularity", "is_explicit", "danceability", "energy",
         "valence", "tempo", "acousticness", "instrumentalness", "speechiness", "loudness",

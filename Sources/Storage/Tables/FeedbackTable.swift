@@ -1,6 +1,5 @@
 import GRDB
 import Household
-import Taste
 
 // The table `feedback`.
 extension StoreTransaction {
@@ -22,17 +21,9 @@ extension StoreTransaction {
         return try Array(rows(sql, conditions.arguments + [limit]).map { try Feedback($0) })
     }
 
-    func verdicts(ofProfile id: Profile.ID) throws -> [GivenVerdict] {
-        let sql = """
-            SELECT verdict, track_id, artist_key, given_at FROM feedback JOIN tracks ON tracks.id = track_id
-            WHERE profile_id = ? ORDER BY given_at, feedback.id
-            """
-        return try Array(
-            rows(sql, [id]).map {
-                GivenVerdict(
-                    try $0.choice("verdict"), trackID: $0["track_id"], artistKey: $0["artist_key"],
-                    givenAt: $0.date("given_at"))
-            })
+    func feedback(ofProfile id: Profile.ID) throws -> [Feedback] {
+        let sql = "\(Self.selection) WHERE profile_id = ? ORDER BY given_at, feedback.id"
+        return try Array(rows(sql, [id]).map { try Feedback($0) })
     }
 }
 
@@ -47,7 +38,7 @@ extension StoreTransaction {
         let row = try row(
             sql,
             [
-                feedback.profileID, feedback.trackID, feedback.verdict.rawValue, feedback.givenAt.milliseconds,
+                feedback.profileID, feedback.trackID, feedback.verdict.word, feedback.givenAt.milliseconds,
                 feedback.speakerName,
             ])
         guard let row else { throw HouseholdError(.internal, "SQLite returned no id for the feedback") }

@@ -1,8 +1,6 @@
 import Foundation
 import GRDB
 import Household
-import Listening
-import Taste
 
 // The table `listen_events`.
 extension StoreTransaction {
@@ -11,7 +9,7 @@ extension StoreTransaction {
     }
 
     func listens(
-        of trackID: TrackID, on speakerName: String?, near startedAt: Date, within seconds: Double
+        of trackID: Track.ID, on speakerName: String?, near startedAt: Date, within seconds: Double
     ) throws -> [Listen] {
         let time = startedAt.milliseconds
         let reach = Int64((seconds * 1_000).rounded())
@@ -43,12 +41,12 @@ extension StoreTransaction {
     func listenCounts(_ selection: ListenSelection) throws -> [Owner: Int] {
         let conditions = selection.conditions
         let rows = try rows(
-            "SELECT profile_id, count(*) FROM listen_events \(conditions.sql) GROUP BY profile_id",
+            "SELECT profile_id, count(*) AS count FROM listen_events \(conditions.sql) GROUP BY profile_id",
             conditions.arguments)
-        return try rows.reduce(into: [:]) { $0[$1[0] as Owner] = $1[1] as Int }
+        return try rows.reduce(into: [:]) { $0[$1["profile_id"] as Owner] = $1["count"] as Int }
     }
 
-    func trackIDs(heardIn selection: ListenSelection) throws -> Set<TrackID> {
+    func trackIDs(heardIn selection: ListenSelection) throws -> Set<Track.ID> {
         let conditions = selection.conditions
         let rows = try rows("SELECT track_id FROM listen_events \(conditions.sql)", conditions.arguments)
         return try Set(rows.map { $0[0] })
@@ -65,12 +63,12 @@ extension StoreTransaction {
             ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
-    func insertListen(_ listen: NewListen, trackID: TrackID) throws -> Listen.ID {
+    func insertListen(_ listen: NewListen, trackID: Track.ID) throws -> Listen.ID {
         try execute(Self.insertion, listen.columnValues(trackID: trackID))
         return RowID(database.lastInsertedRowID)
     }
 
-    func importListen(_ listen: NewListen, trackID: TrackID) throws -> Bool {
+    func importListen(_ listen: NewListen, trackID: Track.ID) throws -> Bool {
         try execute(Self.insertion + " ON CONFLICT (event_id) DO NOTHING", listen.columnValues(trackID: trackID))
         return database.changesCount > 0
     }
@@ -84,9 +82,9 @@ extension Listen {
         FROM listen_events AS listen LEFT JOIN profiles AS profile ON profile.id = profile_id
         """
 
-    /// Reads a row of ``selection``. The kind of media has no column, because only music is stored.
+    /// Reads a row of ``selection``.
     fileprivate init(_ row: Row) throws {
-        let media = Media(
+        let media = HeardMedia(
             title: row["title"], artist: row["artist"], album: row["album"], uri: row["uri"],
             durationS: row["duration_s"])
         let event = NewListen(
@@ -98,10 +96,10 @@ extension Listen {
 }
 
 extension NewListen {
-    fileprivate func columnValues(trackID: TrackID) -> StatementArguments {
+    fileprivate func columnValues(trackID: Track.ID) -> StatementArguments {
         [
             trackID, eventID, media.title, media.artist, media.album, media.uri, media.durationS,
-            startedAt.milliseconds, playedS, outcome.rawValue, speakerName, owner, rule.rawValue, source,
+            startedAt.milliseconds, playedS, outcome.word, speakerName, owner, rule.word, source,
         ]
     }
 }
@@ -115,10 +113,7 @@ extension ListenSelection {
         if let speakerName { conditions.add("speaker_name = ?", [speakerName]) }
         if let since { conditions.add("started_at >= ?", [since.milliseconds]) }
         if let until { conditions.add("started_at < ?", [until.milliseconds]) }
-        if let artist {
-            let key = TrackIdentity.artistKey(of: artist)
-            conditions.add("track_id IN (SELECT id FROM tracks WHERE artist_key = ?)", [key])
-        }
+        if let artistKey { conditions.add("track_id IN (SELECT id FROM tracks WHERE artist_key = ?)", [artistKey]) }
         return conditions
     }
 }

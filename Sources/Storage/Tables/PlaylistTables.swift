@@ -1,7 +1,6 @@
 import Foundation
 import GRDB
 import Household
-import Taste
 
 // The tables `playlists` and `playlist_tracks`.
 extension StoreTransaction {
@@ -25,7 +24,7 @@ extension StoreTransaction {
         try row("\(Self.selection) WHERE speaker_name = ? ORDER BY id DESC LIMIT 1", [name]).map { try playlist($0) }
     }
 
-    func trackIDs(listedSince: Date, profileName: String?) throws -> Set<TrackID> {
+    func trackIDs(listedSince: Date, profileName: String?) throws -> Set<Track.ID> {
         let sql = """
             SELECT track_id FROM playlists JOIN playlist_tracks ON playlist_id = playlists.id
             WHERE profile_name IS ? AND created_at >= ?
@@ -49,7 +48,8 @@ extension StoreTransaction {
             """
         return try Array(
             rows(sql, [id]).map { row in
-                let reason = Reason(kind: row["reason_kind"], text: row["reason"], interest: row["interest"])
+                let reason = Playlist.Reason(
+                    kind: row["reason_kind"], text: row["reason"], interest: row["interest"])
                 return Playlist.Entry(track: Track(row, at: 4), score: row["score"], reason: reason)
             })
     }
@@ -65,7 +65,7 @@ extension StoreTransaction {
             """,
             [
                 playlist.id, playlist.createdAt.milliseconds, playlist.speakerName, playlist.profileName,
-                playlist.rule.rawValue, playlist.vibe, playlist.understood, playlist.mode.rawValue, playlist.autoPlay,
+                playlist.rule.word, playlist.vibe, playlist.understood, playlist.mode.word, playlist.autoPlay,
             ])
         let id = database.lastInsertedRowID
         for (index, entry) in playlist.entries.enumerated() {
@@ -75,7 +75,7 @@ extension StoreTransaction {
                 VALUES (?, ?, ?, ?, ?, ?, ?)
                 """,
                 [
-                    id, index + 1, entry.track.description.id, entry.score, entry.reason.kind, entry.reason.text,
+                    id, index + 1, entry.track.id, entry.score, entry.reason.kind, entry.reason.text,
                     entry.reason.interest,
                 ])
         }

@@ -1,7 +1,6 @@
 import Foundation
 import GRDB
 import Household
-import Taste
 
 // The tables `speakers`, `speaker_profile_mappings` and `tracker_checkpoint`.
 extension StoreTransaction {
@@ -15,13 +14,13 @@ extension StoreTransaction {
                 Speaker(
                     name: $0["name"], topic: $0["topic"], isGuest: $0["is_guest"], guestPlaylistID: $0["public_id"],
                     totalTracks: $0["total_tracks"],
-                    mode: ($0["mode"] as String?).flatMap { RankingMode(rawValue: $0) })
+                    mode: $0.optionalChoice("mode"))
             })
     }
 
     func speakerMappings() throws -> [String: Profile.ID] {
         let rows = try rows("SELECT speaker_name, profile_id FROM speaker_profile_mappings")
-        return try rows.reduce(into: [:]) { $0[$1[0] as String] = $1[1] as Profile.ID }
+        return try rows.reduce(into: [:]) { $0[$1["speaker_name"] as String] = $1["profile_id"] as Profile.ID }
     }
 
     func checkpoint() throws -> Data? { try row("SELECT checkpoint FROM tracker_checkpoint").map { $0[0] } }
@@ -39,7 +38,7 @@ extension StoreTransaction {
             """,
             [
                 speaker.name, speaker.topic, speaker.isGuest, speaker.guestPlaylistID, speaker.totalTracks,
-                speaker.mode?.rawValue,
+                speaker.mode?.word,
             ])
     }
 

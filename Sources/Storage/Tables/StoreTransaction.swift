@@ -1,7 +1,6 @@
 import Foundation
 public import GRDB
 public import Household
-public import Taste
 
 /// Reads and writes within one transaction. It must not be used after the transaction ended.
 ///
@@ -69,6 +68,11 @@ extension Row {
         }
         return choice
     }
+
+    /// The enum case in a text column; nil for NULL and for a text that the enum does not have.
+    func optionalChoice<Choice: RawRepresentable<String>>(_ column: String) -> Choice? {
+        (self[column] as String?).flatMap { Choice(rawValue: $0) }
+    }
 }
 
 extension RowID: DatabaseValueConvertible, StatementColumnConvertible {
@@ -76,18 +80,6 @@ extension RowID: DatabaseValueConvertible, StatementColumnConvertible {
 
     public static func fromDatabaseValue(_ value: DatabaseValue) -> RowID? {
         Int64.fromDatabaseValue(value).map { RowID($0) }
-    }
-
-    public init?(sqliteStatement: SQLiteStatement, index: CInt) {
-        self.init(unsafe Int64(sqliteStatement: sqliteStatement, index: index))
-    }
-}
-
-extension TrackID: DatabaseValueConvertible, StatementColumnConvertible {
-    public var databaseValue: DatabaseValue { rawValue.databaseValue }
-
-    public static func fromDatabaseValue(_ value: DatabaseValue) -> TrackID? {
-        Int64.fromDatabaseValue(value).map { TrackID($0) }
     }
 
     public init?(sqliteStatement: SQLiteStatement, index: CInt) {

@@ -20,8 +20,8 @@ struct CatalogCacheTests {
 
     /// Adds a track of an artist to the stored catalog.
     @discardableResult
-    private func insert(_ artist: String) throws -> TrackDescription {
-        let added = try store.write { try $0.findOrAddTrack(heard: Media(title: "Song", artist: artist)).added }
+    private func insert(_ artist: String) throws -> Track {
+        let added = try store.write { try $0.findOrAddTrack(heard: HeardMedia(title: "Song", artist: artist)).added }
         return try #require(added)
     }
 
@@ -56,7 +56,7 @@ struct CatalogCacheTests {
         cache.add(track)
         #expect(before.trackCount == 1)
         #expect(cache.builtIndex?.trackCount == 2)
-        #expect(cache.builtIndex?.artistName(ofTrack: track.id) == "Two")
+        #expect(cache.builtIndex?.artistName(ofTrack: TrackID(track.id)) == "Two")
     }
 
     @Test("An index that was dropped, even twice, is built anew from what is stored by then")

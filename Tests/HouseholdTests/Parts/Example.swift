@@ -25,8 +25,8 @@ enum Example {
         artist: String? = "Artist"
     ) -> Playlist {
         let entries = titles.enumerated().map { number, title in
-            let track = TrackDescription(id: TrackID(number + 1), artist: artist, title: title)
-            return Playlist.Entry(track: Track(description: track), score: 1, reason: Reason(kind: "vibe", text: ""))
+            let track = Track(id: RowID(Int64(number + 1)), details: TrackDetails(artist: artist, title: title))
+            return Playlist.Entry(track: track, score: 1, reason: .init(kind: "vibe", text: ""))
         }
         return Playlist(
             id: id, createdAt: noon, speakerName: speaker, profileName: profile,

@@ -20,9 +20,10 @@ struct ProfileMemoryTests {
 
     /// Stores a listen of Anna, as the household does, and takes it in.
     @discardableResult
-    private func record(_ title: String, at seconds: Double, _ outcome: PlayOutcome = .completed) throws -> Recording {
+    private func record(_ title: String, at seconds: Double, _ outcome: ListenOutcome = .completed) throws -> Recording
+    {
         let listen = NewListen(
-            eventID: "\(title) \(seconds)", media: Media(title: title, artist: "Artist"),
+            eventID: "\(title) \(seconds)", media: HeardMedia(title: title, artist: "Artist"),
             startedAt: Example.noon.addingTimeInterval(seconds), playedS: outcome == .skipped ? 5 : 200,
             outcome: outcome, speakerName: nil, owner: anna.owner, rule: .payload, source: "test")
         let recording = try store.write { store in
@@ -75,7 +76,7 @@ struct ProfileMemoryTests {
         #expect(!memory.keep(empty, ofVersion: 0))
         #expect(memory.isSummaryOutdated)
         var builder = CatalogIndex.Builder()
-        builder.add(track)
+        builder.add(TrackDescription(track))
         let summary = builder.build().summary(of: memory.taste, now: Example.noon)
         #expect(memory.keep(summary, ofVersion: memory.stamp.version))
         #expect(!memory.keep(summary, ofVersion: memory.stamp.version))

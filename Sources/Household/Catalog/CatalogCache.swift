@@ -35,10 +35,11 @@ final class CatalogCache: Sendable {
     var builtIndex: CatalogIndex? { state.withLock { $0.index } }
 
     /// Tracks with these ids, in no order.
-    func tracks(_ ids: [TrackID]) throws -> [Track] { try store.read { try $0.tracks(ids) } }
+    func tracks(_ ids: [Track.ID]) throws -> [Track] { try store.read { try $0.tracks(ids) } }
 
     /// Adds a track that is new in the catalog.
-    func add(_ track: TrackDescription) {
+    func add(_ track: Track) {
+        let track = TrackDescription(track)
         state.withLock { state in
             state.index?.add(track)
             state.arrivals?.append(track)
@@ -65,7 +66,7 @@ final class CatalogCache: Sendable {
 
     private func build() throws -> CatalogIndex {
         var builder = CatalogIndex.Builder()
-        try store.read { try $0.forEachTrack { builder.add($0) } }
+        try store.read { try $0.forEachTrack { builder.add(TrackDescription($0)) } }
         return builder.build()
     }
 
@@ -77,6 +78,24 @@ final class CatalogCache: Sendable {
             for track in state.arrivals ?? [] { index.add(track) }
             state.index = index
             return index
+        }
+    }
+}
+
+extension CatalogCache {
+    /// Looks up what was ranked, and writes the reasons.
+    func entries(
+        _ ranked: [RankedTrack], by request: RankingRequest, in index: CatalogIndex
+    ) throws -> [Playlist.Entry] {
+        let tracks = try tracks(ranked.map { RowID($0.trackID) })
+        let byID = Dictionary(tracks.map { (TrackID($0.id), $0) }) { first, _ in first }
+        return ranked.compactMap { ranked in
+            byID[ranked.trackID].map {
+                let reason = index.reason(for: ranked, by: request)
+                return Playlist.Entry(
+                    track: $0, score: ranked.score,
+                    reason: .init(kind: reason.kind, text: reason.text, interest: reason.interest), terms: ranked.terms)
+            }
         }
     }
 }
