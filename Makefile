@@ -16,7 +16,7 @@ NEEDS := mosquitto:/usr/sbin/mosquitto mosquitto-clients:/usr/bin/mosquitto_sub 
 	pkg-config:/usr/bin/pkg-config openssl:/usr/bin/openssl curl:/usr/bin/curl \
 	faketime:/usr/bin/faketime
 
-.PHONY: help demo test build run check format acceptance acceptance-http bench quality install deb test-deb app release packages
+.PHONY: help demo test build run check format acceptance acceptance-http bench quality torture torture-minute install deb test-deb app release packages
 
 help: ## Says what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -69,6 +69,14 @@ bench: packages ## Measures, on a release build, against named baselines
 
 quality: build ## Measures the lists on music that a seed makes up
 	@python3 quality/measure.py $(RELEASE)/haunt
+
+MINUTES ?= 55
+torture: build ## Kills, disconnects, fills and attacks a release build for an hour; MINUTES=N for less
+	@PATH=$$PATH:/usr/sbin python3 torture/torture.py $(RELEASE)/haunt --minutes $(MINUTES)
+
+torture-minute: packages ## One minute of it on the debug build, as CI does
+	swift build $(FLAGS) --product haunt
+	@PATH=$$PATH:/usr/sbin python3 torture/torture.py $(DEBUG)/haunt --minutes 1
 
 PACKAGES := .build/packages
 deb: NEEDS += debhelper:/usr/bin/dh python3:/usr/bin/python3

@@ -1,22 +1,15 @@
-public import Foundation
+import Foundation
 public import Household
 import Wire
 
 /// Parses a file of listens: Haunt's CSV, or an export of Spotify, Last.fm or ListenBrainz.
 ///
 /// The names of the columns tell which of them it is.
-public struct ListenFileParser: FileParser {
-    private var reader = ImportReader<ListenColumn>()
+public typealias ListenFileParser = FileParser<ImportedListen>
 
+extension ListenFileParser {
     /// Creates a parser for one file.
-    public init() {}
-
-    /// Reads a chunk of the file.
-    public mutating func read(
-        _ chunk: Data, isLast: Bool, _ body: (ImportedItem<ImportedListen>) throws -> Void
-    ) rethrows {
-        try reader.read(chunk, isLast: isLast, body)
-    }
+    public init() { self.init(ImportReader<ListenColumn>()) }
 }
 
 /// The columns of a file of listens.

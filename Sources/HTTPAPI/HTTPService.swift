@@ -19,31 +19,28 @@ public struct HTTPService: Service, CustomStringConvertible {
     /// - Parameters:
     ///   - household: Performs the operations.
     ///   - settings: The configuration.
-    ///   - status: Returns the state of the other parts of the daemon.
     ///   - logger: The logger.
     ///   - listening: Called with the port when the server accepts connections.
     /// - Throws: ``HouseholdError`` `invalid` when other machines can reach the address and no token is set.
     public init(
-        household: Household, settings: HTTPSettings, status: @escaping @Sendable () async -> DaemonStatus,
-        logger: Logger, listening: @escaping @Sendable (Int) -> Void = { _ in }
+        household: Household, settings: HTTPSettings, logger: Logger,
+        listening: @escaping @Sendable (Int) -> Void = { _ in }
     ) throws {
         try self.init(
-            household: household, settings: settings, status: status, requests: RequestCounters(), logger: logger,
-            listening: listening)
+            household: household, settings: settings, requests: RequestCounters(), logger: logger, listening: listening)
     }
 
     /// Creates a server with counters of the caller, so that tests can set the limit of requests.
     init(
-        household: Household, settings: HTTPSettings, status: @escaping @Sendable () async -> DaemonStatus,
-        requests: RequestCounters, logger: Logger, listening: @escaping @Sendable (Int) -> Void
+        household: Household, settings: HTTPSettings, requests: RequestCounters, logger: Logger,
+        listening: @escaping @Sendable (Int) -> Void
     ) throws {
         self.settings = settings
         self.logger = logger
         self.listening = listening
         responder = Responder(
             authorizer: try RequestAuthorizer(settings),
-            handler: RouteHandler(
-                household: household, status: status, version: settings.version, requests: requests))
+            handler: RouteHandler(household: household, version: settings.version, requests: requests))
     }
 
     /// Creates servers on several addresses that count their requests together.
@@ -51,20 +48,17 @@ public struct HTTPService: Service, CustomStringConvertible {
     /// - Parameters:
     ///   - household: Performs the operations.
     ///   - settings: The configuration of each.
-    ///   - status: Returns the state of the other parts of the daemon.
     ///   - logger: The logger.
-    ///   - listening: Called with the port of each when it accepts connections.
-    /// - Returns: The servers.
+    ///   - listening: Called with the port when a server accepts connections.
+    /// - Returns: The servers, in the order of the settings.
     /// - Throws: ``HouseholdError`` `invalid` when other machines can reach an address and no token is set.
     public static func servers(
-        household: Household, settings: [HTTPSettings], status: @escaping @Sendable () async -> DaemonStatus,
-        logger: Logger, listening: @escaping @Sendable (Int) -> Void
+        household: Household, settings: [HTTPSettings], logger: Logger, listening: @escaping @Sendable (Int) -> Void
     ) throws -> [HTTPService] {
         let requests = RequestCounters()
         return try settings.map {
             try HTTPService(
-                household: household, settings: $0, status: status, requests: requests, logger: logger,
-                listening: listening)
+                household: household, settings: $0, requests: requests, logger: logger, listening: listening)
         }
     }
 

@@ -29,7 +29,9 @@ struct Responder: HTTPResponder {
             match = try table.match(request.uri.path)
             answer = try await self.answer(request, at: match, from: context.peer)
         } catch {
-            let error = error.presentable(context.logger, requestID: id)
+            let error = HouseholdError(answering: error, requestID: id) {
+                context.logger.error("A request failed: \($0)")
+            }
             answer = match?.isListenBrainz == true ? HTTPAnswer(listenBrainz: error) : HTTPAnswer(error)
             if error.code == .methodNotAllowed { answer.headers[.allow] = match?.allowed }
         }
@@ -78,13 +80,4 @@ extension RouteTable.Match {
 extension HTTPField.Name {
     /// The id of a request in the log.
     static let requestID = HTTPField.Name(parsed: "x-request-id") ?? .eTag
-}
-
-extension Error {
-    /// The error for the client. The cause of an internal error is logged and not sent.
-    fileprivate func presentable(_ logger: Logger, requestID: String) -> HouseholdError {
-        if let error = self as? HouseholdError, error.code != .internal { return error }
-        logger.error("A request failed: \((self as? HouseholdError)?.message ?? "\(self)")")
-        return HouseholdError(.internal, "Something went wrong here; the log says what, under the request \(requestID)")
-    }
 }

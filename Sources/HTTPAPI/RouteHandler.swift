@@ -6,7 +6,6 @@ import Wire
 /// Answers the request of a route: decodes it, performs the operation, and encodes its answer.
 struct RouteHandler: Sendable {
     let household: Household
-    let status: @Sendable () async -> DaemonStatus
     let version: String
     let requests: RequestCounters
 

@@ -4,8 +4,8 @@ import Wire
 
 /// The house: profiles, speakers, what is heard, and the tastes that come of it.
 ///
-/// It keeps the queue, the store and the one way into it. What it knows stands in parts, each a value with private state
-/// in a file of its own. What can be asked of it are the operations of ``Operations/all``.
+/// It has the queue and the store, and writes every listen by one function, ``record(_:checkpoint:)``. Its knowledge is in
+/// parts: values with private state, each in a file of its own. ``Operations/all`` lists what can be asked of it.
 ///
 /// ## Concurrency model
 /// An actor on a queue of its own. Operations are synchronous within it, transactions included, so that nothing
@@ -19,6 +19,7 @@ public actor Household {
     /// The wall clock and the clock that is never set.
     nonisolated let clock: @Sendable () -> Moment
     nonisolated let newID: @Sendable () -> String
+    nonisolated let startedAt = ContinuousClock.now
     private let executor = HouseholdExecutor()
 
     /// What the configuration says.
@@ -39,7 +40,7 @@ public actor Household {
     /// The household's own queue.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
 
-    /// Opens the house: applies the settings to the store, and goes on where the last run stopped.
+    /// Applies the settings to the store, and resumes the plays in progress of the last run.
     ///
     /// - Parameters:
     ///   - store: The store.
@@ -53,7 +54,7 @@ public actor Household {
         clock: @escaping @Sendable () -> Moment = { Moment.now },
         newID: @escaping @Sendable () -> String = { UUID().uuidString.lowercased() }
     ) throws {
-        let store = MonitoredStore(store, reportingTo: observer)
+        let store = MonitoredStore(store, reportingTo: observer, clock: clock)
         let start = clock()
         if try !store.read({ try Roster(reading: $0) }).has(settings) {
             try store.write { try Roster.seed($0, with: settings, at: start.date) }
@@ -148,7 +149,7 @@ extension Household {
     /// Number of tracks in the catalog; nil while the store cannot be read.
     public nonisolated var catalogSize: Int? { try? store.read { try $0.trackCount() } }
 
-    /// Reads what the first request would have to wait for.
+    /// Rebuilds stale tastes and reads all tastes, so that the first request does not wait for them.
     public func warmUp() throws {
         _ = try RefreshTastes().perform(in: self)
         for profile in roster.profiles.values { _ = try tastes.taste(of: profile, in: store) }

@@ -65,6 +65,23 @@ public struct HouseholdError: Error, Equatable, Sendable {
         return HouseholdError(.notFound, "\(sentence) \"\(name.prefix(80))\"\(hint)", field: field)
     }
 
+    /// What a front door answers when an operation throws: a ``HouseholdError`` as it is, and for a bug no more than that
+    /// there was one.
+    ///
+    /// - Parameters:
+    ///   - error: What was thrown.
+    ///   - requestID: The id under which the log has the cause of a bug, if there is one.
+    ///   - log: Writes the cause of a bug to the log.
+    public init(answering error: any Error, requestID: String? = nil, log: (_ cause: String) -> Void) {
+        if let error = error as? HouseholdError, error.code != .internal {
+            self = error
+        } else {
+            log((error as? HouseholdError)?.message ?? "\(error)")
+            let place = requestID.map { ", under the request \($0)" } ?? ""
+            self.init(.internal, "Something went wrong here; the log says what\(place)")
+        }
+    }
+
     /// Whether the sender has to change something: a later try with the same input fails again.
     var blamesInput: Bool { code != .unavailable && code != .internal }
 }

@@ -37,8 +37,12 @@ public enum Limits {
     public static let guestListS = 43_200.0
     /// Longest time between two checkpoints of a play in progress, in seconds.
     public static let checkpointS = 10.0
+    /// How long a command waits for the broker, in seconds. Nothing starts to play an hour later.
+    public static let commandExpiryS = 30
     /// How long a correction of history can be undone, in seconds.
     public static let undoS = 30 * 86_400.0
     /// How often a store that failed is tried again, in seconds.
     public static let storeRetryS = 2.0
+    /// How long no write may have failed before a small one shows that the store works again, in seconds.
+    public static let storeCalmS = 10.0
 }

@@ -79,7 +79,7 @@ extension HomeTracker {
 
     /// A speaker of the group that followed the listen until it stopped, and plays on.
     private func successor(of name: String, _ play: OpenPlay, at now: Double) -> String? {
-        let end = play.seen.end ?? play.begunAt
+        let end = play.heardUntil(now)
         let successors = speakers.filter { _, other in
             guard let theirs = other.open, theirs.isCounting(at: now), theirs.media.isSameTrack(as: play.media) else {
                 return false

@@ -120,7 +120,7 @@ struct OpenPlay: Codable, Equatable, Sendable {
             return (lastReportAt + Silence.unknownLengthS, lastReportAt + longestSilenceS)
         }
         let now = max(lastReportAt, running.since)
-        let leftS = durationS - (place.isTrusted ? position(at: now) : place.startS + seconds(at: now))
+        let leftS = durationS - (place.isTrusted ? position(at: now) : seconds(at: now))
         let heardEnd = seen.totalS < durationS ? heardEnd(at: now) : seen.end ?? now
         let end = leftS > 0 ? now + leftS : heardEnd
         return (max(end, lastReportAt) + Silence.afterEndS, end)

@@ -125,6 +125,12 @@ extension SpeakerTracker {
         guard media != known else { return true }
         guard media.isSameTrack(as: known) else { return false }
         guard report.update.reporter == play.describedBy else { return true }
+        // An advert may show the names of the song that it comes over, with a length of its own.
+        if let length = media.durationS, let knownS = known.durationS,
+            (length < rules.minTrackS) != (knownS < rules.minTrackS)
+        {
+            return false
+        }
         let isGrown = media.hasGrownTitle(from: known)
         guard isGrown || !media.agrees(with: known) else { return true }
         guard media.hasSameLength(as: known) else { return false }
@@ -140,7 +146,8 @@ extension SpeakerTracker {
         guard play.describedBy == report.update.reporter, !media.hasSameLength(as: play.media),
             let position = report.freshPosition(in: media, of: play)
         else { return false }
-        return position < play.position(at: report.at) - TrackPlace.toleranceS
+        // Length and position of a new track may be corrected a few seconds after its title.
+        return position < play.position(at: report.at) - TrackPlace.lateS
     }
 
     /// Whether a track is reported at the position of the open one.

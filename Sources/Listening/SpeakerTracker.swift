@@ -56,6 +56,10 @@ struct SpeakerTracker: Codable, Equatable, Sendable {
         state = update.state
         reporter = update.reporter
         lastReportAt = report.at
+        if wasAway, update.state == .idle || update.state == .off {
+            waitForReturn(report.update)
+            return []
+        }
         comeBack(report)
         open?.confirm(at: report.at)
         interlude?.confirm(at: report.at)
@@ -71,15 +75,21 @@ struct SpeakerTracker: Codable, Equatable, Sendable {
     /// Applies a retained report of the speaker. It is never evidence of listening, but tells what became of a play that
     /// could not be heard for a while.
     mutating func applyRetained(_ update: PlayerUpdate) {
-        guard let play = open, let away = play.away, pendingEnd == nil else { return }
-        let now = update.at.uptimeS
+        guard let play = open, play.away != nil else { return }
         let isSame = update.media.map { $0.isSameTrack(as: play.media) } ?? true
         switch update.state {
-        case .playing where isSame: open?.applyRetainedPlaying(since: now)
-        case .playing, .idle, .off:
-            pendingEnd = PendingEnd(since: away.since, deadline: now + rules.flapS, cause: Cause(update))
+        case .playing where isSame: open?.applyRetainedPlaying(since: update.at.uptimeS)
+        case .playing, .idle, .off: waitForReturn(update)
         case .paused, .buffering, .unavailable, .unknown: break
         }
+    }
+
+    /// After an interruption, nothing or something else plays. The play is over as of the interruption, unless the speaker was
+    /// only not ready yet.
+    private mutating func waitForReturn(_ update: PlayerUpdate) {
+        guard let away = open?.away, pendingEnd == nil else { return }
+        pendingEnd = PendingEnd(
+            since: away.since, deadline: update.at.uptimeS + max(rules.flapS, Silence.returnS), cause: Cause(update))
     }
 
     /// Whether an update says that the open track plays.
@@ -252,7 +262,8 @@ extension SpeakerTracker {
 
     /// Whether a report only repeats a track that ended by silence.
     mutating func isStuck(_ media: Media, _ report: Report) -> Bool {
-        guard let finished, media.isSameTrack(as: finished), report.update.position != nil, !report.isFresh else {
+        let hasNoNews = report.update.position == nil ? report.gapS < Silence.chatterS : !report.isFresh
+        guard let finished, media.isSameTrack(as: finished), hasNoNews else {
             finished = nil
             return false
         }

@@ -11,9 +11,6 @@ struct LiveServer: Sendable {
     let http: HTTPClient
     let port: Int
 
-    /// The status of a daemon without a problem.
-    static let quiet = DaemonStatus(brokerProblem: nil, inboundDepth: 0, outboundDepth: 0, messages: [:])
-
     /// Runs the server while a test runs.
     ///
     /// - Parameters:
@@ -21,14 +18,13 @@ struct LiveServer: Sendable {
     ///   - token: The token that requests must have.
     ///   - isLoopback: Whether the settings say that only this machine can reach it.
     ///   - peer: The only address that may ask.
-    ///   - status: The status of the other parts of the daemon.
     ///   - requests: Largest number of requests in progress.
     ///   - logger: The logger of the server.
     ///   - body: The test.
     /// - Throws: What the test throws.
     static func open(
         _ house: TestHouse? = nil, token: String? = nil, isLoopback: Bool = true,
-        peer: String? = nil, status: DaemonStatus = quiet,
+        peer: String? = nil,
         requests: Int = HTTPLimits.requests,
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         _ body: (LiveServer) async throws -> Void
@@ -40,7 +36,7 @@ struct LiveServer: Sendable {
             settings: HTTPSettings(
                 host: "127.0.0.1", port: 0, isLoopback: isLoopback, token: token.flatMap(BearerToken.init),
                 peer: peer, version: "1.2.3"),
-            status: { status }, requests: RequestCounters(limit: requests), logger: logger,
+            requests: RequestCounters(limit: requests), logger: logger,
             listening: { ports.continuation.yield($0) })
         try await withThrowingTaskGroup { group in
             group.addTask {

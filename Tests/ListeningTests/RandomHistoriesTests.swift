@@ -69,10 +69,13 @@ struct RandomHistoriesTests {
     @Test("The same words from one source or from two give the same plays")
     func doubled() throws {
         for seed in Self.seeds {
-            let history = History(seed: seed, hasGroups: false, hasReplays: false, sources: 1)
-            let twice = try history.plays { [$0, Self.word($0, from: "two")] }
-            let once = try history.plays()
-            #expect(twice.map(\.summary) == once.map(\.summary), "seed \(seed)")
+            for hasGroups in [false, true] {
+                let history = History(seed: seed, hasGroups: hasGroups, hasReplays: false, sources: 1)
+                let twice = try history.plays { [$0, Self.word($0, from: "two")] }
+                let once = try history.plays()
+                #expect(
+                    twice.map(\.summary).sorted() == once.map(\.summary).sorted(), "seed \(seed), groups \(hasGroups)")
+            }
         }
     }
 

@@ -53,7 +53,8 @@ public struct AddListen: ImmediateOperation {
 
     /// Whether input that cannot be taken names something that a guest plays.
     ///
-    /// Whatever text of it names a guest's speaker counts, because a wrong no would keep what a guest heard.
+    /// Any text in it that names a guest's speaker counts. A false yes loses a payload that could not be taken anyway. A
+    /// false no would keep what a guest heard.
     static func isGuests(_ input: OperationInput, in household: isolated Household) -> Bool {
         let json = input.json ?? (try? WireJSON.decode(input.payload)) ?? .null
         let text = { (name: String) -> String? in
@@ -75,8 +76,11 @@ public struct AddListen: ImmediateOperation {
     /// - Returns: The stored listen, the one it repeats, or why it was not stored.
     public func perform(in household: isolated Household) throws -> ListenReceipt {
         let now = household.now()
+        // Players and other senders name the same sounds, so the same judgement says what is music.
+        let media = MediaDescription(media).media
+        let playedS = playedS.map { min($0, media.durationS ?? .infinity) }
         let speakerName = speakerName.map(household.fullName(ofSpeaker:))
-        let startedAt = startedAt ?? startWithoutWord(on: speakerName, at: receivedAt ?? now, in: household)
+        let startedAt = startedAt ?? impliedStart(on: speakerName, at: receivedAt ?? now, in: household)
         if receivedAt == nil, household.isGuests(media, startedAt: startedAt, onSpeaker: speakerName) {
             household.counters.guestPlays += 1
             return notStored("It is a guest's on \(speakerName ?? ""), and guests leave no trace")
@@ -87,7 +91,7 @@ public struct AddListen: ImmediateOperation {
             return ListenReceipt(stored: true, isDuplicate: true, listen: ListenView(known))
         }
         let judgement = household.settings.rules(forSpeaker: speakerName)
-            .judge(heardS: playedS, durationS: media.durationS)
+            .judge(media, heardS: playedS)
         guard let outcome = ListenOutcome(judgement.outcome) else {
             return notStored(judgement.reason ?? "It does not count")
         }
@@ -102,8 +106,9 @@ public struct AddListen: ImmediateOperation {
             stored: true, isDuplicate: recording.isDuplicate, listen: ListenView(recording.listen))
     }
 
-    /// When it began, if its sender does not say: with what plays on the speaker, if that is the same track.
-    private func startWithoutWord(on speakerName: String?, at arrival: Date, in household: isolated Household) -> Date {
+    /// When a listen without `started_at` began: with the play on the speaker when that is of the same track, else
+    /// ``playedS`` before it was received.
+    private func impliedStart(on speakerName: String?, at arrival: Date, in household: isolated Household) -> Date {
         if let speakerName, let playing = household.plays.nowPlaying(on: speakerName),
             media.isSameTrack(as: playing.media)
         {

@@ -69,7 +69,11 @@ extension Household {
             reportSpeakers()
         }
         var view = PlaylistView(playlist)
-        if playlist.autoPlay, let problem = observer.deliveryProblem { view.notes?.append(problem) }
+        if playlist.autoPlay, broker.problem != nil {
+            view.notes?.append(
+                "the broker is away: the speaker plays this list only if the broker is back within "
+                    + "\(Limits.commandExpiryS) seconds")
+        }
         observer.householdDid(.playlistGenerated(view))
         return view
     }

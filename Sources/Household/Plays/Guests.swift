@@ -88,10 +88,10 @@ extension Playlist {
         startedAt >= createdAt.addingTimeInterval(-Self.startToleranceS)
     }
 
-    /// Whether a sound is a track of this list, in any edition and with its artists written in any way.
+    /// Whether media is a track of this list, in any edition and with its artists written in any way.
     ///
-    /// It compares less strictly than the catalog does: taking another track for a guest's costs one listen, taking a
-    /// guest's track for another stores what must not be stored.
+    /// It compares less strictly than the catalog does. A false match costs one listen. A missed match stores what a guest
+    /// heard.
     fileprivate func contains(_ media: Media) -> Bool {
         guard let title = media.title else { return false }
         let song = TrackIdentity.editionKey(of: title)

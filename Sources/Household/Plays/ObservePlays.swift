@@ -13,6 +13,7 @@ extension Household {
     public func observe(_ updates: [(update: PlayerUpdate, rules: ListenRules)]) {
         var changed: Set<String> = []
         var mayAllHaveChanged = false
+        if updates.count > 1 { register(updates.map { settings.resolved($0.update.speakerName) }) }
         for (update, rules) in updates {
             let name = settings.resolved(update.speakerName)
             register(name)
@@ -60,7 +61,7 @@ extension Household {
         guard plays.isNews(checkpoint) || store.problem != nil else { return plays.hasSaved(checkpoint, at: time) }
         // A failure is reported by the store; the next checkpoint is due as if this one had been saved.
         do {
-            try store.write { store in
+            try store.writeLittle { store in
                 try store.saveCheckpoint(checkpoint)
                 try store.forgetCorrections(before: time.date.addingTimeInterval(-Limits.undoS))
             }

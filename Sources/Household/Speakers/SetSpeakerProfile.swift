@@ -6,16 +6,6 @@ public struct SetSpeakerProfile: ImmediateOperation {
     private let speaker: SpeakerReference
     private let profile: String?
 
-    /// Maps a speaker.
-    ///
-    /// - Parameters:
-    ///   - profile: Name of the profile; nil is nobody.
-    ///   - name: The speaker.
-    public init(_ profile: String?, ofSpeaker name: String) {
-        speaker = SpeakerReference(name: name, field: "speaker_name")
-        self.profile = profile
-    }
-
     public init(_ fields: inout FieldReader) throws(HouseholdError) {
         speaker = try fields.requiredSpeaker()
         profile = try fields.text("profile")

@@ -133,11 +133,11 @@ extension StoreTransaction {
                 AND NOT EXISTS (SELECT 1 FROM listen_events AS now WHERE now.event_id = kept.event_id)
             """, [id])
         let sql = """
-            SELECT kept.profile_id, count(*)
+            SELECT kept.profile_id AS owner, count(*) AS count
             FROM corrected_listens AS kept JOIN listen_events AS now ON now.id = kept.id
             WHERE correction_id = ? GROUP BY kept.profile_id
             """
-        return try rows(sql, [id]).reduce(into: [:]) { $0[$1[0] as Owner] = $1[1] as Int }
+        return try rows(sql, [id]).reduce(into: [:]) { $0[$1["owner"] as Owner] = $1["count"] as Int }
     }
 
     func endCorrection(_ id: Correction.ID, at time: Date) throws {

@@ -41,9 +41,9 @@ extension StoreTransaction {
     func listenCounts(_ selection: ListenSelection) throws -> [Owner: Int] {
         let conditions = selection.conditions
         let rows = try rows(
-            "SELECT profile_id, count(*) FROM listen_events \(conditions.sql) GROUP BY profile_id",
+            "SELECT profile_id, count(*) AS count FROM listen_events \(conditions.sql) GROUP BY profile_id",
             conditions.arguments)
-        return try rows.reduce(into: [:]) { $0[$1[0] as Owner] = $1[1] as Int }
+        return try rows.reduce(into: [:]) { $0[$1["profile_id"] as Owner] = $1["count"] as Int }
     }
 
     func trackIDs(heardIn selection: ListenSelection) throws -> Set<Track.ID> {

@@ -23,7 +23,7 @@ extension StoreTransaction {
 
     func tokenHashes() throws -> [Profile.ID: Data] {
         let rows = try rows("SELECT profile_id, hash FROM profile_tokens JOIN profiles ON profiles.id = profile_id")
-        return try rows.reduce(into: [:]) { $0[$1[0] as Profile.ID] = $1[1] as Data }
+        return try rows.reduce(into: [:]) { $0[$1["profile_id"] as Profile.ID] = $1["hash"] as Data }
     }
 
     func saveTokenHash(_ hash: Data, ofProfile id: Profile.ID, at time: Date) throws {

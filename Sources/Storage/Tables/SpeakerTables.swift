@@ -20,7 +20,7 @@ extension StoreTransaction {
 
     func speakerMappings() throws -> [String: Profile.ID] {
         let rows = try rows("SELECT speaker_name, profile_id FROM speaker_profile_mappings")
-        return try rows.reduce(into: [:]) { $0[$1[0] as String] = $1[1] as Profile.ID }
+        return try rows.reduce(into: [:]) { $0[$1["speaker_name"] as String] = $1["profile_id"] as Profile.ID }
     }
 
     func checkpoint() throws -> Data? { try row("SELECT checkpoint FROM tracker_checkpoint").map { $0[0] } }

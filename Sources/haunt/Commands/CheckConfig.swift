@@ -7,7 +7,8 @@ import Wire
 struct CheckConfig: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check-config",
-        abstract: "Says every problem of the configuration with its line, and whose each speaker is; exit 0 or 78.",
+        abstract:
+            "Prints every problem of the configuration with its line, and the profile of each speaker. Exits with 0 or 78.",
         discussion: "It names the configuration and the store that the daemon and every other command use too.")
 
     @OptionGroup var options: StoreOptions

@@ -7,22 +7,23 @@ import Wire
 /// The command `haunt import …`.
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Brings in listens, or a catalog, from a file; twice adds nothing.",
+        commandName: "import",
+        abstract: "Imports listens or a catalog from a file. Importing a file twice adds nothing.",
         subcommands: [Listens.self, Catalog.self])
 
     struct Listens: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Brings in listens: CSV, or an export of Spotify, Last.fm or ListenBrainz; may be gzipped.")
+            abstract: "Imports listens: CSV, or an export of Spotify, Last.fm or ListenBrainz; may be gzipped.")
 
         @Argument(help: "The file.", completion: .file()) var file: String
-        @Option(help: "Whose listens they are.") var profile: String?
-        @Option(help: "Where they were heard, if the file does not say.") var speaker: String?
+        @Option(help: "The profile that the listens belong to.") var profile: String?
+        @Option(help: "The speaker of rows that name none.") var speaker: String?
         @OptionGroup var options: StoreOptions
 
         func run() async throws {
             try await options.using { configuration in
                 let household = try await HouseholdConnection.open(configuration, writes: true)
-                var importer = Importer<ListenFileParser>(file: file, isQuiet: options.isJSON) { rows in
+                var importer = Importer(file, ListenFileParser(), isQuiet: options.isJSON) { rows in
                     try await household.perform(ImportListens(profile: profile, speaker: speaker, rows: rows))
                 }
                 try await importer.run()
@@ -34,7 +35,7 @@ struct ImportCommand: AsyncParsableCommand {
 
     struct Catalog: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Brings in tracks with their tags and audio features: CSV or JSON lines; may be gzipped.")
+            abstract: "Imports tracks with their tags and audio features: CSV or JSON lines; may be gzipped.")
 
         @Argument(help: "The file.", completion: .file()) var file: String
         @OptionGroup var options: StoreOptions
@@ -42,7 +43,7 @@ struct ImportCommand: AsyncParsableCommand {
         func run() async throws {
             try await options.using { configuration in
                 let household = try await HouseholdConnection.open(configuration, writes: true)
-                var importer = Importer<CatalogFileParser>(file: file, isQuiet: options.isJSON) { rows in
+                var importer = Importer(file, CatalogFileParser(), isQuiet: options.isJSON) { rows in
                     try await household.perform(ImportCatalog(rows: rows))
                 }
                 try await importer.run()
@@ -53,7 +54,7 @@ struct ImportCommand: AsyncParsableCommand {
 }
 
 /// Parses a file, stores its rows in batches, shows the progress, and reports what could not be read.
-private struct Importer<Parser: FileParser> {
+private struct Importer<Row: Equatable & Sendable> {
     /// The result with `--json`.
     private struct Report: Encodable {
         var added: Int
@@ -69,14 +70,18 @@ private struct Importer<Parser: FileParser> {
 
     private let file: String
     private let isQuiet: Bool
-    private let store: ([Parser.Row]) async throws -> ImportView
-    private var waiting: [Parser.Row] = []
+    private let store: ([Row]) async throws -> ImportView
+    private let parser: FileParser<Row>
+    private var waiting: [Row] = []
     private var counts = ImportView()
     private var notMusic = 0
     private var problems: [ImportProblem] = []
 
-    init(file: String, isQuiet: Bool, store: @escaping ([Parser.Row]) async throws -> ImportView) {
+    init(
+        _ file: String, _ parser: FileParser<Row>, isQuiet: Bool, store: @escaping ([Row]) async throws -> ImportView
+    ) {
         self.file = file
+        self.parser = parser
         self.isQuiet = isQuiet || !Terminal.isShown
         self.store = store
     }
@@ -85,7 +90,7 @@ private struct Importer<Parser: FileParser> {
     ///
     /// - Throws: ``Failure`` when the file cannot be read; what storing throws.
     mutating func run() async throws {
-        var parser = Parser()
+        var parser = parser
         try await InputFile(path: file).forEachChunk { chunk in
             parser.parse(chunk) { add($0) }
             try await flush(all: false)
@@ -94,7 +99,7 @@ private struct Importer<Parser: FileParser> {
         try await flush(all: true)
     }
 
-    private mutating func add(_ item: Parser.Item) {
+    private mutating func add(_ item: ImportedItem<Row>) {
         switch item {
         case .row(let row, _): waiting.append(row)
         case .notMusic: notMusic += 1

@@ -11,18 +11,19 @@ struct PlaylistCommand: AsyncParsableCommand {
 
     struct Generate: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Makes a playlist for a profile, or for a guest who only says a vibe.")
+            abstract: "Makes a playlist for a profile, or for a guest by a vibe alone.")
 
-        @Option(help: "Where it should play.") var speaker: String?
-        @Option(help: "Whose taste.") var profile: String?
-        @Option(help: "What it should be like, in words.") var vibe: String?
-        @Option(help: "How many tracks.") var totalTracks: Int?
-        @Option(help: "How many minutes, when that is reached first.") var totalMinutes: Int?
+        @Option(help: "The speaker that it is for.") var speaker: String?
+        @Option(help: "The profile whose taste is read.") var profile: String?
+        @Option(help: "What the music should be like, in words.") var vibe: String?
+        @Option(help: "Number of tracks.") var totalTracks: Int?
+        @Option(help: "Length in minutes, if that is reached first.") var totalMinutes: Int?
         @Option(help: "familiar, balanced or discovery.") var mode = RankingMode.balanced
-        @Option(help: "Repeats a list.") var seed: Int?
-        @Flag(help: "Read no taste at all: the vibe alone.") var guest = false
+        @Option(help: "The same seed gives the same list.") var seed: Int?
+        @Flag(help: "Use the vibe alone and read no taste.") var guest = false
         @Flag(help: "Send it to the speaker's command topic; needs the daemon.") var autoPlay = false
-        @Flag(help: "Show what each score is made of, and what was left out.") var explain = false
+        @Flag(help: "Show the terms of each score, and the number of tracks that each filter removed.") var explain =
+            false
         @OptionGroup var options: StoreOptions
 
         func run() async throws {
@@ -37,8 +38,9 @@ struct PlaylistCommand: AsyncParsableCommand {
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Lists what was made, the newest first.")
-        @Option(help: "How many.") var limit: Int?
+        static let configuration = CommandConfiguration(
+            abstract: "Lists the playlists that were made, the newest first.")
+        @Option(help: "Number of items.") var limit: Int?
         @OptionGroup var options: StoreOptions
 
         func run() async throws {

@@ -11,7 +11,7 @@ struct StoreOptions: ParsableArguments {
     var configFile: String?
 
     @Option(
-        name: .customLong("store"), help: "The database file; the configuration names it otherwise.",
+        name: .customLong("store"), help: "The database file; by default that of the configuration.",
         completion: .file())
     var storePath: String?
 

@@ -58,12 +58,9 @@ struct ControlServer: Service {
             let name = parts.first.map { String(decoding: $0, as: UTF8.self) } ?? ""
             let input = OperationInput(door: .commandLine, payload: parts.count == 2 ? Array(parts[1]) : [])
             return try await response(of: Operations.named(name, on: .commandLine), input)
-        } catch let error as HouseholdError {
-            return try WireJSON.encode(ControlResponse<Never>(error: ErrorView(error)))
         } catch {
-            logger.error("A command failed: \(error)")
-            let failure = HouseholdError(.internal, "The daemon failed; its log says how")
-            return try WireJSON.encode(ControlResponse<Never>(error: ErrorView(failure)))
+            let error = HouseholdError(answering: error) { logger.error("A command failed: \($0)") }
+            return try WireJSON.encode(ControlResponse<Never>(error: ErrorView(error)))
         }
     }
 

@@ -51,8 +51,8 @@ struct Daemon {
         )
         let (listening, listener) = AsyncStream<Int>.makeStream()
         let servers = try HTTPService.servers(
-            household: household, settings: configuration.httpServers(),
-            status: { await Self.status(client, bridge) }, logger: logger, listening: { listener.yield($0) })
+            household: household, settings: configuration.httpServers(), logger: logger,
+            listening: { listener.yield($0) })
         logger.notice(
             "Haunt \(Version.text) starts",
             metadata: ["store": "\(configuration.store.path)", "broker": "\(configuration.mqtt.url)"])
@@ -77,13 +77,6 @@ struct Daemon {
             services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(Self.stopS)
         return ServiceGroup(configuration: configuration)
-    }
-
-    private static func status(_ client: MQTTClient, _ bridge: BridgeService) async -> DaemonStatus {
-        let counters = client.counters
-        return DaemonStatus(
-            brokerProblem: client.isConnected ? nil : client.lastError?.message ?? "not connected yet",
-            inboundDepth: counters.inboundDepth, outboundDepth: counters.outboundDepth, messages: await bridge.received)
     }
 
     /// Fills an empty catalog. The first import of the user's own catalog replaces these tracks.
