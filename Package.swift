@@ -112,6 +112,7 @@ let package = Package(
             name: "HauntTests",
             dependencies: [
                 "haunt", "Household", "Listening", "MQTTBridge", "MQTTClient", "Wire", "HauntTestSupport", lifecycle,
+                nioCore, nioPosix,
             ],
             exclude: ["Recordings"], swiftSettings: strict),
     ]

@@ -37,6 +37,9 @@ public struct HouseholdSettings: Equatable, Sendable {
         return settings
     }
 
+    /// All profiles that the configuration names, sorted.
+    var namedProfiles: [String] { Set(speakers.values.compactMap { $0 } + profiles).sorted() }
+
     /// When a play on a speaker counts, where its source says nothing else.
     ///
     /// - Parameter name: The speaker; nil is none that is known.

@@ -31,7 +31,12 @@ extension HouseholdOperation {
     /// Reads the fields, and refuses those that are unknown.
     public static func decode(_ input: OperationInput) throws(HouseholdError) -> Self {
         var fields = try FieldReader(input)
-        let operation = try Self(&fields)
+        let operation: Self
+        do throws(HouseholdError) {
+            operation = try Self(&fields)
+        } catch {
+            throw fields.explained(error, knowing: Self.fields.map(\.name))
+        }
         try fields.finish()
         return operation
     }
@@ -126,6 +131,8 @@ public struct OperationInput: Sendable {
     public var texts: [(name: String, text: String)]
     /// The speaker whose own topic it came by, as its topic level.
     public var speakerTopic: String?
+    /// Why the payload is not JSON that can be read; nil before anybody tried, and when it is.
+    private(set) var unreadable: JSONError?
 
     /// Creates an input.
     public init(
@@ -137,5 +144,15 @@ public struct OperationInput: Sendable {
         self.json = json
         self.texts = texts
         self.speakerTopic = speakerTopic
+    }
+
+    /// Reads the JSON of the payload where nobody did so yet.
+    mutating func readJSON() {
+        guard json == nil, unreadable == nil else { return }
+        do throws(JSONError) {
+            json = try WireJSON.decode(payload, allowsRepeatedNames: false)
+        } catch {
+            unreadable = error
+        }
     }
 }

@@ -93,6 +93,8 @@ public protocol PlaylistReading {
     func playlists(limit: Int, after cursor: String?) throws -> [Playlist]
     /// The newest playlist of a speaker.
     func lastPlaylist(onSpeaker name: String) throws -> Playlist?
+    /// Whether a guest's list was made before a time.
+    func hasGuestLists(before time: Date) throws -> Bool
     /// Tracks listed for a profile, or for guests when nil, since a time.
     func trackIDs(listedSince: Date, profileName: String?) throws -> Set<Track.ID>
 }
@@ -101,4 +103,6 @@ public protocol PlaylistReading {
 public protocol PlaylistWriting: PlaylistReading {
     /// Keeps a playlist; the oldest go beyond the limit.
     func insertPlaylist(_ playlist: Playlist, keeping limit: Int) throws
+    /// Deletes the guests' lists that were made before a time.
+    func deleteGuestLists(before time: Date) throws
 }

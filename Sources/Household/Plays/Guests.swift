@@ -56,6 +56,14 @@ extension Household {
         plays.mark(name)
     }
 
+    /// All names of the speakers that play for guests: full names, topic levels and aliases.
+    var guestSpeakerNames: Set<String> {
+        let speakers = roster.speakers.values.filter { $0.isGuest || $0.guestPlaylistID != nil }
+        guard !speakers.isEmpty else { return [] }
+        let names = Set(speakers.map(\.name))
+        return names.union(speakers.map(\.topic)).union(settings.aliases.filter { names.contains($0.value) }.keys)
+    }
+
     /// Whether something that began then on a speaker is a guest's.
     func isGuests(_ media: Media, startedAt: Date, onSpeaker name: String?) -> Bool {
         guard let speaker = name.flatMap({ roster.speakers[$0] }) else { return false }

@@ -61,7 +61,7 @@ extension Household {
         guard plays.isNews(checkpoint) || store.problem != nil else { return plays.hasSaved(checkpoint, at: time) }
         // A failure is reported by the store; the next checkpoint is due as if this one had been saved.
         do {
-            try store.write { store in
+            try store.writeLittle { store in
                 try store.saveCheckpoint(checkpoint)
                 try store.forgetCorrections(before: time.date.addingTimeInterval(-Limits.undoS))
             }
@@ -74,7 +74,11 @@ extension Household {
     /// Whether the store works; nil when it does, else the problem. A store that failed is tried again.
     public func checkStore() -> String? {
         if store.problem != nil { saveCheckpoint() }
-        _ = try? store.read { try $0.rejectedCount() }
+        let expired = now().addingTimeInterval(-Limits.guestListS)
+        // What a guest wished for is kept no longer than the list.
+        if (try? store.read { try $0.hasGuestLists(before: expired) }) == true {
+            try? store.write { try $0.deleteGuestLists(before: expired) }
+        }
         return store.problem
     }
 
@@ -115,7 +119,7 @@ extension Household {
             source: NewListen.playerSource)
         let time = clock()
         let checkpoint = try plays.checkpoint(at: time)
-        _ = try record(listen, checkpoint: checkpoint)
+        _ = try record([listen], checkpoint: checkpoint)
         plays.hasSaved(checkpoint, at: time)
     }
 }

@@ -38,13 +38,15 @@ struct ProfileTasteTests {
         #expect(ProfileTaste.rebuilt(from: plays).counters[1]?.plays == 2)
     }
 
-    @Test("A play older than the week asks for a rebuild, one older than the track's last for a recount")
+    @Test("A play older than the track's last asks for a recount, and one from before the week is late")
     func asks() {
         let taste = ProfileTaste.rebuilt(from: [CountedPlay(trackID: 1, startedAt: .reference(days: 10))])
         let older = CountedPlay(trackID: 1, startedAt: .reference(days: 9))
         let muchOlder = CountedPlay(trackID: 2, startedAt: .reference(days: 6))
         #expect(taste.change(for: older) == .recount(trackID: 1))
-        #expect(taste.change(for: muchOlder) == .rebuild)
+        #expect(taste.change(for: muchOlder) == .recount(trackID: 2))
+        #expect(!taste.isLate(older))
+        #expect(taste.isLate(muchOlder))
     }
 
     @Test("A track without plays left is forgotten")
@@ -77,11 +79,15 @@ private struct PlayByPlay {
         let change = taste.change(for: play)
         switch change {
         case .recount(let trackID):
+            let isLate = taste.isLate(play)
             taste.apply(taste.recounted(trackID, from: sorted().filter { $0.trackID == trackID }))
-        case .rebuild:
+            guard isLate else { return }
+            // All but the choice of kernel is right before the rebuild.
             rebuilds += 1
-            taste.apply(.replace(ProfileTaste.rebuilt(from: sorted())))
-        case .nothing, .update, .replace:
+            let rebuilt = ProfileTaste.rebuilt(from: sorted())
+            #expect(taste.counters == rebuilt.counters)
+            taste = rebuilt
+        case .nothing, .update:
             updates += 1
             taste.apply(change)
         }
