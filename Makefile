@@ -8,7 +8,7 @@ SOURCES := $(wildcard Sources Tests Package.swift Benchmarks/Package.swift Bench
 # The same for every debug build, so that everything is built once. A target may import what it names, and no more.
 FLAGS := --explicit-target-dependency-import-check error
 # One release build for everything: the Swift runtime is linked in, so that the binary runs where Swift is not installed.
-STATIC := -c release --static-swift-stdlib $(FLAGS)
+STATIC := -c release --static-swift-stdlib --disable-local-rpath $(FLAGS)
 
 # Debian package: a file that is there when it is installed.
 NEEDS := mosquitto:/usr/sbin/mosquitto mosquitto-clients:/usr/bin/mosquitto_sub \

@@ -25,6 +25,8 @@ set -e
 root=$1
 mount --make-rprivate /
 ip link set lo up
+# An address by which other machines would reach this one.
+ip address add 192.0.2.7/32 dev lo
 mount -t proc proc $root/proc
 mount --bind $root/proc/sys $root/proc/sys && mount -o remount,ro,bind $root/proc/sys
 mount -t sysfs -o ro sysfs $root/sys
