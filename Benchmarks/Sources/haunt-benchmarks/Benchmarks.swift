@@ -11,7 +11,8 @@ struct Benchmarks {
         let chosen = Set(CommandLine.arguments.dropFirst())
         let all: [(name: String, run: (URL) async throws -> Void)] = [
             // First, while no memory of others can be used again.
-            ("flood", FloodBenchmark.run), ("import", ImportBenchmark.run), ("lists", ListBenchmark.run),
+            ("flood", FloodBenchmark.run), ("intake", IntakeBenchmark.run), ("import", ImportBenchmark.run),
+            ("lists", ListBenchmark.run),
             ("listens", ListenBenchmark.run),
         ]
         for (name, run) in all where chosen.isEmpty || chosen.contains(name) {

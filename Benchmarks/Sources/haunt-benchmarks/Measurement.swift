@@ -38,6 +38,9 @@ struct Measurement {
         print(padded("", 44) + cells)
     }
 
+    /// Milliseconds on the wall of the run in the middle.
+    var wallMedian: Double { Self.quantile(0.5, of: wall) }
+
     private var processorMedian: Double { Self.quantile(0.5, of: processor) }
 
     private static func quantile(_ share: Double, of sorted: [Double]) -> Double {
