@@ -84,6 +84,15 @@ extension SpeakerTracker {
             && position <= max(0, place - durationS) + TrackPlace.lateS
     }
 
+    /// Whether a player that halted at the very end of a track, as some do between two tracks, now plays it anew: it does not
+    /// say where, and nothing of the track is left.
+    func isRunOut(_ play: OpenPlay, _ report: Report) -> Bool {
+        guard play.running == nil, report.update.position == nil, let durationS = play.media.durationS else {
+            return false
+        }
+        return play.isHeardToEnd(at: report.at) && play.position(at: report.at) >= durationS - TrackPlace.toleranceS
+    }
+
     /// Whether the reported position, if there is one, continues the play after it stopped.
     func fits(_ play: OpenPlay, _ report: Report) -> Bool {
         guard let position = report.presentPosition(in: play.media) else { return !play.hasReachedEnd(at: report.at) }

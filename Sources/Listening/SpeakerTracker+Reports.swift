@@ -18,7 +18,10 @@ extension SpeakerTracker {
         }
         let isRepeat = isRepeat(of: current, report)
         let wasGone = wasAway || pendingEnd != nil
-        let isOver = current.isInterposed ? current.hasReachedEnd(at: report.at) : wasGone && !fits(current, report)
+        let isOver =
+            current.isInterposed
+            ? current.hasReachedEnd(at: report.at)
+            : wasGone && !fits(current, report) || isRunOut(current, report)
         guard !isRepeat, !isOver else {
             return replace(with: media, report, freeSince, ending: isRepeat ? .replaced : .stopped, &ended)
         }

@@ -117,7 +117,7 @@ struct SeveralSpeakersTests {
         house.plays(two, at: 91)
         house.plays(two, at: 91, as: "media_player.kitchen")
         #expect(house.plays.map(\.speakerName) == ["media_player.study", "media_player.kitchen"])
-        #expect(house.story == ["One partial 90", "One partial 50"])
+        #expect(house.story == ["One partial 90", "One partial 40"])
     }
 
     @Test("Two sources about one speaker are one speaker, and one listen")
