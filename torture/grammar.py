@@ -4,9 +4,10 @@ import re
 import string
 from dataclasses import dataclass, field
 
-TITLES = [f"Song {number}" for number in range(2_000)] + [
+# Few enough that their combinations do not fill the catalog, which is in memory.
+TITLES = [f"Song {number}" for number in range(150)] + [
     "Ça m'a \"plu\" – 夜", "100% #1; a/b & <c>", "'; DROP TABLE tracks;--", "👩‍👩‍👧 e\u0301", "%s%n", "../../etc/passwd", "\u202etxt"]
-ARTISTS = [f"Artist {number}" for number in range(150)] + ["AC/DC", "Sigur Rós", "宇多田ヒカル", "A, B & C feat. D"]
+ARTISTS = [f"Artist {number}" for number in range(15)] + ["AC/DC", "Sigur Rós", "宇多田ヒカル", "A, B & C feat. D"]
 WISHES = ["chill dinner party music", "jazz, no swing", "90s rock", "etwas Ruhiges", "play Artist 7", "?!", "a" * 900, "レゲエ"]
 # Nobody else has these names, so that what is valid touches no other taste.
 VICTIMS = [f"v{number}" for number in range(8)]

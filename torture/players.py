@@ -63,7 +63,7 @@ class Words:
         if isinstance(form, str):
             self.place = (self.place + 1) % len(self.recorded)
             return self.recorded[self.place]
-        topic, words = form(f"Song {rng.randrange(2_000)}", f"Artist {rng.randrange(150)}", rng.choice(STATES), rng.randrange(12))
+        topic, words = form(f"Song {rng.randrange(150)}", f"Artist {rng.randrange(15)}", rng.choice(STATES), rng.randrange(12))
         if isinstance(words, dict) and rng.random() < 0.3:
             words[rng.choice(list(words))] = rng.choice([None, 1e300, -1, [], {}, "x" * 2_000, "\0", True])
         return topic, (words if isinstance(words, str) else json.dumps(words)).encode()
