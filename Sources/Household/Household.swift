@@ -31,6 +31,8 @@ public actor Household {
     var guests: Guests
     /// The tastes that are in memory.
     var tastes = Tastes()
+    /// Who may hear the shared speakers.
+    var sharedListening = SharedListening()
     /// What speakers show.
     var speakerStates: SpeakerStates
     /// What happened since the start.
@@ -105,16 +107,19 @@ public actor Household {
     /// - Parameters:
     ///   - listen: What was heard, and who has it.
     ///   - checkpoint: The plays in progress after it, when it was one of them.
+    ///   - shared: The session that it is part of, when a shared speaker played it.
     /// - Returns: The stored listen, and whether it was there before.
     /// - Throws: What the store throws; nothing is changed then, neither in the store nor in memory.
-    func record(_ listen: NewListen, checkpoint: Data?) throws -> Recording {
+    func record(_ listen: NewListen, checkpoint: Data?, in shared: SharedPlay? = nil) throws -> Recording {
         let profile = roster.profile(of: listen.owner) ?? roster.defaultProfile
         let taste = try tastes.taste(of: profile, in: store)
         let began = ContinuousClock.now
         let time = now()
         let recording = try store.write { store in
             if let checkpoint { try store.saveCheckpoint(checkpoint) }
-            return try Recording(listen, countingFor: profile, taste, at: time, in: store)
+            var recording = try Recording(listen, countingFor: profile, taste, at: time, in: store)
+            try shared?.save(&recording, in: store)
+            return recording
         }
         guard !recording.isDuplicate else {
             counters.duplicates += 1
@@ -124,6 +129,7 @@ public actor Household {
         counters.recorded[.init(outcome: listen.outcome, rule: listen.rule), default: 0] += 1
         if let added = recording.addedTrack { catalog.add(added) }
         taste.apply(recording)
+        sharedListening.learn(recording.listen, in: catalog)
         let view = ListenView(recording.listen)
         observer.householdDid(listen.outcome == .skipped ? .listenSkipped(view) : .listenRecorded(view))
         report(profile)
@@ -151,6 +157,7 @@ extension Household {
     /// Reads what the first request would have to wait for.
     public func warmUp() throws {
         _ = try RefreshTastes().perform(in: self)
+        try resumeSessions()
         for profile in roster.profiles.values { _ = try tastes.taste(of: profile, in: store) }
     }
 

@@ -6,6 +6,8 @@ public struct HouseholdSettings: Equatable, Sendable {
     public var aliases: [String: String] = [:]
     /// Speakers that are known before they are heard → the profile the file gives them, if any.
     public var speakers: [String: String?] = [:]
+    /// Speakers that several profiles share, where nobody decided otherwise.
+    public var shared: [String: ConfiguredSharing] = [:]
     /// Profiles that exist from the start.
     public var profiles: [String] = []
     /// Speakers whose lists have no track that is marked as explicit.
@@ -33,6 +35,7 @@ public struct HouseholdSettings: Equatable, Sendable {
     public var withoutSeeds: HouseholdSettings {
         var settings = self
         settings.speakers = [:]
+        settings.shared = [:]
         settings.profiles = []
         return settings
     }
@@ -42,6 +45,13 @@ public struct HouseholdSettings: Equatable, Sendable {
     /// - Parameter name: The speaker; nil is none that is known.
     /// - Returns: Its own rules, or everybody's.
     public func rules(forSpeaker name: String?) -> ListenRules { name.flatMap { speakerRules[$0] } ?? rules }
+
+    /// Names of the profiles that share a speaker.
+    var sharedProfiles: [String] {
+        shared.values.flatMap { sharing -> [String] in
+            if case .profiles(let names) = sharing { names } else { [] }
+        }
+    }
 
     /// Whether a list must do without explicit tracks, because of where it plays or whose it is.
     func isForKids(speaker: String?, profile: String?) -> Bool {

@@ -16,12 +16,13 @@ public protocol HouseholdStore: Sendable {
 
 /// What can be read within a transaction.
 public typealias HouseholdReading = CatalogReading & CheckpointReading & CorrectionReading & FeedbackReading
-    & ListenReading & PlaylistReading & ProfileReading & RejectedReading & SpeakerReading & TasteReading
+    & ListenReading & ListenerReading & PlaylistReading & ProfileReading & RejectedReading & SpeakerReading
+    & TasteReading
 
 /// What can be changed within a transaction.
 public typealias HouseholdWriting = CatalogWriting & CheckpointWriting & CorrectionWriting & FeedbackWriting
-    & HouseholdReading & ListenWriting & PlaylistWriting & ProfileWriting & RejectedWriting & SpeakerWriting
-    & TasteWriting
+    & HouseholdReading & ListenWriting & ListenerWriting & PlaylistWriting & ProfileWriting & RejectedWriting
+    & SpeakerWriting & TasteWriting
 
 extension RawRepresentable<String> {
     /// The word that JSON and the store have for this case of a closed list.

@@ -50,6 +50,8 @@ struct BridgeRequests: Sendable {
             await answer(SetGuestMode.self, to: message, message.input("guest", word, speakerTopic: level))
         case .setTotalTracks: await answer(SetSpeakerSettings.self, to: message, input("total_tracks"))
         case .setMode: await answer(SetSpeakerSettings.self, to: message, input("mode"))
+        case .setShared: await answer(SetSharing.self, to: message, message.namesInput(speakerTopic: level))
+        case .setListener: await answer(SetListener.self, to: message, message.listenerInput(speakerTopic: level))
         }
     }
 

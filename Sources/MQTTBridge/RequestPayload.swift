@@ -59,6 +59,24 @@ extension MQTTMessage {
     }
 }
 
+extension MQTTMessage {
+    /// The input of `shared/set`: names with commas.
+    func namesInput(speakerTopic: String) -> OperationInput {
+        let names = setting.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        let profiles = JSONValue.array(names.filter { !$0.isEmpty }.map(JSONValue.string))
+        return OperationInput(door: .mqtt, json: .object(["profiles": profiles]), speakerTopic: speakerTopic)
+    }
+
+    /// The input of `listener/set`: a word, or an object.
+    func listenerInput(speakerTopic: String) -> OperationInput {
+        if setting.hasPrefix("{") {
+            return OperationInput(door: .mqtt, payload: Array(payload), speakerTopic: speakerTopic)
+        }
+        return OperationInput(
+            door: .mqtt, json: .object(["profile": .string(setting)]), speakerTopic: speakerTopic)
+    }
+}
+
 extension UInt8 {
     /// Whether this is white space in ASCII.
     var isASCIISpace: Bool { self == 0x20 || (0x09...0x0D).contains(self) }

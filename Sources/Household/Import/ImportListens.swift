@@ -71,7 +71,8 @@ public struct ImportListens: ImmediateOperation, Codable {
     private func listen(_ row: ImportedListen, of fixed: Profile?, in household: isolated Household) -> NewListen {
         let speakerName = (row.speakerName ?? speaker).map(household.fullName(ofSpeaker:))
         let owner = fixed ?? household.roster.owner(of: speakerName)
-        let rule: AttributionRule = fixed != nil ? .payload : owner != nil ? .mapping : .default
+        let open: AttributionRule = household.roster.isShared(speakerName) ? .likeness : .default
+        let rule: AttributionRule = fixed != nil ? .payload : owner != nil ? .mapping : open
         let media = HeardMedia(
             title: row.title, artist: row.artist, album: row.album, uri: row.uri, durationS: row.durationS)
         return NewListen(
@@ -92,15 +93,6 @@ public struct ImportView: Codable, Equatable, Sendable {
     public init(added: Int = 0, known: Int = 0) {
         self.added = added
         self.known = known
-    }
-}
-
-extension TasteWriting {
-    /// Marks a taste as lacking listens that were stored, so that it is rebuilt.
-    fileprivate func markTasteStale(_ id: Profile.ID) throws {
-        var stamp = try tasteStamp(ofProfile: id)
-        stamp.isStale = true
-        try saveTasteStamp(stamp, profile: id)
     }
 }
 

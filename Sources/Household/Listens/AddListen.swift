@@ -97,7 +97,7 @@ public struct AddListen: ImmediateOperation {
             eventID: eventID ?? household.newID(), media: HeardMedia(media), startedAt: startedAt, playedS: playedS,
             outcome: outcome, speakerName: speakerName, owner: attribution.owner, rule: attribution.rule,
             source: source)
-        let recording = try household.record(listen, checkpoint: nil)
+        let recording = try household.recordAnywhere(listen, checkpoint: nil)
         return ListenReceipt(
             stored: true, isDuplicate: recording.isDuplicate, listen: ListenView(recording.listen))
     }

@@ -42,6 +42,13 @@ struct Recording {
         }
     }
 
+    /// Takes note of what is believed of who heard it.
+    mutating func note(_ opinion: ListenerOpinion) {
+        var event = listen.event
+        event.opinion = opinion
+        listen = Listen(id: listen.id, trackID: listen.trackID, event: event, profileName: listen.profileName)
+    }
+
     /// Finds the listen that this one repeats: same event id, or same speaker and track and nearly the same start, or a
     /// start within the time in which the speaker was seen to play the track.
     private static func known(_ event: NewListen, trackID: Track.ID, in store: any HouseholdReading) throws -> Listen? {

@@ -7,6 +7,8 @@ struct Roster: Sendable {
     private(set) var profiles: [String: Profile] = [:]
     private(set) var speakers: [String: Speaker] = [:]
     private var ownerBySpeaker: [String: Profile.ID] = [:]
+    /// Who shares each speaker that somebody decided about.
+    private(set) var sharings: [String: Sharing] = [:]
     private var speakerByTopic: [String: String] = [:]
 
     init() {}
@@ -15,12 +17,13 @@ struct Roster: Sendable {
         for profile in try store.profiles() { add(profile) }
         for speaker in try store.speakers() { add(speaker) }
         ownerBySpeaker = try store.speakerMappings()
+        sharings = try store.sharings()
     }
 
     /// Brings profiles, speakers and first mappings of the settings into the store. What is there already stays.
     static func seed(_ store: any HouseholdWriting, with settings: HouseholdSettings, at time: Date) throws {
         var roster = try Roster(reading: store)
-        let named = settings.speakers.values.compactMap { $0 } + settings.profiles
+        let named = settings.speakers.values.compactMap { $0 } + settings.profiles + settings.sharedProfiles
         for name in Set(named).sorted() where roster.profiles[name] == nil {
             roster.add(try store.insertProfile(name: name, displayName: name, createdAt: time))
         }
@@ -35,6 +38,7 @@ struct Roster: Sendable {
                 roster.map(name, to: id)
             }
         }
+        try roster.seedSharings(store, with: settings)
     }
 
     /// Whether all that the settings name is here, so that ``seed(_:with:at:)`` would change nothing.
@@ -44,6 +48,30 @@ struct Roster: Sendable {
                 speakers[name] != nil
                     && profile.map { profiles[$0] != nil && ownerBySpeaker[name] != nil } ?? true
             }
+            && settings.shared.keys.allSatisfy { isDecided($0) }
+    }
+}
+
+// Shared speakers.
+extension Roster {
+    /// Whether somebody decided whose a speaker is.
+    private func isDecided(_ speakerName: String) -> Bool {
+        ownerBySpeaker[speakerName] != nil || sharings[speakerName] != nil
+    }
+
+    /// Sets who shares a speaker.
+    mutating func share(_ speakerName: String, among sharing: Sharing) { sharings[speakerName] = sharing }
+
+    private mutating func seedSharings(_ store: any HouseholdWriting, with settings: HouseholdSettings) throws {
+        for (name, configured) in settings.shared.sorted(by: { $0.key < $1.key }) where !isDecided(name) {
+            let sharing: Sharing =
+                switch configured {
+                case .everybody: .everybody
+                case .profiles(let names): .profiles(names.compactMap { profiles[$0]?.id })
+                }
+            try store.setSharing(sharing, ofSpeaker: name)
+            share(name, among: sharing)
+        }
     }
 }
 
@@ -87,6 +115,9 @@ extension Roster {
     mutating func remove(_ profile: Profile) {
         profiles[profile.name] = nil
         ownerBySpeaker = ownerBySpeaker.filter { $0.value != profile.id }
+        for case (let speaker, .profiles(let ids)) in sharings {
+            sharings[speaker] = .profiles(ids.filter { $0 != profile.id })
+        }
     }
 }
 
@@ -121,6 +152,7 @@ extension Roster {
         speakers[speaker.name] = nil
         speakerByTopic[speaker.topic] = nil
         ownerBySpeaker[speaker.name] = nil
+        sharings[speaker.name] = nil
     }
 
     mutating func map(_ speakerName: String, to id: Profile.ID?) { ownerBySpeaker[speakerName] = id }

@@ -18,7 +18,8 @@ public struct BuildTaste: ImmediateOperation {
     }
 }
 
-/// Builds every taste that lacks imported listens. An import ends with it.
+/// Judges the listens of shared speakers that wait for it, and builds every taste that lacks imported listens. An import
+/// ends with it.
 public struct RefreshTastes: ImmediateOperation {
     public static let signature = OperationSignature("taste/refresh", nil, writes: true, isOnMQTT: false)
 
@@ -28,6 +29,7 @@ public struct RefreshTastes: ImmediateOperation {
     public init(_ fields: inout FieldReader) throws(HouseholdError) {}
 
     public func perform(in household: isolated Household) throws -> [TasteBuildView] {
+        try household.judgeWaitingListens()
         let profiles = household.roster.profiles.values.sorted { $0.name < $1.name }
         let stale = try profiles.filter { try household.tastes.taste(of: $0, in: household.store).stamp.isStale }
         return try stale.map { try household.rebuildTaste(of: $0) }
@@ -59,6 +61,7 @@ extension Household {
     /// Reports tastes that were rebuilt in a transaction that is over.
     func reportRebuilds(of profiles: [Profile], since began: Date) throws {
         for profile in profiles { tastes.forget(profile.id) }
+        sharedListening.forget()
         for profile in profiles { _ = try reportRebuild(of: profile, since: began) }
     }
 

@@ -60,3 +60,12 @@ public protocol TasteWriting: TasteReading {
     /// Writes version and time.
     func saveTasteStamp(_ stamp: TasteStamp, profile id: Profile.ID) throws
 }
+
+extension TasteWriting {
+    /// Marks a taste as lacking listens that were stored, so that it is rebuilt.
+    func markTasteStale(_ id: Profile.ID) throws {
+        var stamp = try tasteStamp(ofProfile: id)
+        stamp.isStale = true
+        try saveTasteStamp(stamp, profile: id)
+    }
+}
