@@ -1,21 +1,14 @@
-public import Foundation
+import Foundation
 public import Household
 
 /// Parses a catalog file: CSV with a header, or JSON objects with the same keys.
 ///
 /// A row without a title is reported and left out. A value that is invalid is reported, and the row is read without it.
-public struct CatalogFileParser: FileParser {
-    private var reader = ImportReader<CatalogColumn>()
+public typealias CatalogFileParser = FileParser<TrackDetails>
 
+extension CatalogFileParser {
     /// Creates a parser for one file.
-    public init() {}
-
-    /// Reads a chunk of the file.
-    public mutating func read(
-        _ chunk: Data, isLast: Bool, _ body: (ImportedItem<TrackDetails>) throws -> Void
-    ) rethrows {
-        try reader.read(chunk, isLast: isLast, body)
-    }
+    public init() { self.init(ImportReader<CatalogColumn>()) }
 }
 
 /// The columns of a catalog file.
@@ -55,12 +48,6 @@ private enum CatalogColumn: Int, ImportColumn {
 
 extension ImportRow<CatalogColumn> {
     private static var years: ClosedRange<Int> { 1000...2200 }
-
-    /// Reads a number; an invalid value is noted as a problem and read as nil.
-    fileprivate mutating func validNumber(_ column: CatalogColumn, in range: ClosedRange<Double>) -> Double? {
-        do { return try number(column, in: range) } catch { note(error) }
-        return nil
-    }
 
     fileprivate mutating func isExplicit() -> Bool? {
         do { return try bool(.explicit) } catch { note(error) }

@@ -7,26 +7,15 @@ public import Foundation
 ///     var parser = ListenFileParser()
 ///     for chunk in chunks { parser.parse(chunk) { item in … } }
 ///     parser.finish { item in … }
-public protocol FileParser: Sendable {
-    /// The value that a row becomes.
-    associatedtype Row: Equatable & Sendable
+public struct FileParser<Row: Equatable & Sendable>: Sendable {
     /// A row of the file, or a problem in it.
-    typealias Item = ImportedItem<Row>
+    public typealias Item = ImportedItem<Row>
+
+    private var reader: any RowReader<Row>
 
     /// Creates a parser for one file.
-    init()
+    init(_ reader: some RowReader<Row>) { self.reader = reader }
 
-    /// Reads a chunk of the file.
-    ///
-    /// - Parameters:
-    ///   - chunk: Any number of bytes, cut anywhere.
-    ///   - isLast: Whether the file ends with this chunk. What has no end then is read, or reported as cut off.
-    ///   - body: Receives each item.
-    /// - Throws: What the body throws.
-    mutating func read(_ chunk: Data, isLast: Bool, _ body: (Item) throws -> Void) rethrows
-}
-
-extension FileParser {
     /// Reads a chunk that more of the file may follow.
     ///
     /// - Parameters:
@@ -34,16 +23,23 @@ extension FileParser {
     ///   - body: Receives each item.
     /// - Throws: What the body throws.
     public mutating func parse(_ chunk: Data, _ body: (Item) throws -> Void) rethrows {
-        try read(chunk, isLast: false, body)
+        try reader.read(chunk, isLast: false, body)
     }
 
-    /// Ends the file.
+    /// Ends the file. What has no end is read, or reported as cut off.
     ///
     /// - Parameter body: Receives the remaining items.
     /// - Throws: What the body throws.
     public mutating func finish(_ body: (Item) throws -> Void) rethrows {
-        try read(Data(), isLast: true, body)
+        try reader.read(Data(), isLast: true, body)
     }
+}
+
+/// Reads the rows of a file whose columns it knows.
+protocol RowReader<Row>: Sendable {
+    associatedtype Row: Equatable & Sendable
+
+    mutating func read(_ chunk: Data, isLast: Bool, _ body: (ImportedItem<Row>) throws -> Void) rethrows
 }
 
 /// One thing that a file says.

@@ -3,7 +3,7 @@ import Foundation
 /// Reads the rows of a CSV or JSON file, a chunk at a time.
 ///
 /// The first byte that is not blank tells the format.
-struct ImportReader<Column: ImportColumn> {
+struct ImportReader<Column: ImportColumn>: RowReader {
     private enum Format {
         case undetected([UInt8])
         case csv(CSVRows<Column>)

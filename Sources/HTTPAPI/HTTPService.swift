@@ -19,31 +19,47 @@ public struct HTTPService: Service, CustomStringConvertible {
     /// - Parameters:
     ///   - household: Performs the operations.
     ///   - settings: The configuration.
-    ///   - status: Returns the state of the other parts of the daemon.
     ///   - logger: The logger.
     ///   - listening: Called with the port when the server accepts connections.
     /// - Throws: ``HouseholdError`` `invalid` when other machines can reach the address and no token is set.
     public init(
-        household: Household, settings: HTTPSettings, status: @escaping @Sendable () async -> DaemonStatus,
-        logger: Logger, listening: @escaping @Sendable (Int) -> Void = { _ in }
+        household: Household, settings: HTTPSettings, logger: Logger,
+        listening: @escaping @Sendable (Int) -> Void = { _ in }
     ) throws {
         try self.init(
-            household: household, settings: settings, status: status, requests: RequestCounters(), logger: logger,
-            listening: listening)
+            household: household, settings: settings, requests: RequestCounters(), logger: logger, listening: listening)
     }
 
     /// Creates a server with counters of the caller, so that tests can set the limit of requests.
     init(
-        household: Household, settings: HTTPSettings, status: @escaping @Sendable () async -> DaemonStatus,
-        requests: RequestCounters, logger: Logger, listening: @escaping @Sendable (Int) -> Void
+        household: Household, settings: HTTPSettings, requests: RequestCounters, logger: Logger,
+        listening: @escaping @Sendable (Int) -> Void
     ) throws {
         self.settings = settings
         self.logger = logger
         self.listening = listening
         responder = Responder(
             authorizer: try RequestAuthorizer(settings),
-            handler: RouteHandler(
-                household: household, status: status, version: settings.version, requests: requests))
+            handler: RouteHandler(household: household, version: settings.version, requests: requests))
+    }
+
+    /// Creates servers on several addresses that count their requests together.
+    ///
+    /// - Parameters:
+    ///   - household: Performs the operations.
+    ///   - settings: The configuration of each.
+    ///   - logger: The logger.
+    ///   - listening: Called with the port when a server accepts connections.
+    /// - Returns: The servers, in the order of the settings.
+    /// - Throws: ``HouseholdError`` `invalid` when other machines can reach an address and no token is set.
+    public static func servers(
+        household: Household, settings: [HTTPSettings], logger: Logger, listening: @escaping @Sendable (Int) -> Void
+    ) throws -> [HTTPService] {
+        let requests = RequestCounters()
+        return try settings.map {
+            try HTTPService(
+                household: household, settings: $0, requests: requests, logger: logger, listening: listening)
+        }
     }
 
     /// Answers requests until the daemon stops. Requests in progress are answered before this returns.
@@ -51,6 +67,7 @@ public struct HTTPService: Service, CustomStringConvertible {
     /// - Throws: ``HouseholdError`` `unavailable` when the server cannot listen on its address.
     public func run() async throws {
         var channel = HTTP1Channel.Configuration(idleTimeout: .seconds(HTTPLimits.idleS))
+        channel.additionalChannelHandlers = { [FirstRequestDeadline()] }
         channel.httpDecoder.maxHeaderListSize = HTTPLimits.headerBytes
         let application = Application(
             responder: responder, server: .http1(configuration: channel),
@@ -62,14 +79,16 @@ public struct HTTPService: Service, CustomStringConvertible {
             try await application.run()
         } catch let error as IOError {
             throw HouseholdError(
-                .unavailable, "Cannot listen on \(settings.host):\(settings.port): \(error)", field: "http.listen")
+                .unavailable, "Cannot listen on \(settings.address): \(error)",
+                field: settings.peer == nil ? "http.listen" : "http.ingress.listen")
         }
     }
 
     private func opened(at port: Int?) {
         guard let port else { return }
-        let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
-        logger.notice("Answers on http://\(host):\(port)")
+        var opened = settings
+        opened.port = port
+        logger.notice("Answers on http://\(opened.address)\(settings.peer.map { " for \($0) only" } ?? "")")
         listening(port)
     }
 }

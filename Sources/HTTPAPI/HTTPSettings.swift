@@ -8,16 +8,27 @@ public struct HTTPSettings: Sendable {
     public var isLoopback: Bool
     /// The token that requests must show; nil admits every request from this machine.
     public var token: BearerToken?
+    /// The only IP address that may ask, for a server behind Home Assistant's ingress. It needs no token, because the
+    /// Supervisor has checked who asks. nil for every other server.
+    public var peer: String?
     /// Version of the program.
     public var version: String
 
-    public init(host: String, port: Int, isLoopback: Bool, token: BearerToken?, version: String) {
+    public init(
+        host: String, port: Int, isLoopback: Bool, token: BearerToken?, peer: String? = nil, version: String
+    ) {
         self.host = host
         self.port = port
         self.isLoopback = isLoopback
         self.token = token
+        self.peer = peer
         self.version = version
     }
+}
+
+extension HTTPSettings {
+    /// The address as it is written in a URL.
+    var address: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 }
 
 /// Limits of the HTTP server, in addition to those of the household's operations.
@@ -26,6 +37,12 @@ enum HTTPLimits {
     static let connections = 512
     /// Largest number of requests in progress. Further ones are answered with status 429.
     static let requests = 128
+    /// Largest size of the bodies of all requests in progress, in bytes.
+    static let bodyBytes = 32 << 20
+    /// How long a client may take to send the head of its first request, in seconds.
+    static let headS: Int64 = 15
+    /// How long a client may take to send a body, in seconds.
+    static let bodyS = 30.0
     /// The value of `Retry-After`, in seconds.
     static let retryAfterS = 1
     /// How long a connection may be idle, in seconds.

@@ -2,30 +2,11 @@ import Household
 import Hummingbird
 import Wire
 
-/// The state of the parts of the daemon that the HTTP server cannot see.
-public struct DaemonStatus: Sendable {
-    /// Why the broker is not connected; nil when it is.
-    public var brokerProblem: String?
-    /// Received messages that were not processed yet.
-    public var inboundDepth: Int
-    /// Messages that were not sent yet.
-    public var outboundDepth: Int
-    /// Number of player messages received, by source.
-    public var messages: [String: Int]
-
-    public init(brokerProblem: String?, inboundDepth: Int, outboundDepth: Int, messages: [String: Int]) {
-        self.brokerProblem = brokerProblem
-        self.inboundDepth = inboundDepth
-        self.outboundDepth = outboundDepth
-        self.messages = messages
-    }
-}
-
 extension RouteHandler {
     /// Answers `/healthz`: status 200, or 503 when the broker or the store is away.
     func health() async throws -> HTTPAnswer {
         let view = HealthView(
-            broker: await status().brokerProblem, store: await household.checkStore(), version: version)
+            broker: household.broker.problem, store: await household.checkStore(), version: version)
         return try HTTPAnswer(view.error == nil ? .ok : .serviceUnavailable, json: view)
     }
 }

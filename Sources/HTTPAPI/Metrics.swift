@@ -4,23 +4,25 @@ import Hummingbird
 extension RouteHandler {
     /// Answers `/metrics`.
     func metrics() async -> HTTPAnswer {
-        let daemon = await status()
+        let broker = household.broker
         let counters = await household.counted
         let problem = await household.checkStore()
         var text = PrometheusText()
         text.writeListens(counters)
-        text.write("haunt_messages_total", .counter, "Player messages taken in.", .labelled("source", daemon.messages))
+        text.write(
+            "haunt_messages_total", .counter, "Player messages received.",
+            .labelled("source", broker.playerMessages))
         text.write("haunt_rebuild_seconds", "Time until a stored taste has a listen, or is rebuilt.", counters.rebuilds)
         text.write("haunt_generation_seconds", "Time to make and store a playlist.", counters.generations)
         text.write(
             "haunt_queue_depth", .gauge, "What waits.",
             .labelled(
                 "queue",
-                ["inbound": daemon.inboundDepth, "outbound": daemon.outboundDepth, "store": counters.unsaved]))
+                ["inbound": broker.inboundDepth, "outbound": broker.outboundDepth, "store": counters.unsaved]))
         text.write("haunt_store_bytes", .gauge, "Bytes the store takes on disk.", household.storeBytes)
         text.write(
             "haunt_up", .gauge, "Whether a part works.",
-            .labelled("part", ["broker": daemon.brokerProblem == nil ? 1 : 0, "store": problem == nil ? 1 : 0]))
+            .labelled("part", ["broker": broker.problem == nil ? 1 : 0, "store": problem == nil ? 1 : 0]))
         text.write("haunt_http_requests_total", .counter, "Answers over HTTP.", requests.samples)
         text.write("haunt_info", .gauge, "Which Haunt this is.", [.init(labels: [("version", version)], value: 1)])
         return HTTPAnswer(.ok, text.text.utf8, type: PrometheusText.mediaType)

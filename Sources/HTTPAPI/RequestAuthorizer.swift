@@ -3,13 +3,13 @@ import HTTPTypes
 import Household
 import Hummingbird
 
-/// Decides which requests are admitted: by token, or by coming from this machine.
+/// Decides which requests are admitted: by token, by coming from this machine, or by coming from the Supervisor.
 struct RequestAuthorizer: Sendable {
     private let settings: HTTPSettings
 
     /// - Throws: ``HouseholdError`` `invalid` when other machines can reach the address and no token is set.
     init(_ settings: HTTPSettings) throws(HouseholdError) {
-        guard settings.isLoopback || settings.token != nil else {
+        guard settings.isLoopback || settings.token != nil || settings.peer != nil else {
             throw .invalid(
                 "http.token_file", "\(settings.host) can be reached from other machines, so http.token_file must be set"
             )
@@ -21,8 +21,14 @@ struct RequestAuthorizer: Sendable {
     ///
     /// Routes for ListenBrainz check the profile's token themselves.
     ///
-    /// - Throws: ``HouseholdError`` `unauthorized` without the right token, `bad_request` for a cross-site request.
-    func authorize(_ request: Request, for access: Route.Access) throws(HouseholdError) {
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - access: What its route asks for.
+    ///   - peer: The address at the other end of the connection.
+    /// - Throws: ``HouseholdError`` `unauthorized` without the right token or from a peer that is not admitted,
+    ///   `bad_request` for a cross-site request.
+    func authorize(_ request: Request, for access: Route.Access, from peer: String?) throws(HouseholdError) {
+        if let trusted = settings.peer { return try authorizeIngress(request, from: peer, trusting: trusted) }
         switch access {
         case .profileToken: return
         case .openOnLoopback where settings.isLoopback, .bearer where settings.token == nil:
@@ -31,6 +37,24 @@ struct RequestAuthorizer: Sendable {
             guard let token = settings.token, let shown = request.token(of: "bearer"), token.isSame(as: shown) else {
                 throw HouseholdError(.unauthorized, "This needs the header Authorization: Bearer and the token")
             }
+        }
+    }
+
+    /// Who sends a request that was admitted.
+    func visitor(of request: Request) -> Visitor {
+        settings.peer == nil ? Visitor() : Visitor(behindIngress: request.headers)
+    }
+
+    /// Admits the Supervisor alone. `Host` and `Origin` are those of Home Assistant's page, so they say nothing here;
+    /// `Sec-Fetch-Site` says whether a page of another site makes the browser send the request.
+    private func authorizeIngress(
+        _ request: Request, from peer: String?, trusting trusted: String
+    ) throws(HouseholdError) {
+        guard peer == trusted else {
+            throw HouseholdError(.unauthorized, "Only Home Assistant's Supervisor may ask here")
+        }
+        guard request.headers[.secFetchSite] != "cross-site" else {
+            throw HouseholdError(.badRequest, "A page of another site cannot ask here")
         }
     }
 
@@ -69,4 +93,9 @@ extension Request {
         guard parts.count == 2, parts[0].lowercased() == scheme else { return nil }
         return parts[1].trimmingCharacters(in: .whitespaces)
     }
+}
+
+extension HTTPField.Name {
+    /// How the page that sends a request is related to this server.
+    static let secFetchSite = HTTPField.Name(parsed: "sec-fetch-site") ?? .origin
 }

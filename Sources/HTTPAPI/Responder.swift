@@ -2,10 +2,11 @@ import HTTPTypes
 import Household
 import Hummingbird
 import Logging
+import Wire
 
 /// Answers every request: authorizes it, finds its route, calls the handler, counts and logs.
 struct Responder: HTTPResponder {
-    typealias Context = BasicRequestContext
+    typealias Context = ConnectionContext
 
     let authorizer: RequestAuthorizer
     let handler: RouteHandler
@@ -15,21 +16,23 @@ struct Responder: HTTPResponder {
         let began = ContinuousClock.now
         // Hummingbird puts the id of the request into the metadata of the logger, and a no-op logger keeps none.
         let id = context.logger[metadataKey: "hb.request.id"].map { "\($0)" } ?? "none"
-        var response = await answer(request, context.logger, id).response
+        var response = await answer(request, context, id).response
         if request.method == .head { response = response.createHeadResponse() }
         response.headers[.requestID] = id
         log(request, response.status, took: .now - began, context.logger)
         return response
     }
 
-    private func answer(_ request: Request, _ logger: Logger, _ id: String) async -> HTTPAnswer {
+    private func answer(_ request: Request, _ context: Context, _ id: String) async -> HTTPAnswer {
         var match: RouteTable.Match?
         var answer: HTTPAnswer
         do {
             match = try table.match(request.uri.path)
-            answer = try await self.answer(request, at: match)
+            answer = try await self.answer(request, at: match, from: context.peer)
         } catch {
-            let error = error.presentable(logger, requestID: id)
+            let error = HouseholdError(answering: error, requestID: id) {
+                context.logger.error("A request failed: \($0)")
+            }
             answer = match?.isListenBrainz == true ? HTTPAnswer(listenBrainz: error) : HTTPAnswer(error)
             if error.code == .methodNotAllowed { answer.headers[.allow] = match?.allowed }
         }
@@ -37,9 +40,12 @@ struct Responder: HTTPResponder {
         return answer
     }
 
-    private func answer(_ request: Request, at match: RouteTable.Match?) async throws -> HTTPAnswer {
+    private func answer(
+        _ request: Request, at match: RouteTable.Match?, from peer: String?
+    ) async throws -> HTTPAnswer {
         let route = match?.route(request.method)
-        try authorizer.authorize(request, for: route?.access ?? match?.routes.first?.access ?? .bearer)
+        let access = route?.access ?? match?.routes.first?.access ?? .bearer
+        try authorizer.authorize(request, for: access, from: peer)
         guard let match else {
             throw HouseholdError(.notFound, "There is nothing at this path; /openapi.json says what is")
         }
@@ -52,8 +58,13 @@ struct Responder: HTTPResponder {
             throw HouseholdError(
                 .methodNotAllowed, "\(request.method.rawValue.prefix(20)) does not work here: \(match.allowed) do")
         }
-        let call = try await HTTPCall(request, parameters: match.parameters)
-        return try await handler.requests.withRoom { try await handler.answer(call, by: route) }
+        // Whoever is not admitted, or finds no room, costs no memory for a body.
+        if route.access == .profileToken { try await handler.authorizeProfile(request, for: route) }
+        let visitor = authorizer.visitor(of: request)
+        return try await handler.requests.withRoom(bytes: HTTPCall.expectedBytes(of: request)) {
+            try await handler.answer(
+                HTTPCall(request, parameters: match.parameters, visitor: visitor), by: route)
+        }
     }
 
     /// Logs one line for each request: at `debug` if it only reads, at `info` if it may write, at `error` for a 5xx status.
@@ -62,7 +73,7 @@ struct Responder: HTTPResponder {
         logger.log(
             level: status.code >= 500 ? .error : isRead ? .debug : .info,
             "\(request.method.rawValue.prefix(20)) \(request.uri.path.prefix(200))",
-            metadata: ["status": "\(status.code)", "ms": "\(Int((took / .milliseconds(1)).rounded()))"])
+            metadata: ["status": "\(status.code)", "ms": "\(Int(nearest: took / .milliseconds(1)))"])
     }
 }
 
@@ -74,13 +85,4 @@ extension RouteTable.Match {
 extension HTTPField.Name {
     /// The id of a request in the log.
     static let requestID = HTTPField.Name(parsed: "x-request-id") ?? .eTag
-}
-
-extension Error {
-    /// The error for the client. The cause of an internal error is logged and not sent.
-    fileprivate func presentable(_ logger: Logger, requestID: String) -> HouseholdError {
-        if let error = self as? HouseholdError, error.code != .internal { return error }
-        logger.error("A request failed: \((self as? HouseholdError)?.message ?? "\(self)")")
-        return HouseholdError(.internal, "Something went wrong here; the log says what, under the request \(requestID)")
-    }
 }

@@ -6,7 +6,6 @@ import Wire
 /// Answers the request of a route: decodes it, performs the operation, and encodes its answer.
 struct RouteHandler: Sendable {
     let household: Household
-    let status: @Sendable () async -> DaemonStatus
     let version: String
     let requests: RequestCounters
 
@@ -16,6 +15,7 @@ struct RouteHandler: Sendable {
         case .health: try await health()
         case .metrics: await metrics()
         case .document: try Self.openAPIDocument()
+        case .visitor: try visitor(call)
         case .submitListens: try await submitListens(call)
         case .validateToken: try await validateToken(call)
         }
@@ -25,6 +25,12 @@ struct RouteHandler: Sendable {
         let answer = try await household.answer(operation, call.input())
         let response = try HTTPAnswer(O.hasCreated(answer) ? .created : .ok, json: answer)
         return O.signature.writes ? response : response.withEntityTag(ifNoneMatch: call.request.headers[.ifNoneMatch])
+    }
+
+    /// Answers who asks. A query means nothing here, but it must be readable as everywhere.
+    private func visitor(_ call: HTTPCall) throws -> HTTPAnswer {
+        _ = try call.input()
+        return try HTTPAnswer(.ok, json: call.visitor)
     }
 
     /// Answers `/openapi.json`.

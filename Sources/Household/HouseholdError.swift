@@ -65,6 +65,23 @@ public struct HouseholdError: Error, Equatable, Sendable {
         return HouseholdError(.notFound, "\(sentence) \"\(name.prefix(80))\"\(hint)", field: field)
     }
 
+    /// What a front door answers when an operation throws: a ``HouseholdError`` as it is, and for a bug no more than that
+    /// there was one.
+    ///
+    /// - Parameters:
+    ///   - error: What was thrown.
+    ///   - requestID: The id under which the log has the cause of a bug, if there is one.
+    ///   - log: Writes the cause of a bug to the log.
+    public init(answering error: any Error, requestID: String? = nil, log: (_ cause: String) -> Void) {
+        if let error = error as? HouseholdError, error.code != .internal {
+            self = error
+        } else {
+            log((error as? HouseholdError)?.message ?? "\(error)")
+            let place = requestID.map { ", under the request \($0)" } ?? ""
+            self.init(.internal, "Something went wrong here; the log says what\(place)")
+        }
+    }
+
     /// Whether the sender has to change something: a later try with the same input fails again.
     var blamesInput: Bool { code != .unavailable && code != .internal }
 }
@@ -76,6 +93,8 @@ extension HouseholdError {
         case .tooLarge(let bytes):
             self.init(.tooLarge, "The payload has \(bytes) bytes; \(WireJSON.maxBytes) are read")
         case .tooDeep: self.init(.badRequest, "The JSON is nested deeper than \(WireJSON.maxNesting) levels")
+        case .repeatedName(let name):
+            self.init(.invalid, "\(name.prefix(80)) is given twice", field: String(name.prefix(80)))
         case .malformed: self.init(.badRequest, "The payload is not JSON that can be read")
         }
     }
@@ -84,10 +103,10 @@ extension HouseholdError {
 extension WireJSON {
     /// Reads the JSON of a request.
     ///
-    /// - Throws: ``HouseholdError`` `too_large` or `bad_request`.
+    /// - Throws: ``HouseholdError`` `too_large`, `bad_request`, or `invalid` for a name that is given twice.
     public static func decodeRequest(_ bytes: some Collection<UInt8>) throws(HouseholdError) -> JSONValue {
         do throws(JSONError) {
-            return try decode(bytes)
+            return try decode(bytes, allowsRepeatedNames: false)
         } catch {
             throw HouseholdError(error)
         }

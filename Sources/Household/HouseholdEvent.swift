@@ -28,19 +28,21 @@ public enum HouseholdEvent: Sendable {
     case speakerRemoved(topic: String)
     /// The store has a problem; nil when it works again.
     case storeChanged(problem: String?)
+    /// Somebody asked for the health, or it is due.
+    case healthChecked(HealthView)
 }
 
 /// Told of every event, in order. Events come from the household's queue, those of the store from any thread.
 public protocol HouseholdObserver: Sendable {
     /// Takes note of an event. It must neither block nor call the household.
     func householdDid(_ event: HouseholdEvent)
-    /// Why a playlist cannot be sent to its speaker now, in words for a person; nil when it can.
-    var deliveryProblem: String? { get }
+    /// The connection to the broker, on which playlists are sent to speakers.
+    var broker: BrokerStatus { get }
 }
 
 extension HouseholdObserver {
     /// No problem, for observers that send nothing.
-    public var deliveryProblem: String? { nil }
+    public var broker: BrokerStatus { BrokerStatus() }
 }
 
 /// An observer that ignores all events.

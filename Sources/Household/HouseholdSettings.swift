@@ -40,6 +40,9 @@ public struct HouseholdSettings: Equatable, Sendable {
         return settings
     }
 
+    /// All profiles that the configuration names, sorted.
+    var namedProfiles: [String] { Set(speakers.values.compactMap { $0 } + profiles + sharedProfiles).sorted() }
+
     /// When a play on a speaker counts, where its source says nothing else.
     ///
     /// - Parameter name: The speaker; nil is none that is known.
@@ -53,7 +56,7 @@ public struct HouseholdSettings: Equatable, Sendable {
         }
     }
 
-    /// Whether a list must do without explicit tracks, because of where it plays or whose it is.
+    /// Whether a list has no explicit tracks, because of its speaker or its profile.
     func isForKids(speaker: String?, profile: String?) -> Bool {
         speaker.map(kidsSpeakers.contains) ?? false || profile.map(kidsProfiles.contains) ?? false
     }

@@ -1,3 +1,4 @@
+import Listening
 import Synchronization
 
 /// The household's store: the one truth, from which every taste can be rebuilt.
@@ -8,21 +9,33 @@ public protocol HouseholdStore: Sendable {
     func read<Value>(_ body: (any HouseholdReading) throws -> Value) throws -> Value
     /// Runs a transaction that may write; it is on disk when this returns.
     func write<Value>(_ body: (any HouseholdWriting) throws -> Value) throws -> Value
+    /// Overwrites what deleted rows left behind on disk.
+    func scrub() throws
+    /// Names of files beside the store that hold an older copy of it.
+    var copies: [String] { get }
     /// Bytes that the store takes on disk.
     var bytesOnDisk: Int64 { get }
     /// Number of the newest migration that was run.
     var schemaVersion: Int { get }
 }
 
+// A store without a file has nothing to overwrite and no copies.
+extension HouseholdStore {
+    /// Does nothing.
+    public func scrub() throws {}
+    /// None.
+    public var copies: [String] { [] }
+}
+
 /// What can be read within a transaction.
 public typealias HouseholdReading = CatalogReading & CheckpointReading & CorrectionReading & FeedbackReading
-    & ListenReading & ListenerReading & PlaylistReading & ProfileReading & RejectedReading & SpeakerReading
-    & TasteReading
+    & ListenReading & ListenerReading & PlaylistReading & ProfileReading & RejectedReading & RemovedListenReading
+    & SpeakerReading & TasteReading
 
 /// What can be changed within a transaction.
 public typealias HouseholdWriting = CatalogWriting & CheckpointWriting & CorrectionWriting & FeedbackWriting
     & HouseholdReading & ListenWriting & ListenerWriting & PlaylistWriting & ProfileWriting & RejectedWriting
-    & SpeakerWriting & TasteWriting
+    & RemovedListenWriting & SpeakerWriting & TasteWriting
 
 extension RawRepresentable<String> {
     /// The word that JSON and the store have for this case of a closed list.
@@ -32,20 +45,32 @@ extension RawRepresentable<String> {
 /// A store that knows whether it works: every transaction of the house goes through it.
 ///
 /// ## Concurrency model
-/// The problem is in a mutex. The observer is told outside of it, on the thread of the transaction.
+/// The problem is in a mutex. The observer is called outside of it, on the thread of the transaction.
 final class MonitoredStore: HouseholdStore {
+    private struct State {
+        var problem: String?
+        /// When a transaction failed last, in seconds of the clock that is never set.
+        var failedAtS = -Double.infinity
+    }
+
     private let store: any HouseholdStore
     private let observer: any HouseholdObserver
-    private let current = Mutex<String?>(nil)
+    private let clock: @Sendable () -> Moment
+    private let state = Mutex(State())
 
-    init(_ store: any HouseholdStore, reportingTo observer: any HouseholdObserver) {
+    init(
+        _ store: any HouseholdStore, reportingTo observer: any HouseholdObserver,
+        clock: @escaping @Sendable () -> Moment
+    ) {
         self.store = store
         self.observer = observer
+        self.clock = clock
     }
 
     /// What is wrong with the store; nil when the last transaction that said something about it succeeded.
-    var problem: String? { current.withLock { $0 } }
+    var problem: String? { state.withLock { $0.problem } }
 
+    var copies: [String] { store.copies }
     var bytesOnDisk: Int64 { store.bytesOnDisk }
     var schemaVersion: Int { store.schemaVersion }
 
@@ -69,6 +94,30 @@ final class MonitoredStore: HouseholdStore {
         }
     }
 
+    func scrub() throws {
+        do {
+            try store.scrub()
+        } catch {
+            takeNote(of: error)
+            throw error
+        }
+    }
+
+    /// Runs a write that takes little room, such as that of a checkpoint.
+    ///
+    /// On a full disk it may succeed while every larger one fails. So it ends a problem only when no transaction has
+    /// failed for ``Limits/storeCalmS``.
+    func writeLittle(_ body: (any HouseholdWriting) throws -> Void) throws {
+        do {
+            try store.write(body)
+        } catch {
+            takeNote(of: error)
+            throw error
+        }
+        let calmS = clock().uptimeS - state.withLock { $0.failedAtS }
+        if calmS >= Limits.storeCalmS { set(nil) }
+    }
+
     /// An error that blames the input, as an operation throws it within a transaction, says nothing about the store.
     private func takeNote(of error: any Error) {
         guard let error = error as? HouseholdError else { return set("The store cannot be written") }
@@ -76,10 +125,41 @@ final class MonitoredStore: HouseholdStore {
     }
 
     private func set(_ problem: String?) {
-        let isNews = current.withLock { current in
-            defer { current = problem }
-            return current != problem
+        let isNews = state.withLock { state in
+            defer { state.problem = problem }
+            if problem != nil { state.failedAtS = clock().uptimeS }
+            return state.problem != problem
         }
         if isNews { observer.householdDid(.storeChanged(problem: problem)) }
+    }
+}
+
+/// The id of a stored row of one kind, so that the id of a track is never taken for that of a profile.
+public struct RowID<Row>: Hashable, Comparable, Sendable {
+    /// The integer in the store.
+    public let rawValue: Int64
+
+    /// Wraps an integer that came from the store or from a request.
+    public init(_ rawValue: Int64) { self.rawValue = rawValue }
+
+    /// Rows are numbered in the order in which they were stored.
+    public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}
+
+extension RowID: CustomStringConvertible {
+    /// The digits.
+    public var description: String { "\(rawValue)" }
+}
+
+extension RowID: Codable {
+    /// Reads a JSON integer.
+    public init(from decoder: any Decoder) throws {
+        self.init(try decoder.singleValueContainer().decode(Int64.self))
+    }
+
+    /// Writes a JSON integer.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(rawValue)
     }
 }

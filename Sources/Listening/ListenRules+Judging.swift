@@ -30,6 +30,17 @@ extension ListenRules {
         return Judgement(outcome: heardS >= completingS(of: durationS) ? .completed : .partial)
     }
 
+    /// Judges a play of something that somebody else saw, which may be no music.
+    ///
+    /// - Parameters:
+    ///   - media: What was played.
+    ///   - heardS: Seconds heard; nil counts as all of it.
+    /// - Returns: `completed`, `partial`, or `ignored` with the reason.
+    public func judge(_ media: Media, heardS: Double?) -> Judgement {
+        if let reason = IgnoredReason.of(media) { return Judgement(outcome: .ignored, reason: reason) }
+        return judge(heardS: heardS, durationS: media.durationS)
+    }
+
     /// Judges a play that ended.
     ///
     /// - Parameters:

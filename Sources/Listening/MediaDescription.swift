@@ -43,6 +43,13 @@ public struct MediaDescription: Sendable {
         self.isTelevision = isTelevision
     }
 
+    /// Creates the description of what somebody handed in.
+    public init(_ media: Media) {
+        self.init(
+            title: media.title, artist: media.artist, album: media.album, uri: media.uri, durationS: media.durationS,
+            type: media.kind == .music ? nil : media.kind.rawValue)
+    }
+
     /// What it means.
     public var media: Media {
         let artist = artist.flatMap { Self.known(Self.text($0, joinedBy: ", ")) }
@@ -99,11 +106,22 @@ extension MediaDescription {
         guard !text.contains(where: \.isWhitespace) else { return false }
         if text.contains("://") || text.hasPrefix("www.") { return true }
         guard let colon = text.firstIndex(of: ":") else {
-            return text.hasPrefix("/") && text.dropFirst().contains("/")
+            return text.hasPrefix("/") ? text.dropFirst().contains("/") : isHostAndPath(text)
         }
         let scheme = text[..<colon].lowercased()
         let rest = text[text.index(after: colon)...]
         return schemes.contains(scheme) || scheme.hasPrefix("x-") || isPort(rest)
+    }
+
+    /// Whether a text is the name of a host and a path: `radio.example/live.m3u8`.
+    private static func isHostAndPath(_ text: String) -> Bool {
+        guard let slash = text.firstIndex(of: "/") else { return false }
+        let labels = text[..<slash].split(separator: ".", omittingEmptySubsequences: false)
+        return labels.count > 1
+            && labels.allSatisfy { label in
+                !label.isEmpty
+                    && label.utf8.allSatisfy { $0 == 0x2D || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) }
+            }
     }
 
     /// Whether what follows a colon is a port and a path.

@@ -15,6 +15,9 @@ struct Report {
 
     var at: Double { update.at.uptimeS }
 
+    /// How long nothing was reported before it, in seconds.
+    var gapS: Double { previousAt.map { at - $0 } ?? .infinity }
+
     /// Where in a track the speaker says that it is now, whether that is new or not; nil when it cannot be there.
     func position(in media: Media) -> Double? {
         guard let position = update.position, position.ageS < Self.oldestS, position.seconds.isFinite,

@@ -13,28 +13,17 @@ public final class BridgePublisher: HouseholdObserver {
     let discovery: DiscoveryPublisher
     private let outbox: Outbox
     private let logger: Logger
-    private let speakers = Mutex(Speakers())
+    let speakers = SpeakerDirectory()
+    private let counts = Mutex(Counts())
+    /// Profiles with a reserved name that the log has named.
+    private let warnedNames = Mutex(Set<String>())
     private let storeChange = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
 
-    /// How long a command waits for the broker, in seconds: nothing starts to play an hour later.
-    private static let commandExpiryS: UInt32 = 30
-
-    private struct Speakers {
-        /// The command dialects that are not ``CommandDialect/haunt``, by speaker name.
-        var commands: [String: CommandDialect] = [:]
-        /// The topic levels, by speaker name.
-        var levels: [String: String] = [:]
-        /// Names of the speakers with an owner, or in guest mode.
-        var owned: Set<String> = []
-
-        mutating func note(_ speaker: SpeakerView) {
-            levels[speaker.speakerName] = speaker.topic
-            if speaker.mapping != nil || speaker.guest {
-                owned.insert(speaker.speakerName)
-            } else {
-                owned.remove(speaker.speakerName)
-            }
-        }
+    /// What the bridge counts, besides the client.
+    private struct Counts {
+        var retainedRequests = 0
+        var refusedUpdates = 0
+        var playerMessages: [String: Int] = [:]
     }
 
     /// - Parameters:
@@ -63,12 +52,13 @@ public final class BridgePublisher: HouseholdObserver {
         case .profileChanged(let profile):
             outbox.publishRetained(profile, to: topics.profile(profile.name))
             discovery.profileChanged(profile.name, displayName: profile.displayName)
+            warnAboutName(of: profile.name)
         case .profileRemoved(let name):
             outbox.clearRetained(on: topics.profile(name))
             discovery.profileRemoved(name)
             announce("profile_removed", ["name": name])
         case .speakerChanged(let speaker):
-            speakers.withLock { $0.note(speaker) }
+            speakers.note(speaker)
             outbox.publishRetained(speaker, to: topics.speaker(speaker.topic, "state"))
             discovery.speakerChanged(speaker.topic)
         case .listenerChanged(let listener, let level):
@@ -79,26 +69,34 @@ public final class BridgePublisher: HouseholdObserver {
             outbox.clearRetained(on: topics.speaker(level, "listener"))
             discovery.speakerRemoved(level)
         case .storeChanged(let problem): logStore(problem)
+        case .healthChecked(let health): outbox.publishRetained(health, to: topics.health)
         }
     }
 
-    /// Why a playlist cannot be sent now; nil while the broker is connected.
-    public var deliveryProblem: String? {
-        outbox.isConnected
-            ? nil
-            : "the broker is away: the speaker plays this list only if the broker is back within \(Self.commandExpiryS) seconds"
+    /// The connection to the broker.
+    public var broker: BrokerStatus {
+        var status = outbox.status
+        counts.withLock { counts in
+            status.retainedRequests = counts.retainedRequests
+            status.refusedUpdates = counts.refusedUpdates
+            status.playerMessages = counts.playerMessages
+        }
+        return status
     }
 
-    /// Names of the speakers with an owner, or in guest mode.
-    var ownedSpeakers: Set<String> { speakers.withLock { $0.owned } }
+    /// Counts a request or listen that was ignored because it was retained.
+    func countRetainedRequest() { counts.withLock { $0.retainedRequests += 1 } }
+
+    /// Notes how many messages of players were received so far, by dialect, and how many updates were refused.
+    func count(playerMessages: [String: Int], refusedUpdates: Int) {
+        counts.withLock { counts in
+            counts.playerMessages = playerMessages
+            counts.refusedUpdates = refusedUpdates
+        }
+    }
 
     /// Yields when the store fails or works again.
     var storeChanges: AsyncStream<Void> { storeChange.stream }
-
-    /// Logs an error that is a bug.
-    func report(_ error: any Error, in operation: String) {
-        logger.error("A request failed: \(error)", metadata: ["request": "\(operation)"])
-    }
 
     /// Queues the answer to a request. Where the broker does not accept a packet of its size, an error says so.
     func publish(_ reply: BridgeReply<some Encodable>, to topic: String, correlationData: [UInt8]?) {
@@ -107,6 +105,18 @@ public final class BridgePublisher: HouseholdObserver {
 
     /// Publishes JSON, retained.
     func publishRetained(_ value: some Encodable, to topic: String) { outbox.publishRetained(value, to: topic) }
+
+    /// Logs once that an earlier version gave a profile a name that is reserved now.
+    private func warnAboutName(of profile: String) {
+        guard ProfileName.reserved.contains(profile), warnedNames.withLock({ $0.insert(profile).inserted }) else {
+            return
+        }
+        logger.warning(
+            """
+            The profile “\(profile)” has a name that means something else where a profile is named. It stays; to rename it, \
+            add a profile with another name and reassign its listens.
+            """)
+    }
 
     private func logStore(_ problem: String?) {
         if let problem {
@@ -131,7 +141,7 @@ public final class BridgePublisher: HouseholdObserver {
                 "rule": "\(listen.rule.rawValue)", "outcome": "\(listen.outcome.rawValue)",
             ])
         announce(isSkip ? "listen_skipped" : "listen_recorded", listen)
-        guard let level = listen.speakerName.flatMap(level(of:)) else { return }
+        guard let level = listen.speakerName.flatMap(speakers.level(of:)) else { return }
         outbox.publish(
             SpeakerListen(eventType: listen.outcome.rawValue, listen: listen), to: topics.speaker(level, "listen"))
     }
@@ -145,30 +155,21 @@ public final class BridgePublisher: HouseholdObserver {
                 "speaker": "\(playlist.speakerName ?? "-")", "profile": "\(playlist.profile ?? "-")",
                 "rule": "\(playlist.rule.rawValue)", "vibe": "\(vibe ?? "-")",
             ])
-        announce("playlist_generated", playlist)
+        announce("playlist_generated", playlist.withoutWish)
         sendCommand(playlist)
     }
 }
 
 // Commands, retained messages and discovery.
 extension BridgePublisher {
-    /// Sets the command dialects.
-    ///
-    /// - Parameter commands: By speaker name. The other speakers have ``CommandDialect/haunt``.
-    public func setCommandDialects(_ commands: [String: CommandDialect]) {
-        speakers.withLock { $0.commands = commands }
-    }
-
     /// Sends a playlist to its speaker, if it should play. Commands are not retained, so that none is played again after a
     /// reconnect.
     private func sendCommand(_ playlist: PlaylistView) {
-        guard playlist.autoPlay, let name = playlist.speakerName, let level = level(of: name) else { return }
-        let dialect = speakers.withLock { $0.commands[name] } ?? .haunt
-        let messages = dialect.messages(for: playlist, on: topics.speaker(level, "command"))
-        outbox.send(messages, to: name, expiringAfterS: Self.commandExpiryS)
+        guard playlist.autoPlay, let name = playlist.speakerName, let level = speakers.level(of: name) else { return }
+        let topic = topics.speaker(level, "command")
+        let messages = speakers.commandDialect(of: name).messages(for: playlist, on: topic)
+        outbox.send(messages, to: name, expiringAfterS: UInt32(Limits.commandExpiryS))
     }
-
-    private func level(of speakerName: String) -> String? { speakers.withLock { $0.levels[speakerName] } }
 
     /// Topic filters of all that this run or an earlier one may have left retained.
     var retainedFilters: [String] { topics.retained + [discovery.filter] }

@@ -1,20 +1,19 @@
 import Foundation
 import Household
+import Logging
 import MQTTClient
 import Wire
 
 /// Performs the requests that come by MQTT and publishes their answers. All checks are in the operations.
 struct BridgeRequests: Sendable {
-    private static let healthCheck = "health/check"
     let household: Household
     let publisher: BridgePublisher
-    let health: HealthReporter
+    let logger: Logger
 
     /// Performs a request and publishes its answer.
     func handle(_ message: MQTTMessage, on topic: InboundTopic) async {
         switch topic {
         case .listen: await answer(AddListen.self, to: message, message.input())
-        case .operation(Self.healthCheck): await checkHealth(message)
         case .operation(let name): await answer(operation: name, to: message)
         case .speaker(let level, let verb):
             // Clearing a retained message sends an empty payload.
@@ -24,11 +23,10 @@ struct BridgeRequests: Sendable {
     }
 
     private func answer(operation name: String, to message: MQTTMessage) async {
-        do {
+        do throws(HouseholdError) {
             await answer(try Operations.named(name, on: .mqtt), to: message, message.input())
         } catch {
-            let reply = BridgeReply<Never>(.failure(error.asHouseholdError), to: message.json)
-            publish(reply, to: message, operation: name)
+            publish(BridgeReply<Never>(.failure(error), to: message.json), to: message, operation: name)
         }
     }
 
@@ -42,7 +40,7 @@ struct BridgeRequests: Sendable {
         case .feedback: await answer(AddFeedback.self, to: message, message.verdictInput(speakerTopic: level))
         case .setProfile:
             let isNobody = setting == BridgeTopics.nobody
-            let nobody = OperationInput(door: .mqtt, json: .object([:]), speakerTopic: level)
+            let nobody = OperationInput(door: .mqtt, json: ["profile": .null], speakerTopic: level)
             await answer(SetSpeakerProfile.self, to: message, isNobody ? nobody : input("profile"))
         case .setGuest:
             let words = ["ON": "true", "OFF": "false"]
@@ -55,12 +53,6 @@ struct BridgeRequests: Sendable {
         }
     }
 
-    /// Health is that of the bridge, so it is no operation of the household.
-    private func checkHealth(_ message: MQTTMessage) async {
-        let report = await health.report()
-        publish(BridgeReply(.success(report), to: message.json), to: message, operation: Self.healthCheck)
-    }
-
     private func answer<O: HouseholdOperation>(
         _ operation: O.Type, to message: MQTTMessage, _ input: OperationInput
     ) async {
@@ -69,23 +61,18 @@ struct BridgeRequests: Sendable {
         do {
             outcome = .success(try await household.answer(operation, input))
         } catch {
-            outcome = .failure(error.asHouseholdError)
-            if !(error is HouseholdError) { publisher.report(error, in: name) }
+            outcome = .failure(
+                HouseholdError(answering: error) { cause in
+                    logger.error("A request failed: \(cause)", metadata: ["request": "\(name)"])
+                })
         }
-        publish(BridgeReply(outcome, to: input.json), to: message, operation: name)
+        publish(BridgeReply(outcome, to: message.json), to: message, operation: name)
     }
 
     private func publish(_ reply: BridgeReply<some Encodable>, to message: MQTTMessage, operation name: String) {
         publisher.publish(
             reply, to: message.responseTopic ?? publisher.topics.response(to: name),
             correlationData: message.correlationData)
-    }
-}
-
-extension Error {
-    /// The error for the client. The cause of an internal error is logged and not sent.
-    fileprivate var asHouseholdError: HouseholdError {
-        self as? HouseholdError ?? HouseholdError(.internal, "Something went wrong here; the log says what")
     }
 }
 
@@ -126,5 +113,83 @@ struct BridgeReply<Answer: Encodable>: Encodable {
             try container.encode(JSONValue.object(echo), forKey: .data)
         }
         try container.encode(request?["transaction"] ?? .null, forKey: .transaction)
+    }
+}
+
+// The payload as input of an operation.
+extension MQTTMessage {
+    /// The payload as JSON; nil when it is not JSON.
+    var json: JSONValue? { try? WireJSON.decode(payload) }
+
+    /// The payload as JSON.
+    func input(speakerTopic: String? = nil) -> OperationInput {
+        OperationInput(door: .mqtt, payload: payload, speakerTopic: speakerTopic)
+    }
+
+    /// One field whose value is a text.
+    func input(_ name: String, _ text: String, speakerTopic: String) -> OperationInput {
+        OperationInput(door: .mqtt, json: .object([:]), texts: [(name, text)], speakerTopic: speakerTopic)
+    }
+
+    /// Requests in plain text that name no vibe.
+    private static let anything: Set = [
+        "play", "play something", "play music", "play anything", "something", "anything",
+    ]
+
+    /// A request for a playlist: JSON, a vibe in plain text, or one of ``anything``, such as `play`.
+    func playlistInput(speakerTopic: String) -> OperationInput {
+        guard let words = plainWords else { return input(speakerTopic: speakerTopic) }
+        guard !Self.anything.contains(words.lowercased()) else {
+            return OperationInput(door: .mqtt, json: .object([:]), speakerTopic: speakerTopic)
+        }
+        return input("vibe", words, speakerTopic: speakerTopic)
+    }
+
+    /// Feedback: JSON, or a verdict in plain text.
+    func verdictInput(speakerTopic: String) -> OperationInput {
+        guard let words = plainWords else { return input(speakerTopic: speakerTopic) }
+        return input("verdict", words.lowercased(), speakerTopic: speakerTopic)
+    }
+
+    /// The text without its quotes, if it has some; nil for a JSON object or array and for bytes that are not UTF-8.
+    private var plainWords: String? {
+        guard let text, !text.hasPrefix("{"), !text.hasPrefix("[") else { return nil }
+        let isQuoted = text.count > 1 && text.hasPrefix("\"") && text.hasSuffix("\"")
+        return isQuoted ? String(text.dropFirst().dropLast()) : text
+    }
+}
+
+extension MQTTMessage {
+    /// The payload as text without white space around it; nil when it is not UTF-8.
+    var text: String? {
+        String(validating: payload, as: UTF8.self)?.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// The payload as text without white space around it. Bytes that are not UTF-8 become U+FFFD. No name contains it, so
+    /// they are answered like any unknown name.
+    var setting: String {
+        String(decoding: payload, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+}
+
+extension UInt8 {
+    /// Whether this is white space in ASCII.
+    var isASCIISpace: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
+}
+
+extension MQTTMessage {
+    /// The input of `shared/set`: names with commas.
+    func namesInput(speakerTopic: String) -> OperationInput {
+        let names = setting.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        let profiles = JSONValue.array(names.filter { !$0.isEmpty }.map(JSONValue.string))
+        return OperationInput(door: .mqtt, json: ["profiles": profiles], speakerTopic: speakerTopic)
+    }
+
+    /// The input of `listener/set`: a word, or an object.
+    func listenerInput(speakerTopic: String) -> OperationInput {
+        if setting.hasPrefix("{") {
+            return OperationInput(door: .mqtt, payload: Array(payload), speakerTopic: speakerTopic)
+        }
+        return OperationInput(door: .mqtt, json: ["profile": .string(setting)], speakerTopic: speakerTopic)
     }
 }

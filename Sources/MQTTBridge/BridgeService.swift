@@ -16,14 +16,13 @@ public actor BridgeService: Service {
     private let client: MQTTClient
     private let publisher: BridgePublisher
     private let requests: BridgeRequests
-    private let health: HealthReporter
     private let logger: Logger
     private let retainedFilters: [TopicFilter]
     private let timer = DeadlineTimer()
     private var settings: BridgeSettings
     private var router: SourceRouter
-    /// When to unsubscribe from the bridge's own retained topics; nil when they are not subscribed.
-    private var sweepsUntil: Date?
+    /// When to unsubscribe from the bridge's own retained topics, in seconds of the uptime; nil when they are not subscribed.
+    private var sweepsUntil: Double?
 
     /// Creates the service and subscribes.
     ///
@@ -43,17 +42,13 @@ public actor BridgeService: Service {
         self.settings = settings
         self.logger = logger
         retainedFilters = try publisher.retainedFilters.map { try TopicFilter($0) }
-        health = HealthReporter(household: household, client: client, publisher: publisher)
-        requests = BridgeRequests(household: household, publisher: publisher, health: health)
+        requests = BridgeRequests(household: household, publisher: publisher, logger: logger)
         router = try SourceRouter(settings)
         // Subscribed before the connection exists, so that the state `online` means that requests are received.
         let inbound = publisher.topics.inbound + [publisher.discovery.statusTopic]
         client.subscribe(to: try inbound.map { try TopicFilter($0) } + router.filters)
-        publisher.setCommandDialects(settings.commands)
+        publisher.speakers.setCommandDialects(settings.commands)
     }
-
-    /// Number of player messages received, by dialect.
-    public var received: [String: Int] { router.received }
 
     /// Processes messages until the daemon stops, then saves the checkpoint and publishes the state `offline`.
     public func run() async throws {
@@ -77,7 +72,7 @@ public actor BridgeService: Service {
         let filters = Set(router.filters)
         let changed = try router.reloaded(settings)
         self.settings = settings
-        publisher.setCommandDialects(settings.commands)
+        publisher.speakers.setCommandDialects(settings.commands)
         router = changed
         client.unsubscribe(from: filters.subtracting(changed.filters).sorted { $0.string < $1.string })
         client.subscribe(to: changed.filters.filter { !filters.contains($0) })
@@ -87,30 +82,48 @@ public actor BridgeService: Service {
 
 extension BridgeService {
     /// How long the bridge subscribes to its own retained topics after it connected, in seconds.
-    private static let sweepS: TimeInterval = 5
+    private static let sweepS = 5.0
 
-    /// The monotonic clock, in seconds.
-    private static var uptimeS: Double { ProcessInfo.processInfo.systemUptime }
+    /// How often the health is published, in seconds.
+    private static let healthS = 60
 
     private func process(_ batch: [MQTTEvent]) async {
-        router.keep(publisher.ownedSpeakers)
-        defer { health.setRefused(router.refused) }
+        router.keep(publisher.speakers.owned)
+        defer { publisher.count(playerMessages: router.received, refusedUpdates: router.refused) }
+        var news: [SourceNews] = []
         for event in batch {
-            switch event {
-            case .connected: await didConnect()
-            case .disconnected(let error, let lastPacketUptimeS):
-                logger.warning("The broker is away: \(error.message)")
-                await household.interrupt(source: nil, at: Moment(uptimeS: lastPacketUptimeS))
-            case .message(let message): await process(message)
+            if case .message(let message) = event, !isOwn(message) {
+                news += router.receive(
+                    message, at: Moment(date: message.receivedAt, uptimeS: message.receivedUptimeS))
+                continue
             }
+            await forward(exchange(&news, with: []))
+            await process(event)
         }
+        await forward(news)
         await setTimer()
+    }
+
+    /// Whether a message is for the bridge itself, rather than news of a player.
+    private func isOwn(_ message: MQTTMessage) -> Bool {
+        message.topic == publisher.discovery.statusTopic || InboundTopic(message.topic, in: publisher.topics) != nil
+            || (message.isRetained && retainedFilters.contains { $0.matches(message.topic) })
+    }
+
+    private func process(_ event: MQTTEvent) async {
+        switch event {
+        case .connected: await didConnect()
+        case .disconnected(let error, let lastPacketUptimeS):
+            logger.warning("The broker is away: \(error.message)")
+            await household.interrupt(source: nil, at: Moment(uptimeS: lastPacketUptimeS))
+        case .message(let message): await process(message)
+        }
     }
 
     private func process(_ message: MQTTMessage) async {
         if let topic = InboundTopic(message.topic, in: publisher.topics) {
             guard !message.isRetained else {
-                health.countRetainedRequest()
+                publisher.countRetainedRequest()
                 logger.warning("Ignored a retained message on \(message.topic): requests and listens are not retained")
                 return
             }
@@ -153,13 +166,13 @@ extension BridgeService {
         publishInfo()
         await household.reportAll()
         publisher.discovery.connected()
-        await health.report()
+        await household.reportHealth()
         client.subscribe(to: retainedFilters)
-        sweepsUntil = .now + Self.sweepS
+        sweepsUntil = DeadlineTimer.now + Self.sweepS
     }
 
     private func endSweep() {
-        guard let end = sweepsUntil, end <= .now else { return }
+        guard let end = sweepsUntil, end <= DeadlineTimer.now else { return }
         sweepsUntil = nil
         client.unsubscribe(from: retainedFilters)
     }
@@ -173,22 +186,28 @@ extension BridgeService {
     }
 
     private func setTimer() async {
-        let routerDeadline = router.nextDeadline.map { Date(timeIntervalSinceNow: $0 - Self.uptimeS) }
-        let householdDeadline = await household.secondsToDeadline.map { Date(timeIntervalSinceNow: $0) }
-        let deadlines = [routerDeadline, householdDeadline, sweepsUntil]
+        let householdDeadline = await household.secondsToDeadline.map { DeadlineTimer.now + $0 }
+        let deadlines = [router.nextDeadline, householdDeadline, sweepsUntil]
         timer.set(deadlines.compactMap { $0 }.min())
     }
 
     private func runTimer() async {
         for await _ in timer.ticks {
             endSweep()
-            await forward(router.advance(to: Moment(date: .now, uptimeS: Self.uptimeS)))
+            await forward(router.advance(to: .now))
             await household.advance()
             await setTimer()
         }
     }
 
+    /// Has the health published once a minute, and when the store fails or works again, until the task is cancelled.
     private func reportHealth() async {
-        await health.run(storeChanges: publisher.storeChanges)
+        await withDiscardingTaskGroup { group in
+            group.addTask { [household, publisher] in
+                for await _ in publisher.storeChanges { await household.reportHealth() }
+            }
+            while (try? await Task.sleep(for: .seconds(Self.healthS))) != nil { await household.reportHealth() }
+            group.cancelAll()
+        }
     }
 }

@@ -3,11 +3,16 @@ import Foundation
 import Synchronization
 
 /// A timer whose deadline can be changed at any time, and whose expirations are a sequence.
+///
+/// Deadlines are seconds of the system's uptime, which no setting of the wall clock changes.
 final class DeadlineTimer: Sendable {
     private struct State: ~Copyable {
         var timer: any DispatchSourceTimer
-        var deadline: Date?
+        var deadline: Double?
     }
+
+    /// The system's uptime, in seconds.
+    static var now: Double { ProcessInfo.processInfo.systemUptime }
 
     /// Yields at each deadline. Ends with ``cancel()``.
     let ticks: AsyncStream<Void>
@@ -26,16 +31,16 @@ final class DeadlineTimer: Sendable {
     }
 
     /// Sets the deadline; nil means never. A deadline in the past fires at once.
-    func set(_ deadline: Date?) {
+    func set(_ deadline: Double?) {
         state.withLock { state in
             guard deadline != state.deadline else { return }
             state.deadline = deadline
-            let seconds = deadline.map { max(0, $0.timeIntervalSinceNow) }
+            let seconds = deadline.map { max(0, $0 - Self.now) }
             state.timer.schedule(deadline: seconds.map { .now() + $0 } ?? .distantFuture, leeway: .milliseconds(5))
         }
     }
 
-    /// Forgets the deadline, so that setting the same one again fires again, also after the clock was set back.
+    /// Forgets the deadline, so that setting the same one again fires again.
     private func fire() {
         state.withLock { $0.deadline = nil }
         continuation.yield()

@@ -1,4 +1,5 @@
 import Foundation
+import Household
 import Logging
 import MQTTClient
 import Synchronization
@@ -60,8 +61,21 @@ final class Outbox: Sendable {
     /// Whether the broker should retain a message on a topic.
     func isRetained(_ topic: String) -> Bool { retained.withLock { $0[topic] != nil } }
 
-    /// Whether the broker is connected.
-    var isConnected: Bool { client.isConnected }
+    /// The connection, without what only the bridge counts.
+    var status: BrokerStatus {
+        let counters = client.counters
+        var status = BrokerStatus()
+        status.problem = client.isConnected ? nil : client.lastError?.message ?? "not connected yet"
+        status.connects = counters.connects
+        status.tooLargeTopics = client.tooLargeTopics
+        status.inboundDepth = counters.inboundDepth
+        status.outboundDepth = counters.outboundDepth
+        status.received = counters.received
+        status.dropped = counters.droppedInbound + counters.oversized
+        status.droppedOutbound = counters.droppedOutbound
+        status.published = counters.published
+        return status
+    }
 
     /// Queues commands for a speaker, in place of older ones of the same speaker that still wait.
     func send(_ messages: [CommandMessage], to speaker: String, expiringAfterS seconds: UInt32) {

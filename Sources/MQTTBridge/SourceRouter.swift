@@ -1,17 +1,17 @@
 public import Listening
 public import MQTTClient
 
-/// What a source has to say, with the rules that hold for it.
+/// What came of a message or of time, with the source or rules that belong to it.
 public enum SourceNews: Sendable {
-    /// What a speaker does, with the rules that hold for it.
+    /// The state of a speaker, and the rules that judge its plays.
     case update(PlayerUpdate, ListenRules)
-    /// A source could not be heard for a while.
+    /// No message of a source could arrive since this time.
     case interrupted(source: String, at: Moment)
-    /// A speaker makes room for another one.
+    /// A speaker was forgotten, because there was no room for another one.
     case forgotten(speaker: String, at: Moment)
 }
 
-/// Hands each message to the dialects that understand its topic, and knows which rules hold for what they say.
+/// Hands each message to the dialects whose topic filters match, and adds the rules of source and speaker to their updates.
 public struct SourceRouter: Sendable {
     private struct Source: Sendable {
         var configuration: SourceConfiguration
@@ -32,12 +32,12 @@ public struct SourceRouter: Sendable {
     private var rules: ListenRules
     private var speakerRules: [String: ListenRules]
     private var census: SpeakerCensus
-    /// Speakers that somebody owns, besides the configured ones.
+    /// Names of speakers with an owner, besides the configured ones.
     private var mapped: Set<String> = []
 
-    /// Creates a listener to the sources of the settings.
+    /// Creates a dialect for each source of the settings.
     ///
-    /// - Throws: ``MQTTError`` when a source's topics are none.
+    /// - Throws: ``MQTTError`` when a topic of a source is invalid.
     public init(_ settings: BridgeSettings) throws {
         census = SpeakerCensus(owned: Set(settings.speakerRules.keys))
         sources = try settings.sources.map { try Source($0, rules: settings.rules) }
@@ -45,7 +45,9 @@ public struct SourceRouter: Sendable {
         speakerRules = settings.speakerRules
     }
 
-    /// The same sources under other settings: what they have gathered stays where a source stays.
+    /// The router of other settings. A source whose configuration is the same keeps its state.
+    ///
+    /// - Throws: ``MQTTError`` when a topic of a source is invalid.
     func reloaded(_ settings: BridgeSettings) throws -> SourceRouter {
         var router = try SourceRouter(settings)
         for (index, source) in router.sources.enumerated() {
@@ -58,31 +60,31 @@ public struct SourceRouter: Sendable {
         return router
     }
 
-    /// What to subscribe to.
+    /// The topic filters to subscribe to.
     var filters: [TopicFilter] { sources.flatMap(\.filters) }
 
-    /// Names of the dialects that are spoken.
+    /// Names of the dialects of all sources, sorted.
     var dialects: [String] { Set(sources.map(\.configuration.dialect.name)).sorted() }
 
-    /// Messages taken in, by dialect.
+    /// Number of messages received, by dialect.
     var received: [String: Int] {
         sources.reduce(into: [:]) { $0[$1.configuration.dialect.name, default: 0] += $1.received }
     }
 
-    /// Updates of speakers for which there was no room.
+    /// Number of updates of speakers for which there was no room.
     var refused: Int { census.refused }
 
-    /// When ``advance(to:)`` has something to say, in seconds of ``Moment/uptimeS``.
+    /// When ``advance(to:)`` is due, in seconds of ``Moment/uptimeS``; nil is never.
     public var nextDeadline: Double? { sources.compactMap(\.dialect.nextDeadline).min() }
 
-    /// Keeps room for speakers that somebody owns, besides the configured ones.
+    /// Reserves room for speakers with an owner, besides the configured ones.
     mutating func keep(_ owned: Set<String>) {
         guard owned != mapped else { return }
         mapped = owned
         census.owned = owned.union(speakerRules.keys)
     }
 
-    /// Takes in a message.
+    /// Processes a message.
     public mutating func receive(_ message: MQTTMessage, at now: Moment) -> [SourceNews] {
         let heard = SourceMessage(
             topic: message.topic, payload: message.payload, isRetained: message.isRetained, at: now)
@@ -93,7 +95,7 @@ public struct SourceRouter: Sendable {
         }
     }
 
-    /// Lets time pass.
+    /// Processes what is due by a time.
     public mutating func advance(to now: Moment) -> [SourceNews] {
         sources.indices.flatMap { news(sources[$0].dialect.advance(to: now), from: $0) }
     }

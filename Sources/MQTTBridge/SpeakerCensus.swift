@@ -1,31 +1,31 @@
 import Household
 
-/// How many speakers all sources together may speak of.
+/// Bounds the number of speakers of all sources together.
 ///
-/// Owned speakers always find room. When it is full, a new one takes the place of the one that nobody owns and that has been
-/// silent longest, but only few do so in a short time: made-up names are refused, and cost next to nothing.
+/// Speakers with an owner are always admitted. When there is no room, a new speaker replaces the one without an owner
+/// whose last message is oldest. The rate of replacements is limited, so that a flood of invented names is refused.
 struct SpeakerCensus: Sendable {
     /// Most speakers.
     static let limit = Limits.speakers
     /// Longest name, in bytes.
     private static let nameBytes = 255
-    /// How many may take the place of others at once, and how many more in a second.
+    /// Replacements that are possible at once, and how many more become possible each second.
     private static let changes = 50.0
     private static let changesPerS = 5.0
 
-    /// What becomes of a speaker that is spoken of.
+    /// What becomes of an update.
     enum Admission: Equatable {
-        /// It is known.
+        /// The speaker is known.
         case known
-        /// It is new, perhaps in the place of another one.
+        /// The speaker is new, and may replace another one.
         case new(insteadOf: String?)
         /// There is no room.
         case refused
     }
 
-    /// Speakers that somebody owns or that are configured.
+    /// Names of speakers with an owner, and of configured ones.
     var owned: Set<String>
-    /// Updates of speakers for which there was no room.
+    /// Number of updates of speakers for which there was no room.
     private(set) var refused = 0
     private var lastHeard: [String: Double] = [:]
     private var changesLeft = Self.changes
@@ -33,7 +33,7 @@ struct SpeakerCensus: Sendable {
 
     init(owned: Set<String> = []) { self.owned = owned }
 
-    /// Takes note that a speaker is spoken of.
+    /// Decides about an update of a speaker at a time, in seconds of ``Moment/uptimeS``.
     mutating func admit(_ name: String, at now: Double) -> Admission {
         guard lastHeard[name] == nil else {
             lastHeard[name] = now

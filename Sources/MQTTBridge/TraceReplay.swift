@@ -1,10 +1,10 @@
-import Foundation
+public import Foundation
 import Household
-import Listening
+public import Listening
 public import MQTTClient
-import Wire
+public import Wire
 
-/// A recording, played to the same dialects and the same tracker that the daemon uses.
+/// Runs a recording through the dialects and the tracker of the daemon.
 public struct TraceReplay {
     /// A line of the recording that cannot be read.
     public struct BadLine: Error, Equatable {
@@ -21,28 +21,28 @@ public struct TraceReplay {
     private var lastAt: Moment?
     private var wasReplay = false
 
-    /// Creates a listener to a recording.
+    /// Prepares dialects and tracker for one recording.
     ///
     /// - Parameters:
     ///   - settings: Sources and rules.
     ///   - aliases: Other names of speakers → their names.
-    /// - Throws: ``MQTTError`` when a source's topics are none.
+    /// - Throws: ``MQTTError`` when a topic of a source is invalid.
     public init(_ settings: BridgeSettings, aliases: [String: String]) throws {
         statusTopics = Set(settings.sources.map(\.statusTopic))
         router = try SourceRouter(settings)
         tracker = HomeTracker(aliases: aliases)
     }
 
-    /// Whether a configured source has its players on a topic.
+    /// Whether a topic matches a configured source, apart from the birth and will messages of Home Assistant.
     public func hears(_ topic: String) -> Bool {
         !statusTopics.contains(topic) && router.filters.contains { $0.matches(topic) }
     }
 
-    /// Takes in a message of the recording.
+    /// Processes a message of the recording.
     ///
     /// - Returns: Plays that ended, in the order they ended.
     public mutating func receive(_ message: MQTTMessage) -> [ReplayedPlay] {
-        // A broker's memory is only ever told to somebody who has just come, so whoever recorded this was away.
+        // A broker sends retained messages only after a subscription, so the recorder was not connected just before.
         if message.isRetained, !wasReplay, let lastAt { tracker.interrupt(source: nil, at: lastAt) }
         wasReplay = message.isRetained
         let now = clock.moment(of: message.receivedAt)
@@ -52,7 +52,7 @@ public struct TraceReplay {
         return plays.map(ReplayedPlay.init)
     }
 
-    /// Ends what still plays, because the recording is over.
+    /// Ends the plays in progress, because the recording is over.
     public mutating func finish() -> [ReplayedPlay] {
         guard let lastAt else { return [] }
         var plays: [Play] = []
@@ -62,7 +62,7 @@ public struct TraceReplay {
         return (plays + tracker.finish(at: lastAt)).map(ReplayedPlay.init)
     }
 
-    /// Lets time pass in the steps in which the daemon's timer would.
+    /// Advances in the steps in which the daemon's timer fires.
     private mutating func advance(to now: Moment) -> [Play] {
         var plays: [Play] = []
         while let deadline = router.nextDeadline, deadline <= now.uptimeS {
@@ -106,5 +106,46 @@ extension MQTTMessage {
         if case .string(let text) = json["payload"] { payload = text }
         self.init(
             topic: topic, payload: Array(payload.utf8), isRetained: json["retain"] == .number(1), receivedAt: at)
+    }
+}
+
+/// A play as `haunt replay` prints it.
+public struct ReplayedPlay: Codable, Equatable, Sendable {
+    /// The speaker, aliases resolved.
+    public var speakerName: String
+    /// As sent.
+    @ExplicitNull public var artist: String?
+    /// As sent.
+    @ExplicitNull public var title: String?
+    /// As sent.
+    @ExplicitNull public var album: String?
+    /// The dialect's content id.
+    @ExplicitNull public var uri: String?
+    /// When it began.
+    public var startedAt: Date
+    /// Seconds heard.
+    public var playedS: Double
+    /// Length of the track in seconds.
+    @ExplicitNull public var durationS: Double?
+    /// What it is worth.
+    public var outcome: PlayOutcome
+    /// Why.
+    @ExplicitNull public var reason: String?
+
+    /// What was seen of it; only printed when it was asked for.
+    public var account: PlayAccount?
+
+    init(_ play: Play) {
+        account = play.account
+        speakerName = play.speakerName
+        startedAt = play.startedAt
+        playedS = (play.playedS * 1_000).rounded() / 1_000
+        outcome = play.outcome
+        _artist = ExplicitNull(wrappedValue: play.media.artist)
+        _title = ExplicitNull(wrappedValue: play.media.title)
+        _album = ExplicitNull(wrappedValue: play.media.album)
+        _uri = ExplicitNull(wrappedValue: play.media.uri)
+        _durationS = ExplicitNull(wrappedValue: play.media.durationS)
+        _reason = ExplicitNull(wrappedValue: play.reason)
     }
 }

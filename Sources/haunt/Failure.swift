@@ -14,19 +14,31 @@ struct Failure: Error {
         case cannotCreate = 73
         case inputOutput = 74
         case temporary = 75
+        case noPermission = 77
         case configuration = 78
     }
 
     var code: Code
     var message: String
 
+    init(code: Code, message: String) {
+        self.code = code
+        self.message = message
+    }
+
+    /// The failure of an error that has a message for the user; nil for other errors.
+    init?(_ error: any Error) {
+        switch error {
+        case let failure as Failure: self = failure
+        case let error as HouseholdError: self.init(code: Self.code(of: error), message: error.message)
+        default: return nil
+        }
+    }
+
     /// Prints the message to standard error and exits.
     static func exit(_ error: any Error) -> Never {
-        switch error {
-        case let failure as Failure: end(failure)
-        case let error as HouseholdError: end(Failure(code: code(of: error), message: error.message))
-        default: Haunt.exit(withError: error)
-        }
+        guard let failure = Failure(error) else { Haunt.exit(withError: error) }
+        end(failure)
     }
 
     private static func end(_ failure: Failure) -> Never {

@@ -40,7 +40,7 @@ struct AccessTests {
             try HTTPService(
                 household: TestHouse().household,
                 settings: HTTPSettings(host: "0.0.0.0", port: 0, isLoopback: false, token: nil, version: "1"),
-                status: { LiveServer.quiet }, logger: Logger(label: "test"))
+                logger: Logger(label: "test"))
         }
     }
 

@@ -19,8 +19,9 @@ struct HealthTests {
 
     @Test("Health names the part that is away")
     func away() async throws {
-        let status = DaemonStatus(brokerProblem: "nobody answers", inboundDepth: 0, outboundDepth: 0, messages: [:])
-        try await LiveServer.open(status: status) { server in
+        let house = try TestHouse.withTwoPeople()
+        house.recorder.broker.problem = "nobody answers"
+        try await LiveServer.open(house) { server in
             let answer = try await server.http.send("GET", "/healthz")
             #expect(answer.status == 503)
             #expect(answer.json["away"]?.items == [.string("broker")])
@@ -34,9 +35,11 @@ struct HealthTests {
 
     @Test("Metrics count what happened, by outcome, rule and source, and time rebuilds and lists")
     func metrics() async throws {
-        let status = DaemonStatus(
-            brokerProblem: nil, inboundDepth: 3, outboundDepth: 4, messages: ["home-assistant-json": 5])
-        try await LiveServer.open(status: status) { server in
+        let house = try TestHouse.withTwoPeople()
+        house.recorder.broker.inboundDepth = 3
+        house.recorder.broker.outboundDepth = 4
+        house.recorder.broker.playerMessages = ["home-assistant-json": 5]
+        try await LiveServer.open(house) { server in
             _ = try await server.webhook(#"{"title": "T", "artist": "A", "speaker_name": "media_player.study"}"#)
             _ = try await server.webhook(#"{"title": "U", "artist": "A", "played_s": 90, "duration_s": 200}"#)
             _ = try await server.webhook("{}")

@@ -11,22 +11,20 @@ struct LiveServer: Sendable {
     let http: HTTPClient
     let port: Int
 
-    /// The status of a daemon without a problem.
-    static let quiet = DaemonStatus(brokerProblem: nil, inboundDepth: 0, outboundDepth: 0, messages: [:])
-
     /// Runs the server while a test runs.
     ///
     /// - Parameters:
     ///   - house: The household; nil for ``TestHouse/withTwoPeople(store:clock:)``.
     ///   - token: The token that requests must have.
     ///   - isLoopback: Whether the settings say that only this machine can reach it.
-    ///   - status: The status of the other parts of the daemon.
+    ///   - peer: The only address that may ask.
     ///   - requests: Largest number of requests in progress.
     ///   - logger: The logger of the server.
     ///   - body: The test.
     /// - Throws: What the test throws.
     static func open(
-        _ house: TestHouse? = nil, token: String? = nil, isLoopback: Bool = true, status: DaemonStatus = quiet,
+        _ house: TestHouse? = nil, token: String? = nil, isLoopback: Bool = true,
+        peer: String? = nil,
         requests: Int = HTTPLimits.requests,
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         _ body: (LiveServer) async throws -> Void
@@ -37,8 +35,8 @@ struct LiveServer: Sendable {
             household: house.household,
             settings: HTTPSettings(
                 host: "127.0.0.1", port: 0, isLoopback: isLoopback, token: token.flatMap(BearerToken.init),
-                version: "1.2.3"),
-            status: { status }, requests: RequestCounters(limit: requests), logger: logger,
+                peer: peer, version: "1.2.3"),
+            requests: RequestCounters(limit: requests), logger: logger,
             listening: { ports.continuation.yield($0) })
         try await withThrowingTaskGroup { group in
             group.addTask {

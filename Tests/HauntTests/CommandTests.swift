@@ -1,6 +1,8 @@
 import Foundation
 import HauntTestSupport
 import Household
+import NIOCore
+import NIOPosix
 import Testing
 import Wire
 
@@ -32,6 +34,22 @@ struct CommandTests {
         #expect(try await haunt("profile", "remove", "anna").status == 0)
         #expect(try await haunt("profile", "show", "anna").status == 66)
         #expect(try await haunt("profile", "remove", "default").status == 65)
+    }
+
+    @Test("A command whose daemon ends before the answer says so with exit code 69")
+    func daemonGone() async throws {
+        let server = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+            .childChannelInitializer { connection in
+                connection.eventLoop.execute { connection.close(promise: nil) }
+                return connection.eventLoop.makeSucceededVoidFuture()
+            }
+            .bind(unixDomainSocketPath: store + ".sock").get()
+        for _ in 0..<10 {
+            let outcome = try await haunt("profile", "add", "anna")
+            #expect(outcome.status == 69)
+            #expect(outcome.errors.contains { $0.contains("hung up") })
+        }
+        try await server.close()
     }
 
     @Test("Importing the same listens twice adds nothing; a bad line is named and the rest is taken")

@@ -172,7 +172,45 @@ struct ConfigurationProblemTests {
         let file = try ConfigurationFile("http: {listen: \"[::]:80\", token_file: token}")
         try file.directory.write("token", to: "token")
         #expect(file.problems().isEmpty)
-        #expect(file.load().configuration.http.listen == ListenAddress(host: "::", port: 80))
+        #expect(file.load().configuration.http.listen == .address(ListenAddress(host: "::", port: 80)))
+    }
+
+    @Test(
+        "A secret is the first line of its file, which must not be blank or binary",
+        arguments: ["\nsecret\n", " \t\n", "a\u{0}b"])
+    func refusesBlankSecrets(content: String) throws {
+        for yaml in ["http: {token_file: secret}", "mqtt: {user: a, password_file: secret}"] {
+            let file = try ConfigurationFile(yaml)
+            try file.directory.write(content, to: "secret")
+            let problems = file.problems()
+            #expect(problems.count == 1)
+            #expect(problems.first?.contains(file.directory.path("secret")) == true)
+        }
+    }
+
+    @Test("HTTP can be switched off, and ingress must name the address of its peer")
+    func ingress() throws {
+        let file = try ConfigurationFile(
+            "http: {listen: none, ingress: {listen: \"127.0.0.1:8099\", peer: 172.30.32.2}}")
+        #expect(file.problems().isEmpty)
+        #expect(file.load().configuration.http.listen == .none)
+        #expect(file.load().configuration.http.ingress?.peer == "172.30.32.2")
+        #expect(try ConfigurationFile("http: {ingress: {}}").load().configuration.http.ingress?.listen.port == 8099)
+        #expect(
+            try ConfigurationFile("http: {ingress: {peer: supervisor}}").problems() == [
+                "1:24: http.ingress.peer: must be an IP address, and is \"supervisor\""
+            ])
+    }
+
+    @Test("A service must write the path of its store")
+    func serviceNamesStore() throws {
+        let environment = ["STATE_DIRECTORY": "/var/lib/haunt"]
+        #expect(
+            try ConfigurationFile("store: {}").problems(environment: environment) == [
+                "1:8: store.path: must be written for a service, so that commands find its store: /var/lib/haunt/haunt.db"
+            ])
+        #expect(try ConfigurationFile("").problems(environment: environment).count == 1)
+        #expect(try ConfigurationFile("store: {path: /a.db}").problems(environment: environment).isEmpty)
     }
 
     @Test("A file that cannot be read is one problem", arguments: ["/nowhere/haunt.yaml", "/tmp"])

@@ -15,6 +15,8 @@ struct RunningHouse {
           - {name: media_player.living_room}
         sources:
           - {dialect: home-assistant-statestream, base_topic: hass}
+          - {dialect: home-assistant-json, base_topic: ha/players}
+          - {dialect: shairport-sync, base_topic: airplay}
         listening: {min_track_s: 1, complete_after_s: 0.01, min_heard_s: 0, skip_under_s: 0, flap_s: 0.2, settle_ms: 20}
         """
 

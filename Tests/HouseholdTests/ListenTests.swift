@@ -54,9 +54,13 @@ struct ListenTests {
     }
 
     @Test(
-        "What is too short to count is answered with the reason and not stored",
+        "What is too short, no music or without a title is answered with the reason and not stored",
         arguments: [
-            #"{"title":"A","artist":"B","duration_s":20}"#,
+            #"{"title":"A","artist":"B","duration_s":20}"#, #"{"title":"--","artist":"B"}"#,
+            #"{"title":"None","artist":"B"}"#, #"{"title":"http://radio.example/live"}"#,
+            #"{"title":"A","artist":"B","uri":"spotify:episode:1"}"#,
+            #"{"title":"A","artist":"B","uri":"x-sonos-spotify:spotify%3aepisode%3a1"}"#,
+            #"{"title":"A","artist":"B","uri":"library://audiobook/1"}"#,
             #"{"title":"A","artist":"B","duration_s":200,"played_s":1}"#,
         ])
     func tooShort(json: String) async throws {

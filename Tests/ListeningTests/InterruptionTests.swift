@@ -136,7 +136,9 @@ struct InterruptionTests {
         speaker.isCutOff(at: 50)
         #expect(speaker.nowPlaying?.state == .unknown)
         speaker.say(.off, at: 60, isReplay: true)
-        speaker.wait(until: 65)
+        speaker.wait(until: 89)
+        #expect(speaker.story.isEmpty)
+        speaker.wait(until: 90)
         #expect(speaker.story == ["One partial 50"])
     }
 

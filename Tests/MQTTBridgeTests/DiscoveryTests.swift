@@ -8,7 +8,7 @@ import Testing
 @Suite("Home Assistant's discovery")
 struct DiscoveryTests {
     private static let topics = BridgeTopics(base: "haunt")
-    private static let now = Date(timeIntervalSince1970: 1_790_000_000)
+    private static let now = 1_000.0
     private let devices = HauntDevices(topics: topics)
 
     private var all: [DiscoveryDevice] {
@@ -89,12 +89,12 @@ struct DiscoveryTests {
 
     // When announcements are sent
 
-    private func take(_ schedule: inout DiscoverySchedule, after seconds: TimeInterval) -> [String] {
+    private func take(_ schedule: inout DiscoverySchedule, after seconds: Double) -> [String] {
         schedule.takeDue(at: Self.now + seconds).map { "\($0.topic)=\(String(decoding: $0.payload, as: UTF8.self))" }
     }
 
     private func set(
-        _ schedule: inout DiscoverySchedule, _ topic: String, _ text: String?, rank: Int = 1, after: TimeInterval
+        _ schedule: inout DiscoverySchedule, _ topic: String, _ text: String?, rank: Int = 1, after: Double
     ) {
         schedule.set(text.map { Array($0.utf8) }, on: topic, rank: rank, at: Self.now + after)
     }

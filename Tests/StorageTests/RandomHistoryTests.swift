@@ -7,7 +7,8 @@ import Testing
 
 @Suite("Random histories")
 struct RandomHistoryTests {
-    @Test("After random operations, an opened store equals the one in memory", arguments: 1...8 as ClosedRange<UInt64>)
+    @Test(
+        "After random operations, an opened store equals the one in memory", arguments: RandomSeeds.first(3, of: 12))
     func reopened(seed: UInt64) throws {
         let directory = try TemporaryDirectory()
         let path = directory.path("house.db")
@@ -119,7 +120,7 @@ private struct RandomHistory {
             "e\(below(200))", media, after: Double(below(5_000_000)), on: below(5) == 0 ? nil : "s\(below(4))",
             owner: profile.owner)
         let track = try store.findOrAddTrack(heard: media).id
-        guard try store.importListen(listen, trackID: track) else { return }
+        guard try store.importListen(listen, trackID: track) != nil else { return }
         let counters = PlayCounters(firstPlayAt: listen.startedAt)
         try store.save(
             .update(trackID: TrackID(track.rawValue), counters: counters, kernels: nil), profile: profile.id)

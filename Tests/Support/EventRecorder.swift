@@ -4,8 +4,15 @@ import Synchronization
 /// An observer that keeps all events.
 public final class EventRecorder: HouseholdObserver {
     private let recorded = Mutex<[HouseholdEvent]>([])
+    private let status = Mutex(BrokerStatus())
 
     public init() {}
+
+    /// The connection to the broker, as the household sees it.
+    public var broker: BrokerStatus {
+        get { status.withLock { $0 } }
+        set { status.withLock { $0 = newValue } }
+    }
 
     public func householdDid(_ event: HouseholdEvent) { recorded.withLock { $0.append(event) } }
 

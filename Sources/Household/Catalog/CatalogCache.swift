@@ -81,3 +81,21 @@ final class CatalogCache: Sendable {
         }
     }
 }
+
+extension CatalogCache {
+    /// Looks up what was ranked, and writes the reasons.
+    func entries(
+        _ ranked: [RankedTrack], by request: RankingRequest, in index: CatalogIndex
+    ) throws -> [Playlist.Entry] {
+        let tracks = try tracks(ranked.map { RowID($0.trackID) })
+        let byID = Dictionary(tracks.map { (TrackID($0.id), $0) }) { first, _ in first }
+        return ranked.compactMap { ranked in
+            byID[ranked.trackID].map {
+                let reason = index.reason(for: ranked, by: request)
+                return Playlist.Entry(
+                    track: $0, score: ranked.score,
+                    reason: .init(kind: reason.kind, text: reason.text, interest: reason.interest), terms: ranked.terms)
+            }
+        }
+    }
+}

@@ -10,10 +10,8 @@ extension Household {
         if sharedListening.book == nil, sharedListening.mayHaveStored { try? resumeSessions() }
         try? endSessions(at: time)
         if sharedListening.takeJudging(at: time), (try? judgeWaitingListens()) != nil {
-            for profile in roster.profiles.values {
-                guard let stale = try? tastes.taste(of: profile, in: store).stamp.isStale, stale else { continue }
-                _ = try? rebuildTaste(of: profile)
-            }
+            for profile in roster.profiles.values { _ = try? tastes.taste(of: profile, in: store) }
+            refreshStaleTastes()
         }
     }
 

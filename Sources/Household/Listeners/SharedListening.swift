@@ -85,11 +85,10 @@ struct SharedPlay {
 
     /// Stores the session with the listen, unless the listen was there before.
     func save(_ recording: inout Recording, in store: any HouseholdWriting) throws {
-        guard !recording.isDuplicate else { return }
+        guard recording.isNew, let listen = recording.listen else { return }
         let state = try StoredSession(open).encoded()
         var opinion = belief.opinion
         opinion.session = try store.saveOpenSession(open.id, speakerName: speakerName, state: state)
-        let listen = recording.listen
         try store.judgeListen(listen.id, owner: listen.event.owner, rule: belief.rule, opinion: opinion)
         recording.note(opinion)
     }

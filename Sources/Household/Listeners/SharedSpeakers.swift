@@ -8,21 +8,20 @@ extension Household {
     func recordAnywhere(_ listen: NewListen, checkpoint: Data?) throws -> Recording {
         guard listen.rule == .likeness, let speakerName = listen.speakerName,
             let people = roster.sharers(of: speakerName)
-        else { return try record(listen, checkpoint: checkpoint) }
+        else { return try record([listen], checkpoint: checkpoint)[0] }
         try endSessions(at: listen.startedAt)
         guard var book = try bookThatTakes(listen) else {
             // A listen from the past is judged in its place among the others.
-            sharedListening.wait(since: now())
-            return try record(listen, checkpoint: checkpoint)
+            return try record([listen], checkpoint: checkpoint)[0]
         }
         let shared = try hear(listen, on: speakerName, sharedBy: people, in: &book)
         var listen = listen
         listen.owner = roster.owner(named: shared.belief.profile)
         listen.rule = shared.belief.rule
         listen.opinion = shared.belief.opinion
-        let recording = try record(listen, checkpoint: checkpoint, in: shared)
-        if !recording.isDuplicate {
-            if let id = recording.listen.event.opinion?.session { book.setID(id, on: speakerName) }
+        let recording = try record([listen], checkpoint: checkpoint, in: shared)[0]
+        if recording.isNew {
+            if let id = recording.listen?.event.opinion?.session { book.setID(id, on: speakerName) }
             sharedListening.set(book)
             if let speaker = roster.speakers[speakerName] { report(speaker) }
         }

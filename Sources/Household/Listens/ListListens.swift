@@ -60,6 +60,9 @@ struct ListenFilter: Equatable, Sendable {
         session = try fields.integer("session", in: 1...Int(Int32.max)).map { ListenerSessionRow.ID(Int64($0)) }
     }
 
+    /// Names of the profile and the speaker that it means.
+    var names: [String] { [profile, speaker].compactMap { $0 } }
+
     /// Whether it means all listens.
     var isEmpty: Bool {
         speaker == nil && since == nil && until == nil && artist == nil && profile == nil && session == nil

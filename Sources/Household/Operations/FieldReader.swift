@@ -3,9 +3,8 @@ import Wire
 
 /// Reads the fields of an operation one by one, and remembers which were asked for.
 ///
-/// The rules are the same for all operations: null is as if omitted, texts are bounded and free of control characters,
-/// numbers are finite and within their bounds, and a field that nobody reads is an error. A field may come in the JSON
-/// or as a text in a path or a query; a text becomes a number or a boolean where the operation reads one.
+/// Null is as if omitted, and a field that nobody reads is an error. A field may come in the JSON or as a text in a path
+/// or a query. A text becomes a number or a boolean where the operation reads one.
 public struct FieldReader {
     /// The front door the input came by.
     public let door: FrontDoor
@@ -24,8 +23,10 @@ public struct FieldReader {
     ///
     /// - Throws: ``HouseholdError`` `bad_request` when the JSON is not an object, `invalid` when a field is given twice.
     init(_ input: OperationInput) throws(HouseholdError) {
-        let json: JSONValue
-        if let read = input.json { json = read } else { json = try WireJSON.decodeRequest(input.payload) }
+        var input = input
+        input.readJSON()
+        if let unreadable = input.unreadable { throw HouseholdError(unreadable) }
+        let json = input.json ?? .null
         guard case .object(var fields) = json else {
             throw HouseholdError(.badRequest, "The payload must be a JSON object, and is \(json.kind)")
         }
@@ -64,23 +65,55 @@ public struct FieldReader {
         throw .invalid(String(unknown.prefix(80)), "There is no field \"\(unknown.prefix(80))\" here\(hint)")
     }
 
+    /// An error of an operation with what helps to mend it: the field that nobody reads and that may have been meant.
+    ///
+    /// - Parameters:
+    ///   - error: The error.
+    ///   - names: All fields that the operation reads.
+    /// - Returns: The error, which names the unknown field where the error itself names none.
+    func explained(_ error: HouseholdError, knowing names: [String]) -> HouseholdError {
+        let aliases = ["speaker_name", "speaker_entity"]
+        let known = names.contains(where: aliases.contains) ? names + aliases : names
+        let unread = (Array(fields.keys) + texts.keys).filter { !known.contains($0) }
+        guard error.code == .invalid, let unknown = unread.min() else { return error }
+        let hint = CloseNames.suggestion(for: unknown, among: names, limit: 1)
+        let sentence = "there is no field \"\(unknown.prefix(80))\" here\(hint.map { "; \($0)" } ?? "")"
+        guard let field = error.field else {
+            return .invalid(String(unknown.prefix(80)), sentence.prefix(1).uppercased() + sentence.dropFirst())
+        }
+        guard !described.isEmpty, hint?.contains(field) == true else { return error }
+        return HouseholdError(error.code, "\(error.message); \(sentence)", field: field)
+    }
+
     /// Takes a field out of the input. The JSON null counts as omitted.
-    private mutating func value(_ name: String, _ kind: FieldDescription.Kind, isRequired: Bool) -> JSONValue? {
+    private mutating func value(
+        _ name: String, _ kind: FieldDescription.Kind, isRequired: Bool = false
+    ) -> FieldValue? {
         described.append(FieldDescription(name: name, kind: kind, isRequired: isRequired))
-        if isDescribing { return isRequired ? kind.example : nil }
-        if let text = texts.removeValue(forKey: name) { return kind.value(of: text) }
-        let value = fields.removeValue(forKey: name)
-        return value == .null ? nil : value
+        let json: JSONValue? =
+            if isDescribing {
+                isRequired ? kind.example : nil
+            } else if let text = texts.removeValue(forKey: name) {
+                kind.value(of: text)
+            } else {
+                fields.removeValue(forKey: name)
+            }
+        guard let json, json != .null else { return nil }
+        return FieldValue(name: name, json: json)
     }
 
     /// Takes a field that must be there.
     private mutating func required(
         _ name: String, _ kind: FieldDescription.Kind, _ words: String
-    ) throws(HouseholdError) -> JSONValue {
-        guard let value = value(name, kind, isRequired: true), value != .string("") else {
-            throw .invalid(name, "\(name) is missing: it must be \(words)")
+    ) throws(HouseholdError) -> FieldValue {
+        guard let value = value(name, kind, isRequired: true), value.json != .string("") else {
+            throw missing(name, words)
         }
         return value
+    }
+
+    private func missing(_ name: String, _ words: String) -> HouseholdError {
+        .invalid(name, "\(name) is missing: it must be \(words)")
     }
 }
 
@@ -88,19 +121,31 @@ public struct FieldReader {
 extension FieldReader {
     /// Reads a text, without the blanks around it. An empty one is as if omitted.
     public mutating func text(_ name: String) throws(HouseholdError) -> String? {
-        guard let value = value(name, .text, isRequired: false) else { return nil }
-        let text = try Self.text(value, name).trimmingCharacters(in: .whitespaces)
-        return text.isEmpty ? nil : text
+        try value(name, .text)?.trimmedText()
+    }
+
+    /// Reads a text that must be there.
+    public mutating func requiredText(_ name: String) throws(HouseholdError) -> String {
+        guard let text = try required(name, .text, "a text").trimmedText() else { throw missing(name, "a text") }
+        return text
+    }
+
+    /// Reads a text that must be there and may be the JSON null, which is nil.
+    mutating func requiredTextOrNull(_ name: String) throws(HouseholdError) -> String? {
+        if fields[name] == .null, texts[name] == nil, !isDescribing {
+            fields[name] = nil
+            described.append(FieldDescription(name: name, kind: .text, isRequired: true))
+            return nil
+        }
+        return try requiredText(name)
     }
 
     /// Reads a text that must be there under this name or another one, which the caller checks.
     mutating func textOfRequired(_ name: String) throws(HouseholdError) -> String? {
-        guard let value = value(name, .text, isRequired: true) else { return nil }
-        let text = try Self.text(value, name).trimmingCharacters(in: .whitespaces)
-        return text.isEmpty ? nil : text
+        try value(name, .text, isRequired: true)?.trimmedText()
     }
 
-    /// Reads a text that may come under this name, too; documentation names another.
+    /// Reads a text that may come under this name, too. It is not among the documented fields.
     mutating func alias(_ name: String) throws(HouseholdError) -> String? {
         var reader = self
         let text = try reader.text(name)
@@ -108,52 +153,29 @@ extension FieldReader {
         return text
     }
 
-    /// Reads a text that must be there.
-    public mutating func requiredText(_ name: String) throws(HouseholdError) -> String {
-        let value = try required(name, .text, "a text")
-        let text = try Self.text(value, name).trimmingCharacters(in: .whitespaces)
-        guard !text.isEmpty else { throw .invalid(name, "\(name) is missing: it must be a text") }
-        return text
-    }
-
-    /// Reads a boolean.
     public mutating func boolean(_ name: String) throws(HouseholdError) -> Bool? {
-        try value(name, .boolean, isRequired: false).map { value throws(HouseholdError) in
-            try Self.boolean(value, name)
-        }
+        try value(name, .boolean)?.boolean()
     }
 
-    /// Reads a boolean that must be there.
     public mutating func requiredBoolean(_ name: String) throws(HouseholdError) -> Bool {
-        try Self.boolean(try required(name, .boolean, "true or false"), name)
+        try required(name, .boolean, "true or false").boolean()
     }
 
-    /// Reads a number.
     public mutating func number(_ name: String, in range: ClosedRange<Double>) throws(HouseholdError) -> Double? {
-        guard let value = value(name, .number(range), isRequired: false) else { return nil }
-        guard case .number(let number) = value, range.contains(number) else {
-            throw .invalid(name, "\(name) must be a number from \(range.lowerBound) to \(range.upperBound)")
-        }
-        return number
+        try value(name, .number(range))?.number(in: range)
     }
 
-    /// Reads a whole number.
     public mutating func integer(_ name: String, in range: ClosedRange<Int>) throws(HouseholdError) -> Int? {
-        try value(name, .integer(range), isRequired: false).map { value throws(HouseholdError) in
-            try Self.integer(value, name, in: range)
-        }
+        try value(name, .integer(range))?.integer(in: range)
     }
 
-    /// Reads a row id.
     public mutating func id<Row>(_ name: String, of row: Row.Type) throws(HouseholdError) -> RowID<Row>? {
         try integer(name, in: 1...WireJSON.maxWholeNumber).map { RowID(Int64($0)) }
     }
 
-    /// Reads a row id that must be there.
     public mutating func requiredID<Row>(_ name: String, of row: Row.Type) throws(HouseholdError) -> RowID<Row> {
         let range = 1...WireJSON.maxWholeNumber
-        let value = try required(name, .integer(range), "a whole number")
-        return RowID(Int64(try Self.integer(value, name, in: range)))
+        return RowID(Int64(try required(name, .integer(range), "a whole number").integer(in: range)))
     }
 
     /// A reference that is a row id as a number and something else as a text.
@@ -162,28 +184,22 @@ extension FieldReader {
         case text(String)
     }
 
-    /// Reads a row id, or a text.
     mutating func idOrText(_ name: String) throws(HouseholdError) -> IDOrText? {
         if case .string = fields[name] { return try text(name).map { .text($0) } }
         return try id(name, of: Never.self).map { .id($0.rawValue) }
     }
 
-    /// Reads a time, RFC 3339. An empty text is an error, because a selection without it would be wider than was meant.
     public mutating func time(_ name: String) throws(HouseholdError) -> Date? {
-        guard let value = value(name, .time, isRequired: false) else { return nil }
-        guard let date = RFC3339.date(from: try Self.text(value, name)) else {
-            throw .invalid(name, "\(name) must be a time like 2026-11-22T18:04:05Z")
-        }
-        return date
+        try value(name, .time)?.time()
     }
 
-    /// Reads one word of a closed list.
+    /// Reads one word of a closed list. An empty text is as if omitted.
     public mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
         _ name: String, of type: Choice.Type
     ) throws(HouseholdError) -> Choice? {
         let words = Choice.allCases.map(\.rawValue)
-        guard let value = value(name, .choice(words), isRequired: false), value != .string("") else { return nil }
-        return try Self.choice(value, name, words)
+        guard let value = value(name, .choice(words)), value.json != .string("") else { return nil }
+        return try value.choice(words)
     }
 
     /// Reads one word of a closed list that must be there.
@@ -191,93 +207,21 @@ extension FieldReader {
         _ name: String, of type: Choice.Type
     ) throws(HouseholdError) -> Choice {
         let words = Choice.allCases.map(\.rawValue)
-        let value = try required(name, .choice(words), "one of \(words.joined(separator: ", "))")
-        return try Self.choice(value, name, words)
+        return try required(name, .choice(words), "one of \(words.joined(separator: ", "))").choice(words)
     }
 
     /// Reads a list of texts. With `isTabbed`, a tab may divide a text into columns.
     public mutating func texts(_ name: String, isTabbed: Bool = false) throws(HouseholdError) -> [String]? {
-        guard let value = value(name, .texts, isRequired: false) else { return nil }
-        return try Self.texts(value, name, isTabbed: isTabbed)
+        try value(name, .texts)?.texts(isTabbed: isTabbed)
     }
 
     /// Reads a list of texts that must be there and may be empty.
     public mutating func requiredTexts(_ name: String) throws(HouseholdError) -> [String] {
-        try Self.texts(try required(name, .texts, "a list of texts"), name)
+        try required(name, .texts, "a list of texts").texts()
     }
 
     /// Reads a list of row ids.
     public mutating func ids<Row>(_ name: String, of row: Row.Type) throws(HouseholdError) -> [RowID<Row>]? {
-        guard let value = value(name, .ids, isRequired: false) else { return nil }
-        guard case .array(let values) = value else {
-            throw .invalid(name, "\(name) must be a list, and is \(value.kind)")
-        }
-        var ids: [RowID<Row>] = []
-        for value in values {
-            guard case .number(let number) = value, let id = Int64(exactly: number) else {
-                throw .invalid(name, "\(name) must be a list of whole numbers")
-            }
-            ids.append(RowID(id))
-        }
-        return ids
-    }
-}
-
-// What a value must be, in one place for required and optional fields.
-extension FieldReader {
-    private static func text(
-        _ value: JSONValue, _ name: String, isTabbed: Bool = false
-    ) throws(HouseholdError) -> String {
-        guard case .string(let text) = value else {
-            throw .invalid(name, "\(name) must be a text, and is \(value.kind)")
-        }
-        guard text.count <= Limits.textLength else {
-            throw .invalid(name, "\(name) has more than \(Limits.textLength) characters")
-        }
-        let isControl = { (scalar: Unicode.Scalar) in scalar.properties.generalCategory == .control }
-        guard !text.unicodeScalars.contains(where: { isControl($0) && !(isTabbed && $0 == "\t") }) else {
-            throw .invalid(name, "\(name) contains control characters")
-        }
-        return text
-    }
-
-    private static func boolean(_ value: JSONValue, _ name: String) throws(HouseholdError) -> Bool {
-        guard case .bool(let bool) = value else {
-            throw .invalid(name, "\(name) must be true or false, and is \(value.kind)")
-        }
-        return bool
-    }
-
-    private static func integer(
-        _ value: JSONValue, _ name: String, in range: ClosedRange<Int>
-    ) throws(HouseholdError) -> Int {
-        guard case .number(let number) = value, let whole = Int(exactly: number), range.contains(whole) else {
-            throw .invalid(name, "\(name) must be a whole number from \(range.lowerBound) to \(range.upperBound)")
-        }
-        return whole
-    }
-
-    private static func choice<Choice: RawRepresentable<String>>(
-        _ value: JSONValue, _ name: String, _ words: [String]
-    ) throws(HouseholdError) -> Choice {
-        let text = try text(value, name).trimmingCharacters(in: .whitespaces)
-        guard let choice = Choice(rawValue: text) else {
-            throw .invalid(name, "\(name) must be one of \(words.joined(separator: ", "))")
-        }
-        return choice
-    }
-
-    private static func texts(
-        _ value: JSONValue, _ name: String, isTabbed: Bool = false
-    ) throws(HouseholdError) -> [String] {
-        guard case .array(let values) = value else {
-            throw .invalid(name, "\(name) must be a list, and is \(value.kind)")
-        }
-        var texts: [String] = []
-        for value in values {
-            guard case .string = value else { throw .invalid(name, "\(name) must be a list of texts") }
-            texts.append(try text(value, name, isTabbed: isTabbed))
-        }
-        return texts
+        try value(name, .ids)?.ids(of: row)
     }
 }

@@ -10,7 +10,7 @@ public enum Operations {
         ListRejected.self, ReplayRejected.self, DropRejected.self,
         ListSpeakers.self, RemoveSpeaker.self, SetGuestMode.self, SetSpeakerProfile.self, SetSpeakerSettings.self,
         SetSharing.self, GetListener.self, SetListener.self,
-        ImportListens.self, ImportCatalog.self, RefreshTastes.self,
+        ImportListens.self, ImportCatalog.self, RefreshTastes.self, CheckHealth.self,
     ]
 
     private static let byName = Dictionary(all.map { ($0.signature.name, $0) }) { first, _ in first }

@@ -2,7 +2,7 @@ public import Foundation
 public import Taste
 public import Wire
 
-/// A list that was made for somebody, and why each track is in it.
+/// A list for a profile or a guest, with a reason for each track.
 public struct Playlist: Equatable, Sendable {
     /// One track of a playlist.
     public struct Entry: Equatable, Sendable {
@@ -47,7 +47,7 @@ public struct Playlist: Equatable, Sendable {
     public var speakerName: String?
     /// Name of the profile it is for; nil is a guest's.
     public var profileName: String?
-    /// The rule that said whose list it is.
+    /// The rule that decided for whom the list is.
     public var rule: AttributionRule
     /// What was asked for in words.
     public var vibe: String?
@@ -83,4 +83,26 @@ public struct Playlist: Equatable, Sendable {
         self.entries = entries
         self.notes = notes
     }
+}
+
+/// Reads what was generated.
+public protocol PlaylistReading {
+    /// The playlist with this id.
+    func playlist(_ id: String) throws -> Playlist?
+    /// Playlists, the newest first, older than the one with the cursor's id.
+    func playlists(limit: Int, after cursor: String?) throws -> [Playlist]
+    /// The newest playlist of a speaker.
+    func lastPlaylist(onSpeaker name: String) throws -> Playlist?
+    /// Whether a guest's list was made before a time.
+    func hasGuestLists(before time: Date) throws -> Bool
+    /// Tracks listed for a profile, or for guests when nil, since a time.
+    func trackIDs(listedSince: Date, profileName: String?) throws -> Set<Track.ID>
+}
+
+/// Keeps what was generated.
+public protocol PlaylistWriting: PlaylistReading {
+    /// Keeps a playlist; the oldest go beyond the limit.
+    func insertPlaylist(_ playlist: Playlist, keeping limit: Int) throws
+    /// Deletes the guests' lists that were made before a time.
+    func deleteGuestLists(before time: Date) throws
 }

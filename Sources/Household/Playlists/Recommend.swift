@@ -21,7 +21,7 @@ public struct Recommend: HouseholdOperation {
         try await Self.rank(household.question(request), in: household.catalog)
     }
 
-    /// Ranks outside of the household, which goes on meanwhile.
+    /// Ranks outside of the household, so that other operations run meanwhile.
     @concurrent
     private static func rank(_ asked: PlaylistQuestion, in catalog: CatalogCache) async throws -> RecommendationView {
         let index = try catalog.index()
@@ -59,22 +59,4 @@ public struct RecommendationView: Codable, Equatable, Sendable {
     public var notes: [String]?
     /// How many tracks each filter took out; only where an explanation was asked for.
     public var removed: RemovedView?
-}
-
-extension CatalogCache {
-    /// Looks up what was ranked, and writes the reasons.
-    func entries(
-        _ ranked: [RankedTrack], by request: RankingRequest, in index: CatalogIndex
-    ) throws -> [Playlist.Entry] {
-        let tracks = try tracks(ranked.map { RowID($0.trackID) })
-        let byID = Dictionary(tracks.map { (TrackID($0.id), $0) }) { first, _ in first }
-        return ranked.compactMap { ranked in
-            byID[ranked.trackID].map {
-                let reason = index.reason(for: ranked, by: request)
-                return Playlist.Entry(
-                    track: $0, score: ranked.score,
-                    reason: .init(kind: reason.kind, text: reason.text, interest: reason.interest), terms: ranked.terms)
-            }
-        }
-    }
 }

@@ -2,7 +2,7 @@ import Foundation
 public import Listening
 import Wire
 
-// What the speakers do, taken in as it happens.
+// Updates of players, as they arrive.
 extension Household {
     /// Seconds until ``advance()`` has something to do; nil is never.
     public var secondsToDeadline: Double? {
@@ -13,12 +13,13 @@ extension Household {
         return [plays.secondsToDeadline(from: time), session, look].compactMap { $0 }.min()
     }
 
-    /// Takes in what speakers report, in order.
+    /// Processes updates of players, in order.
     ///
     /// - Parameter updates: Each with the rules that hold for its source and speaker.
     public func observe(_ updates: [(update: PlayerUpdate, rules: ListenRules)]) {
         var changed: Set<String> = []
         var mayAllHaveChanged = false
+        if updates.count > 1 { register(updates.map { settings.resolved($0.update.speakerName) }) }
         for (update, rules) in updates {
             let name = settings.resolved(update.speakerName)
             register(name)
@@ -57,7 +58,7 @@ extension Household {
         if let speaker = roster.speakers[name], isUnused(speaker) { try? remove(speaker) }
     }
 
-    /// Saves what plays, so that a later run can go on with it.
+    /// Saves the plays in progress, so that a later run can resume them.
     public func saveCheckpoint() {
         let time = clock()
         plays.advance(to: time)
@@ -67,7 +68,7 @@ extension Household {
         guard plays.isNews(checkpoint) || store.problem != nil else { return plays.hasSaved(checkpoint, at: time) }
         // A failure is reported by the store; the next checkpoint is due as if this one had been saved.
         do {
-            try store.write { store in
+            try store.writeLittle { store in
                 try store.saveCheckpoint(checkpoint)
                 try store.forgetCorrections(before: time.date.addingTimeInterval(-Limits.undoS))
             }
@@ -80,7 +81,11 @@ extension Household {
     /// Whether the store works; nil when it does, else the problem. A store that failed is tried again.
     public func checkStore() -> String? {
         if store.problem != nil { saveCheckpoint() }
-        _ = try? store.read { try $0.rejectedCount() }
+        let expired = now().addingTimeInterval(-Limits.guestListS)
+        // What a guest wished for is kept no longer than the list.
+        if (try? store.read { try $0.hasGuestLists(before: expired) }) == true {
+            try? store.write { try $0.deleteGuestLists(before: expired) }
+        }
         return store.problem
     }
 
@@ -130,7 +135,7 @@ extension Play {
     /// An id that the same play has whenever it is stored.
     fileprivate var eventID: String { "play:\(speakerName):\(startedAt.milliseconds)" }
 
-    /// The play as somebody would hand it in.
+    /// The play as a payload of `listen/add`.
     fileprivate var payload: Data {
         let texts = [
             "title": media.title, "artist": media.artist, "album": media.album, "uri": media.uri,

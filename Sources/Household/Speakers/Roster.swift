@@ -10,6 +10,9 @@ struct Roster: Sendable {
     /// Who shares each speaker that somebody decided about.
     private(set) var sharings: [String: Sharing] = [:]
     private var speakerByTopic: [String: String] = [:]
+    /// Names of profiles that somebody removed, as hashes.
+    private var removedNames: Set<Int64> = []
+    private var salt = Data()
 
     init() {}
 
@@ -18,13 +21,15 @@ struct Roster: Sendable {
         for speaker in try store.speakers() { add(speaker) }
         ownerBySpeaker = try store.speakerMappings()
         sharings = try store.sharings()
+        removedNames = try store.removedProfileNames()
+        salt = try store.salt()
     }
 
-    /// Brings profiles, speakers and first mappings of the settings into the store. What is there already stays.
+    /// Brings profiles, speakers and first mappings of the settings into the store. What is there already stays, and what
+    /// somebody decided stays decided.
     static func seed(_ store: any HouseholdWriting, with settings: HouseholdSettings, at time: Date) throws {
         var roster = try Roster(reading: store)
-        let named = settings.speakers.values.compactMap { $0 } + settings.profiles + settings.sharedProfiles
-        for name in Set(named).sorted() where roster.profiles[name] == nil {
+        for name in settings.namedProfiles where roster.profiles[name] == nil && !roster.isRemoved(name) {
             roster.add(try store.insertProfile(name: name, displayName: name, createdAt: time))
         }
         for (name, profile) in settings.speakers.sorted(by: { $0.key < $1.key }) {
@@ -33,7 +38,7 @@ struct Roster: Sendable {
                 try store.saveSpeaker(speaker)
                 roster.add(speaker)
             }
-            if let profile, roster.ownerBySpeaker[name] == nil, let id = roster.profiles[profile]?.id {
+            if let profile, roster.isUndecided(name), let id = roster.profiles[profile]?.id {
                 try store.mapSpeaker(name, toProfile: id)
                 roster.map(name, to: id)
             }
@@ -43,10 +48,9 @@ struct Roster: Sendable {
 
     /// Whether all that the settings name is here, so that ``seed(_:with:at:)`` would change nothing.
     func has(_ settings: HouseholdSettings) -> Bool {
-        settings.profiles.allSatisfy { profiles[$0] != nil }
+        settings.namedProfiles.allSatisfy { profiles[$0] != nil || isRemoved($0) }
             && settings.speakers.allSatisfy { name, profile in
-                speakers[name] != nil
-                    && profile.map { profiles[$0] != nil && ownerBySpeaker[name] != nil } ?? true
+                speakers[name] != nil && profile.map { isRemoved($0) || !isUndecided(name) } ?? true
             }
             && settings.shared.keys.allSatisfy { isDecided($0) }
     }
@@ -56,7 +60,7 @@ struct Roster: Sendable {
 extension Roster {
     /// Whether somebody decided whose a speaker is.
     private func isDecided(_ speakerName: String) -> Bool {
-        ownerBySpeaker[speakerName] != nil || sharings[speakerName] != nil
+        !isUndecided(speakerName) || sharings[speakerName] != nil
     }
 
     /// Sets who shares a speaker.
@@ -73,6 +77,25 @@ extension Roster {
             share(name, among: sharing)
         }
     }
+}
+
+// Decisions of people.
+extension Roster {
+    /// Whether no person decided about the owner of a speaker, so that the configuration applies.
+    private func isUndecided(_ speakerName: String) -> Bool {
+        ownerBySpeaker[speakerName] == nil && speakers[speakerName]?.isNobodys != true
+    }
+
+    /// Whether a person removed the profile with this name, and it was not added again.
+    func isRemoved(_ name: String) -> Bool {
+        profiles[name] == nil && !removedNames.isEmpty && removedNames.contains(hash(ofProfile: name))
+    }
+
+    /// The hash by which the name of a removed profile is recognised.
+    func hash(ofProfile name: String) -> Int64 { SaltedHash.of("profile", [name], salt: salt) }
+
+    /// The profiles that the settings name and that are not created, because somebody removed them.
+    func refusedProfiles(of settings: HouseholdSettings) -> [String] { settings.namedProfiles.filter(isRemoved) }
 }
 
 // Profiles.
@@ -110,9 +133,14 @@ extension Roster {
         Set(owners.compactMap(profile(of:))).sorted { $0.name < $1.name }
     }
 
-    mutating func add(_ profile: Profile) { profiles[profile.name] = profile }
+    mutating func add(_ profile: Profile) {
+        profiles[profile.name] = profile
+        if !removedNames.isEmpty { removedNames.remove(hash(ofProfile: profile.name)) }
+    }
 
+    /// Removes a profile that somebody decided to remove.
     mutating func remove(_ profile: Profile) {
+        removedNames.insert(hash(ofProfile: profile.name))
         profiles[profile.name] = nil
         ownerBySpeaker = ownerBySpeaker.filter { $0.value != profile.id }
         for case (let speaker, .profiles(let ids)) in sharings {
@@ -155,5 +183,27 @@ extension Roster {
         sharings[speaker.name] = nil
     }
 
-    mutating func map(_ speakerName: String, to id: Profile.ID?) { ownerBySpeaker[speakerName] = id }
+    /// Maps a speaker to a profile, or to nobody.
+    mutating func map(_ speakerName: String, to id: Profile.ID?) {
+        ownerBySpeaker[speakerName] = id
+        speakers[speakerName]?.isNobodys = id == nil
+    }
+}
+
+/// Reads speakers and which profile each is mapped to.
+public protocol SpeakerReading {
+    /// All speakers ever seen or configured, by name.
+    func speakers() throws -> [Speaker]
+    /// Profile by speaker name.
+    func speakerMappings() throws -> [String: Profile.ID]
+}
+
+/// Changes speakers and their mappings.
+public protocol SpeakerWriting: SpeakerReading {
+    /// Adds a speaker, or replaces what is stored of it.
+    func saveSpeaker(_ speaker: Speaker) throws
+    /// Removes a speaker with its mapping. Its listens keep its name.
+    func deleteSpeaker(_ name: String) throws
+    /// Maps a speaker to a profile, or to nobody, which is a decision as well.
+    func mapSpeaker(_ name: String, toProfile id: Profile.ID?) throws
 }

@@ -6,19 +6,9 @@ public struct SetSpeakerProfile: ImmediateOperation {
     private let speaker: SpeakerReference
     private let profile: String?
 
-    /// Maps a speaker.
-    ///
-    /// - Parameters:
-    ///   - profile: Name of the profile; nil is nobody.
-    ///   - name: The speaker.
-    public init(_ profile: String?, ofSpeaker name: String) {
-        speaker = SpeakerReference(name: name, field: "speaker_name")
-        self.profile = profile
-    }
-
     public init(_ fields: inout FieldReader) throws(HouseholdError) {
         speaker = try fields.requiredSpeaker()
-        profile = try fields.text("profile")
+        profile = try fields.requiredTextOrNull("profile")
     }
 
     public func perform(in household: isolated Household) throws -> SpeakerView {

@@ -9,17 +9,19 @@ public struct Speaker: Equatable, Sendable {
     public let topic: String
     /// Whether guest mode is on: nothing that plays is stored.
     public var isGuest: Bool
-    /// The guest's list it plays. While it does, its plays are nobody's.
+    /// The guest's list that it plays. Plays of that list belong to nobody.
     public var guestPlaylistID: String?
     /// Number of tracks of its lists when a request does not say; nil leaves it to the settings.
     public var totalTracks: Int?
     /// Mode of its lists when a request does not say; nil is balanced.
     public var mode: RankingMode?
+    /// Whether a person decided that it belongs to nobody. The configuration does not map it then.
+    public var isNobodys: Bool
 
     /// Creates the value of a stored row.
     public init(
         name: String, topic: String, isGuest: Bool = false, guestPlaylistID: String? = nil, totalTracks: Int? = nil,
-        mode: RankingMode? = nil
+        mode: RankingMode? = nil, isNobodys: Bool = false
     ) {
         self.name = name
         self.topic = topic
@@ -27,6 +29,7 @@ public struct Speaker: Equatable, Sendable {
         self.guestPlaylistID = guestPlaylistID
         self.totalTracks = totalTracks
         self.mode = mode
+        self.isNobodys = isNobodys
     }
 
     /// Makes a topic level of a name.
@@ -76,11 +79,13 @@ struct SpeakerReference: Sendable {
     let name: String
     /// The field that named it, for errors.
     let field: String
+    /// A speaker that the input names beside that of its topic. It must be the same one.
+    var named: [Self] = []
 }
 
 extension FieldReader {
     /// Reads a speaker, which may be called `speaker_name` or `speaker_entity`. The topic that the input came by names
-    /// one, too, and goes before both.
+    /// one, too, and a field must not name another.
     /// `name` is the one of the two that is documented for the operation.
     mutating func speaker(_ name: String = "speaker_name") throws(HouseholdError) -> SpeakerReference? {
         let documented = try text(name)
@@ -100,9 +105,98 @@ extension FieldReader {
     private mutating func speaker(_ name: String, _ text: String?) throws(HouseholdError) -> SpeakerReference? {
         let other = name == "speaker_name" ? "speaker_entity" : "speaker_name"
         let alternative = try alias(other).map { SpeakerReference(name: $0, field: other) }
-        if let speakerTopic { return SpeakerReference(name: speakerTopic, field: name) }
-        guard let reference = text.map({ SpeakerReference(name: $0, field: name) }) ?? alternative else { return nil }
+        let documented = text.map { SpeakerReference(name: $0, field: name) }
+        if let speakerTopic {
+            let named = [documented, alternative].compactMap { $0 }
+            return SpeakerReference(name: speakerTopic, field: name, named: named)
+        }
+        guard let reference = documented ?? alternative else { return nil }
         _ = try SpeakerName.validated(reference.name, field: reference.field)
         return reference
+    }
+}
+
+extension Household {
+    /// Finds a speaker by its full name, an alias or its topic level.
+    ///
+    /// - Throws: ``HouseholdError`` `not_found` that suggests similar names and blames the field that named it.
+    func speaker(_ reference: SpeakerReference) throws(HouseholdError) -> Speaker {
+        guard let speaker = roster.speaker(settings.resolved(reference.name)) else {
+            throw .unknown(
+                "Nobody has seen or configured a speaker", reference.name, among: roster.speakers.keys,
+                field: reference.field)
+        }
+        for other in reference.named where roster.speaker(settings.resolved(other.name)) != speaker {
+            throw .invalid(
+                other.field, "\(other.field) names another speaker than the topic, which is that of \(speaker.name)")
+        }
+        return speaker
+    }
+
+    /// The full name of a speaker that is called by an alias or its topic level; other names stay as they are.
+    func fullName(ofSpeaker name: String) -> String {
+        let name = settings.resolved(name)
+        return roster.speaker(name)?.name ?? name
+    }
+
+    /// Adds a speaker that is heard or named for the first time.
+    ///
+    /// - Returns: The speaker; nil when the name cannot be a speaker's, there are too many, or the store cannot be
+    ///   written.
+    @discardableResult
+    func register(_ name: String) -> Speaker? {
+        if let known = roster.speakers[name] { return known }
+        guard (try? SpeakerName.validated(name)) != nil, hasRoom() else { return nil }
+        let speaker = roster.newSpeaker(named: name)
+        guard (try? store.write { try $0.saveSpeaker(speaker) }) != nil else { return nil }
+        roster.add(speaker)
+        return speaker
+    }
+
+    /// Adds the speakers that are new among some names, in one transaction. Where there is no room for all of them, nothing
+    /// is done: ``register(_:)`` makes room for each.
+    func register(_ names: [String]) {
+        var known = roster
+        var new: [Speaker] = []
+        for name in names where known.speakers[name] == nil && (try? SpeakerName.validated(name)) != nil {
+            new.append(known.newSpeaker(named: name))
+            known.add(new[new.count - 1])
+        }
+        guard new.count > 1, known.speakers.count <= Limits.speakers,
+            (try? store.write { writing in try new.forEach { try writing.saveSpeaker($0) } }) != nil
+        else { return }
+        roster = known
+    }
+
+    /// Whether there is room for one more speaker. If necessary, an unused one that plays nothing is removed.
+    private func hasRoom() -> Bool {
+        if roster.speakers.count < Limits.speakers { return true }
+        let idle = roster.speakers.values.filter { isUnused($0) && plays.nowPlaying(on: $0.name) == nil }
+        guard let first = idle.min(by: { $0.name < $1.name }) else { return false }
+        return (try? remove(first)) != nil
+    }
+
+    /// Whether nobody gave a speaker an owner, settings or a name in the configuration.
+    func isUnused(_ speaker: Speaker) -> Bool {
+        roster.owner(of: speaker.name) == nil && settings.speakers[speaker.name] == nil
+            && speaker == Speaker(name: speaker.name, topic: speaker.topic)
+    }
+
+    /// Removes a speaker with its mapping and its settings.
+    func remove(_ speaker: Speaker) throws {
+        let owner = roster.owner(of: speaker.name)
+        try store.write { try $0.deleteSpeaker(speaker.name) }
+        roster.remove(speaker)
+        speakerStates.forget(speaker.name)
+        guests.setList(nil, on: speaker.name)
+        observer.householdDid(.speakerRemoved(topic: speaker.topic))
+        if let owner { report(owner) }
+    }
+
+    /// Stores a changed speaker and reports it.
+    func save(_ speaker: Speaker) throws {
+        try store.write { try $0.saveSpeaker(speaker) }
+        roster.add(speaker)
+        reportSpeakers()
     }
 }

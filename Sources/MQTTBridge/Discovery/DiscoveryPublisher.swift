@@ -26,8 +26,8 @@ final class DiscoveryPublisher: Sendable {
         var changed: Set<Subject> = [.bridge]
         /// The topics of each subject's announcements.
         var topics: [Subject: Set<String>] = [:]
-        /// When to publish the state of a speaker again, by topic level.
-        var refreshes: [String: Date] = [:]
+        /// When to publish the state of a speaker again, by topic level, in seconds of the uptime.
+        var refreshes: [String: Double] = [:]
     }
 
     private let settings: DiscoverySettings
@@ -57,7 +57,7 @@ final class DiscoveryPublisher: Sendable {
             var levels: [String] = []
             change { state in
                 write(&state)
-                due = state.schedule.takeDue(at: .now)
+                due = state.schedule.takeDue(at: DeadlineTimer.now)
                 levels = takeRefreshes(&state, after: due)
             }
             for message in due { send(message) }
@@ -69,16 +69,18 @@ final class DiscoveryPublisher: Sendable {
     func cancel() { timer.cancel() }
 
     /// Call when the broker is connected. It may have lost its retained messages.
-    func connected() { change { $0.schedule.repeatAll(after: DiscoverySchedule.settleS, at: .now) } }
+    func connected() { change { $0.schedule.repeatAll(after: DiscoverySchedule.settleS, at: DeadlineTimer.now) } }
 
     /// Call when Home Assistant has started.
-    func homeAssistantStarted() { change { $0.schedule.repeatAll(after: DiscoverySchedule.birthPauseS, at: .now) } }
+    func homeAssistantStarted() {
+        change { $0.schedule.repeatAll(after: DiscoverySchedule.birthPauseS, at: DeadlineTimer.now) }
+    }
 
     /// Compares a message that the broker retains on one of the topics with what should be there.
     func reconcile(retained payload: [UInt8], on topic: String) {
         change { state in
             write(&state)
-            state.schedule.reconcile(retained: payload, on: topic, at: .now)
+            state.schedule.reconcile(retained: payload, on: topic, at: DeadlineTimer.now)
         }
     }
 
@@ -113,7 +115,7 @@ final class DiscoveryPublisher: Sendable {
         state.withLock { state in
             body(&state)
             let deadlines = [state.schedule.nextDeadline, state.refreshes.values.min()]
-            timer.set(state.changed.isEmpty ? deadlines.compactMap { $0 }.min() : .distantPast)
+            timer.set(state.changed.isEmpty ? deadlines.compactMap { $0 }.min() : -.infinity)
         }
     }
 
@@ -122,12 +124,12 @@ final class DiscoveryPublisher: Sendable {
     ///
     /// Home Assistant has dropped a state that its options did not allow, such as the name of a new profile.
     private func takeRefreshes(_ state: inout State, after sent: [DiscoverySchedule.Message]) -> [String] {
-        let now = Date.now
+        let now = DeadlineTimer.now
         let due = state.refreshes.filter { $0.value <= now }.keys.sorted()
         for level in due { state.refreshes[level] = nil }
         let topics = Set(sent.map(\.topic))
         for level in state.speakers where state.topics[.speaker(level)]?.isDisjoint(with: topics) == false {
-            state.refreshes[level] = now.addingTimeInterval(DiscoverySchedule.settleS)
+            state.refreshes[level] = now + DiscoverySchedule.settleS
         }
         return due
     }
@@ -138,12 +140,12 @@ final class DiscoveryPublisher: Sendable {
             let messages = device(of: subject, state)?.messages(settings, devices.topics) ?? [:]
             let rank = subject == .bridge ? 0 : 1
             for gone in (state.topics[subject] ?? []).subtracting(messages.keys) {
-                state.schedule.set(nil, on: gone, rank: rank, at: .now)
+                state.schedule.set(nil, on: gone, rank: rank, at: DeadlineTimer.now)
             }
             for (topic, json) in messages {
                 // Announcements have texts and whole numbers, which always encode.
                 let payload = (try? WireJSON.encode(json)).map { [UInt8]($0) }
-                state.schedule.set(payload, on: topic, rank: rank, at: .now)
+                state.schedule.set(payload, on: topic, rank: rank, at: DeadlineTimer.now)
             }
             state.topics[subject] = messages.isEmpty ? nil : Set(messages.keys)
         }

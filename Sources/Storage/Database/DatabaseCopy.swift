@@ -34,16 +34,27 @@ enum DatabaseCopy {
 
 /// Files with mode 0600, because listening history is private.
 enum PrivateFile {
+    /// Creates the empty file of a store unless it exists. Its folder decides who may read it, see ``StoreFolder``.
+    ///
+    /// - Throws: ``HouseholdError`` `unavailable`.
+    static func createStore(_ path: String) throws {
+        try create(path) { StoreFolder.adopt($0, besideStoreAt: path, groupMode: 0o040) }
+    }
+
     /// Creates an empty file unless it exists.
     ///
     /// SQLite takes an empty file for a new database and gives its journals the same mode. An existing file is never
     /// opened here: closing it would drop the locks that SQLite may hold on it in this process
     /// (https://www.sqlite.org/howtocorrupt.html §2.2).
     ///
+    /// - Parameters:
+    ///   - path: Path of the file.
+    ///   - created: Receives the descriptor of a new file before it is closed.
     /// - Throws: ``HouseholdError`` `unavailable`.
-    static func create(_ path: String) throws {
+    static func create(_ path: String, created: (Int32) -> Void = { _ in }) throws {
         let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         if descriptor >= 0 {
+            created(descriptor)
             close(descriptor)
         } else if errno != EEXIST {
             throw HouseholdError(.unavailable, "Cannot make \(path): \(systemMessage(errno))")

@@ -15,18 +15,14 @@ public final class StoreLock: Sendable {
 
     deinit { close(descriptor) }
 
-    /// Takes the lock if no other process holds it.
+    /// Takes the lock if no other process holds it. The folder of the store is made if it is missing, with mode 0700.
     ///
     /// - Parameter path: Path of the store. The lock is on the file `<path>.lock`.
     /// - Returns: The lock, released with its last reference; nil when another process holds it.
     /// - Throws: ``HouseholdError`` `unavailable` when the file cannot be created or locked.
     public static func tryAcquire(forStoreAt path: String) throws -> StoreLock? {
-        let path = path + ".lock"
-        let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw HouseholdError(.unavailable, "Cannot open \(path): \(systemMessage(errno))")
-        }
-        let lock = StoreLock(descriptor: descriptor)
+        let lock = StoreLock(descriptor: try open(forStoreAt: path))
+        let (descriptor, path) = (lock.descriptor, path + ".lock")
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
             if errno == EWOULDBLOCK { return nil }
             guard errno == EINTR else {
@@ -34,6 +30,21 @@ public final class StoreLock: Sendable {
             }
         }
         return lock
+    }
+
+    /// Opens the file of the lock, and makes it if need be.
+    private static func open(forStoreAt store: String) throws -> Int32 {
+        let path = store + ".lock"
+        let made = unsafe Foundation.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        if made >= 0 {
+            StoreFolder.adopt(made, besideStoreAt: store, groupMode: 0)
+            return made
+        }
+        let descriptor = unsafe Foundation.open(path, O_RDWR | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw HouseholdError(.unavailable, "Cannot open \(path): \(systemMessage(errno))")
+        }
+        return descriptor
     }
 
     /// Takes the lock, and waits while another process holds it. Blocks the calling thread.

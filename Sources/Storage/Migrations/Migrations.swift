@@ -16,7 +16,8 @@ enum Migrations {
         ("006", speakerLists),
         ("007", firstPlays),
         ("008", rebuiltTastes),
-        ("009", sharedSpeakers),
+        ("009", decisions),
+        ("010", sharedSpeakers),
     ]
 
     /// Runs the migrations that a file lacks.

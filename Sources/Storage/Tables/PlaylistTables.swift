@@ -32,6 +32,10 @@ extension StoreTransaction {
         return try Set(rows(sql, [profileName, listedSince.milliseconds]).map { $0[0] })
     }
 
+    func hasGuestLists(before time: Date) throws -> Bool {
+        try row("SELECT 1 FROM playlists WHERE rule = 'guest' AND created_at < ? LIMIT 1", [time.milliseconds]) != nil
+    }
+
     private func playlist(_ row: Row) throws -> Playlist {
         Playlist(
             id: row["public_id"], createdAt: row.date("created_at"), speakerName: row["speaker_name"],
@@ -56,6 +60,10 @@ extension StoreTransaction {
 }
 
 extension StoreTransaction {
+    func deleteGuestLists(before time: Date) throws {
+        try execute("DELETE FROM playlists WHERE rule = 'guest' AND created_at < ?", [time.milliseconds])
+    }
+
     func insertPlaylist(_ playlist: Playlist, keeping limit: Int) throws {
         try execute(
             """

@@ -6,20 +6,27 @@ import Storage
 /// The command `haunt export`.
 struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Writes all that is a profile's as files that people can read and other programs can import.",
+        abstract: "Writes the data of profiles as files that people can read and other programs can import.",
         discussion: """
-            For each profile: its listens as CSV and as ListenBrainz has them, which 'haunt import listens' reads too, \
-            what it said of tracks as CSV, and a folder of its playlists as JSPF.
+            For each profile: its listens as CSV and in the format of ListenBrainz, both of which 'haunt import listens' reads, \
+            its feedback as CSV, and a folder of its playlists as JSPF.
             """)
 
-    @Option(help: "Whose; everybody's when left out, each in files of their own.") var profile: String?
-    @Argument(help: "A folder; it is made if need be.", completion: .directory) var folder: String
+    @Option(help: "The profile; by default all profiles, each in its own files.") var profile: String?
+    @Argument(help: "The folder. It is created if it is missing.", completion: .directory) var folder: String
     @OptionGroup var options: StoreOptions
 
     func run() async throws {
-        let store = try HouseholdDatabase.readOnly(path: try options.configuration().store.path)
+        let counts = try await options.using { try write(from: HouseholdConnection.readOnlyStore($0)) }
+        try options.show(counts) { counts in
+            let lines = counts.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.text)" }
+            return (lines + ["written to \(folder)"]).joined(separator: "\n")
+        }
+    }
+
+    private func write(from store: HouseholdDatabase) throws -> [String: ProfileExport.Counts] {
         // One transaction, so that all files show the same moment.
-        let counts = try store.read { store in
+        try store.read { store in
             let all = try store.profiles()
             let profiles = all.filter { profile == nil || $0.name == profile }
             if let profile, profiles.isEmpty {
@@ -30,24 +37,22 @@ struct Export: AsyncParsableCommand {
                 counts[profile.name] = try ProfileExport(profile: profile, folder: folder).write(from: store)
             }
         }
-        try options.show(counts) { counts in
-            let lines = counts.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.text)" }
-            return (lines + ["written to \(folder)"]).joined(separator: "\n")
-        }
     }
 }
 
 /// The command `haunt backup`.
 struct Backup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Copies the store into one file, whole and consistent, also while the daemon uses it.")
+        abstract: "Copies the store to one consistent file, also while the daemon uses it.")
 
-    @Argument(help: "The new file; it must not be there yet.", completion: .file()) var file: String
+    @Argument(help: "The new file. It must not exist.", completion: .file()) var file: String
     @OptionGroup var options: StoreOptions
 
     func run() async throws {
-        let path = try options.configuration().store.path
-        try HouseholdDatabase.readOnly(path: path).backup(to: file)
-        try options.show(["file": file]) { _ in "Copied \(path) to \(file)." }
+        try await options.using { configuration in
+            let path = configuration.store.path
+            try HouseholdConnection.readOnlyStore(configuration).backup(to: file)
+            try options.show(["file": file]) { _ in "Copied \(path) to \(file)." }
+        }
     }
 }

@@ -8,14 +8,14 @@ extension Verdict: ExpressibleByArgument {}
 /// The command `haunt feedback …`.
 struct FeedbackCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "feedback", abstract: "Says what somebody thinks of a track, shows it, takes it back.",
+        commandName: "feedback", abstract: "Gives, lists and withdraws feedback on tracks.",
         subcommands: [List.self, Add.self, Remove.self], defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Lists what was said, the newest first.")
-        @Option(help: "Whose; everybody's when left out.") var profile: String?
-        @Option(help: "How many.") var limit: Int?
-        @Option(help: "Where the page begins: next_cursor of the page before.") var cursor: String?
+        static let configuration = CommandConfiguration(abstract: "Lists feedback, the newest first.")
+        @Option(help: "The profile; all profiles by default.") var profile: String?
+        @Option(help: "Number of items.") var limit: Int?
+        @Option(help: "next_cursor of the previous page.") var cursor: String?
         @OptionGroup var options: StoreOptions
 
         func run() async throws {
@@ -30,10 +30,10 @@ struct FeedbackCommand: AsyncParsableCommand {
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Says something of a track: of the one named, else of the one that plays on the speaker.")
+            abstract: "Gives feedback on a track: the named one, else the one that plays on the speaker.")
         @Argument(help: "like, dislike, ban_track, ban_artist, or snooze for 30 days.") var verdict: Verdict
-        @Option(help: "Whose lists it changes; the speaker's profile's when left out.") var profile: String?
-        @Option(help: "Where the track is playing.") var speaker: String?
+        @Option(help: "The profile whose lists it changes; by default the profile of the speaker.") var profile: String?
+        @Option(help: "The speaker that plays the track.") var speaker: String?
         @Option(help: "Id of the track, track_id in recommend --json.") var track: Int?
         @OptionGroup var options: StoreOptions
 
@@ -43,19 +43,19 @@ struct FeedbackCommand: AsyncParsableCommand {
                 "track_id": .number(track),
             ]
             try await options.ask(AddFeedback.self, fields) { said in
-                "Kept for \(said.profile): \(said.sentence)\nTo take it back: haunt feedback remove \(said.id)"
+                "Kept for \(said.profile): \(said.sentence)\nTo withdraw it: haunt feedback remove \(said.id)"
             }
         }
     }
 
     struct Remove: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Takes back what was said.")
-        @Argument(help: "The id in the list.") var id: Int
+        static let configuration = CommandConfiguration(abstract: "Withdraws feedback.")
+        @Argument(help: "The id of the feedback, as the list shows it.") var id: Int
         @OptionGroup var options: StoreOptions
 
         func run() async throws {
             try await options.ask(RemoveFeedback.self, ["id": .number(id)]) { said in
-                "Taken back for \(said.profile): \(said.sentence)"
+                "Withdrawn for \(said.profile): \(said.sentence)"
             }
         }
     }

@@ -7,53 +7,63 @@ import Wire
 /// The command `haunt import …`.
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Brings in listens, or a catalog, from a file; twice adds nothing.",
+        commandName: "import",
+        abstract: "Imports listens or a catalog from a file. Importing a file twice adds nothing.",
         subcommands: [Listens.self, Catalog.self])
 
     struct Listens: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Brings in listens: CSV, or an export of Spotify, Last.fm or ListenBrainz; may be gzipped.")
+            abstract: "Imports listens: CSV, or an export of Spotify, Last.fm or ListenBrainz; may be gzipped.")
 
         @Argument(help: "The file.", completion: .file()) var file: String
-        @Option(help: "Whose listens they are.") var profile: String?
-        @Option(help: "Where they were heard, if the file does not say.") var speaker: String?
+        @Option(help: "The profile that the listens belong to.") var profile: String?
+        @Option(help: "The speaker of rows that name none.") var speaker: String?
+        @Flag(help: "Imports listens that were removed from history, too.") var withRemoved = false
         @OptionGroup var options: StoreOptions
 
         func run() async throws {
-            let household = try await HouseholdConnection.open(options.configuration(), writes: true)
-            var importer = Importer<ListenFileParser>(file: file, isQuiet: options.isJSON) { rows in
-                try await household.perform(ImportListens(profile: profile, speaker: speaker, rows: rows))
+            try await options.using { configuration in
+                let household = try await HouseholdConnection.open(configuration, writes: true)
+                let id = UUID().uuidString
+                var importer = Importer(file, ListenFileParser(), isQuiet: options.isJSON) { rows in
+                    try await household.perform(
+                        ImportListens(
+                            profile: profile, speaker: speaker, rows: rows, file: id, withRemoved: withRemoved))
+                }
+                try await importer.run()
+                _ = try await household.answer(RefreshTastes.self, .object([:]))
+                try importer.report(options)
             }
-            try await importer.run()
-            _ = try await household.answer(RefreshTastes.self, .object([:]))
-            try importer.report(options)
         }
     }
 
     struct Catalog: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Brings in tracks with their tags and audio features: CSV or JSON lines; may be gzipped.")
+            abstract: "Imports tracks with their tags and audio features: CSV or JSON lines; may be gzipped.")
 
         @Argument(help: "The file.", completion: .file()) var file: String
         @OptionGroup var options: StoreOptions
 
         func run() async throws {
-            let household = try await HouseholdConnection.open(options.configuration(), writes: true)
-            var importer = Importer<CatalogFileParser>(file: file, isQuiet: options.isJSON) { rows in
-                try await household.perform(ImportCatalog(rows: rows))
+            try await options.using { configuration in
+                let household = try await HouseholdConnection.open(configuration, writes: true)
+                var importer = Importer(file, CatalogFileParser(), isQuiet: options.isJSON) { rows in
+                    try await household.perform(ImportCatalog(rows: rows))
+                }
+                try await importer.run()
+                try importer.report(options)
             }
-            try await importer.run()
-            try importer.report(options)
         }
     }
 }
 
 /// Parses a file, stores its rows in batches, shows the progress, and reports what could not be read.
-private struct Importer<Parser: FileParser> {
+private struct Importer<Row: Equatable & Sendable & ImportedRow> {
     /// The result with `--json`.
     private struct Report: Encodable {
         var added: Int
         var known: Int
+        var removed: Int
         var notMusic: Int
         var problems: [Problem]
     }
@@ -64,15 +74,20 @@ private struct Importer<Parser: FileParser> {
     }
 
     private let file: String
+    private let began = Date()
     private let isQuiet: Bool
-    private let store: ([Parser.Row]) async throws -> ImportView
-    private var waiting: [Parser.Row] = []
+    private let store: ([Row]) async throws -> ImportView
+    private let parser: FileParser<Row>
+    private var waiting: [Row] = []
     private var counts = ImportView()
     private var notMusic = 0
     private var problems: [ImportProblem] = []
 
-    init(file: String, isQuiet: Bool, store: @escaping ([Parser.Row]) async throws -> ImportView) {
+    init(
+        _ file: String, _ parser: FileParser<Row>, isQuiet: Bool, store: @escaping ([Row]) async throws -> ImportView
+    ) {
         self.file = file
+        self.parser = parser
         self.isQuiet = isQuiet || !Terminal.isShown
         self.store = store
     }
@@ -81,7 +96,7 @@ private struct Importer<Parser: FileParser> {
     ///
     /// - Throws: ``Failure`` when the file cannot be read; what storing throws.
     mutating func run() async throws {
-        var parser = Parser()
+        var parser = parser
         try await InputFile(path: file).forEachChunk { chunk in
             parser.parse(chunk) { add($0) }
             try await flush(all: false)
@@ -90,9 +105,14 @@ private struct Importer<Parser: FileParser> {
         try await flush(all: true)
     }
 
-    private mutating func add(_ item: Parser.Item) {
+    private mutating func add(_ item: ImportedItem<Row>) {
         switch item {
-        case .row(let row, _): waiting.append(row)
+        case .row(let row, let line):
+            if let problem = row.problem(at: began) {
+                problems.append(ImportProblem(line: line, problem))
+            } else {
+                waiting.append(row)
+            }
         case .notMusic: notMusic += 1
         case .problem(let problem): problems.append(problem)
         }
@@ -106,6 +126,7 @@ private struct Importer<Parser: FileParser> {
             waiting.removeFirst(min(size, waiting.count))
             counts.added += view.added
             counts.known += view.known
+            counts.removed += view.removed
             if !isQuiet { Terminal.write("\r\(file): \(counts.added) new, \(counts.known) known") }
         }
     }
@@ -119,11 +140,12 @@ private struct Importer<Parser: FileParser> {
             for problem in problems { Terminal.write("\(file): \(problem)\n") }
         }
         let report = Report(
-            added: counts.added, known: counts.known, notMusic: notMusic,
+            added: counts.added, known: counts.known, removed: counts.removed, notMusic: notMusic,
             problems: problems.map { Problem(line: $0.line, message: $0.message) })
         try options.show(report) { report in
+            let removed = report.removed == 0 ? "" : ", \(report.removed) stay removed"
             let podcasts = report.notMusic == 0 ? "" : ", \(report.notMusic) are no music"
-            return "\(file): \(report.added) are new, \(report.known) were there already\(podcasts)"
+            return "\(file): \(report.added) are new, \(report.known) were there already\(removed)\(podcasts)"
         }
         let unread = problems.filter { !$0.keepsRow }.count
         guard unread > 0 else { return }

@@ -6,14 +6,14 @@ import Wire
 /// The command `haunt listens …`.
 struct ListensCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "listens", abstract: "Shows the history of listens, and corrects it.",
+        commandName: "listens", abstract: "Lists and corrects the history of listens.",
         subcommands: [List.self, Reassign.self, Remove.self, Undo.self], defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Lists listens, the newest first.")
         @OptionGroup var selection: ListenSelectionOptions
-        @Option(help: "How many.") var limit: Int?
-        @Option(help: "Where the page begins: next_cursor of the page before.") var cursor: String?
+        @Option(help: "Number of items.") var limit: Int?
+        @Option(help: "next_cursor of the previous page.") var cursor: String?
         @OptionGroup var options: StoreOptions
 
         func run() async throws {
@@ -30,9 +30,9 @@ struct ListensCommand: AsyncParsableCommand {
 
     struct Reassign: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Gives listens to another profile; how a new profile gets what it heard before it existed.")
+            abstract: "Gives listens to another profile, for instance to a new one those from before it existed.")
         @OptionGroup var selection: ListenSelectionOptions
-        @Option(help: "The profile whose they are from now on; 'default' is nobody.") var to: String
+        @Option(help: "The profile that gets them; 'default' is nobody.") var to: String
         @OptionGroup var confirmation: Confirmation
         @OptionGroup var options: StoreOptions
 
@@ -46,9 +46,9 @@ struct ListensCommand: AsyncParsableCommand {
     }
 
     struct Remove: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Takes listens out of history.")
+        static let configuration = CommandConfiguration(abstract: "Removes listens from the history.")
         @OptionGroup var selection: ListenSelectionOptions
-        @Flag(help: "Forget them at once; cannot be undone.") var purge = false
+        @Flag(help: "Delete them at once. This cannot be undone.") var purge = false
         @OptionGroup var confirmation: Confirmation
         @OptionGroup var options: StoreOptions
 

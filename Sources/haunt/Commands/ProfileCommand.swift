@@ -8,7 +8,7 @@ extension RemoveProfile.Events: ExpressibleByArgument {}
 /// The command `haunt profile …`.
 struct ProfileCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "profile", abstract: "Lists, shows, adds and removes profiles, and gives them speakers.",
+        commandName: "profile", abstract: "Lists, shows, adds and removes profiles, and maps speakers to them.",
         subcommands: [List.self, Show.self, Add.self, Update.self, Remove.self, Speakers.self, Token.self],
         defaultSubcommand: List.self)
 
@@ -36,7 +36,7 @@ struct ProfileCommand: AsyncParsableCommand {
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Adds a profile.")
         @Argument(help: "Its permanent name: \(ProfileName.rule).") var name: String
-        @Option(help: "What people call it.") var displayName: String?
+        @Option(help: "The name that is shown.") var displayName: String?
         @OptionGroup var options: StoreOptions
 
         func run() async throws {
@@ -47,9 +47,9 @@ struct ProfileCommand: AsyncParsableCommand {
 
     struct Update: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Changes what people call a profile; its name is permanent.")
+            abstract: "Changes the display name of a profile. Its name is permanent.")
         @Argument(help: "Its name.") var name: String
-        @Option(help: "What people call it.") var displayName: String
+        @Option(help: "The name that is shown.") var displayName: String
         @OptionGroup var options: StoreOptions
 
         func run() async throws {
@@ -62,7 +62,7 @@ struct ProfileCommand: AsyncParsableCommand {
 
     struct Remove: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Removes a profile; its listens go to the profile 'default', or with it.")
+            abstract: "Removes a profile. Its listens go to the profile 'default', or are removed too.")
         @Argument(help: "Its name.") var name: String
         @Option(help: "keep or delete its listens.") var events = RemoveProfile.Events.keep
         @Flag(help: "Forget it at once; cannot be undone.") var purge = false
@@ -83,8 +83,8 @@ struct ProfileCommand: AsyncParsableCommand {
 
     struct Token: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Makes a new token, by which players elsewhere hand in the profile's listens.",
-            discussion: "The token is shown this once. The one made before is worth nothing from then on.")
+            abstract: "Makes a new token, with which other players submit listens of the profile.",
+            discussion: "The token is shown only this once. An earlier token of the profile becomes invalid.")
         @Argument(help: "The profile's name.") var name: String
         @OptionGroup var options: StoreOptions
 
@@ -95,9 +95,9 @@ struct ProfileCommand: AsyncParsableCommand {
 
     struct Speakers: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Makes these the profile's speakers, all of them; listens so far keep their profile.")
+            abstract: "Replaces the list of the profile's speakers. Stored listens keep their profile.")
         @Argument(help: "The profile's name.") var name: String
-        @Argument(help: "Full names, such as media_player.study; none gives them all back.") var speakers: [String] = []
+        @Argument(help: "Full names, such as media_player.study; none removes all of them.") var speakers: [String] = []
         @OptionGroup var options: StoreOptions
 
         func run() async throws {

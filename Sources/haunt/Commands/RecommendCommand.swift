@@ -11,19 +11,19 @@ struct RecommendCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "recommend", abstract: "Ranks tracks for a profile, for a vibe, or for both, and says why.")
 
-    @Option(help: "Whose taste; 'default' when left out.") var profile: String?
-    @Option(help: "What it should be like, in words.") var vibe: String?
-    @Option(help: "How many tracks.") var limit = 25
+    @Option(help: "The profile whose taste is read; by default 'default'.") var profile: String?
+    @Option(help: "What the music should be like, in words.") var vibe: String?
+    @Option(help: "Number of tracks.") var limit = 25
     @Option(help: "Answer as if it were this time (RFC 3339).") var at: String?
-    @Option(help: "Repeats an answer that leaves something to chance.") var seed: Int?
+    @Option(help: "The same seed gives the same answer.") var seed: Int?
     @Option(help: "familiar, balanced or discovery.") var mode = RankingMode.balanced
     @Option(help: "Most tracks of one artist.") var maxPerArtist = 2
-    @Flag(help: "Read no taste at all: the vibe alone.") var guest = false
+    @Flag(help: "Use the vibe alone and read no taste.") var guest = false
     @Option(
         help: "A file that names the only tracks to choose from: 'artist<TAB>title' or 'artist' a line.",
         completion: .file())
     var pool: String?
-    @Flag(help: "Show what each score is made of, and what was left out.") var explain = false
+    @Flag(help: "Show the terms of each score, and the number of tracks that each filter removed.") var explain = false
     @OptionGroup var options: StoreOptions
 
     func run() async throws {

@@ -5,12 +5,12 @@ import Wire
 /// The command `haunt rejected …`.
 struct RejectedCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "rejected", abstract: "Shows listens that could not be taken, tries them again, drops them.",
+        commandName: "rejected", abstract: "Lists, replays and drops listens that could not be stored.",
         subcommands: [List.self, Replay.self, Drop.self], defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Lists rejected listens, the newest first.")
-        @Option(help: "How many.") var limit: Int?
+        @Option(help: "Number of items.") var limit: Int?
         @OptionGroup var options: StoreOptions
 
         func run() async throws {
@@ -22,8 +22,8 @@ struct RejectedCommand: AsyncParsableCommand {
 
     struct Replay: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Tries rejected listens again; those taken are dropped.")
-        @Argument(help: "Their ids; none means all.") var ids: [Int] = []
+            abstract: "Tries to store rejected listens again. Those that are stored are no longer listed.")
+        @Argument(help: "Their ids; by default all.") var ids: [Int] = []
         @OptionGroup var options: StoreOptions
 
         func run() async throws {
@@ -35,8 +35,8 @@ struct RejectedCommand: AsyncParsableCommand {
     }
 
     struct Drop: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Drops rejected listens for good.")
-        @Argument(help: "Their ids; none means all.") var ids: [Int] = []
+        static let configuration = CommandConfiguration(abstract: "Deletes rejected listens.")
+        @Argument(help: "Their ids; by default all.") var ids: [Int] = []
         @OptionGroup var options: StoreOptions
 
         func run() async throws {

@@ -8,12 +8,12 @@ import Wire
 /// The command `haunt replay`.
 struct Replay: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Says what the play tracker makes of a recording, one JSON line a play; touches no store.",
+        abstract: "Prints the plays that the play tracker finds in a recording, one JSON line each. Uses no store.",
         discussion: "Record with: mosquitto_sub -F %j -t 'homeassistant/media_player/#' > trace.jsonl")
 
     @Argument(help: "Lines as 'mosquitto_sub -F %j' prints them; may be gzipped.", completion: .file())
     var trace: String
-    @Flag(help: "Say for each play when it was seen, and which words began and ended it.")
+    @Flag(help: "Add when and by which source each play was seen, and which messages began and ended it.")
     var explain = false
     @OptionGroup var options: StoreOptions
 

@@ -27,7 +27,7 @@ struct SpeakerCommand: AsyncParsableCommand {
         enum Switch: String, ExpressibleByArgument, CaseIterable { case on, off }
 
         static let configuration = CommandConfiguration(
-            abstract: "Turns guest mode on or off: what plays meanwhile is nobody's and is not stored.")
+            abstract: "Turns guest mode on or off. What plays in guest mode is not stored.")
         @Argument(help: "The speaker's name.") var speaker: String
         @Argument(help: "on or off.") var mode: Switch
         @OptionGroup var options: StoreOptions

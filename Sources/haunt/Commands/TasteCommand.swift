@@ -25,24 +25,25 @@ struct TasteCommand: AsyncParsableCommand {
 /// The command `haunt evaluate`.
 struct Evaluate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Says how well Haunt knows this household, on its own history.",
+        abstract: "Measures on the history of this household how well Haunt predicts it.",
         discussion: """
             At some twenty moments of the last fifth of a history Haunt is asked what it would have recommended, knowing
             nothing that came later, and the answer is compared with what was really played: the tracks of the next seven
             days, and the new artists of the next sixty among ten times as many others. docs/taste.md explains the columns.
             """)
 
-    @Option(help: "Whose history; everyone's when left out.") var profile: String?
+    @Option(help: "The profile; all profiles by default.") var profile: String?
     @OptionGroup var options: StoreOptions
 
     func run() async throws {
-        let configuration = try options.configuration()
-        // It only reads, so it opens the store itself and does not take the time of a daemon.
-        let store = try HouseholdDatabase.readOnly(path: configuration.store.path)
-        let household = try Household(store: store, settings: HouseholdSettings())
-        let page = try await household.evaluate(profile: profile) { profile, done, count in
-            guard Terminal.isShown else { return }
-            if done < count { Terminal.write("\r\(profile): \(done) of \(count)") } else { Terminal.clearLine() }
+        let page = try await options.using { configuration in
+            // It only reads, so it opens the store itself and does not take the time of a daemon.
+            let store = try HouseholdConnection.readOnlyStore(configuration)
+            let household = try Household(store: store, settings: HouseholdSettings())
+            return try await household.evaluate(profile: profile) { profile, done, count in
+                guard Terminal.isShown else { return }
+                if done < count { Terminal.write("\r\(profile): \(done) of \(count)") } else { Terminal.clearLine() }
+            }
         }
         try options.show(page) { $0.text }
     }

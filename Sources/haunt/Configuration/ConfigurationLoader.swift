@@ -23,13 +23,16 @@ enum ConfigurationLoader {
     ///   - arguments: Values by full key, such as `store.path`.
     ///   - environment: The environment of the process.
     ///   - defaultFile: The path of the default file.
+    ///   - checksSecrets: Whether the files of secrets must be there and readable.
     /// - Returns: Values and problems.
     static func load(
         file: String? = nil, arguments: [String: String] = [:],
-        environment: [String: String] = ProcessInfo.processInfo.environment, defaultFile: String = defaultFile
+        environment: [String: String] = ProcessInfo.processInfo.environment, defaultFile: String = defaultFile,
+        checksSecrets: Bool = true
     ) -> Loaded {
         let file = file ?? (FileManager.default.fileExists(atPath: defaultFile) ? defaultFile : nil)
-        let report = ConfigurationReport(file: file, arguments: arguments, environment: environment)
+        let report = ConfigurationReport(
+            file: file, arguments: arguments, environment: environment, checksSecrets: checksSecrets)
         var configuration = HauntConfiguration(environment: environment)
         let root = file.flatMap { compose($0, report) }
         // Arguments and environment are checked even when the file cannot be read.

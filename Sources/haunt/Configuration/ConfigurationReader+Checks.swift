@@ -15,6 +15,17 @@ extension ConfigurationReader {
         path = absolute(written, from: folder(of: key))
     }
 
+    /// Reads the path of a file whose first line is a secret, and checks that there is one.
+    ///
+    /// The same paths as for ``readSecretFile(_:into:)``.
+    func readSecretLine(_ key: String, into path: inout String?) {
+        var file: String?
+        readSecretFile(key, into: &file)
+        guard let file, report.checksSecrets else { return path = file ?? path }
+        do { _ = try SecretFile.line(of: file) } catch { return add(error.message, key: key) }
+        path = file
+    }
+
     /// Reads the path of a secret or certificate and checks that the file can be read.
     ///
     /// When systemd provides credentials, a relative path starts from their directory.
@@ -24,19 +35,20 @@ extension ConfigurationReader {
         guard let written else { return }
         let credentials = report.environment["CREDENTIALS_DIRECTORY"]
         let file = absolute(written, from: credentials ?? folder(of: key))
-        guard let problem = Self.problem(withSecretAt: file) else { return path = file }
+        guard report.checksSecrets, let problem = Self.problem(withSecretAt: file) else { return path = file }
         add("\(file) \(problem)", key: key)
     }
 
     private func absolute(_ path: String, from folder: String) -> String {
         let home = report.environment["HOME"]
         if let home, path.hasPrefix("~/") { return home + path.dropFirst() }
-        return URL(fileURLWithPath: path, relativeTo: URL(fileURLWithPath: folder, isDirectory: true)).standardized.path
+        return FilePath.absolute(path, from: folder)
     }
 
     private func folder(of key: String) -> String {
-        guard case .file(let file, _, _) = locations[key] else { return FileManager.default.currentDirectoryPath }
-        return URL(fileURLWithPath: file).deletingLastPathComponent().path
+        let here = FileManager.default.currentDirectoryPath
+        guard case .file(let file, _, _) = locations[key] else { return here }
+        return FilePath.folder(of: FilePath.absolute(file, from: here))
     }
 
     private static func problem(withSecretAt path: String) -> String? {

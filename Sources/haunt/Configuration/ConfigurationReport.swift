@@ -46,6 +46,9 @@ final class ConfigurationReport {
     /// The path of the file as the user gave it. nil when there is no file.
     let file: String?
     let environment: [String: String]
+    /// Whether the files of secrets must be there and readable. The daemon needs them, its commands do not, and members of
+    /// the daemon's group may not read them.
+    let checksSecrets: Bool
     private let arguments: [String: String]
 
     private(set) var problems: [ConfigurationProblem] = []
@@ -54,8 +57,9 @@ final class ConfigurationReport {
     /// The key that uses each unique name.
     private var owners: [String: String] = [:]
 
-    init(file: String?, arguments: [String: String], environment: [String: String]) {
+    init(file: String?, arguments: [String: String], environment: [String: String], checksSecrets: Bool) {
         self.file = file
+        self.checksSecrets = checksSecrets
         self.arguments = arguments
         self.environment = environment
     }

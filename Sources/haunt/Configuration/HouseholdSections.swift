@@ -10,12 +10,12 @@ extension HauntConfiguration {
         /// Whether an empty catalog is filled with a few hundred well-known tracks.
         var demoCatalog = true
 
-        /// The default path: in systemd's state directory for a service, else in the user's data directory.
+        /// The default path: in the user's data directory.
+        ///
+        /// The installed configuration names the path of the service. A default that is different under systemd would give
+        /// the commands another store than the service.
         init(environment: [String: String]) {
-            // systemd separates the state directories of a unit with colons. Haunt's unit has one.
-            if let state = environment["STATE_DIRECTORY"]?.split(separator: ":").first {
-                path = "\(state)/haunt.db"
-            } else if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") {
+            if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") {
                 path = "\(data)/haunt/haunt.db"
             } else if let home = environment["HOME"], home.hasPrefix("/") {
                 path = "\(home)/.local/share/haunt/haunt.db"
@@ -61,6 +61,11 @@ extension HauntConfiguration.Store: ConfigurationSection {
     mutating func read(from reader: ConfigurationReader) {
         reader.readPath("path", into: &path)
         reader.read("demo_catalog", into: &demoCatalog)
+        // Earlier versions took the store of a service from this variable. A new, empty store elsewhere would be no answer.
+        if let folder = reader.report.environment["STATE_DIRECTORY"], !reader.isWritten("path") {
+            reader.add(
+                "must be written for a service, so that commands find its store: \(folder)/haunt.db", key: "path")
+        }
     }
 }
 

@@ -45,7 +45,7 @@ extension HauntConfiguration.MQTT: ConfigurationSection {
         reader.read("client_id", into: &clientID)
         reader.readBaseTopic("base_topic", into: &baseTopic)
         reader.read("user", into: &user)
-        reader.readSecretFile("password_file", into: &passwordFile)
+        reader.readSecretLine("password_file", into: &passwordFile)
         reader.read("tls", into: &tls)
         reader.read("keepalive_s", into: &keepaliveS, in: MQTTConfiguration.keepAliveRangeS)
         reader.read("limits", into: &limits)

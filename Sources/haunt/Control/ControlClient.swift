@@ -40,19 +40,32 @@ struct ControlClient: Sendable {
         _ operation: O.Type, _ input: some Encodable
     ) async throws -> O.Answer where O.Answer: Decodable {
         let line = try Data("\(O.signature.name) ".utf8) + WireJSON.encode(input)
-        guard let connection = try await connect() else { throw disconnected }
-        let answer = try await connection.executeThenClose { inbound, outbound in
-            try await outbound.write(ByteBuffer(bytes: line + [UInt8(ascii: "\n")]))
-            var lines = LineBuffer()
-            for try await chunk in inbound {
-                if let line = try lines.append(chunk).first { return line }
-            }
-            throw disconnected
-        }
+        let answer = try await exchange(ByteBuffer(bytes: line + [UInt8(ascii: "\n")]))
         let response = try WireJSON.decode(ControlResponse<O.Answer>.self, from: Data(answer.readableBytesView))
         if let error = response.error { throw HouseholdError(error.code, error.message, field: error.field) }
         guard let data = response.data else { throw disconnected }
         return data
+    }
+
+    /// Sends a line and receives the first line of the answer.
+    ///
+    /// - Throws: ``Failure`` with code 69 when the connection breaks, at whatever moment the daemon ends.
+    private func exchange(_ line: ByteBuffer) async throws -> ByteBuffer {
+        do {
+            guard let connection = try await connect() else { throw disconnected }
+            return try await connection.executeThenClose { inbound, outbound in
+                try await outbound.write(line)
+                var lines = LineBuffer()
+                for try await chunk in inbound {
+                    if let line = try lines.append(chunk).first { return line }
+                }
+                throw disconnected
+            }
+        } catch let error as HouseholdError {
+            throw error
+        } catch {
+            throw disconnected
+        }
     }
 
     private var disconnected: Failure {

@@ -4,9 +4,12 @@ import Logging
 import NIOCore
 import NIOPosix
 import ServiceLifecycle
+import Storage
 import Wire
 
-/// Performs the operations that commands send over the socket beside the store. The socket has mode 0600.
+/// Performs the operations that commands send over the socket beside the store.
+///
+/// The socket is for the user of the daemon, and for its group where the folder of the store is (``StoreFolder``).
 struct ControlServer: Service {
     let household: Household
     let storePath: String
@@ -20,7 +23,8 @@ struct ControlServer: Service {
         try? FileManager.default.removeItem(atPath: socket.displayPath)
         let server = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .bind(unixDomainSocketPath: socket.path) { $0.asyncChannel() }
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: socket.displayPath)
+        let mode = StoreFolder.mode(forStoreAt: storePath, groupMode: 0o060)
+        try FileManager.default.setAttributes([.posixPermissions: Int(mode)], ofItemAtPath: socket.displayPath)
         try await server.executeThenClose { connections in
             try await withThrowingDiscardingTaskGroup { group in
                 for try await connection in connections.cancelOnGracefulShutdown() {
@@ -54,12 +58,9 @@ struct ControlServer: Service {
             let name = parts.first.map { String(decoding: $0, as: UTF8.self) } ?? ""
             let input = OperationInput(door: .commandLine, payload: parts.count == 2 ? Array(parts[1]) : [])
             return try await response(of: Operations.named(name, on: .commandLine), input)
-        } catch let error as HouseholdError {
-            return try WireJSON.encode(ControlResponse<Never>(error: ErrorView(error)))
         } catch {
-            logger.error("A command failed: \(error)")
-            let failure = HouseholdError(.internal, "The daemon failed; its log says how")
-            return try WireJSON.encode(ControlResponse<Never>(error: ErrorView(failure)))
+            let error = HouseholdError(answering: error) { logger.error("A command failed: \($0)") }
+            return try WireJSON.encode(ControlResponse<Never>(error: ErrorView(error)))
         }
     }
 

@@ -27,6 +27,7 @@ struct Daemon {
     func run() async throws {
         LoggingSystem.bootstrap { [configuration] in LineLogHandler(label: $0, configuration: configuration.log) }
         let logger = Logger(label: "haunt")
+        try StoreFolder.make(forStoreAt: configuration.store.path)
         guard let lock = try StoreLock.acquire(forStoreAt: configuration.store.path, timeoutS: Self.lockTimeoutS)
         else {
             throw Failure(code: .temporary, message: "Another haunt is using \(configuration.store.path)")
@@ -48,12 +49,14 @@ struct Daemon {
         let bridge = try BridgeService(
             household: household, client: client, publisher: publisher, settings: configuration.bridge(), logger: logger
         )
-        let http = try HTTPService(
-            household: household, settings: configuration.httpDoor(), status: { await Self.status(client, bridge) },
-            logger: logger)
+        let (listening, listener) = AsyncStream<Int>.makeStream()
+        let servers = try HTTPService.servers(
+            household: household, settings: configuration.httpServers(), logger: logger,
+            listening: { listener.yield($0) })
         logger.notice(
             "Haunt \(Version.text) starts",
             metadata: ["store": "\(configuration.store.path)", "broker": "\(configuration.mqtt.url)"])
+        for name in await household.decisions.removedProfiles { logger.warning("\(RemovedProfileWarning.text(name))") }
         try await seedDemoCatalog(household, logger)
         let notifier = SystemdNotifier(environment: ProcessInfo.processInfo.environment)
         let reload = ReloadService(
@@ -64,8 +67,10 @@ struct Daemon {
                 client, bridge,
                 ControlServer(household: household, storePath: configuration.store.path, logger: logger),
                 WarmUpService(household: household, logger: logger), reload,
-                SystemdService(notifier: notifier, household: household, logger: logger), http,
-            ], logger)
+                SystemdService(
+                    notifier: notifier, listening: listening, servers: servers.count, household: household,
+                    logger: logger),
+            ] + servers, logger)
     }
 
     private func group(of services: [any Service], _ logger: Logger) -> ServiceGroup {
@@ -73,13 +78,6 @@ struct Daemon {
             services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(Self.stopS)
         return ServiceGroup(configuration: configuration)
-    }
-
-    private static func status(_ client: MQTTClient, _ bridge: BridgeService) async -> DaemonStatus {
-        let counters = client.counters
-        return DaemonStatus(
-            brokerProblem: client.isConnected ? nil : client.lastError?.message ?? "not connected yet",
-            inboundDepth: counters.inboundDepth, outboundDepth: counters.outboundDepth, messages: await bridge.received)
     }
 
     /// Fills an empty catalog. The first import of the user's own catalog replaces these tracks.

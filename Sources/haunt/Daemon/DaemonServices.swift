@@ -29,13 +29,14 @@ struct ReloadService: Service {
     }
 
     private func reload(_ running: HauntConfiguration) async throws -> HauntConfiguration {
-        let change = ConfigurationChange(from: running, to: try options.configuration())
+        let change = ConfigurationChange(from: running, to: try options.daemonConfiguration())
         try await household.reload(change.configuration.household)
         try await bridge.reload(change.configuration.bridge(needsRestart: change.needsRestart))
         LineLogHandler.level.withLock { $0 = change.configuration.log.level }
         logger.notice(
             "Read the configuration anew: \(change.applied.isEmpty ? "nothing changed" : change.applied.joined(separator: ", "))"
         )
+        for name in await household.decisions.removedProfiles { logger.warning("\(RemovedProfileWarning.text(name))") }
         if !change.needsRestart.isEmpty {
             logger.warning("Needs a restart: \(change.needsRestart.joined(separator: ", "))")
         }
@@ -46,10 +47,15 @@ struct ReloadService: Service {
 /// Reports readiness, liveness and shutdown to systemd.
 struct SystemdService: Service {
     let notifier: SystemdNotifier
+    /// The port of each HTTP server that accepts connections.
+    let listening: AsyncStream<Int>
+    /// Number of HTTP servers. The daemon is ready when each accepts connections.
+    let servers: Int
     let household: Household
     let logger: Logger
 
     func run() async throws {
+        for await _ in listening.prefix(servers).cancelOnGracefulShutdown() {}
         notifier.ready()
         await withGracefulShutdownHandler {
             await feedWatchdog()

@@ -43,11 +43,24 @@ extension HauntConfiguration {
         return client
     }
 
+    /// Settings of the HTTP servers: none, one, or two with that of ingress.
+    ///
     /// - Throws: ``Failure`` with code 78 when `http.token_file` holds no token.
-    func httpDoor() throws -> HTTPSettings {
-        HTTPSettings(
-            host: http.listen.host, port: Int(http.listen.port), isLoopback: http.listen.isLoopback,
-            token: try http.tokenFile.map(HTTP.token(inFile:)), version: Version.text)
+    func httpServers() throws -> [HTTPSettings] {
+        var servers: [HTTPSettings] = []
+        if case .address(let address) = http.listen {
+            let token = try http.tokenFile.map(HTTP.token(inFile:))
+            servers.append(HTTPSettings(address, token: token))
+        }
+        if let ingress = http.ingress { servers.append(HTTPSettings(ingress.listen, peer: ingress.peer)) }
+        return servers
+    }
+
+    /// Makes the settings of every part and checks them, so that `check-config` finds what would end `serve`.
+    func checkParts() throws {
+        _ = try httpServers()
+        try client().validate()
+        _ = try SourceRouter(bridge())
     }
 
     /// Rules of speakers that have their own, by name and alias.
@@ -73,15 +86,24 @@ extension HauntConfiguration {
     }
 }
 
+extension HTTPSettings {
+    fileprivate init(_ address: ListenAddress, token: BearerToken? = nil, peer: String? = nil) {
+        self.init(
+            host: address.host, port: Int(address.port), isLoopback: address.isLoopback, token: token, peer: peer,
+            version: Version.text)
+    }
+}
+
 extension HauntConfiguration.HTTP {
     /// Reads the first line of a token file.
-    fileprivate static func token(inFile path: String) throws -> BearerToken {
-        let text = FileManager.default.contents(atPath: path).flatMap { String(bytes: $0, encoding: .utf8) }
-        let line = text?.prefix { !$0.isNewline }.trimmingCharacters(in: .whitespaces)
-        guard let line, let token = BearerToken(line) else {
-            throw Failure(
-                code: .configuration, message: "http.token_file: there is no token in the first line of \(path)")
+    fileprivate static func token(inFile path: String) throws(Failure) -> BearerToken {
+        do throws(ConfigurationValueError) {
+            guard let token = BearerToken(try SecretFile.line(of: path)) else {
+                throw ConfigurationValueError("the first line of \(path) is blank")
+            }
+            return token
+        } catch {
+            throw Failure(code: .configuration, message: "http.token_file: \(error.message)")
         }
-        return token
     }
 }

@@ -7,11 +7,12 @@ import Testing
 struct MonitoredStoreTests {
     private let failing: FailingStore
     private let recorder = EventRecorder()
+    private let clock = ManualClock()
     private let store: MonitoredStore
 
     init() throws {
         failing = try Example.store()
-        store = MonitoredStore(failing, reportingTo: recorder)
+        store = MonitoredStore(failing, reportingTo: recorder) { [clock] in clock.moment }
     }
 
     private func write() throws { try store.write { _ in } }
@@ -50,6 +51,23 @@ struct MonitoredStoreTests {
         #expect(store.problem == "The disk is gone")
         try write()
         #expect(store.problem == nil)
+    }
+
+    @Test("A small write, for which a full disk may have room, ends a problem only when none failed for a while")
+    func littleWrites() throws {
+        try fail("The disk is full")
+        for _ in 0..<3 {
+            clock.advance(Limits.storeCalmS / 2)
+            try store.writeLittle { _ in }
+            #expect(store.problem == "The disk is full")
+            try fail("The disk is full")
+        }
+        clock.advance(Limits.storeCalmS)
+        try store.writeLittle { _ in }
+        #expect(store.problem == nil)
+        try fail("The disk is full")
+        try write()
+        #expect(recorder.storeProblems == ["The disk is full", nil, "The disk is full", nil])
     }
 
     @Test(

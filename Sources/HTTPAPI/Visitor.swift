@@ -1,0 +1,54 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// The context of a request: the logger, and who is at the other end of the connection.
+struct ConnectionContext: RemoteAddressRequestContext {
+    var coreContext: CoreRequestContextStorage
+    let remoteAddress: SocketAddress?
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+        remoteAddress = source.channel.remoteAddress
+    }
+
+    /// The address of the peer. An IPv4 address that came through an IPv6 socket is written as IPv4.
+    var peer: String? {
+        guard let address = remoteAddress?.ipAddress else { return nil }
+        return address.hasPrefix("::ffff:") ? String(address.dropFirst("::ffff:".count)) : address
+    }
+}
+
+/// The user of Home Assistant who sends a request through ingress. All values are null for other requests.
+///
+/// The Supervisor removes these headers from what a browser sends and sets its own.
+struct Visitor: Encodable, Sendable {
+    var id: String?
+    var name: String?
+    var displayName: String?
+
+    /// Nobody that is known.
+    init() {}
+
+    /// The user that the Supervisor names.
+    init(behindIngress headers: HTTPFields) {
+        id = Self.value("x-remote-user-id", in: headers)
+        name = Self.value("x-remote-user-name", in: headers)
+        displayName = Self.value("x-remote-user-display-name", in: headers)
+    }
+
+    private enum CodingKeys: String, CodingKey { case id, name, displayName }
+
+    func encode(to encoder: any Encoder) throws {
+        var fields = encoder.container(keyedBy: CodingKeys.self)
+        try fields.encode(id, forKey: .id)
+        try fields.encode(name, forKey: .name)
+        try fields.encode(displayName, forKey: .displayName)
+    }
+
+    private static func value(_ name: String, in headers: HTTPFields) -> String? {
+        guard let name = HTTPField.Name(name), let value = headers[name], !value.isEmpty else { return nil }
+        return value
+    }
+}

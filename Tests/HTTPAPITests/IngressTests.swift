@@ -1,0 +1,65 @@
+import HauntTestSupport
+import Testing
+import Wire
+
+@Suite("Home Assistant's ingress", .timeLimit(.minutes(2)))
+struct IngressTests {
+    /// The headers of a browser's request that the Supervisor hands on.
+    private static let headers = [
+        "Host": "home.example:8123", "Origin": "https://home.example:8123", "X-Ingress-Path": "/api/hassio_ingress/abc",
+        "X-Remote-User-Id": "571b", "X-Remote-User-Name": "anna", "X-Remote-User-Display-Name": "Anna",
+    ]
+
+    @Test("The peer needs no token and may have any host name, and the page knows who opened it")
+    func peer() async throws {
+        try await LiveServer.open(token: "secret", isLoopback: false, peer: "127.0.0.1") { server in
+            let visitor = try await server.http.send("GET", "/api/visitor", headers: Self.headers)
+            #expect(visitor.status == 200)
+            #expect(visitor.json["id"]?.text == "571b")
+            #expect(visitor.json["name"]?.text == "anna")
+            #expect(visitor.json["display_name"]?.text == "Anna")
+            let added = try await server.http.send(
+                "POST", "/api/profiles", #"{"name": "clara"}"#, headers: Self.headers)
+            #expect(added.status == 201)
+            let health = try await server.http.send("GET", "/healthz")
+            #expect(health.status == 200)
+        }
+    }
+
+    @Test("Every other peer is refused on every path, with a token too")
+    func others() async throws {
+        try await LiveServer.open(token: "secret", isLoopback: false, peer: "172.30.32.2") { server in
+            for path in ["/", "/healthz", "/metrics", "/api/profiles", "/api/visitor", "/1/validate-token", "/nothing"]
+            {
+                for headers in [[:], ["Authorization": "Bearer secret"], ["X-Forwarded-For": "172.30.32.2"]] {
+                    let answer = try await server.http.send("GET", path, headers: headers)
+                    #expect(answer.status == 401, "\(path)")
+                }
+            }
+        }
+    }
+
+    @Test("A page of another site cannot ask through the browser of somebody who is logged in")
+    func crossSite() async throws {
+        try await LiveServer.open(isLoopback: false, peer: "127.0.0.1") { server in
+            let headers = Self.headers.merging(["Sec-Fetch-Site": "cross-site"]) { $1 }
+            for method in ["GET", "DELETE"] {
+                let answer = try await server.http.send(method, "/api/profiles/anna", headers: headers)
+                #expect(answer.status == 400)
+            }
+            let own = Self.headers.merging(["Sec-Fetch-Site": "same-origin"]) { $1 }
+            let answer = try await server.http.send("GET", "/api/profiles/anna", headers: own)
+            #expect(answer.status == 200)
+        }
+    }
+
+    @Test("A server that is not behind ingress believes no header about its visitor")
+    func forged() async throws {
+        try await LiveServer.open { server in
+            let headers = Self.headers.filter { $0.key.hasPrefix("X-") }
+            let visitor = try await server.http.send("GET", "/api/visitor", headers: headers)
+            #expect(visitor.json["id"] == .null)
+            #expect(visitor.json["name"] == .null)
+        }
+    }
+}
