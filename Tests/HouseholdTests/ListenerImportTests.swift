@@ -145,7 +145,7 @@ struct ListenerImportTests {
     @Test("Mapping a speaker ends its sharing, and its listens are its owner's then")
     func mapping() async throws {
         let house = try await house()
-        _ = try await house.household.perform(SetSpeakerProfile("anna", ofSpeaker: Self.speaker))
+        _ = try await house.household.ask(SetSpeakerProfile.self, #"{"profile":"anna"}"#, on: "living_room")
         try await bring(evening, into: house)
         #expect(Set(try owners(house)) == ["anna"])
     }
