@@ -33,6 +33,8 @@ public actor Household {
     var guests: Guests
     /// The tastes that are in memory.
     var tastes = Tastes()
+    /// Who may hear the shared speakers.
+    var sharedListening = SharedListening()
     /// Whether stale tastes are being rebuilt.
     var isRefreshing = false
     /// What the rows of the files that are being imported were matched with.
@@ -118,9 +120,10 @@ public actor Household {
     /// - Parameters:
     ///   - reports: What was heard, and who has it.
     ///   - checkpoint: The plays in progress after them, when they were among them.
+    ///   - shared: The session that the report is part of, when a shared speaker played it.
     /// - Returns: For each report the stored listen, and whether it was there before.
     /// - Throws: What the store throws; nothing is changed then, neither in the store nor in memory.
-    func record(_ reports: [NewListen], checkpoint: Data? = nil) throws -> [Recording] {
+    func record(_ reports: [NewListen], checkpoint: Data? = nil, in shared: SharedPlay? = nil) throws -> [Recording] {
         let profiles = reports.map { roster.profile(of: $0.owner) ?? roster.defaultProfile }
         let memories = try profiles.map { try tastes.taste(of: $0, in: store) }
         let touched = Set(profiles).sorted { $0.name < $1.name }
@@ -132,7 +135,8 @@ public actor Household {
                 if let checkpoint { try store.saveCheckpoint(checkpoint) }
                 var matches = ListenMatches()
                 for ((report, profile), memory) in zip(zip(reports, profiles), memories) {
-                    let recording = try Recording(report, countingFor: profile, memory, &matches, in: store)
+                    var recording = try Recording(report, countingFor: profile, memory, &matches, in: store)
+                    try shared?.save(&recording, in: store)
                     try memory.apply(recording, of: profile, in: store)
                     recordings.append(recording)
                 }
@@ -147,6 +151,7 @@ public actor Household {
         }
         if recordings.contains(where: { $0.tasteChange != .nothing }) { counters.rebuilds.add(.now - began) }
         for recording in recordings { report(recording) }
+        if reports.contains(where: { $0.rule == .likeness && $0.opinion == nil }) { sharedListening.wait(since: time) }
         let changed = Set(zip(profiles, recordings).filter { $0.1.isNew }.map { $0.0 })
         for profile in touched where changed.contains(profile) { report(profile) }
         refreshStaleTastes()
@@ -160,6 +165,7 @@ public actor Household {
         }
         counters.recorded[.init(outcome: listen.event.outcome, rule: listen.event.rule), default: 0] += 1
         if let added = recording.addedTrack { catalog.add(added) }
+        sharedListening.learn(listen, in: catalog)
         let view = ListenView(listen)
         observer.householdDid(listen.event.outcome == .skipped ? .listenSkipped(view) : .listenRecorded(view))
     }
@@ -185,6 +191,7 @@ extension Household {
     /// Rebuilds stale tastes and reads all tastes, so that the first request does not wait for them.
     public func warmUp() async throws {
         _ = try await RefreshTastes().run(in: self)
+        try resumeSessions()
         for profile in roster.profiles.values { _ = try tastes.taste(of: profile, in: store) }
     }
 

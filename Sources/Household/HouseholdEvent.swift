@@ -4,6 +4,8 @@ public enum HouseholdEvent: Sendable {
     case listenRecorded(ListenView)
     /// A skipped listen was stored.
     case listenSkipped(ListenView)
+    /// Listens of a shared speaker went to somebody else than before, because their session was looked at again.
+    case listensAttributed(AttributionChangeView)
     /// A profile's taste was rebuilt.
     case tasteRebuilt(TasteBuildView)
     /// A playlist was made; its `autoPlay` says whether the speaker should play it.
@@ -18,6 +20,10 @@ public enum HouseholdEvent: Sendable {
     case profileRemoved(name: String)
     /// The view of a speaker changed.
     case speakerChanged(SpeakerView)
+    /// Who is listening at the shared speaker with this topic level changed.
+    case listenerChanged(ListenerView, topic: String)
+    /// The speaker with this topic level is not shared any more.
+    case listenerRemoved(topic: String)
     /// The speaker with this topic level was removed, or is an alias of another one by now.
     case speakerRemoved(topic: String)
     /// The store has a problem; nil when it works again.

@@ -6,6 +6,8 @@ public struct HouseholdSettings: Equatable, Sendable {
     public var aliases: [String: String] = [:]
     /// Speakers that are known before they are heard → the profile the file gives them, if any.
     public var speakers: [String: String?] = [:]
+    /// Speakers that several profiles share, where nobody decided otherwise.
+    public var shared: [String: ConfiguredSharing] = [:]
     /// Profiles that exist from the start.
     public var profiles: [String] = []
     /// Speakers whose lists have no track that is marked as explicit.
@@ -33,18 +35,26 @@ public struct HouseholdSettings: Equatable, Sendable {
     public var withoutSeeds: HouseholdSettings {
         var settings = self
         settings.speakers = [:]
+        settings.shared = [:]
         settings.profiles = []
         return settings
     }
 
     /// All profiles that the configuration names, sorted.
-    var namedProfiles: [String] { Set(speakers.values.compactMap { $0 } + profiles).sorted() }
+    var namedProfiles: [String] { Set(speakers.values.compactMap { $0 } + profiles + sharedProfiles).sorted() }
 
     /// When a play on a speaker counts, where its source says nothing else.
     ///
     /// - Parameter name: The speaker; nil is none that is known.
     /// - Returns: Its own rules, or everybody's.
     public func rules(forSpeaker name: String?) -> ListenRules { name.flatMap { speakerRules[$0] } ?? rules }
+
+    /// Names of the profiles that share a speaker.
+    var sharedProfiles: [String] {
+        shared.values.flatMap { sharing -> [String] in
+            if case .profiles(let names) = sharing { names } else { [] }
+        }
+    }
 
     /// Whether a list has no explicit tracks, because of its speaker or its profile.
     func isForKids(speaker: String?, profile: String?) -> Bool {

@@ -29,13 +29,13 @@ extension HouseholdStore {
 
 /// What can be read within a transaction.
 public typealias HouseholdReading = CatalogReading & CheckpointReading & CorrectionReading & FeedbackReading
-    & ListenReading & PlaylistReading & ProfileReading & RejectedReading & RemovedListenReading & SpeakerReading
-    & TasteReading
+    & ListenReading & ListenerReading & PlaylistReading & ProfileReading & RejectedReading & RemovedListenReading
+    & SpeakerReading & TasteReading
 
 /// What can be changed within a transaction.
 public typealias HouseholdWriting = CatalogWriting & CheckpointWriting & CorrectionWriting & FeedbackWriting
-    & HouseholdReading & ListenWriting & PlaylistWriting & ProfileWriting & RejectedWriting & RemovedListenWriting
-    & SpeakerWriting & TasteWriting
+    & HouseholdReading & ListenWriting & ListenerWriting & PlaylistWriting & ProfileWriting & RejectedWriting
+    & RemovedListenWriting & SpeakerWriting & TasteWriting
 
 extension RawRepresentable<String> {
     /// The word that JSON and the store have for this case of a closed list.

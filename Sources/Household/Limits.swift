@@ -49,6 +49,10 @@ public enum Limits {
     public static let commandExpiryS = 30
     /// How long a correction of history can be undone, in seconds.
     public static let undoS = 30 * 86_400.0
+    /// How often a house with shared speakers looks for sessions that are over, in seconds.
+    public static let sessionCheckS = 60.0
+    /// How long after its end a session is still the one that somebody means, in seconds.
+    public static let lastSessionS = 12 * 3_600.0
     /// Most listens of a profile whose taste a correction rebuilds within its transaction. That holds up the house for
     /// about 0.2 s.
     public static let listensRebuiltAtOnce = 100_000

@@ -42,6 +42,7 @@ public final class BridgePublisher: HouseholdObserver {
     public func householdDid(_ event: HouseholdEvent) {
         switch event {
         case .listenRecorded(let listen), .listenSkipped(let listen): announce(listen)
+        case .listensAttributed(let change): announce("listen_attributed", change)
         case .tasteRebuilt(let build): announce("taste_rebuilt", build)
         case .playlistGenerated(let playlist): announce(playlist)
         case .rejected(let rejected):
@@ -60,8 +61,12 @@ public final class BridgePublisher: HouseholdObserver {
             speakers.note(speaker)
             outbox.publishRetained(speaker, to: topics.speaker(speaker.topic, "state"))
             discovery.speakerChanged(speaker.topic)
+        case .listenerChanged(let listener, let level):
+            outbox.publishRetained(listener, to: topics.speaker(level, "listener"))
+        case .listenerRemoved(let level): outbox.clearRetained(on: topics.speaker(level, "listener"))
         case .speakerRemoved(let level):
             outbox.clearRetained(on: topics.speaker(level, "state"))
+            outbox.clearRetained(on: topics.speaker(level, "listener"))
             discovery.speakerRemoved(level)
         case .storeChanged(let problem): logStore(problem)
         case .healthChecked(let health): outbox.publishRetained(health, to: topics.health)

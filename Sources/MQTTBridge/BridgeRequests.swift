@@ -48,6 +48,8 @@ struct BridgeRequests: Sendable {
             await answer(SetGuestMode.self, to: message, message.input("guest", word, speakerTopic: level))
         case .setTotalTracks: await answer(SetSpeakerSettings.self, to: message, input("total_tracks"))
         case .setMode: await answer(SetSpeakerSettings.self, to: message, input("mode"))
+        case .setShared: await answer(SetSharing.self, to: message, message.namesInput(speakerTopic: level))
+        case .setListener: await answer(SetListener.self, to: message, message.listenerInput(speakerTopic: level))
         }
     }
 
@@ -173,4 +175,21 @@ extension MQTTMessage {
 extension UInt8 {
     /// Whether this is white space in ASCII.
     var isASCIISpace: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
+}
+
+extension MQTTMessage {
+    /// The input of `shared/set`: names with commas.
+    func namesInput(speakerTopic: String) -> OperationInput {
+        let names = setting.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        let profiles = JSONValue.array(names.filter { !$0.isEmpty }.map(JSONValue.string))
+        return OperationInput(door: .mqtt, json: ["profiles": profiles], speakerTopic: speakerTopic)
+    }
+
+    /// The input of `listener/set`: a word, or an object.
+    func listenerInput(speakerTopic: String) -> OperationInput {
+        if setting.hasPrefix("{") {
+            return OperationInput(door: .mqtt, payload: Array(payload), speakerTopic: speakerTopic)
+        }
+        return OperationInput(door: .mqtt, json: ["profile": .string(setting)], speakerTopic: speakerTopic)
+    }
 }

@@ -28,7 +28,7 @@ struct BridgeTopics: Sendable {
     }
 
     /// The topic filters of retained states of profiles and speakers.
-    var retained: [String] { [profile("+"), speaker("+", "state")] }
+    var retained: [String] { [profile("+"), speaker("+", "state"), speaker("+", "listener")] }
 }
 
 /// A topic of a request or a listen.
@@ -41,6 +41,8 @@ enum InboundTopic: Equatable, Sendable {
         case setGuest = "guest/set"
         case setTotalTracks = "total_tracks/set"
         case setMode = "mode/set"
+        case setShared = "shared/set"
+        case setListener = "listener/set"
     }
 
     case listen

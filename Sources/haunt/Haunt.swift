@@ -12,8 +12,8 @@ struct Haunt: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            Serve.self, CheckConfig.self, ProfileCommand.self, SpeakerCommand.self, TasteCommand.self,
-            RecommendCommand.self,
+            Serve.self, CheckConfig.self, ProfileCommand.self, SpeakerCommand.self, ListenerCommand.self,
+            TasteCommand.self, RecommendCommand.self,
             PlaylistCommand.self, Evaluate.self, ImportCommand.self, Export.self, ListensCommand.self,
             FeedbackCommand.self, RejectedCommand.self, Replay.self, Backup.self, Restore.self, TokenCommand.self,
         ])

@@ -109,6 +109,13 @@ struct Conversation {
         ],
         "PUT /api/speakers/{speaker}/guest": [("/api/speakers/nowhere/guest", nil)],
         "PUT /api/speakers/{speaker}/profile": [("/api/speakers/nowhere/profile", nil)],
+        "PUT /api/speakers/{speaker}/shared": [("/api/speakers/nowhere/shared", nil)],
+        "GET /api/speakers/{speaker}/listener": [
+            ("/api/speakers/nowhere/listener", nil), ("/api/speakers/media_player.kitchen/listener", nil),
+        ],
+        "PUT /api/speakers/{speaker}/listener": [
+            ("/api/speakers/nowhere/listener", nil), ("/api/speakers/media_player.kitchen/listener", nil),
+        ],
         "PUT /api/speakers/{speaker}/settings": [("/api/speakers/nowhere/settings", nil)],
         "GET /api/feedback": [("/api/feedback?profile=nobody", nil)],
         "POST /api/feedback": [

@@ -73,7 +73,8 @@ extension ListenFilter {
     fileprivate func requireCondition() throws(HouseholdError) {
         guard isEmpty else { return }
         throw HouseholdError(
-            .invalid, "Say which listens are meant: at least one of speaker_name, since, until, artist and profile")
+            .invalid,
+            "Say which listens are meant: at least one of speaker_name, since, until, artist, profile and session")
     }
 }
 
@@ -87,7 +88,7 @@ extension Household {
     ///   - afterwards: What is done when the tastes are rebuilt.
     /// - Returns: The undo id.
     /// - Throws: What the store throws; nothing is changed then.
-    fileprivate func correct(
+    func correct(
         _ selection: ListenSelection, touching owners: [Owner],
         _ body: (any HouseholdWriting, Correction.ID) throws -> Void,
         afterwards: (any HouseholdWriting) throws -> Void = { _ in }
@@ -112,6 +113,19 @@ extension Household {
         catalog.invalidate()
         try store.scrub()
         return store.copies
+    }
+}
+
+extension Household {
+    /// Forgets listens for good, with what they did to tastes.
+    func purge(_ selection: ListenSelection) throws {
+        let counts = try store.read { try $0.listenCounts(selection) }
+        guard !counts.isEmpty else { return }
+        _ = try correct(selection, touching: Array(counts.keys)) { store, id in
+            try store.removeListens(ofCorrection: id)
+            try store.purgeCorrection(id)
+            try store.forgetRemovedListens(selection)
+        }
     }
 }
 

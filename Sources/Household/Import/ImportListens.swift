@@ -102,7 +102,8 @@ public struct ImportListens: ImmediateOperation, Codable {
     private func listen(_ row: ImportedListen, of fixed: Profile?, in household: isolated Household) -> NewListen {
         let speakerName = (row.speakerName ?? speaker).map(household.fullName(ofSpeaker:))
         let owner = fixed ?? household.roster.owner(of: speakerName)
-        let rule: AttributionRule = fixed != nil ? .payload : owner != nil ? .mapping : .default
+        let open: AttributionRule = household.roster.isShared(speakerName) ? .likeness : .default
+        let rule: AttributionRule = fixed != nil ? .payload : owner != nil ? .mapping : open
         let media = HeardMedia(
             title: row.title, artist: row.artist, album: row.album, uri: row.uri, durationS: row.durationS)
         return NewListen(

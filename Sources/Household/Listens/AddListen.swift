@@ -84,7 +84,7 @@ public struct AddListen: ImmediateOperation {
     public func perform(in household: isolated Household) throws -> ListenReceipt {
         switch try judged(in: household) {
         case .over(let receipt): return receipt
-        case .report(let report): return receipt(for: try household.record([report])[0])
+        case .report(let report): return receipt(for: try household.recordAnywhere(report, checkpoint: nil))
         }
     }
 

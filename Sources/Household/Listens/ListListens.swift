@@ -49,6 +49,7 @@ struct ListenFilter: Equatable, Sendable {
     private let until: Date?
     private let artist: String?
     private let profile: String?
+    private let session: ListenerSessionRow.ID?
 
     init(_ fields: inout FieldReader) throws(HouseholdError) {
         speaker = try fields.speaker()?.name
@@ -56,13 +57,16 @@ struct ListenFilter: Equatable, Sendable {
         until = try fields.time("until")
         artist = try fields.text("artist")
         profile = try fields.text("profile")
+        session = try fields.integer("session", in: 1...Int(Int32.max)).map { ListenerSessionRow.ID(Int64($0)) }
     }
 
     /// Names of the profile and the speaker that it means.
     var names: [String] { [profile, speaker].compactMap { $0 } }
 
     /// Whether it means all listens.
-    var isEmpty: Bool { speaker == nil && since == nil && until == nil && artist == nil && profile == nil }
+    var isEmpty: Bool {
+        speaker == nil && since == nil && until == nil && artist == nil && profile == nil && session == nil
+    }
 
     /// What it means to the store.
     ///
@@ -70,6 +74,7 @@ struct ListenFilter: Equatable, Sendable {
     func selection(in household: isolated Household) throws(HouseholdError) -> ListenSelection {
         var selection = ListenSelection(
             speakerName: speaker.map(household.fullName(ofSpeaker:)), since: since, until: until, artist: artist)
+        selection.session = session
         if let profile { selection.owner = try household.roster.profile(named: profile).owner }
         return selection
     }

@@ -12,6 +12,10 @@ public enum AttributionRule: String, Codable, Sendable, CaseIterable {
     case guest
     /// Nobody in particular: it counts for `default`.
     case `default`
+    /// A shared speaker, judged by what was played there; without a profile it is open.
+    case likeness
+    /// A shared speaker, of which somebody said who is listening.
+    case said
 }
 
 /// What became of a play that is a listen.
@@ -88,11 +92,13 @@ public struct NewListen: Equatable, Sendable {
     public var rule: AttributionRule
     /// Where it came from: `player`, the front door (`mqtt`, `http`), `import`, or what the sender calls itself.
     public var source: String
+    /// What was believed of who heard it; nil unless a shared speaker played it.
+    public var opinion: ListenerOpinion?
 
     /// Creates a listen. Its start is rounded to the millisecond, as the store keeps it.
     public init(
         eventID: String, media: HeardMedia, startedAt: Date, playedS: Double?, outcome: ListenOutcome,
-        speakerName: String?, owner: Owner, rule: AttributionRule, source: String
+        speakerName: String?, owner: Owner, rule: AttributionRule, source: String, opinion: ListenerOpinion? = nil
     ) {
         self.eventID = eventID
         self.media = media
@@ -103,6 +109,7 @@ public struct NewListen: Equatable, Sendable {
         self.owner = owner
         self.rule = rule
         self.source = source
+        self.opinion = opinion
     }
 }
 

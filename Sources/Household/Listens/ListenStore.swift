@@ -15,11 +15,13 @@ public struct ListenSelection: Equatable, Sendable {
     public var owner: Owner?
     /// Whose they are not.
     public var otherThan: Owner?
+    /// Part of this session of a shared speaker.
+    public var session: ListenerSessionRow.ID?
 
     /// Creates a selection.
     public init(
         speakerName: String? = nil, since: Date? = nil, until: Date? = nil, artist: String? = nil,
-        owner: Owner? = nil, otherThan: Owner? = nil
+        owner: Owner? = nil, otherThan: Owner? = nil, session: ListenerSessionRow.ID? = nil
     ) {
         self.speakerName = speakerName
         self.since = since
@@ -27,6 +29,7 @@ public struct ListenSelection: Equatable, Sendable {
         self.artist = artist
         self.owner = owner
         self.otherThan = otherThan
+        self.session = session
     }
 
     /// The normalised name of ``artist``, as in ``TrackKey/artist``.

@@ -26,6 +26,12 @@ public struct ListenView: Codable, Equatable, Sendable {
     @ExplicitNull public var profile: String?
     /// The rule that says so.
     public var rule: AttributionRule
+    /// Of a shared speaker: how sure Haunt is, 0 to 1; null for a listen that is open.
+    @ExplicitNull public var confidence: Double?
+    /// Of a shared speaker: who may have heard it, the likeliest first.
+    @ExplicitNull public var likely: [LikelyProfile]?
+    /// Of a shared speaker: the session it is part of.
+    @ExplicitNull public var session: ListenerSessionRow.ID?
 
     init(_ listen: Listen) {
         let event = listen.event
@@ -41,6 +47,9 @@ public struct ListenView: Codable, Equatable, Sendable {
         speakerName = event.speakerName
         profile = listen.profileName
         rule = event.rule
+        confidence = event.opinion?.confidence
+        likely = event.opinion?.likely
+        session = event.opinion?.session
     }
 }
 

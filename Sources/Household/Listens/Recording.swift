@@ -4,7 +4,7 @@ import Taste
 /// What became of one listen within its transaction.
 struct Recording {
     /// The stored listen, or the one it repeats; nil for one that somebody removed.
-    let listen: Listen?
+    private(set) var listen: Listen?
     /// Whether it was stored before.
     let isDuplicate: Bool
     /// The track, when this listen is the first that the catalog learns of it.
@@ -44,5 +44,13 @@ struct Recording {
             addedTrack = added
             tasteChange = try taste.change(by: stored, of: profile, in: store)
         }
+    }
+
+    /// Takes note of what is believed of who heard it.
+    mutating func note(_ opinion: ListenerOpinion) {
+        guard let listen else { return }
+        var event = listen.event
+        event.opinion = opinion
+        self.listen = Listen(id: listen.id, trackID: listen.trackID, event: event, profileName: listen.profileName)
     }
 }

@@ -9,6 +9,7 @@ public enum Operations {
         AddFeedback.self, RemoveFeedback.self, ListFeedback.self,
         ListRejected.self, ReplayRejected.self, DropRejected.self,
         ListSpeakers.self, RemoveSpeaker.self, SetGuestMode.self, SetSpeakerProfile.self, SetSpeakerSettings.self,
+        SetSharing.self, GetListener.self, SetListener.self,
         ImportListens.self, ImportCatalog.self, RefreshTastes.self, CheckHealth.self,
     ]
 

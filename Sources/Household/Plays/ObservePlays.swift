@@ -5,7 +5,13 @@ import Wire
 // Updates of players, as they arrive.
 extension Household {
     /// Seconds until ``advance()`` has something to do; nil is never.
-    public var secondsToDeadline: Double? { plays.secondsToDeadline(from: clock()) }
+    public var secondsToDeadline: Double? {
+        let time = clock()
+        let session = sharedListening.deadline(among: plays).map { max(0, $0.timeIntervalSince(time.date)) }
+        // A listen that another door hands in may begin a session at any time.
+        let look = roster.allSharers.isEmpty ? nil : Limits.sessionCheckS
+        return [plays.secondsToDeadline(from: time), session, look].compactMap { $0 }.min()
+    }
 
     /// Processes updates of players, in order.
     ///
@@ -29,6 +35,7 @@ extension Household {
     public func advance() {
         plays.advance(to: clock())
         storeEndedPlays()
+        endSessions()
         if plays.isCheckpointDue(at: clock()) { saveCheckpoint() }
         reportSpeakers()
     }
@@ -119,7 +126,7 @@ extension Household {
             source: NewListen.playerSource)
         let time = clock()
         let checkpoint = try plays.checkpoint(at: time)
-        _ = try record([listen], checkpoint: checkpoint)
+        _ = try recordAnywhere(listen, checkpoint: checkpoint)
         plays.hasSaved(checkpoint, at: time)
     }
 }

@@ -74,6 +74,7 @@ public struct RemoveProfile: ImmediateOperation {
     private func forget(_ profile: Profile, in household: isolated Household) throws {
         household.roster.remove(profile)
         household.tastes.forget(profile.id)
+        household.sharedListening.forget()
         household.observer.householdDid(.profileRemoved(name: profile.name))
         if isPurge { try household.speakerStates.forgetPlaylists(ofProfile: profile.name, in: household.store) }
         household.reportSpeakers()

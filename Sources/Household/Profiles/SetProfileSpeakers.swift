@@ -40,10 +40,16 @@ public struct SetProfileSpeakers: ImmediateOperation {
         let released = before.subtracting(wanted)
         try household.store.write { store in
             for speaker in released { try store.mapSpeaker(speaker, toProfile: nil) }
-            for speaker in wanted { try store.mapSpeaker(speaker, toProfile: profile.id) }
+            for speaker in wanted {
+                try store.mapSpeaker(speaker, toProfile: profile.id)
+                try store.setSharing(.profiles([]), ofSpeaker: speaker)
+            }
         }
         for speaker in released { household.roster.map(speaker, to: nil) }
-        for speaker in wanted { household.roster.map(speaker, to: profile.id) }
+        for speaker in wanted {
+            household.roster.map(speaker, to: profile.id)
+            household.roster.share(speaker, among: .profiles([]))
+        }
         household.report(profile)
         for loser in Set(taken.values).sorted().compactMap({ household.roster.profiles[$0] }) {
             household.report(loser)

@@ -7,6 +7,8 @@ struct Roster: Sendable {
     private(set) var profiles: [String: Profile] = [:]
     private(set) var speakers: [String: Speaker] = [:]
     private var ownerBySpeaker: [String: Profile.ID] = [:]
+    /// Who shares each speaker that somebody decided about.
+    private(set) var sharings: [String: Sharing] = [:]
     private var speakerByTopic: [String: String] = [:]
     /// Names of profiles that somebody removed, as hashes.
     private var removedNames: Set<Int64> = []
@@ -18,6 +20,7 @@ struct Roster: Sendable {
         for profile in try store.profiles() { add(profile) }
         for speaker in try store.speakers() { add(speaker) }
         ownerBySpeaker = try store.speakerMappings()
+        sharings = try store.sharings()
         removedNames = try store.removedProfileNames()
         salt = try store.salt()
     }
@@ -40,6 +43,7 @@ struct Roster: Sendable {
                 roster.map(name, to: id)
             }
         }
+        try roster.seedSharings(store, with: settings)
     }
 
     /// Whether all that the settings name is here, so that ``seed(_:with:at:)`` would change nothing.
@@ -48,6 +52,30 @@ struct Roster: Sendable {
             && settings.speakers.allSatisfy { name, profile in
                 speakers[name] != nil && profile.map { isRemoved($0) || !isUndecided(name) } ?? true
             }
+            && settings.shared.keys.allSatisfy { isDecided($0) }
+    }
+}
+
+// Shared speakers.
+extension Roster {
+    /// Whether somebody decided whose a speaker is.
+    private func isDecided(_ speakerName: String) -> Bool {
+        !isUndecided(speakerName) || sharings[speakerName] != nil
+    }
+
+    /// Sets who shares a speaker.
+    mutating func share(_ speakerName: String, among sharing: Sharing) { sharings[speakerName] = sharing }
+
+    private mutating func seedSharings(_ store: any HouseholdWriting, with settings: HouseholdSettings) throws {
+        for (name, configured) in settings.shared.sorted(by: { $0.key < $1.key }) where !isDecided(name) {
+            let sharing: Sharing =
+                switch configured {
+                case .everybody: .everybody
+                case .profiles(let names): .profiles(names.compactMap { profiles[$0]?.id })
+                }
+            try store.setSharing(sharing, ofSpeaker: name)
+            share(name, among: sharing)
+        }
     }
 }
 
@@ -115,6 +143,9 @@ extension Roster {
         removedNames.insert(hash(ofProfile: profile.name))
         profiles[profile.name] = nil
         ownerBySpeaker = ownerBySpeaker.filter { $0.value != profile.id }
+        for case (let speaker, .profiles(let ids)) in sharings {
+            sharings[speaker] = .profiles(ids.filter { $0 != profile.id })
+        }
     }
 }
 
@@ -149,6 +180,7 @@ extension Roster {
         speakers[speaker.name] = nil
         speakerByTopic[speaker.topic] = nil
         ownerBySpeaker[speaker.name] = nil
+        sharings[speaker.name] = nil
     }
 
     /// Maps a speaker to a profile, or to nobody.

@@ -15,8 +15,12 @@ public struct SetSpeakerProfile: ImmediateOperation {
         let speaker = try household.speaker(speaker)
         let profile = try self.profile.map { name throws(HouseholdError) in try household.roster.profile(named: name) }
         let loser = household.roster.owner(of: speaker.name)
-        try household.store.write { try $0.mapSpeaker(speaker.name, toProfile: profile?.id) }
+        try household.store.write { store in
+            try store.mapSpeaker(speaker.name, toProfile: profile?.id)
+            try store.setSharing(.profiles([]), ofSpeaker: speaker.name)
+        }
         household.roster.map(speaker.name, to: profile?.id)
+        household.roster.share(speaker.name, among: .profiles([]))
         for touched in [loser, profile].compactMap({ $0 }) { household.report(touched) }
         household.reportSpeakers()
         return household.view(of: speaker)

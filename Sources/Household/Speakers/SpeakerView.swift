@@ -118,12 +118,17 @@ extension Household {
         guard settings.aliases[speaker.name] == nil else { return }
         let view = view(of: speaker)
         if speakerStates.isNews(view) { observer.householdDid(.speakerChanged(view)) }
+        let listener = listenerView(of: speaker.name)
+        guard speakerStates.isNews(listener, on: speaker.name) else { return }
+        observer.householdDid(
+            listener.map { .listenerChanged($0, topic: speaker.topic) } ?? .listenerRemoved(topic: speaker.topic))
     }
 }
 
 /// What is known of speakers beside the roster: the view that was last reported of each, and its newest list.
 struct SpeakerStates {
     private var reported: [String: SpeakerView] = [:]
+    private var listeners: [String: ListenerView] = [:]
     private var lastPlaylists: [String: SpeakerView.LastPlaylist]
 
     init(_ speakers: some Sequence<String>, reading store: some HouseholdReading) throws {
@@ -138,11 +143,22 @@ struct SpeakerStates {
         return true
     }
 
+    /// Whether a listener differs from the one before, which it replaces; nil is that of a speaker that is not shared.
+    mutating func isNews(_ listener: ListenerView?, on speakerName: String) -> Bool {
+        guard listeners[speakerName] != listener else { return false }
+        listeners[speakerName] = listener
+        return true
+    }
+
     /// Has every speaker reported again.
-    mutating func forgetReports() { reported = [:] }
+    mutating func forgetReports() {
+        reported = [:]
+        listeners = [:]
+    }
 
     mutating func forget(_ speakerName: String) {
         reported[speakerName] = nil
+        listeners[speakerName] = nil
         lastPlaylists[speakerName] = nil
     }
 

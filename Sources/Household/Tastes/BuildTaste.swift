@@ -33,6 +33,7 @@ public struct RefreshTastes: HouseholdOperation {
     public init(_ fields: inout FieldReader) throws(HouseholdError) {}
 
     public func run(in household: isolated Household) async throws -> [TasteBuildView] {
+        try household.judgeWaitingListens()
         let profiles = household.roster.profiles.values.sorted { $0.name < $1.name }
         var views: [TasteBuildView] = []
         for profile in profiles where try household.tastes.taste(of: profile, in: household.store).stamp.isStale {
@@ -58,6 +59,7 @@ extension Household {
     /// Reports tastes that were rebuilt in a transaction that is over.
     func reportRebuilds(of profiles: [Profile], since began: Date) throws {
         for profile in profiles { tastes.forget(profile.id) }
+        sharedListening.forget()
         for profile in profiles { _ = try reportRebuild(of: profile, since: began) }
         refreshStaleTastes()
     }

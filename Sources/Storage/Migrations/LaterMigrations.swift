@@ -133,4 +133,51 @@ extension Migrations {
             SELECT id, 1 FROM profiles WHERE id NOT IN (SELECT profile_id FROM taste_profiles) AND EXISTS (
                 SELECT 1 FROM listen_events WHERE profile_id IS CASE WHEN name <> 'default' THEN profiles.id END);
         """
+
+    /// 010: speakers that several profiles share, their sessions, and what was believed of who heard a listen.
+    ///
+    /// A row of `shared_speakers` without people says that somebody decided against sharing. The column `rule` of
+    /// `listen_events` has a constraint that SQLite cannot drop, so the rules of shared speakers have a column of their
+    /// own; `rule` is `default` beside them. `likely` is JSON. A listen whose `listener_rule` is `likeness` and that has
+    /// no session waits to be judged.
+    static let sharedSpeakers = """
+        CREATE TABLE shared_speakers (
+            speaker_name TEXT PRIMARY KEY,
+            is_everybodys INTEGER NOT NULL CHECK (is_everybodys IN (0, 1))
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE shared_speaker_profiles (
+            speaker_name TEXT NOT NULL REFERENCES shared_speakers (speaker_name) ON DELETE CASCADE,
+            profile_id INTEGER NOT NULL REFERENCES profiles (id) ON DELETE CASCADE,
+            PRIMARY KEY (speaker_name, profile_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX shared_speaker_profiles_by_profile ON shared_speaker_profiles (profile_id);
+
+        CREATE TABLE listener_sessions (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            speaker_name TEXT NOT NULL,
+            began_at INTEGER NOT NULL,
+            ended_at INTEGER NOT NULL,
+            strangeness REAL,
+            state TEXT
+        ) STRICT;
+        CREATE INDEX listener_sessions_by_speaker ON listener_sessions (speaker_name, began_at);
+        CREATE INDEX listener_sessions_judged ON listener_sessions (began_at, strangeness);
+        CREATE INDEX listener_sessions_open ON listener_sessions (id) WHERE state IS NOT NULL;
+
+        ALTER TABLE listen_events ADD COLUMN listener_rule TEXT;
+        ALTER TABLE listen_events ADD COLUMN session_id INTEGER;
+        ALTER TABLE listen_events ADD COLUMN confidence REAL;
+        ALTER TABLE listen_events ADD COLUMN likely TEXT;
+        ALTER TABLE listen_events ADD COLUMN is_strange INTEGER NOT NULL DEFAULT 0 CHECK (is_strange IN (0, 1));
+        CREATE INDEX listen_events_by_session ON listen_events (session_id) WHERE session_id IS NOT NULL;
+        CREATE INDEX listen_events_waiting ON listen_events (started_at)
+            WHERE listener_rule = 'likeness' AND session_id IS NULL;
+        CREATE INDEX listen_events_strange ON listen_events (started_at, track_id) WHERE is_strange;
+
+        ALTER TABLE corrected_listens ADD COLUMN listener_rule TEXT;
+        ALTER TABLE corrected_listens ADD COLUMN session_id INTEGER;
+        ALTER TABLE corrected_listens ADD COLUMN confidence REAL;
+        ALTER TABLE corrected_listens ADD COLUMN likely TEXT;
+        ALTER TABLE corrected_listens ADD COLUMN is_strange INTEGER NOT NULL DEFAULT 0;
+        """
 }

@@ -17,6 +17,7 @@ enum Migrations {
         ("007", firstPlays),
         ("008", rebuiltTastes),
         ("009", decisions),
+        ("010", sharedSpeakers),
     ]
 
     /// Runs the migrations that a file lacks.

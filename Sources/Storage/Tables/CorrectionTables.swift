@@ -54,7 +54,7 @@ extension StoreTransaction {
 extension StoreTransaction {
     private static let columns = """
         id, event_id, track_id, title, artist, album, uri, duration_s, started_at, played_s, outcome, speaker_name,
-        source, profile_id, rule
+        source, profile_id, rule, listener_rule, session_id, confidence, likely, is_strange
         """
     private static let kept = "SELECT id FROM corrected_listens WHERE correction_id = ?"
     private static let isRemoved = "id NOT IN (SELECT id FROM listen_events)"
@@ -73,7 +73,10 @@ extension StoreTransaction {
 
     func reassignListens(ofCorrection id: Correction.ID, to owner: Owner, rule: AttributionRule) throws {
         try execute(
-            "UPDATE listen_events SET profile_id = ?, rule = ? WHERE id IN (\(Self.kept))", [owner, rule.rawValue, id])
+            """
+            UPDATE listen_events SET profile_id = ?, rule = ?, listener_rule = NULL, confidence = NULL, is_strange = 0
+            WHERE id IN (\(Self.kept))
+            """, [owner, rule.rawValue, id])
     }
 
     func removeListens(ofCorrection id: Correction.ID) throws {
@@ -144,7 +147,9 @@ extension StoreTransaction {
     func restoreListens(ofCorrection id: Correction.ID) throws -> [Owner: Int] {
         try execute(
             """
-            UPDATE listen_events SET profile_id = kept.profile_id, rule = kept.rule
+            UPDATE listen_events SET profile_id = kept.profile_id, rule = kept.rule,
+                listener_rule = kept.listener_rule, session_id = kept.session_id, confidence = kept.confidence,
+                likely = kept.likely, is_strange = kept.is_strange
             FROM corrected_listens AS kept WHERE correction_id = ? AND kept.id = listen_events.id
             """, [id])
         try execute(

@@ -58,10 +58,10 @@ extension StoreTransaction {
     /// The id of a removed listen is not reused as long as the removal can be undone.
     private static let insertion = """
         INSERT INTO listen_events (id, track_id, event_id, title, artist, album, uri, duration_s, started_at, played_s,
-            outcome, speaker_name, profile_id, rule, source)
+            outcome, speaker_name, profile_id, source, rule, listener_rule, session_id, confidence, likely, is_strange)
         VALUES (
             1 + max((SELECT ifnull(max(id), 0) FROM listen_events), (SELECT ifnull(max(id), 0) FROM corrected_listens)),
-            ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
     func insertListen(_ listen: NewListen, trackID: Track.ID) throws -> Listen.ID {
@@ -92,7 +92,8 @@ extension Listen {
     /// The columns of a query for listens.
     static let columns = """
         SELECT listen.id, track_id, event_id, title, artist, album, uri, duration_s, started_at, played_s, outcome,
-            speaker_name, profile_id, rule, source, profile.name AS profile_name
+            speaker_name, profile_id, source, coalesce(listener_rule, rule) AS rule, session_id, confidence, likely,
+            is_strange, profile.name AS profile_name
         """
     /// The join that finds the name of a listen's profile.
     static let profile = "LEFT JOIN profiles AS profile ON profile.id = profile_id"
@@ -105,7 +106,7 @@ extension Listen {
         let event = NewListen(
             eventID: row["event_id"], media: media, startedAt: row.date("started_at"), playedS: row["played_s"],
             outcome: try row.choice("outcome"), speakerName: row["speaker_name"], owner: row["profile_id"],
-            rule: try row.choice("rule"), source: row["source"])
+            rule: try row.choice("rule"), source: row["source"], opinion: try ListenerOpinion(row))
         self.init(id: row["id"], trackID: row["track_id"], event: event, profileName: row["profile_name"])
     }
 }
@@ -114,8 +115,8 @@ extension NewListen {
     fileprivate func columnValues(trackID: Track.ID) -> StatementArguments {
         [
             trackID, eventID, media.title, media.artist, media.album, media.uri, media.durationS,
-            startedAt.milliseconds, playedS, outcome.word, speakerName, owner, rule.word, source,
-        ]
+            startedAt.milliseconds, playedS, outcome.word, speakerName, owner, source,
+        ] + opinionValues
     }
 }
 
@@ -125,6 +126,7 @@ extension ListenSelection {
         var conditions = Conditions()
         if let owner { conditions.add("profile_id IS ?", [owner]) }
         if let otherThan { conditions.add("profile_id IS NOT ?", [otherThan]) }
+        if let session { conditions.add("session_id = ?", [session]) }
         if let speakerName { conditions.add("speaker_name = ?", [speakerName]) }
         if let since { conditions.add("started_at >= ?", [since.milliseconds]) }
         if let until { conditions.add("started_at < ?", [until.milliseconds]) }

@@ -44,6 +44,7 @@ extension StoreTransaction {
 
     func deleteSpeaker(_ name: String) throws {
         try execute("DELETE FROM speaker_profile_mappings WHERE speaker_name = ?", [name])
+        try execute("DELETE FROM shared_speakers WHERE speaker_name = ?", [name])
         try execute("DELETE FROM speakers WHERE name = ?", [name])
     }
 

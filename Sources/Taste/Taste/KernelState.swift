@@ -42,7 +42,7 @@ public struct KernelState: Equatable, Sendable {
     /// Monday 00:00 UTC of the week a time is in.
     ///
     /// Foundation's reference date is a Monday.
-    static func weekStart(of time: Date) -> Date {
+    public static func weekStart(of time: Date) -> Date {
         let seconds = time.timeIntervalSinceReferenceDate
         return Date(timeIntervalSinceReferenceDate: (seconds / weekS).rounded(.down) * weekS)
     }

@@ -1,12 +1,13 @@
 import ArgumentParser
+import Foundation
 import Household
 import Wire
 
 /// The command `haunt speaker …`.
 struct SpeakerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "speaker", abstract: "Lists speakers, and turns their guest mode on and off.",
-        subcommands: [List.self, Guest.self], defaultSubcommand: List.self)
+        commandName: "speaker", abstract: "Lists speakers, shares them, and turns their guest mode on and off.",
+        subcommands: [List.self, Guest.self, Shared.self], defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Lists the speakers ever seen or configured.")
@@ -35,6 +36,23 @@ struct SpeakerCommand: AsyncParsableCommand {
             let fields: [String: JSONValue?] = ["speaker_name": .text(speaker), "guest": .bool(mode == .on)]
             try await options.ask(SetGuestMode.self, fields) { speaker in
                 "Guest mode of \(speaker.speakerName) is \(speaker.guest ? "on" : "off")."
+            }
+        }
+    }
+
+    struct Shared: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Says who shares a speaker: each listen there goes to whom it sounds like.")
+        @Argument(help: "The speaker's name.") var speaker: String
+        @Argument(help: "Names of profiles with commas, all, or off.") var people: String
+        @OptionGroup var options: StoreOptions
+
+        func run() async throws {
+            let names = people.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+            let fields: [String: JSONValue?] = ["speaker_name": .text(speaker), "profiles": .texts(names)]
+            try await options.ask(SetSharing.self, fields) { speaker in
+                let name = speaker.speakerName
+                return people == "off" ? "Nobody shares \(name)." : "\(name) is shared by \(people)."
             }
         }
     }

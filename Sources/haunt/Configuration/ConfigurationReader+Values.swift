@@ -55,6 +55,17 @@ extension ConfigurationReader {
         }
     }
 
+    /// Reads a list of texts, or one text that stands for a list of one.
+    func readNames(_ key: String, into names: inout [String], atMost limit: Int) {
+        if isSingle(key) {
+            var name: String?
+            read(key, into: &name)
+            names = name.map { [$0] } ?? names
+        } else {
+            read(key, into: &names, atMost: limit)
+        }
+    }
+
     /// Reads a map from text to text. `1` and `true` are texts here without quotes.
     func readWords(_ key: String, into words: inout [String: String]) {
         guard let node = node(for: key) else { return }

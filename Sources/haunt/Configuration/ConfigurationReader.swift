@@ -79,6 +79,11 @@ final class ConfigurationReader {
         return node.flatMap { scalar($0, for: key) }
     }
 
+    /// Whether a key that was not read yet has a single value.
+    func isSingle(_ key: String) -> Bool {
+        if case .scalar? = unread[key]?.value { true } else { false }
+    }
+
     /// Converts a node to a single value, or reports that it is none.
     func scalar(_ node: Node, for key: String) -> ConfigurationScalar? {
         guard case .scalar(let scalar) = node else {

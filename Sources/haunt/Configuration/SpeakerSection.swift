@@ -12,6 +12,8 @@ extension HauntConfiguration {
         var aliases: [String] = []
         /// Its owner, unless the store has another mapping. nil counts as `default`.
         @ExplicitNull var profile: String?
+        /// The profiles that share it, unless the store has another decision; `all` is every profile but `default`.
+        var shared: [String] = []
         /// Whether its playlists have no explicit track.
         var kids = false
         var command = Command()
@@ -26,11 +28,31 @@ extension HauntConfiguration.Speaker {
         reader.read("name", into: &name)
         reader.read("aliases", into: &aliases, atMost: ConfigurationLimits.aliases)
         reader.read("profile", into: &profile)
+        reader.readNames("shared", into: &shared, atMost: Limits.profiles)
         reader.read("kids", into: &kids)
         reader.read("command", into: &command)
         reader.read("listening", into: &listening, defaults: rules)
         checkNames(reader)
         if let profile { reader.checkProfileName(profile, key: "profile") }
+        checkShared(reader)
+    }
+
+    private func checkShared(_ reader: ConfigurationReader) {
+        if reader.isWritten("shared"), profile != nil {
+            reader.add("a speaker has a profile or is shared, not both", key: "shared")
+        }
+        guard sharing != .everybody else { return }
+        for (index, name) in shared.enumerated() {
+            reader.checkProfileName(name, key: "shared[\(index)]")
+            if name == Profile.defaultName {
+                reader.add("default is nobody in particular and cannot share a speaker", key: "shared[\(index)]")
+            }
+        }
+    }
+
+    /// Who shares it; nil for a speaker that is not shared.
+    var sharing: ConfiguredSharing? {
+        shared.isEmpty ? nil : shared == ["all"] ? .everybody : .profiles(Array(Set(shared)).sorted())
     }
 
     private func checkNames(_ reader: ConfigurationReader) {

@@ -11,6 +11,7 @@ extension HauntConfiguration {
         var settings = HouseholdSettings()
         for speaker in speakers {
             settings.speakers[speaker.name] = .some(speaker.profile)
+            settings.shared[speaker.name] = speaker.sharing
             for alias in speaker.aliases { settings.aliases[alias] = speaker.name }
             if speaker.kids { settings.kidsSpeakers.insert(speaker.name) }
         }

@@ -1,0 +1,177 @@
+public import Foundation
+
+/// What one speaker plays without half an hour of silence, and who is likely to hear it.
+///
+/// A hidden Markov model whose states are the people who share the speaker and somebody else. It keeps what each play
+/// said when it was heard, so that a session that is read from a store goes on as if it had never been away.
+public struct ListenerSession: Equatable, Codable, Sendable {
+    /// Silence after which another session begins, in seconds.
+    public static let silenceS = 1_800.0
+
+    /// What was believed at one play. Each list has a number for each person, then one for somebody else.
+    struct Step: Equatable, Codable, Sendable {
+        var play: HeardPlay
+        /// Chances of whoever comes in at this play.
+        var prior: [Double]
+        /// Log chances of the play, tempered.
+        var evidence: [Double]
+        /// Factor by which somebody is here and not at another speaker.
+        var here: [Double]
+        /// Posterior from all plays up to this one.
+        var belief: [Double]
+    }
+
+    /// What somebody said of who is listening.
+    struct Word: Equatable, Codable, Sendable {
+        var at: Date
+        /// The person; nil is nobody of the house.
+        var person: String?
+    }
+
+    /// Names of those who share the speaker, in the order of all lists.
+    public let people: [String]
+    /// Chances of whoever is heard first.
+    let prior: [Double]
+    private(set) var steps: [Step] = []
+    private var words: [Word] = []
+
+    /// Begins a session.
+    ///
+    /// - Parameters:
+    ///   - people: Who shares the speaker.
+    ///   - prior: Chances of each, then of somebody else; they sum up to 1.
+    init(of people: [String], prior: [Double]) {
+        self.people = people
+        self.prior = prior
+    }
+
+    /// The plays, in order.
+    public var plays: [HeardPlay] { steps.map(\.play) }
+
+    /// When the first play began.
+    public var beganAt: Date? { steps.first?.play.startedAt }
+
+    /// When the last play ended; before the first, when somebody said who is listening.
+    public var endedAt: Date? { steps.map(\.play.endedAt).max() ?? words.last?.at }
+
+    /// Whether a play that begins at a time is one of the same session.
+    public func goesOn(at time: Date) -> Bool {
+        endedAt.map { time.timeIntervalSince($0) < Self.silenceS } ?? true
+    }
+
+    /// The chance that each person is at this speaker at a time; nothing when it has been quiet for a while.
+    func presence(at time: Date) -> [String: Double] {
+        guard let step = steps.last, time.timeIntervalSince(step.play.endedAt) < ListenerWeights.elsewhereS else {
+            return [:]
+        }
+        return Dictionary(zip(people, step.belief), uniquingKeysWith: max)
+    }
+
+    /// Takes in a play.
+    ///
+    /// - Parameters:
+    ///   - play: The play.
+    ///   - logChances: Log chance of it for each person and for somebody else.
+    ///   - elsewhere: Chance that each person is at another speaker.
+    mutating func hear(_ play: HeardPlay, logChances: [Double], elsewhere: [Double]) {
+        let here = elsewhere.map { 1 - ListenerWeights.elsewhere * $0 } + [1]
+        var arrival = zip(prior, here).map(*)
+        if !steps.isEmpty { arrival[people.count] *= ListenerWeights.strangerArrival }
+        arrival = arrival.normalized
+        let before = steps.last.map { step in
+            let going = zip(step.belief, stay).reduce(0) { $0 + $1.0 * (1 - $1.1) }
+            return zip(zip(step.belief, stay), arrival).map { $0.0 * $0.1 + going * $1 }
+        }
+        let temper = play.isSkipped ? ListenerWeights.skipTemper : ListenerWeights.temper
+        let evidence = logChances.map { temper * $0 }
+        let belief = zip(before ?? arrival, evidence.likelihoods).map(*).normalized
+        steps.append(Step(play: play, prior: arrival, evidence: evidence, here: here, belief: belief))
+    }
+}
+
+// What somebody said: certain, and no evidence weakens it.
+extension ListenerSession {
+    /// Takes note of who is listening: back to the last time that somebody said so, and on to the next.
+    ///
+    /// - Parameters:
+    ///   - person: The person; nil is nobody of the house.
+    ///   - time: When it was said.
+    public mutating func say(_ person: String?, at time: Date) { words.append(Word(at: time, person: person)) }
+
+    /// Takes back all that was said.
+    public mutating func unsay() { words = [] }
+
+    /// Whether somebody said who is listening.
+    public var isSaid: Bool { !words.isEmpty }
+
+    /// Who is listening now, as somebody said; `.some(nil)` is nobody of the house, nil when nobody said anything.
+    public var saidNow: String?? { words.last.map(\.person) }
+
+    /// The same of each play.
+    public var said: [String??] {
+        steps.map { step in
+            (words.first { $0.at > step.play.startedAt } ?? words.last).map(\.person)
+        }
+    }
+}
+
+// Reading of the posterior. Whatever is returned has a number for each person, then one for somebody else.
+extension ListenerSession {
+    /// The posterior of the last play from all plays up to it.
+    public var current: [Double] { steps.last.map { read($0.belief, $0) } ?? prior }
+
+    /// The posterior of each play from all plays up to it.
+    public var beliefs: [[Double]] { steps.map { read($0.belief, $0) } }
+
+    /// The posterior of each play from all plays of the session: forward and backward.
+    public var lookingBack: [[Double]] { zip(smoothed, steps).map { read($0, $1) } }
+
+    /// The chance that each play sounds like somebody else's, new music of a person included.
+    public var strangeness: [Double] {
+        zip(zip(smoothed, steps), said).map { heard, said in
+            if let said { return said == nil ? 1 : 0 }
+            return zip(heard.0, heard.1.here).map(*).normalized.last ?? 0
+        }
+    }
+
+    /// Whether each play sounds so much like somebody else's that it tells what strangers play.
+    public var strange: [Bool] { strangeness.map(ListenerVerdict.isStrange) }
+
+    /// Chance of each to go on after a play.
+    private var stay: [Double] { people.map { _ in ListenerWeights.stay } + [ListenerWeights.strangerStay] }
+
+    private var smoothed: [[Double]] {
+        var after = [Double](repeating: 1, count: prior.count)
+        var posteriors: [[Double]] = []
+        for step in steps.reversed() {
+            posteriors.append(zip(step.belief, after).map(*).normalized)
+            let later = zip(step.evidence.likelihoods, after).map(*)
+            let whoever = zip(step.prior, later).reduce(0) { $0 + $1.0 * $1.1 }
+            after = zip(later, stay).map { $0 * $1 + (1 - $1) * whoever }.normalized
+        }
+        return posteriors.reversed()
+    }
+
+    /// Excludes who is elsewhere, and gives back to the people what only sounds like somebody else: new music of theirs.
+    private func read(_ belief: [Double], _ step: Step) -> [Double] {
+        let present = zip(belief, step.here).map(*).normalized
+        let stranger = present.last ?? 0
+        let strangers = stranger * ListenerWeights.strangerShare
+        let known = stranger < 1 - 1e-9 ? present.dropLast() : prior.dropLast()
+        return known.map(\.self).normalized.map { $0 * (1 - strangers) } + [strangers]
+    }
+}
+
+extension [Double] {
+    /// The same numbers with a sum of 1.
+    var normalized: [Double] {
+        let sum = reduce(0, +)
+        return sum > 0 ? map { $0 / sum } : map { _ in 1 / Double(Swift.max(count, 1)) }
+    }
+
+    /// Of logarithms: their exponentials, the largest 1.
+    fileprivate var likelihoods: [Double] {
+        let top = self.max() ?? 0
+        return map { exp($0 - top) }
+    }
+}

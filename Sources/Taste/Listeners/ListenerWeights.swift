@@ -1,0 +1,95 @@
+/// Every number of the listener's posterior, each with where it comes from.
+///
+/// "Measured" is: chosen on made-up households of two to four of six real people, with and without a guest, each scored
+/// on 60 days after 365 known ones. "Recipe" is: taken over from an earlier measurement on other people.
+enum ListenerWeights {
+    // What somebody plays.
+
+    /// Half-life of a person's counts, in seconds: 180 days. Recipe; 30 and 365 days were worse.
+    static let halfLifeS = 180 * 86_400.0
+    /// Plays that nobody made, in the denominator of a share. Recipe.
+    static let smoothing = 20.0
+    /// Weight of a play of the same track beside one of the same artist. Recipe.
+    static let track = 5.0
+    /// Chance of one artist among those that a person has not played. Recipe.
+    static let newArtist = 1e-4
+
+    // New music.
+
+    /// Age up to which an artist is new to a person, in seconds: 60 days, as in ``DiscoveryShare``.
+    static let newArtistS = 60 * 86_400.0
+    /// Half-life of the share of new artists, in seconds. Measured.
+    static let noveltyHalfLifeS = 64 * 86_400.0
+    /// Share of new artists of somebody of whom nothing is known. Measured: the mean of six people.
+    static let usualNovelty = 0.15
+    /// Plays that ``usualNovelty`` weighs as much as. Measured: 20 to 150 make no difference.
+    static let usualNoveltyPlays = 50.0
+    /// Least and most of the share. Recipe.
+    static let novelty = 0.01...0.6
+
+    // Tags.
+
+    /// Artists of a person that a new artist is compared with. Recipe.
+    static let strongestArtists = 200
+    /// How fast nearness falls with the angle between tags. Recipe.
+    static let nearnessSharpness: Float = 6
+    /// Nearness to a person without any artist alike. Recipe.
+    static let leastNearness: Float = 0.001
+
+    // The filter.
+
+    /// Chance that the same person goes on after a play. Recipe.
+    static let stay = 0.9
+    /// How far one play is believed: plays of one session depend on one another. Recipe.
+    static let temper = 0.5
+    /// How far a skipped play is believed: whoever skips did not choose it. Not measured: no data says who skips.
+    static let skipTemper = 0.05
+    /// Exponent of a person's number of plays in the prior. Recipe.
+    static let activity = 0.5
+    /// Exponent of the share of the hour in the prior. Recipe; worth .008 of accuracy on the first play of a session.
+    static let hour = 0.5
+
+    // Elsewhere.
+
+    /// How far somebody who is heard on another speaker is excluded. Measured: 0.8 to 0.97 make no difference.
+    static let elsewhere = 0.9
+    /// How long after the end of a play somebody is still taken to be at that speaker, in seconds. Measured.
+    static let elsewhereS = 900.0
+
+    // Somebody else.
+
+    /// Share of sessions of somebody else in a house of which nothing is known. Recipe.
+    static let strangerPrior = 0.03
+    /// Sessions that the prior weighs as much as. Measured.
+    static let strangerPriorSessions = 20.0
+    /// Bounds of the prior that a house arrives at. Measured.
+    static let strangerPriors = 0.002...0.2
+    /// How much less likely a stranger is in the middle of a session than at its beginning. Measured.
+    static let strangerArrival = 0.02
+    /// Chance that a stranger goes on after a play: visitors stay. Measured: with ``strangerArrival`` a third fewer of their
+    /// plays go to members than with ``stay``.
+    static let strangerStay = 0.99
+    /// Log chance of an artist that nobody of the house has played. Measured.
+    static let strangerNewArtist = -9.8
+    /// The same of an artist that somebody has played `n` times: a + b·ln(1 + n), and more or less by whether the track is
+    /// known, too. Measured: how often others play the artists that somebody has played so often.
+    static let strangerArtist = -8.3
+    static let strangerPopularity = 0.4
+    static let strangerKnownTrack = -0.6
+    static let strangerNewTrack = 0.2
+    /// Weight of what strangers played before, and plays that nobody made in its denominator. Measured.
+    static let strangerHistory = 0.5
+    static let strangerSmoothing = 200.0
+    /// From which posterior on a play counts as a stranger's, and is learnt as such. Measured.
+    static let strangerLearning = 0.8
+    /// Share of what sounds like a stranger that is one; the rest is new music of a member. Measured: calibration.
+    static let strangerShare = 0.35
+
+    // What is done with the posterior.
+
+    /// From here on a play is given to its listener, and learnt as theirs. The contract; learning from 0.8 on gains little,
+    /// and would need to be stored.
+    static let assigned = 0.95
+    /// From here on somebody is suggested. The contract.
+    static let suggested = 0.8
+}
