@@ -4,7 +4,7 @@ import Wire
 
 /// Parses a file of listens: Haunt's CSV, or an export of Spotify, Last.fm or ListenBrainz.
 ///
-/// The names of the columns tell which of them it is.
+/// It recognises the program by the names of the columns.
 public typealias ListenFileParser = FileParser<ImportedListen>
 
 extension ListenFileParser {

@@ -46,7 +46,7 @@ public struct HouseholdSettings: Equatable, Sendable {
     /// - Returns: Its own rules, or everybody's.
     public func rules(forSpeaker name: String?) -> ListenRules { name.flatMap { speakerRules[$0] } ?? rules }
 
-    /// Whether a list must do without explicit tracks, because of where it plays or whose it is.
+    /// Whether a list has no explicit tracks, because of its speaker or its profile.
     func isForKids(speaker: String?, profile: String?) -> Bool {
         speaker.map(kidsSpeakers.contains) ?? false || profile.map(kidsProfiles.contains) ?? false
     }

@@ -45,7 +45,7 @@ extension RawRepresentable<String> {
 /// A store that knows whether it works: every transaction of the house goes through it.
 ///
 /// ## Concurrency model
-/// The problem is in a mutex. The observer is told outside of it, on the thread of the transaction.
+/// The problem is in a mutex. The observer is called outside of it, on the thread of the transaction.
 final class MonitoredStore: HouseholdStore {
     private struct State {
         var problem: String?

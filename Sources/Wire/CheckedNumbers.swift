@@ -1,5 +1,5 @@
 extension FixedWidthInteger {
-    /// The nearest whole number; the last one in reach for a number that does not fit, and 0 for one that is none.
+    /// The nearest whole number, clamped to the range of the type. NaN gives 0.
     ///
     /// `Int(_: Double)` stops the process at such a number.
     public init(nearest number: Double) {

@@ -1,6 +1,6 @@
 public import Foundation
 
-/// A change of history that somebody made, and that can be undone for a while.
+/// A change of the history. It can be undone for ``Limits/undoS`` seconds.
 public struct Correction: Equatable, Sendable {
     /// The id of a stored correction; grows with time.
     public typealias ID = RowID<Correction>
@@ -50,7 +50,7 @@ public protocol CorrectionWriting: CorrectionReading {
     func removeProfile(_ profile: Profile, ofCorrection id: Correction.ID) throws
     /// Tracks of its listens.
     func trackIDs(ofCorrection id: Correction.ID) throws -> [Track.ID]
-    /// Removes tracks of which nothing is left but that somebody heard them.
+    /// Removes those of the tracks that only deleted listens named.
     func deleteForgottenTracks(among ids: [Track.ID]) throws
     /// Forgets a correction, and the copies that earlier corrections kept of the listens that it removed. It cannot be
     /// undone any more.

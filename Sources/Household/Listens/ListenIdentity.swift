@@ -1,6 +1,6 @@
 public import Foundation
 
-/// What tells one listen of a track from another.
+/// The values that distinguish two listens of one track.
 public struct ListenIdentity: Equatable, Sendable {
     /// Id of the event.
     public var eventID: String
@@ -36,7 +36,7 @@ public struct ListenIdentity: Equatable, Sendable {
 public struct StoredIdentity: Equatable, Sendable {
     /// Its row.
     public let id: Listen.ID
-    /// What tells it from others.
+    /// The values that distinguish it from other listens of its track.
     public let identity: ListenIdentity
 
     /// Creates the value of a stored row.
@@ -47,7 +47,7 @@ public struct StoredIdentity: Equatable, Sendable {
 }
 
 extension NewListen {
-    /// What tells it from others.
+    /// The values that distinguish it from other listens of its track.
     var identity: ListenIdentity {
         ListenIdentity(
             eventID: eventID, startedAt: startedAt, playedS: playedS, speakerName: speakerName, owner: owner,

@@ -91,7 +91,7 @@ public struct RemovedListen: Equatable, Sendable {
     }
 }
 
-/// Hashes that tell nothing to who has not the store, and little to who has.
+/// Hashes with the salt of the store. A guess can be tested only with that salt.
 enum SaltedHash {
     /// The first 64 bits of the SHA-256 of the salt and the texts.
     ///

@@ -2,7 +2,7 @@ public import Foundation
 public import Taste
 public import Wire
 
-/// A list that was made for somebody, and why each track is in it.
+/// A list for a profile or a guest, with a reason for each track.
 public struct Playlist: Equatable, Sendable {
     /// One track of a playlist.
     public struct Entry: Equatable, Sendable {
@@ -47,7 +47,7 @@ public struct Playlist: Equatable, Sendable {
     public var speakerName: String?
     /// Name of the profile it is for; nil is a guest's.
     public var profileName: String?
-    /// The rule that said whose list it is.
+    /// The rule that decided for whom the list is.
     public var rule: AttributionRule
     /// What was asked for in words.
     public var vibe: String?

@@ -90,7 +90,7 @@ public struct PlaylistView: Codable, Equatable, Sendable {
         notes = playlist.notes
     }
 
-    /// The list as an event tells everybody: of a guest's, neither the wish nor the tracks.
+    /// The list as it is published in events. A guest's list is published without vibe and tracks.
     public var withoutWish: PlaylistView {
         guard rule == .guest else { return self }
         var view = self

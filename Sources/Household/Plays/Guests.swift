@@ -2,7 +2,7 @@ import Foundation
 import Listening
 import Taste
 
-/// Guests: what plays for them is nobody's, and not stored.
+/// Decides which plays are a guest's. They are not stored.
 ///
 /// A speaker plays for a guest in guest mode, and while it plays tracks of the guest's list. A play that was a guest's
 /// at any time is marked and stays one until it ends, whatever is switched meanwhile.
@@ -70,7 +70,7 @@ extension Household {
         return guests.have(media, startedAt: startedAt, on: speaker)
     }
 
-    /// Begins a guest's turn on a speaker with a list, or ends it. What plays now stays whose it is.
+    /// Begins a guest's turn on a speaker with a list, or ends it. The play in progress keeps its owner.
     func setGuestList(_ list: Playlist?, on speakerName: String) throws {
         markGuestPlay(on: speakerName)
         try replaceGuestList(by: list, on: speakerName)

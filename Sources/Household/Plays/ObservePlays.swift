@@ -2,12 +2,12 @@ import Foundation
 public import Listening
 import Wire
 
-// What the speakers do, taken in as it happens.
+// Updates of players, as they arrive.
 extension Household {
     /// Seconds until ``advance()`` has something to do; nil is never.
     public var secondsToDeadline: Double? { plays.secondsToDeadline(from: clock()) }
 
-    /// Takes in what speakers report, in order.
+    /// Processes updates of players, in order.
     ///
     /// - Parameter updates: Each with the rules that hold for its source and speaker.
     public func observe(_ updates: [(update: PlayerUpdate, rules: ListenRules)]) {
@@ -51,7 +51,7 @@ extension Household {
         if let speaker = roster.speakers[name], isUnused(speaker) { try? remove(speaker) }
     }
 
-    /// Saves what plays, so that a later run can go on with it.
+    /// Saves the plays in progress, so that a later run can resume them.
     public func saveCheckpoint() {
         let time = clock()
         plays.advance(to: time)
@@ -128,7 +128,7 @@ extension Play {
     /// An id that the same play has whenever it is stored.
     fileprivate var eventID: String { "play:\(speakerName):\(startedAt.milliseconds)" }
 
-    /// The play as somebody would hand it in.
+    /// The play as a payload of `listen/add`.
     fileprivate var payload: Data {
         let texts = [
             "title": media.title, "artist": media.artist, "album": media.album, "uri": media.uri,

@@ -70,8 +70,8 @@ public struct RejectedView: Codable, Equatable, Sendable {
 }
 
 extension Household {
-    /// Keeps what a front door handed in and could not be taken. Nothing of a guest is kept, not even what is wrong, and
-    /// nothing whose nesting is so deep that nobody can tell.
+    /// Keeps input that could not be stored, unless it is a guest's. Input that is nested too deep is not kept, because it
+    /// may be a guest's.
     func keepRejected(_ input: OperationInput, _ error: HouseholdError) {
         guard input.unreadable != .tooDeep, !AddListen.isGuests(input, in: self) else { return }
         let payload = input.payload.isEmpty ? (try? WireJSON.encode(input.json)) ?? Data() : Data(input.payload)

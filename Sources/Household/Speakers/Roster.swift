@@ -51,19 +51,19 @@ struct Roster: Sendable {
     }
 }
 
-// What somebody decided.
+// Decisions of people.
 extension Roster {
-    /// Whether nobody decided whose a speaker is, so that the configuration does.
+    /// Whether no person decided about the owner of a speaker, so that the configuration applies.
     private func isUndecided(_ speakerName: String) -> Bool {
         ownerBySpeaker[speakerName] == nil && speakers[speakerName]?.isNobodys != true
     }
 
-    /// Whether somebody removed the profile with this name, and nobody added it again.
+    /// Whether a person removed the profile with this name, and it was not added again.
     func isRemoved(_ name: String) -> Bool {
         profiles[name] == nil && !removedNames.isEmpty && removedNames.contains(hash(ofProfile: name))
     }
 
-    /// What is remembered of the name of a profile that is removed.
+    /// The hash by which the name of a removed profile is recognised.
     func hash(ofProfile name: String) -> Int64 { SaltedHash.of("profile", [name], salt: salt) }
 
     /// The profiles that the settings name and that are not created, because somebody removed them.

@@ -9,13 +9,13 @@ public struct Speaker: Equatable, Sendable {
     public let topic: String
     /// Whether guest mode is on: nothing that plays is stored.
     public var isGuest: Bool
-    /// The guest's list it plays. While it does, its plays are nobody's.
+    /// The guest's list that it plays. Plays of that list belong to nobody.
     public var guestPlaylistID: String?
     /// Number of tracks of its lists when a request does not say; nil leaves it to the settings.
     public var totalTracks: Int?
     /// Mode of its lists when a request does not say; nil is balanced.
     public var mode: RankingMode?
-    /// Whether somebody decided that it is nobody's, whatever the configuration says.
+    /// Whether a person decided that it belongs to nobody. The configuration does not map it then.
     public var isNobodys: Bool
 
     /// Creates the value of a stored row.
@@ -168,7 +168,7 @@ extension Household {
         roster = known
     }
 
-    /// Whether there is room for one more speaker, made if need be by one that was only heard of and plays nothing.
+    /// Whether there is room for one more speaker. If necessary, an unused one that plays nothing is removed.
     private func hasRoom() -> Bool {
         if roster.speakers.count < Limits.speakers { return true }
         let idle = roster.speakers.values.filter { isUnused($0) && plays.nowPlaying(on: $0.name) == nil }

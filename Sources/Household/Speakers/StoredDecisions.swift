@@ -1,6 +1,6 @@
-/// What somebody decided at run time, which goes before the configuration.
+/// Decisions that people made at run time. They take precedence over the configuration.
 public struct StoredDecisions: Equatable, Sendable {
-    /// Owners by speaker, for every speaker whose owner somebody decided; nil is nobody.
+    /// Owners by speaker, where a person decided; nil is nobody.
     public let owners: [String: String?]
     /// Profiles that the configuration names and that somebody removed. They are not created.
     public let removedProfiles: [String]
@@ -28,6 +28,6 @@ public struct StoredDecisions: Equatable, Sendable {
 }
 
 extension Household {
-    /// What somebody decided.
+    /// The decisions that are in effect.
     public var decisions: StoredDecisions { StoredDecisions(roster, settings) }
 }

@@ -45,7 +45,7 @@ extension Household {
         ProfileTaste.rebuilt(from: try store.read { try $0.countedPlays(owner: profile.owner, before: nil) })
     }
 
-    /// Writes a rebuilt taste in several transactions, between which the house goes on.
+    /// Writes a rebuilt taste in several transactions, so that other operations run between them.
     ///
     /// - Returns: Whether it was written to the end. If not, the stored taste is stale.
     private func replaceTaste(

@@ -49,7 +49,7 @@ final class ProfileMemory {
     private(set) var stamp: TasteStamp
     /// What the profile's person said of tracks, as stored.
     private(set) var verdicts: [GivenVerdict]
-    /// The taste in a few names; nil until somebody needed the catalog's index.
+    /// The taste in a few names; nil until the catalog's index is in memory.
     private(set) var summary: TasteSummary?
     private var summaryVersion: Int?
     /// Number of changes since it was read.
@@ -72,7 +72,7 @@ final class ProfileMemory {
         return taste.recounted(trackID, from: try store.countedPlays(owner: profile.owner, trackID: RowID(trackID)))
     }
 
-    /// Takes in a new listen, and writes what it changes. Where the transaction fails, this memory must be dropped.
+    /// Adds a new listen, and writes what it changes. Where the transaction fails, this memory must be dropped.
     func apply(_ recording: Recording, of profile: Profile, in store: any HouseholdWriting) throws {
         guard recording.isNew, let listen = recording.listen else { return }
         if listen.event.outcome != .skipped {
@@ -99,7 +99,7 @@ final class ProfileMemory {
         try store.saveTasteStamp(stamp, profile: profile.id)
     }
 
-    /// Takes in a taste that was rebuilt and stored.
+    /// Replaces the taste by one that was rebuilt and stored.
     func replace(by taste: ProfileTaste, stamp: TasteStamp) {
         self.taste = taste
         self.stamp = stamp

@@ -1,4 +1,5 @@
 import Foundation
+import HauntTestSupport
 import Testing
 
 @testable import Taste
@@ -11,7 +12,7 @@ struct ProfileTasteTests {
         #expect(!ProfileTaste.rebuilt(from: [play]).isEmpty)
     }
 
-    @Test("It equals a taste rebuilt from all plays, to the bit", arguments: 0..<20 as Range<UInt64>)
+    @Test("It equals a taste rebuilt from all plays, to the bit", arguments: RandomSeeds.first(6, of: 60))
     func equalsRebuild(seed: UInt64) {
         let arrivals = RandomHistory(seed: seed).arrivals
         var house = PlayByPlay()
