@@ -36,7 +36,10 @@ public struct RefreshTastes: HouseholdOperation {
         try household.judgeWaitingListens()
         let profiles = household.roster.profiles.values.sorted { $0.name < $1.name }
         var views: [TasteBuildView] = []
-        for profile in profiles where try household.tastes.taste(of: profile, in: household.store).stamp.isStale {
+        // An import ends with this.
+        household.imports = ImportMatches()
+        for profile in profiles
+        where try household.store.read({ try $0.tasteStamp(ofProfile: profile.id) }).isStale {
             if let view = try await household.rebuildAside(profile) { views.append(view) }
         }
         return views
