@@ -32,6 +32,8 @@ public actor Household {
     var guests: Guests
     /// The tastes that are in memory.
     var tastes = Tastes()
+    /// When tracks were last listed.
+    var recentLists = RecentLists()
     /// What speakers show.
     var speakerStates: SpeakerStates
     /// What happened since the start.

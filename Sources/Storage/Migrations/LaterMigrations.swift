@@ -95,4 +95,7 @@ extension Migrations {
     /// 008: every taste is rebuilt, because what counts for one changed: 007 counted plays that were not completed, and
     /// the ways to forget are more than before.
     static let rebuiltTastes = "UPDATE taste_profiles SET is_stale = 1;"
+
+    /// 010: what a person should know of a playlist, one note a line.
+    static let playlistNotes = "ALTER TABLE playlists ADD COLUMN notes TEXT NOT NULL DEFAULT '';"
 }

@@ -16,6 +16,7 @@ enum Migrations {
         ("006", speakerLists),
         ("007", firstPlays),
         ("008", rebuiltTastes),
+        ("010", playlistNotes),
     ]
 
     /// Runs the migrations that a file lacks.
