@@ -7,6 +7,8 @@ RELEASE := .build/release
 SOURCES := $(wildcard Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Sources)
 # The same for every debug build, so that everything is built once. A target may import what it names, and no more.
 FLAGS := --explicit-target-dependency-import-check error
+# One release build for everything: the Swift runtime is linked in, so that the binary runs where Swift is not installed.
+STATIC := -c release --static-swift-stdlib --disable-local-rpath $(FLAGS)
 
 # Debian package: a file that is there when it is installed.
 NEEDS := mosquitto:/usr/sbin/mosquitto mosquitto-clients:/usr/bin/mosquitto_sub \
@@ -14,7 +16,7 @@ NEEDS := mosquitto:/usr/sbin/mosquitto mosquitto-clients:/usr/bin/mosquitto_sub 
 	pkg-config:/usr/bin/pkg-config openssl:/usr/bin/openssl curl:/usr/bin/curl \
 	faketime:/usr/bin/faketime
 
-.PHONY: help demo test build run check format acceptance acceptance-http bench quality torture torture-minute install packages
+.PHONY: help demo test build run check format acceptance acceptance-http bench quality torture torture-minute install deb test-deb app release packages
 
 help: ## Says what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -38,10 +40,10 @@ test: packages ## Sets up and runs all tests
 	swift test $(FLAGS) --skip-build --disable-xctest
 
 build: packages ## Builds the release binary
-	swift build -c release --product haunt
+	swift build $(STATIC) --product haunt
 
-run: build ## Runs the daemon with config/haunt.yaml
-	$(RELEASE)/haunt serve --config config/haunt.yaml
+run: build ## Runs the daemon with config/haunt.yaml and a store of its own
+	$(RELEASE)/haunt serve --config config/haunt.yaml --store .build/haunt.db
 
 check: packages ## Format, warnings as errors, import direction
 	swift format lint --strict --recursive --parallel $(SOURCES)
@@ -76,12 +78,35 @@ torture-minute: packages ## One minute of it on the debug build, as CI does
 	swift build $(FLAGS) --product haunt
 	@PATH=$$PATH:/usr/sbin python3 torture/torture.py $(DEBUG)/haunt --minutes 1
 
-install: build ## Installs binary, unit and configuration; asks for sudo when not root
+PACKAGES := .build/packages
+deb: NEEDS += debhelper:/usr/bin/dh python3:/usr/bin/python3
+deb: build ## Packs the release binary for Debian and Ubuntu, into .build/packages
+	@rm -rf $(PACKAGES); packaging/deb $(RELEASE) $(PACKAGES)
+
+test-deb: NEEDS += debhelper:/usr/bin/dh debootstrap:/usr/sbin/debootstrap lintian:/usr/bin/lintian
+test-deb: deb ## Installs the package on a machine without Swift, in namespaces of this one (as root)
+	@packaging/test/lint $(PACKAGES)
+	@packaging/test/run $(PACKAGES)/haunt_*.deb
+	@packaging/test/app $(PACKAGES)/haunt_*.deb
+	@packaging/test/fleet $(PACKAGES)/haunt_*.deb
+
+APP := .build/app/haunt
+app: deb ## The folder of the Home Assistant app with the package in it, ready to be built by the Supervisor
+	@rm -rf $(APP) && mkdir -p $(dir $(APP)) && cp -r packaging/home-assistant/haunt $(APP)
+	@for package in $(PACKAGES)/haunt_*.deb; do \
+		name=$${package##*/}; cp $$package $(APP)/haunt_$${name##*_}; done; ls -d $(APP)/*.deb
+
+release: deb ## Packages and checksums of the version that is tagged
+	@tag=v$$(sed -n 's/.*static let text = "\(.*\)"/\1/p' Sources/haunt/Haunt.swift); \
+	[ "$$(git describe --tags --exact-match 2>/dev/null)" = "$$tag" ] && [ -z "$$(git status --porcelain)" ] \
+		|| { echo "A release is made from a clean tree at the tag $$tag"; exit 1; }; \
+	cd $(PACKAGES) && sha256sum *.deb > SHA256SUMS && cat SHA256SUMS
+
+install: build ## Installs what the package has below PREFIX; asks for sudo when not root
 	@sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
-	$$sudo install -d $(DESTDIR)$(PREFIX)/lib/haunt $(DESTDIR)$(PREFIX)/bin $(DESTDIR)/etc/haunt $(DESTDIR)/etc/systemd/system; \
-	$$sudo install -m 755 $(RELEASE)/haunt $(DESTDIR)$(PREFIX)/lib/haunt/haunt; \
-	$$sudo cp -r $(RELEASE)/*.resources $(DESTDIR)$(PREFIX)/lib/haunt/; \
-	$$sudo ln -sf $(PREFIX)/lib/haunt/haunt $(DESTDIR)$(PREFIX)/bin/haunt; \
-	[ -e $(DESTDIR)/etc/haunt/haunt.yaml ] || $$sudo install -m 644 config/haunt.yaml $(DESTDIR)/etc/haunt/haunt.yaml; \
-	$$sudo install -m 644 systemd/haunt.service $(DESTDIR)/etc/systemd/system/haunt.service; \
+	$$sudo packaging/install $(RELEASE) $(PREFIX) $(DESTDIR) || exit 1; \
+	$$sudo rm -rf $(DESTDIR)$(PREFIX)/lib/haunt; \
+	! grep -qs '^# Haunt as a system service' $(DESTDIR)/etc/systemd/system/haunt.service \
+		|| $$sudo rm $(DESTDIR)/etc/systemd/system/haunt.service; \
+	[ -n "$(DESTDIR)" ] || { $$sudo systemd-sysusers $(PREFIX)/lib/sysusers.d/haunt.conf; $$sudo systemctl daemon-reload; }; \
 	echo "Installed. Start it with: systemctl enable --now haunt"

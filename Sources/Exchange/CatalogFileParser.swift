@@ -49,12 +49,6 @@ private enum CatalogColumn: Int, ImportColumn {
 extension ImportRow<CatalogColumn> {
     private static var years: ClosedRange<Int> { 1000...2200 }
 
-    /// Reads a number; an invalid value is noted as a problem and read as nil.
-    fileprivate mutating func validNumber(_ column: CatalogColumn, in range: ClosedRange<Double>) -> Double? {
-        do { return try number(column, in: range) } catch { note(error) }
-        return nil
-    }
-
     fileprivate mutating func isExplicit() -> Bool? {
         do { return try bool(.explicit) } catch { note(error) }
         return nil

@@ -86,6 +86,12 @@ struct ImportRow<Column: ImportColumn> {
         return number
     }
 
+    /// Reads a number; an invalid value is noted as a problem and read as nil.
+    mutating func validNumber(_ column: Column, in range: ClosedRange<Double>) -> Double? {
+        do { return try number(column, in: range) } catch { note(error) }
+        return nil
+    }
+
     /// Reads a boolean; nil when it is missing.
     ///
     /// - Throws: ``ImportProblem`` when the value is neither true nor false.

@@ -4,7 +4,7 @@ import Wire
 
 /// Parses a file of listens: Haunt's CSV, or an export of Spotify, Last.fm or ListenBrainz.
 ///
-/// The names of the columns tell which of them it is.
+/// It recognises the program by the names of the columns.
 public typealias ListenFileParser = FileParser<ImportedListen>
 
 extension ListenFileParser {
@@ -15,7 +15,7 @@ extension ListenFileParser {
 /// The columns of a file of listens.
 private enum ListenColumn: Int, ImportColumn {
     case timestamp, startedAt, endedAt, artist, title, album, heardMs, durationMs, durationS, skipped, speakerName, uri,
-        source, eventID
+        source, eventID, nowPlaying
 
     /// A name means the same in the files of all programs, so the program need not be known.
     static let names: [String: Self] = [
@@ -37,7 +37,7 @@ private enum ListenColumn: Int, ImportColumn {
         "track_metadata.additional_info.source": .source, "track_metadata.additional_info.event_id": .eventID,
         // Last.fm's API, and the programs that export from it.
         "uts": .startedAt, "date": .startedAt, "date.uts": .startedAt, "track": .title, "name": .title,
-        "artist.#text": .artist, "artist.name": .artist, "album.#text": .album,
+        "@attr.nowplaying": .nowPlaying, "artist.#text": .artist, "artist.name": .artist, "album.#text": .album,
     ]
 
     var name: String {
@@ -48,6 +48,7 @@ private enum ListenColumn: Int, ImportColumn {
         case .durationS: "duration"
         case .speakerName: "speaker_name"
         case .eventID: "event_id"
+        case .nowPlaying: "nowplaying"
         case .timestamp, .artist, .title, .album, .skipped, .uri, .source: "\(self)"
         }
     }
@@ -65,17 +66,20 @@ private enum ListenColumn: Int, ImportColumn {
     }
 
     static func value(of row: inout ImportRow<Self>) throws(ImportProblem) -> ImportedListen? {
+        // The first row of Last.fm is what plays now, which was not heard yet.
+        if row[.nowPlaying]?.bool == true, row[.startedAt] == nil { return nil }
         guard let title = try row.text(.title) else {
             // Spotify's history has podcasts and audio books in it, which have no track.
             guard row[.endedAt] == nil else { return nil }
             throw row.problem(.title, "is missing")
         }
+        // Outcome and start depend on it, so a row is nothing without it.
         let heardS = try row.number(.heardMs, in: 0...Limits.playedS * 1000).map { $0 / 1000 }
         return ImportedListen(
             startedAt: try row.start(heardS: heardS), artist: try row.text(.artist), title: title,
-            album: try row.text(.album), heardS: heardS, durationS: try row.durationS(),
-            wasSkipped: try row.bool(.skipped), speakerName: try row.text(.speakerName), uri: try row.text(.uri),
-            source: try row.text(.source), eventID: try row.text(.eventID))
+            album: row.optionalText(.album), heardS: heardS, durationS: row.durationS(),
+            wasSkipped: row.isSkipped(), speakerName: row.optionalText(.speakerName), uri: row.optionalText(.uri),
+            source: row.optionalText(.source), eventID: row.optionalText(.eventID))
     }
 }
 
@@ -93,9 +97,20 @@ extension ImportRow<ListenColumn> {
         return self[.startedAt] == nil ? date.addingTimeInterval(-(heardS ?? 0)) : date
     }
 
-    fileprivate func durationS() throws(ImportProblem) -> Double? {
-        let milliseconds = try number(.durationMs, in: 0...ImportLimits.trackMs)
-        let wholeSeconds = try number(.durationS, in: 0...ImportLimits.trackMs / 1000)
+    fileprivate mutating func isSkipped() -> Bool? {
+        do { return try bool(.skipped) } catch { note(error) }
+        return nil
+    }
+
+    /// A text; one that is invalid is noted as a problem and read as nil.
+    fileprivate mutating func optionalText(_ column: ListenColumn) -> String? {
+        do { return try text(column) } catch { note(error) }
+        return nil
+    }
+
+    fileprivate mutating func durationS() -> Double? {
+        let milliseconds = validNumber(.durationMs, in: 0...ImportLimits.trackMs)
+        let wholeSeconds = validNumber(.durationS, in: 0...ImportLimits.trackMs / 1000)
         let seconds = milliseconds.map { $0 / 1000 } ?? wholeSeconds
         // Players write 0 for a duration they do not know.
         return seconds == 0 ? nil : seconds

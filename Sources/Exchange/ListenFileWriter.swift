@@ -31,7 +31,7 @@ public enum ListenFileWriter {
 
     /// Converts seconds to whole milliseconds.
     static func milliseconds(_ seconds: Double?) -> Int? {
-        seconds.map { Int(($0 * 1000).rounded()) }
+        seconds.map { Int(nearest: $0 * 1000) }
     }
 }
 
@@ -63,7 +63,7 @@ private struct ListenBrainzListen: Encodable {
     var trackMetadata: TrackMetadata
 
     init(_ listen: ImportedListen) {
-        listenedAt = Int(listen.startedAt.timeIntervalSince1970.rounded(.down))
+        listenedAt = Int(nearest: listen.startedAt.timeIntervalSince1970.rounded(.down))
         trackMetadata = TrackMetadata(
             artistName: listen.artist, trackName: listen.title, releaseName: listen.album,
             additionalInfo: AdditionalInfo(

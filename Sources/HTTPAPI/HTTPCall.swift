@@ -13,9 +13,18 @@ struct HTTPCall: Sendable {
     let visitor: Visitor
     let body: ByteBuffer
 
+    /// Largest number of bytes that the body of a request can have.
+    static func expectedBytes(of request: Request) -> Int {
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }) {
+            return min(max(0, length), WireJSON.maxBytes)
+        }
+        return request.headers[.transferEncoding] == nil ? 0 : WireJSON.maxBytes
+    }
+
     /// Reads the body of a request.
     ///
-    /// - Throws: ``HouseholdError`` `too_large` above ``WireJSON/maxBytes``, `bad_request` when the connection breaks.
+    /// - Throws: ``HouseholdError`` `too_large` above ``WireJSON/maxBytes``, `bad_request` when the connection breaks or
+    ///   the client is too slow.
     init(_ request: Request, parameters: [String: String], visitor: Visitor) async throws(HouseholdError) {
         self.request = request
         self.visitor = visitor
@@ -25,11 +34,25 @@ struct HTTPCall: Sendable {
             throw tooLarge
         }
         do {
-            body = try await request.body.collect(upTo: WireJSON.maxBytes)
+            body = try await Self.collect(request.body)
         } catch is NIOTooManyBytesError {
             throw tooLarge
         } catch {
             throw HouseholdError(.badRequest, "The body could not be read to its end")
+        }
+    }
+
+    /// Reads a body to its end, within a time.
+    private static func collect(_ body: RequestBody) async throws -> ByteBuffer {
+        try await withThrowingTaskGroup(of: ByteBuffer?.self) { group in
+            group.addTask { try await body.collect(upTo: WireJSON.maxBytes) }
+            group.addTask {
+                try await Task.sleep(for: .seconds(HTTPLimits.bodyS))
+                return nil
+            }
+            defer { group.cancelAll() }
+            guard let first = try await group.next(), let buffer = first else { throw CancellationError() }
+            return buffer
         }
     }
 

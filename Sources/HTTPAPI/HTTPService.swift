@@ -67,6 +67,7 @@ public struct HTTPService: Service, CustomStringConvertible {
     /// - Throws: ``HouseholdError`` `unavailable` when the server cannot listen on its address.
     public func run() async throws {
         var channel = HTTP1Channel.Configuration(idleTimeout: .seconds(HTTPLimits.idleS))
+        channel.additionalChannelHandlers = { [FirstRequestDeadline()] }
         channel.httpDecoder.maxHeaderListSize = HTTPLimits.headerBytes
         let application = Application(
             responder: responder, server: .http1(configuration: channel),

@@ -37,6 +37,12 @@ enum HTTPLimits {
     static let connections = 512
     /// Largest number of requests in progress. Further ones are answered with status 429.
     static let requests = 128
+    /// Largest size of the bodies of all requests in progress, in bytes.
+    static let bodyBytes = 32 << 20
+    /// How long a client may take to send the head of its first request, in seconds.
+    static let headS: Int64 = 15
+    /// How long a client may take to send a body, in seconds.
+    static let bodyS = 30.0
     /// The value of `Retry-After`, in seconds.
     static let retryAfterS = 1
     /// How long a connection may be idle, in seconds.

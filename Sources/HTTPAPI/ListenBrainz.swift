@@ -16,6 +16,19 @@ extension RouteHandler {
         var userName: String?
     }
 
+    /// Checks the token of a request whose body is read only then. A request without a body is checked by its route.
+    ///
+    /// - Throws: ``HouseholdError`` `unauthorized`.
+    func authorizeProfile(_ request: Request, for route: Route) async throws {
+        guard route.method == .post else { return }
+        guard let token = request.token(of: "token") else {
+            throw HouseholdError(.unauthorized, "You need to provide an Authorization header.")
+        }
+        guard try await household.profile(forToken: token) != nil else {
+            throw HouseholdError(.unauthorized, "Invalid authorization token.")
+        }
+    }
+
     /// Stores the listens of a submission for the profile that the token belongs to.
     func submitListens(_ call: HTTPCall) async throws -> HTTPAnswer {
         guard let token = call.request.token(of: "token") else {
@@ -24,9 +37,7 @@ extension RouteHandler {
         guard let profile = try await household.profile(forToken: token) else {
             throw HouseholdError(.unauthorized, "Invalid authorization token.")
         }
-        for listen in try ListenSubmission(call.bytes, profile: profile).listens {
-            _ = try await household.answer(AddListen.self, listen)
-        }
+        try await household.addListens(ListenSubmission(call.bytes, profile: profile).listens)
         return try HTTPAnswer(.ok, json: Accepted())
     }
 

@@ -18,6 +18,8 @@ final class RequestCounters: Sendable {
     private struct State {
         var counts: [Kind: Int] = [:]
         var inFlight = 0
+        /// Bytes of the bodies of the requests in progress, at most.
+        var bodyBytes = 0
     }
 
     private static let methods: Set = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
@@ -42,21 +44,31 @@ final class RequestCounters: Sendable {
         state.withLock { $0.counts[kind, default: 0] += 1 }
     }
 
-    /// Runs the work of a request.
+    /// Reads the body of a request and runs its work.
     ///
-    /// - Throws: ``HouseholdError`` `rate_limited` when as many requests as the limit are in progress; what the work
-    ///   throws.
-    func withRoom<Value>(_ work: () async throws -> Value) async throws -> Value {
+    /// - Parameters:
+    ///   - bytes: Largest size of its body.
+    ///   - work: The work.
+    /// - Returns: What the work returns.
+    /// - Throws: ``HouseholdError`` `rate_limited` when as many requests, or as large ones, as the limit are in progress;
+    ///   what the work throws.
+    func withRoom<Value>(bytes: Int, _ work: () async throws -> Value) async throws -> Value {
         let hasRoom = state.withLock { state in
-            guard state.inFlight < limit else { return false }
+            guard state.inFlight < limit, state.bodyBytes + bytes <= HTTPLimits.bodyBytes else { return false }
             state.inFlight += 1
+            state.bodyBytes += bytes
             return true
         }
         guard hasRoom else {
             throw HouseholdError(
-                .rateLimited, "\(limit) requests are being worked on; try again in a moment")
+                .rateLimited, "\(limit) requests, or large ones, are being worked on; try again in a moment")
         }
-        defer { state.withLock { $0.inFlight -= 1 } }
+        defer {
+            state.withLock { state in
+                state.inFlight -= 1
+                state.bodyBytes -= bytes
+            }
+        }
         return try await work()
     }
 }

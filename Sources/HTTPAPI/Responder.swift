@@ -2,6 +2,7 @@ import HTTPTypes
 import Household
 import Hummingbird
 import Logging
+import Wire
 
 /// Answers every request: authorizes it, finds its route, calls the handler, counts and logs.
 struct Responder: HTTPResponder {
@@ -57,9 +58,13 @@ struct Responder: HTTPResponder {
             throw HouseholdError(
                 .methodNotAllowed, "\(request.method.rawValue.prefix(20)) does not work here: \(match.allowed) do")
         }
+        // Whoever is not admitted, or finds no room, costs no memory for a body.
+        if route.access == .profileToken { try await handler.authorizeProfile(request, for: route) }
         let visitor = authorizer.visitor(of: request)
-        let call = try await HTTPCall(request, parameters: match.parameters, visitor: visitor)
-        return try await handler.requests.withRoom { try await handler.answer(call, by: route) }
+        return try await handler.requests.withRoom(bytes: HTTPCall.expectedBytes(of: request)) {
+            try await handler.answer(
+                HTTPCall(request, parameters: match.parameters, visitor: visitor), by: route)
+        }
     }
 
     /// Logs one line for each request: at `debug` if it only reads, at `info` if it may write, at `error` for a 5xx status.
@@ -68,7 +73,7 @@ struct Responder: HTTPResponder {
         logger.log(
             level: status.code >= 500 ? .error : isRead ? .debug : .info,
             "\(request.method.rawValue.prefix(20)) \(request.uri.path.prefix(200))",
-            metadata: ["status": "\(status.code)", "ms": "\(Int((took / .milliseconds(1)).rounded()))"])
+            metadata: ["status": "\(status.code)", "ms": "\(Int(nearest: took / .milliseconds(1)))"])
     }
 }
 

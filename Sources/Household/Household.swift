@@ -1,5 +1,6 @@
 public import Foundation
 public import Listening
+import Taste
 import Wire
 
 /// The house: profiles, speakers, what is heard, and the tastes that come of it.
@@ -34,6 +35,10 @@ public actor Household {
     var tastes = Tastes()
     /// When tracks were last listed.
     var recentLists = RecentLists()
+    /// Whether stale tastes are being rebuilt.
+    var isRefreshing = false
+    /// What the rows of the files that are being imported were matched with.
+    var imports = ImportMatches()
     /// What speakers show.
     var speakerStates: SpeakerStates
     /// What happened since the start.
@@ -88,49 +93,77 @@ public actor Household {
         try await operation.run(in: self)
     }
 
-    /// Reads an operation out of what a front door hands in, and performs it.
+    /// Reads an operation out of what a front door hands in, and performs it. The JSON is read on a thread of its own,
+    /// because a large one would hold up the house.
     ///
     /// - Throws: ``HouseholdError``. What carried a listen was kept under `rejected` then.
-    public func answer<O: HouseholdOperation>(_ type: O.Type, _ input: OperationInput) async throws -> O.Answer {
+    @concurrent
+    public nonisolated func answer<O: HouseholdOperation>(
+        _ type: O.Type, _ input: OperationInput
+    ) async throws -> O.Answer {
+        var input = input
+        if !(type is any Decodable.Type) { input.readJSON() }
+        return try await answerRead(type, input)
+    }
+
+    private func answerRead<O: HouseholdOperation>(_ type: O.Type, _ input: OperationInput) async throws -> O.Answer {
         do {
             return try await O.decode(input).run(in: self)
         } catch let error as HouseholdError where O.signature.keepsRejected && error.blamesInput {
-            // Nothing of a guest is kept, not even what is wrong.
-            guard !AddListen.isGuests(input, in: self) else { throw error }
-            let payload = input.payload.isEmpty ? (try? WireJSON.encode(input.json)) ?? Data() : Data(input.payload)
-            keepRejected(payload, door: input.door, error: error)
+            keepRejected(input, error)
             throw error
         }
     }
 
-    /// Stores a listen: the one way into the store, with attribution, taste and checkpoint in one transaction.
+    /// Stores listens: the one way into the store, with attribution, tastes and checkpoint in one transaction.
     ///
     /// - Parameters:
-    ///   - listen: What was heard, and who has it.
-    ///   - checkpoint: The plays in progress after it, when it was one of them.
-    /// - Returns: The stored listen, and whether it was there before.
+    ///   - reports: What was heard, and who has it.
+    ///   - checkpoint: The plays in progress after them, when they were among them.
+    /// - Returns: For each report the stored listen, and whether it was there before.
     /// - Throws: What the store throws; nothing is changed then, neither in the store nor in memory.
-    func record(_ listen: NewListen, checkpoint: Data?) throws -> Recording {
-        let profile = roster.profile(of: listen.owner) ?? roster.defaultProfile
-        let taste = try tastes.taste(of: profile, in: store)
+    func record(_ reports: [NewListen], checkpoint: Data? = nil) throws -> [Recording] {
+        let profiles = reports.map { roster.profile(of: $0.owner) ?? roster.defaultProfile }
+        let memories = try profiles.map { try tastes.taste(of: $0, in: store) }
+        let touched = Set(profiles).sorted { $0.name < $1.name }
         let began = ContinuousClock.now
         let time = now()
-        let recording = try store.write { store in
-            if let checkpoint { try store.saveCheckpoint(checkpoint) }
-            return try Recording(listen, countingFor: profile, taste, at: time, in: store)
+        var recordings: [Recording] = []
+        do {
+            try store.write { store in
+                if let checkpoint { try store.saveCheckpoint(checkpoint) }
+                var matches = ListenMatches()
+                for ((report, profile), memory) in zip(zip(reports, profiles), memories) {
+                    let recording = try Recording(report, countingFor: profile, memory, &matches, in: store)
+                    try memory.apply(recording, of: profile, in: store)
+                    recordings.append(recording)
+                }
+                for (profile, memory) in Dictionary(zip(profiles, memories), uniquingKeysWith: { $1 }) {
+                    try memory.endBatch(of: profile, at: time, in: store)
+                }
+            }
+        } catch {
+            // What is in memory may be ahead of the store, which did not change.
+            for profile in touched { tastes.forget(profile.id) }
+            throw error
         }
-        guard !recording.isDuplicate else {
+        if recordings.contains(where: { $0.tasteChange != .nothing }) { counters.rebuilds.add(.now - began) }
+        for recording in recordings { report(recording) }
+        let changed = Set(zip(profiles, recordings).filter { $0.1.isNew }.map { $0.0 })
+        for profile in touched where changed.contains(profile) { report(profile) }
+        refreshStaleTastes()
+        return recordings
+    }
+
+    private func report(_ recording: Recording) {
+        guard recording.isNew, let listen = recording.listen else {
             counters.duplicates += 1
-            return recording
+            return
         }
-        if recording.tasteChange != nil { counters.rebuilds.add(.now - began) }
-        counters.recorded[.init(outcome: listen.outcome, rule: listen.rule), default: 0] += 1
+        counters.recorded[.init(outcome: listen.event.outcome, rule: listen.event.rule), default: 0] += 1
         if let added = recording.addedTrack { catalog.add(added) }
-        taste.apply(recording)
-        let view = ListenView(recording.listen)
-        observer.householdDid(listen.outcome == .skipped ? .listenSkipped(view) : .listenRecorded(view))
-        report(profile)
-        return recording
+        let view = ListenView(listen)
+        observer.householdDid(listen.event.outcome == .skipped ? .listenSkipped(view) : .listenRecorded(view))
     }
 }
 
@@ -152,8 +185,8 @@ extension Household {
     public nonisolated var catalogSize: Int? { try? store.read { try $0.trackCount() } }
 
     /// Rebuilds stale tastes and reads all tastes, so that the first request does not wait for them.
-    public func warmUp() throws {
-        _ = try RefreshTastes().perform(in: self)
+    public func warmUp() async throws {
+        _ = try await RefreshTastes().run(in: self)
         for profile in roster.profiles.values { _ = try tastes.taste(of: profile, in: store) }
     }
 

@@ -93,6 +93,8 @@ extension HouseholdError {
         case .tooLarge(let bytes):
             self.init(.tooLarge, "The payload has \(bytes) bytes; \(WireJSON.maxBytes) are read")
         case .tooDeep: self.init(.badRequest, "The JSON is nested deeper than \(WireJSON.maxNesting) levels")
+        case .repeatedName(let name):
+            self.init(.invalid, "\(name.prefix(80)) is given twice", field: String(name.prefix(80)))
         case .malformed: self.init(.badRequest, "The payload is not JSON that can be read")
         }
     }
@@ -101,10 +103,10 @@ extension HouseholdError {
 extension WireJSON {
     /// Reads the JSON of a request.
     ///
-    /// - Throws: ``HouseholdError`` `too_large` or `bad_request`.
+    /// - Throws: ``HouseholdError`` `too_large`, `bad_request`, or `invalid` for a name that is given twice.
     public static func decodeRequest(_ bytes: some Collection<UInt8>) throws(HouseholdError) -> JSONValue {
         do throws(JSONError) {
-            return try decode(bytes)
+            return try decode(bytes, allowsRepeatedNames: false)
         } catch {
             throw HouseholdError(error)
         }

@@ -37,13 +37,16 @@ public struct HouseholdSettings: Equatable, Sendable {
         return settings
     }
 
+    /// All profiles that the configuration names, sorted.
+    var namedProfiles: [String] { Set(speakers.values.compactMap { $0 } + profiles).sorted() }
+
     /// When a play on a speaker counts, where its source says nothing else.
     ///
     /// - Parameter name: The speaker; nil is none that is known.
     /// - Returns: Its own rules, or everybody's.
     public func rules(forSpeaker name: String?) -> ListenRules { name.flatMap { speakerRules[$0] } ?? rules }
 
-    /// Whether a list must do without explicit tracks, because of where it plays or whose it is.
+    /// Whether a list has no explicit tracks, because of its speaker or its profile.
     func isForKids(speaker: String?, profile: String?) -> Bool {
         speaker.map(kidsSpeakers.contains) ?? false || profile.map(kidsProfiles.contains) ?? false
     }

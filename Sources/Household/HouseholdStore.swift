@@ -9,20 +9,33 @@ public protocol HouseholdStore: Sendable {
     func read<Value>(_ body: (any HouseholdReading) throws -> Value) throws -> Value
     /// Runs a transaction that may write; it is on disk when this returns.
     func write<Value>(_ body: (any HouseholdWriting) throws -> Value) throws -> Value
+    /// Overwrites what deleted rows left behind on disk.
+    func scrub() throws
+    /// Names of files beside the store that hold an older copy of it.
+    var copies: [String] { get }
     /// Bytes that the store takes on disk.
     var bytesOnDisk: Int64 { get }
     /// Number of the newest migration that was run.
     var schemaVersion: Int { get }
 }
 
+// A store without a file has nothing to overwrite and no copies.
+extension HouseholdStore {
+    /// Does nothing.
+    public func scrub() throws {}
+    /// None.
+    public var copies: [String] { [] }
+}
+
 /// What can be read within a transaction.
 public typealias HouseholdReading = CatalogReading & CheckpointReading & CorrectionReading & FeedbackReading
-    & ListenReading & PlaylistReading & ProfileReading & RejectedReading & SpeakerReading & TasteReading
+    & ListenReading & PlaylistReading & ProfileReading & RejectedReading & RemovedListenReading & SpeakerReading
+    & TasteReading
 
 /// What can be changed within a transaction.
 public typealias HouseholdWriting = CatalogWriting & CheckpointWriting & CorrectionWriting & FeedbackWriting
-    & HouseholdReading & ListenWriting & PlaylistWriting & ProfileWriting & RejectedWriting & SpeakerWriting
-    & TasteWriting
+    & HouseholdReading & ListenWriting & PlaylistWriting & ProfileWriting & RejectedWriting & RemovedListenWriting
+    & SpeakerWriting & TasteWriting
 
 extension RawRepresentable<String> {
     /// The word that JSON and the store have for this case of a closed list.
@@ -32,7 +45,7 @@ extension RawRepresentable<String> {
 /// A store that knows whether it works: every transaction of the house goes through it.
 ///
 /// ## Concurrency model
-/// The problem is in a mutex. The observer is told outside of it, on the thread of the transaction.
+/// The problem is in a mutex. The observer is called outside of it, on the thread of the transaction.
 final class MonitoredStore: HouseholdStore {
     private struct State {
         var problem: String?
@@ -57,6 +70,7 @@ final class MonitoredStore: HouseholdStore {
     /// What is wrong with the store; nil when the last transaction that said something about it succeeded.
     var problem: String? { state.withLock { $0.problem } }
 
+    var copies: [String] { store.copies }
     var bytesOnDisk: Int64 { store.bytesOnDisk }
     var schemaVersion: Int { store.schemaVersion }
 
@@ -74,6 +88,15 @@ final class MonitoredStore: HouseholdStore {
             let value = try store.write(body)
             set(nil)
             return value
+        } catch {
+            takeNote(of: error)
+            throw error
+        }
+    }
+
+    func scrub() throws {
+        do {
+            try store.scrub()
         } catch {
             takeNote(of: error)
             throw error

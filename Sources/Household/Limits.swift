@@ -9,6 +9,10 @@ public enum Limits {
     public static let rejectedPayloadBytes = 65_536
     /// Most items in one page of a list.
     public static let pageSize = 1_000
+    /// Tracks of all lists in one page of playlists. The last list may exceed it.
+    public static let pageTracks = 2_000
+    /// Size of all payloads in one page of rejected listens, in bytes. The last one may exceed it.
+    public static let pagePayloadBytes = 1_048_576
     /// Items in a page when nobody says.
     public static let defaultPageSize = 100
     /// Most tracks in one playlist or recommendation for people.
@@ -27,12 +31,16 @@ public enum Limits {
     public static let playlistRows = 1_000
     /// Titles shown of a speaker's newest list, in bytes: Home Assistant keeps no attributes above 16 KiB.
     public static let listedTitlesBytes = 6_000
+    /// Most rows of a file in one batch.
+    public static let importedRows = 10_000
     /// Longest play anybody can claim, in seconds.
     public static let playedS = 86_400.0
     /// How far ahead of now a listen may claim to have begun, in seconds.
     public static let clockSkewS = 300.0
-    /// A listen of the same track on the same speaker within this many seconds is the same listen.
+    /// How far apart two reports of the same listen begin at most, in seconds.
     public static let sameStartS = 10.0
+    /// The same where the times of one report are whole minutes.
+    public static let sameMinuteS = 90.0
     /// How long a guest's list keeps its plays nobody's, in seconds.
     public static let guestListS = 43_200.0
     /// Longest time between two checkpoints of a play in progress, in seconds.
@@ -41,6 +49,15 @@ public enum Limits {
     public static let commandExpiryS = 30
     /// How long a correction of history can be undone, in seconds.
     public static let undoS = 30 * 86_400.0
+    /// Most listens of a profile whose taste a correction rebuilds within its transaction. That holds up the house for
+    /// about 0.2 s.
+    public static let listensRebuiltAtOnce = 100_000
+    /// Most tracks, one for each week, that a late listen looks at within its transaction.
+    public static let tracksRebuiltAtOnce = 20_000
+    /// Tracks of a rebuilt taste that one transaction writes.
+    public static let tracksWrittenAtOnce = 2_000
+    /// How long a taste that is stale waits for a rebuild, in seconds.
+    public static let rebuildDelayS = 1.0
     /// How often a store that failed is tried again, in seconds.
     public static let storeRetryS = 2.0
     /// How long no write may have failed before a small one shows that the store works again, in seconds.

@@ -28,7 +28,7 @@ struct EndedPlay {
         let isFollower = play.seen.followedS > 0
         var judgement = rules.judge(
             heardS: ownS, besidesS: play.seen.followedS + play.missedS, of: media, ending: ending,
-            isCut: play.isBeginningSeen && !play.hasReachedEnd(at: endedAt))
+            isCut: play.origin.isSeen && !play.hasReachedEnd(at: endedAt))
         // A group's other members are told apart from it late.
         if isFollower, ownS < TrackPlace.lateS, IgnoredReason.of(media) == nil {
             judgement = .init(outcome: .ignored, reason: IgnoredReason.groupDuplicate)

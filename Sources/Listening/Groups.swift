@@ -124,17 +124,39 @@ extension Groups {
         }
         return statement.queue != nil && statement.members.isEmpty ? nil : (false, statement.changedAt)
     }
+}
 
-    /// Where a speaker stands in its group, the leader first; what is equal is decided by who played first.
-    func rank(of name: String) -> [Int] {
-        let group = members(with: name)
-        let owner = statements[name]?.queue.flatMap { queueOwners[$0] }
-        let members = statements[name]?.members ?? []
-        let namesOther = members.first.map { $0 != name } ?? false
-        let lists = group.compactMap { statements[$0]?.members }.filter { list in
-            list.first.map { statements[$0]?.members.first ?? $0 == $0 } ?? false
-        }
-        let index = lists.compactMap { $0.firstIndex(of: name) }.min() ?? 0
-        return [owner == name ? 0 : 1, namesOther ? 1 : 0, index]
+/// Who leads.
+extension Groups {
+    /// Where a speaker stands in its group. The least one leads; between equal ones decides who played first.
+    struct Rank: Comparable {
+        /// Whether the group plays another one's queue, or nobody knows whose.
+        var playsOtherQueue: Bool
+        /// Whether it names another one as the leader.
+        var followsOther: Bool
+        /// Its place in the lists of members.
+        var place: Int
+
+        private var order: (Int, Int, Int) { (playsOtherQueue ? 1 : 0, followsOther ? 1 : 0, place) }
+
+        static func < (one: Rank, other: Rank) -> Bool { one.order < other.order }
     }
+
+    /// Where a speaker stands in its group.
+    func rank(of name: String) -> Rank {
+        let owner = statements[name]?.queue.flatMap { queueOwners[$0] }
+        return Rank(
+            playsOtherQueue: owner != name, followsOther: leader(accordingTo: name) != name, place: place(of: name))
+    }
+
+    /// The first place that a list gives a speaker. A list counts only if whom it names first does not follow another one.
+    private func place(of name: String) -> Int {
+        let lists = members(with: name).compactMap { statements[$0]?.members }.filter { list in
+            list.first.map { leader(accordingTo: $0) == $0 } ?? false
+        }
+        return lists.compactMap { $0.firstIndex(of: name) }.min() ?? 0
+    }
+
+    /// The first in a speaker's own list; itself where it says nothing.
+    private func leader(accordingTo name: String) -> String { statements[name]?.members.first ?? name }
 }

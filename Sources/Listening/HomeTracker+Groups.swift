@@ -41,7 +41,7 @@ extension HomeTracker {
         guard abs(mine.begunAt - theirs.begunAt) <= TrackPlace.lateS, ranks.0 != ranks.1 else {
             return (mine.begunAt, one) < (theirs.begunAt, other)
         }
-        return ranks.0.lexicographicallyPrecedes(ranks.1)
+        return ranks.0 < ranks.1
     }
 
     /// Schedules the hand-over of the listen of a speaker that no longer plays to one that plays along.
@@ -90,7 +90,7 @@ extension HomeTracker {
         }
         return successors.keys.min { one, other in
             let (mine, theirs) = (groups.rank(of: one), groups.rank(of: other))
-            return mine == theirs ? one < other : mine.lexicographicallyPrecedes(theirs)
+            return mine == theirs ? one < other : mine < theirs
         }
     }
 

@@ -4,9 +4,6 @@ import Foundation
 ///
 /// A value without clock or I/O: the same updates give the same plays, live and from a recording.
 public struct HomeTracker: Codable, Equatable, Sendable {
-    /// A wall clock that drifts from the running one by more than this was set, in seconds.
-    private static let stepS = 1.0
-
     /// Other names of a speaker → its name.
     ///
     /// Sources that speak of one speaker under several names are one speaker.
@@ -19,9 +16,9 @@ public struct HomeTracker: Codable, Equatable, Sendable {
     /// Speakers that halted while others of the group play on, and when one of those continues the listen.
     var handOverTimes: [String: Double] = [:]
     /// No deadline is before this.
-    private var nextCheck = -Double.infinity
+    var nextCheck = -Double.infinity
     /// How far the wall clock is ahead of the running one, in seconds.
-    private var offsetS: Double?
+    var offsetS: Double?
 
     private enum CodingKeys: String, CodingKey {
         case aliases, speakers, sources, groups, successors, handOverTimes, offsetS
@@ -137,98 +134,5 @@ public struct HomeTracker: Codable, Equatable, Sendable {
         handOverTimes[name] = nil
         successors = successors.filter { $0.key != name && $0.value != name }
         return ended.map { $0.judged(on: name, by: speaker.rules, date: date) }
-    }
-}
-
-/// How a report reaches its speaker.
-extension HomeTracker {
-    func resolved(_ name: String) -> String { aliases[name] ?? name }
-
-    func date(of instant: Double) -> Date { Date(timeIntervalSinceReferenceDate: instant + (offsetS ?? 0)) }
-
-    func judged(_ ended: EndedPlay, on name: String) -> Play {
-        ended.judged(on: name, by: speakers[name]?.rules ?? ListenRules(), date: date)
-    }
-
-    /// Passes an update to its speaker, and updates the group.
-    mutating func deliver(_ name: String, _ update: PlayerUpdate) -> [Play] {
-        let now = update.at.uptimeS
-        let deadlineBefore = deadline(of: name)
-        let before = speakers[name]?.open?.begunAt
-        let ended = speakers[name]?.receive(update) ?? []
-        var plays = ended.map { judged($0, on: name) }
-        let touched = groups.note(
-            update.groupMembers.map(resolved), queue: update.queue, of: name, isPlaying: update.state == .playing,
-            at: now)
-        regroup(name, touched, at: now)
-        if successors[name] != nil || ended.contains(where: { $0.play.owner != nil }) {
-            plays += release(name, hasBegun: speakers[name]?.open?.begunAt != before, ended)
-        }
-        checkSoon(name)
-        if deadlineBefore == nextCheck, deadline(of: name) != nextCheck {
-            nextCheck = earliest()?.deadline ?? .infinity
-        }
-        return plays
-    }
-
-    private func deadline(of name: String) -> Double? {
-        guard let speaker = speakers[name] else { return nil }
-        return [speaker.deadline, handOverTimes[name]].compactMap { $0 }.min()
-    }
-
-    /// When anything was reported or heard last.
-    func lastHeard(at now: Double) -> Double? {
-        speakers.values.flatMap { speaker in
-            [speaker.lastReportAt, speaker.open?.heardUntil(now), speaker.interlude?.heardUntil(now)].compactMap { $0 }
-        }.max()
-    }
-
-    private mutating func setClock(_ now: Moment) {
-        if let offsetS, abs(now.offsetS - offsetS) <= Self.stepS { return }
-        offsetS = now.offsetS
-    }
-
-    /// The speaker whose deadline is the first, with that.
-    private func earliest() -> (name: String, deadline: Double)? {
-        var first: (name: String, deadline: Double)?
-        for name in speakers.keys {
-            guard let deadline = deadline(of: name) else { continue }
-            guard let known = first, (known.deadline, known.name) <= (deadline, name) else {
-                first = (name, deadline)
-                continue
-            }
-        }
-        return first
-    }
-
-    private mutating func expire(_ name: String, at deadline: Double) -> [Play] {
-        if let due = handOverTimes[name], due <= deadline {
-            handOverTimes[name] = nil
-            _ = handOver(name, at: deadline)
-            return []
-        }
-        // What a group plays on goes on, whoever of it stops.
-        if speakers[name]?.isStopping == true, handOver(name, at: deadline) { return [] }
-        let ended = speakers[name]?.expire(at: deadline) ?? []
-        let plays = ended.map { judged($0, on: name) }
-        for play in ended where play.play.owner != nil { successors[play.play.owner ?? ""] = nil }
-        regroup(name, [], at: deadline)
-        return plays
-    }
-
-    /// Deadlines of a speaker may have changed.
-    mutating func checkSoon(_ name: String) {
-        nextCheck = min(nextCheck, deadline(of: name) ?? .infinity)
-    }
-
-    /// Puts everything onto a clock with another zero.
-    mutating func shift(to now: Moment, from saved: Moment) {
-        let seconds = min((offsetS ?? saved.offsetS) - now.offsetS, now.uptimeS - saved.uptimeS)
-        for name in speakers.keys { speakers[name]?.shift(by: seconds) }
-        for name in sources.keys { sources[name]?.shift(by: seconds) }
-        groups.shift(by: seconds)
-        handOverTimes = handOverTimes.mapValues { $0 + seconds }
-        nextCheck += seconds
-        offsetS = now.offsetS
     }
 }

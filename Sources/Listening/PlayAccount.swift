@@ -25,7 +25,7 @@ public struct PlayAccount: Codable, Equatable, Sendable {
         stretches = ended.play.seen.stretches.map {
             Stretch(from: date($0.from), to: date($0.to), source: $0.reporter, following: $0.lead)
         }
-        began = ended.play.cause.text
+        began = ended.play.origin.cause.text
         self.ended = ended.cause.text
     }
 }

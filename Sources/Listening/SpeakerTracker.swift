@@ -30,13 +30,13 @@ struct SpeakerTracker: Codable, Equatable, Sendable {
     var reporter = ""
     var lastReportAt: Double?
     /// The track that ended last.
-    private(set) var lastEnded: Past?
+    var lastEnded: Past?
     /// A track that ended by silence. The player may report it for ever.
-    private var finished: Media?
+    var finished: Media?
     /// The description of a finished track that the player still reports, after another track without a name began.
-    private var outdated: Media?
+    var outdated: Media?
     /// The last position that each source reported. A repeated one is not new.
-    private var lastPositions: [String: ReportedPosition] = [:]
+    var lastPositions: [String: ReportedPosition] = [:]
 
     init(rules: ListenRules) { self.rules = rules }
 
@@ -98,29 +98,12 @@ struct SpeakerTracker: Codable, Equatable, Sendable {
         return media.isSameTrack(as: open.media)
     }
 
-    /// Remembers the position that a source reports which is not followed, so that it is not new later.
-    mutating func notePosition(_ update: PlayerUpdate) {
-        if let position = update.position { lastPositions[update.reporter] = position }
-    }
-
     /// The speaker cannot be heard since a time.
     mutating func interrupt(at time: Double) {
         var ignored: [EndedPlay] = []
         confirmCandidate(&ignored)
         open?.leave(at: time)
         interlude?.leave(at: time)
-    }
-
-    /// Whether a position is new. A repeated one without a stamp is new only after a very long silence.
-    private mutating func isFresh(_ update: PlayerUpdate, after gapS: Double) -> Bool {
-        guard let position = update.position else { return false }
-        defer { lastPositions[update.reporter] = position }
-        guard let before = lastPositions[update.reporter], before.seconds == position.seconds,
-            before.stamp == position.stamp
-        else {
-            return true
-        }
-        return position.stamp == nil && gapS > Silence.unknownLengthS
     }
 
     private mutating func comeBack(_ report: Report) {
@@ -133,88 +116,6 @@ struct SpeakerTracker: Codable, Equatable, Sendable {
             at: report.at, reporter: report.update.reporter,
             positionS: isSame ? report.presentPosition(in: play.media) : nil)
         interlude?.comeBack(at: report.at, reporter: report.update.reporter, positionS: nil)
-    }
-}
-
-/// What ends plays.
-extension SpeakerTracker {
-    /// Ends the play, if there is one, as it was at a time.
-    mutating func end(_ ending: ListenRules.Ending, at time: Double, by cause: Cause, _ ended: inout [EndedPlay]) {
-        pendingEnd = nil
-        guard var play = open else { return }
-        open = nil
-        play.close(at: time)
-        lastEnded = Past(media: play.media, at: play.seen.end ?? time)
-        ended.append(EndedPlay(play, ending, at: time, by: cause))
-    }
-
-    /// Ends what came over the play, if anything did.
-    mutating func endInterlude(at time: Double, by cause: Cause, _ ended: inout [EndedPlay]) {
-        guard var sound = interlude else { return }
-        interlude = nil
-        sound.close(at: time)
-        ended.append(EndedPlay(sound, .stopped, at: time, by: cause))
-    }
-
-    /// Makes the reported track the open one: it does play.
-    mutating func confirmCandidate(_ ended: inout [EndedPlay]) {
-        guard let next = candidate?.play else { return }
-        candidate = nil
-        end(.replaced, at: next.begunAt, by: next.cause, &ended)
-        open = next
-    }
-
-    /// When ``expire(at:)`` has something to end.
-    var deadline: Double? {
-        if let pendingEnd { return pendingEnd.deadline }
-        return [candidate?.deadline, soundDeadline, awayDeadline, silentDeadline].compactMap { $0 }.min()
-    }
-
-    private var soundDeadline: Double? { interlude.map { $0.begunAt + Silence.interludeS } }
-    private var awayDeadline: Double? { open?.away.map { $0.since + Silence.awayS } }
-    private var silentDeadline: Double? { interlude == nil ? open?.silentEnd?.deadline : nil }
-
-    /// Whether it plays nothing and waits whether the same track goes on.
-    var isStopping: Bool { pendingEnd != nil && candidate == nil }
-
-    /// Ends what waited in vain until a deadline.
-    mutating func expire(at now: Double) -> [EndedPlay] {
-        var ended: [EndedPlay] = []
-        let isDue = { (deadline: Double?) in deadline.map { $0 <= now } ?? false }
-        if let pendingEnd {
-            endInterlude(at: now, by: pendingEnd.cause, &ended)
-            end(.stopped, at: pendingEnd.since, by: pendingEnd.cause, &ended)
-        } else if isDue(candidate?.deadline) {
-            confirmCandidate(&ended)
-        } else if isDue(soundDeadline), let sound = interlude {
-            let cause = Cause("nothing came after it for \(Int(Silence.interludeS)) s")
-            endInterlude(at: now, by: cause, &ended)
-            end(.stopped, at: sound.begunAt, by: cause, &ended)
-        } else if isDue(awayDeadline) {
-            end(.unseen, at: now, by: Cause("nothing was heard of the speaker again"), &ended)
-        } else if isDue(silentDeadline), let silent = open?.silentEnd {
-            finished = open?.media
-            end(.stopped, at: silent.end, by: Cause("nothing was said until its end had passed"), &ended)
-        }
-        return ended
-    }
-
-    /// Nothing more will come.
-    ///
-    /// A play in progress has heard what it has heard, but silence never completes it.
-    mutating func finish(at time: Double) -> [EndedPlay] {
-        var ended: [EndedPlay] = []
-        let cause = Cause("nothing more came")
-        confirmCandidate(&ended)
-        endInterlude(at: time, by: cause, &ended)
-        if let pendingEnd {
-            end(.stopped, at: pendingEnd.since, by: pendingEnd.cause, &ended)
-        } else if let open {
-            let judgement = rules.judge(heardS: open.confirmedS, durationS: open.media.durationS)
-            let isSeen = open.away == nil && judgement.outcome == .completed
-            end(isSeen ? .stopped : .unseen, at: time, by: cause, &ended)
-        }
-        return ended
     }
 }
 
@@ -245,33 +146,8 @@ extension SpeakerTracker {
     }
 }
 
-/// What a report is compared with.
+/// Other clocks.
 extension SpeakerTracker {
-    /// What a report names, without a name that is known to be outdated.
-    mutating func believed(_ media: Media?, _ report: Report) -> Media? {
-        guard let media, let old = outdated else { return media }
-        guard media.isSameTrack(as: old), !media.hasSameLength(as: old) else {
-            outdated = nil
-            return media
-        }
-        return Media(durationS: media.durationS)
-    }
-
-    /// Notes that the player still reports the name of a track that is over.
-    mutating func noteOutdatedName(of media: Media) { outdated = media }
-
-    /// Whether a report only repeats a track that ended by silence.
-    mutating func isStuck(_ media: Media, _ report: Report) -> Bool {
-        let hasNoNews = report.update.position == nil ? report.gapS < Silence.chatterS : !report.isFresh
-        guard let finished, media.isSameTrack(as: finished), hasNoNews else {
-            finished = nil
-            return false
-        }
-        return true
-    }
-
-    mutating func forgetFinished() { finished = nil }
-
     /// Puts it onto a clock with another zero.
     mutating func shift(by seconds: Double) {
         open?.shift(by: seconds)

@@ -62,12 +62,14 @@ struct Witness: Codable, Equatable, Sendable {
         }
     }
 
-    /// Goes on with what another speaker saw after this one.
-    mutating func append(_ other: Witness) {
+    /// This, and then what another speaker saw after it.
+    func followed(by other: Witness) -> Witness {
+        var all = self
         let end = end ?? -.infinity
         for stretch in other.stretches where stretch.to > end {
-            add(Stretch(from: max(stretch.from, end), to: stretch.to, reporter: stretch.reporter))
+            all.add(Stretch(from: max(stretch.from, end), to: stretch.to, reporter: stretch.reporter))
         }
+        return all
     }
 
     mutating func shift(by seconds: Double) {

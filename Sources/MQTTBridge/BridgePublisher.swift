@@ -150,7 +150,7 @@ public final class BridgePublisher: HouseholdObserver {
                 "speaker": "\(playlist.speakerName ?? "-")", "profile": "\(playlist.profile ?? "-")",
                 "rule": "\(playlist.rule.rawValue)", "vibe": "\(vibe ?? "-")",
             ])
-        announce("playlist_generated", playlist)
+        announce("playlist_generated", playlist.withoutWish)
         sendCommand(playlist)
     }
 }

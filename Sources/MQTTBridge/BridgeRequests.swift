@@ -40,7 +40,7 @@ struct BridgeRequests: Sendable {
         case .feedback: await answer(AddFeedback.self, to: message, message.verdictInput(speakerTopic: level))
         case .setProfile:
             let isNobody = setting == BridgeTopics.nobody
-            let nobody = OperationInput(door: .mqtt, json: .object([:]), speakerTopic: level)
+            let nobody = OperationInput(door: .mqtt, json: ["profile": .null], speakerTopic: level)
             await answer(SetSpeakerProfile.self, to: message, isNobody ? nobody : input("profile"))
         case .setGuest:
             let words = ["ON": "true", "OFF": "false"]
@@ -64,7 +64,7 @@ struct BridgeRequests: Sendable {
                     logger.error("A request failed: \(cause)", metadata: ["request": "\(name)"])
                 })
         }
-        publish(BridgeReply(outcome, to: input.json), to: message, operation: name)
+        publish(BridgeReply(outcome, to: message.json), to: message, operation: name)
     }
 
     private func publish(_ reply: BridgeReply<some Encodable>, to message: MQTTMessage, operation name: String) {
@@ -121,7 +121,7 @@ extension MQTTMessage {
 
     /// The payload as JSON.
     func input(speakerTopic: String? = nil) -> OperationInput {
-        OperationInput(door: .mqtt, payload: payload, json: json, speakerTopic: speakerTopic)
+        OperationInput(door: .mqtt, payload: payload, speakerTopic: speakerTopic)
     }
 
     /// One field whose value is a text.

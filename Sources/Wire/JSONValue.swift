@@ -35,7 +35,7 @@ extension JSONValue {
 }
 
 extension JSONValue: Codable {
-    /// Decodes whatever stands there.
+    /// Decodes any JSON value.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if container.decodeNil() {

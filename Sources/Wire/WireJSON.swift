@@ -6,6 +6,8 @@ public enum JSONError: Error, Equatable, Sendable {
     case tooLarge(bytes: Int)
     /// It is nested deeper than ``WireJSON/maxNesting`` levels.
     case tooDeep
+    /// An object has this name twice, where that is not allowed.
+    case repeatedName(String)
     /// It is not JSON.
     case malformed
 }
@@ -60,39 +62,16 @@ public enum WireJSON {
 
     /// Reads any JSON within the bounds of size and nesting.
     ///
-    /// - Parameter bytes: UTF-8. White space alone is an empty object.
+    /// - Parameters:
+    ///   - bytes: UTF-8. White space alone is an empty object.
+    ///   - allowsRepeatedNames: Whether an object may have a name twice; the last one holds.
     /// - Returns: The value.
     /// - Throws: ``JSONError``.
-    public static func decode(_ bytes: some Collection<UInt8>) throws(JSONError) -> JSONValue {
+    public static func decode(
+        _ bytes: some Collection<UInt8>, allowsRepeatedNames: Bool = true
+    ) throws(JSONError) -> JSONValue {
         guard bytes.count <= maxBytes else { throw .tooLarge(bytes: bytes.count) }
         guard !bytes.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) else { return .object([:]) }
-        guard nesting(of: bytes) <= maxNesting else { throw .tooDeep }
-        do {
-            return try JSONDecoder().decode(JSONValue.self, from: Data(bytes))
-        } catch {
-            throw .malformed
-        }
-    }
-
-    /// Counts brackets outside of texts, because a parser would recurse into them.
-    private static func nesting(of bytes: some Collection<UInt8>) -> Int {
-        var depth = 0
-        var deepest = 0
-        var isText = false
-        var isEscaped = false
-        for byte in bytes {
-            switch byte {
-            case _ where isEscaped: isEscaped = false
-            case UInt8(ascii: "\\") where isText: isEscaped = true
-            case UInt8(ascii: "\""): isText.toggle()
-            case UInt8(ascii: "["), UInt8(ascii: "{"):
-                if !isText { depth += 1 }
-            case UInt8(ascii: "]"), UInt8(ascii: "}"):
-                if !isText { depth -= 1 }
-            default: break
-            }
-            deepest = max(deepest, depth)
-        }
-        return deepest
+        return try JSONReader.value(of: Array(bytes), allowsRepeatedNames: allowsRepeatedNames)
     }
 }

@@ -182,7 +182,7 @@ struct CorrectionTests {
         try await house.listen(
             #"{"title":"T0","artist":"A0","speaker_name":"\#(study)","played_s":200,"event_id":"e0"}"#)
         let undone = try await house.perform("listen/undo", #"{"undo_id":"\#(removed["undo_id"]?.text ?? "")"}"#)
-        #expect(undone["event_count"]?.number == 7)
+        #expect(undone["event_count"]?.number == 8)
         #expect(try house.listens().map(\.event.eventID).sorted() == before.sorted())
         #expect(try house.rebuiltTaste(of: "anna") == house.tasteBytes(of: "anna"))
     }

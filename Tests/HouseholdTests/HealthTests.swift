@@ -41,6 +41,7 @@ struct HealthTests {
         #expect(broken["store"]?["ok"] == false)
         #expect(broken["store"]?["problem"]?.text != nil)
         store.isBroken = false
+        house.clock.advance(Limits.storeCalmS)
         #expect(try await house.perform("health/check", "{}", door: .mqtt)["store"]?["ok"] == true)
     }
 

@@ -53,8 +53,8 @@ struct ListenTests {
         let listen = Sample.listen("e1")
         try store.write { store in
             let id = try store.findOrAddTrack(heard: listen.media).id
-            #expect(try store.importListen(listen, trackID: id))
-            #expect(try !store.importListen(Sample.listen("e1", after: 500), trackID: id))
+            #expect(try store.importListen(listen, trackID: id) == 1)
+            #expect(try store.importListen(Sample.listen("e1", after: 500), trackID: id) == nil)
         }
         #expect(try eventIDs(ListenSelection()) == ["e1"])
         #expect(try store.read { try $0.listen(eventID: "e1") }?.event == listen)
@@ -62,7 +62,7 @@ struct ListenTests {
         #expect(error?.code == .internal)
     }
 
-    @Test("Listens near a start are found by speaker, the nearest first")
+    @Test("Listens of a track are found by a span of time, in order of start")
     func near() throws {
         try store.write { store in
             for (number, seconds) in [0.0, 6, 300].enumerated() {
@@ -70,19 +70,21 @@ struct ListenTests {
             }
             try store.record(Sample.listen("nowhere", after: 4, on: nil))
         }
-        let find = { (seconds: Double, speaker: String?, within: Double) in
+        let find = { (span: ClosedRange<Double>) in
             try store.read { store in
-                let time = Sample.time.addingTimeInterval(seconds)
                 let id = try store.trackID(of: Sample.media()) ?? 0
-                return try store.listens(of: id, on: speaker, near: time, within: within).first?.event.eventID
+                let times =
+                    Sample.time.addingTimeInterval(
+                        span.lowerBound)...Sample.time.addingTimeInterval(
+                        span.upperBound)
+                return try store.identities(of: id, beganIn: times).map(\.identity.eventID)
             }
         }
-        #expect(try find(4, "media_player.study", 10) == "study1")
-        #expect(try find(-10, "media_player.study", 10) == "study0")
-        #expect(try find(-10.001, "media_player.study", 10) == nil)
-        #expect(try find(290, "media_player.study", 10) == "study2")
-        #expect(try find(0, nil, 10) == "nowhere")
-        #expect(try find(0, "media_player.kitchen", 10) == nil)
+        #expect(try find(-10...10) == ["study0", "nowhere", "study1"])
+        #expect(try find(0...4) == ["study0", "nowhere"])
+        #expect(try find(4.001...300) == ["study1", "study2"])
+        #expect(try find(-10 ... -0.001).isEmpty)
+        #expect(try store.read { try $0.identities(of: 99, beganIn: .distantPast ... .distantFuture) }.isEmpty)
     }
 
     @Test("A selection requires all its conditions")

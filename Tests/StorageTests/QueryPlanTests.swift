@@ -25,7 +25,12 @@ struct QueryPlanTests {
 
     static let questions = [
         Question("a listen by its event") { _ = try $0.listen(eventID: "e1") },
-        Question("the same listen") { _ = try $0.listens(of: 1, on: "a", near: Sample.time, within: 10) },
+        Question("the same listen") { _ = try $0.identities(of: 1, beganIn: Sample.time...Sample.time) },
+        Question("a removed listen") { store in
+            let mark = RemovedListen.Mark(
+                eventHash: 1, spanHash: 2, startMs: 3, speakerHash: nil, ownerHash: nil, isToTheMinute: false)
+            _ = try store.removedListens(like: mark)
+        },
         Question("all of a track's plays") { _ = try $0.countedPlays(owner: .profile(1), trackID: 1) },
         Question("all of a profile's plays") { _ = try $0.countedPlays(owner: .profile(1), before: nil) },
         Question("all of nobody's plays") { _ = try $0.countedPlays(owner: .nobody, before: Sample.time) },

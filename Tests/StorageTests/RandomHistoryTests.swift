@@ -120,7 +120,7 @@ private struct RandomHistory {
             "e\(below(200))", media, after: Double(below(5_000_000)), on: below(5) == 0 ? nil : "s\(below(4))",
             owner: profile.owner)
         let track = try store.findOrAddTrack(heard: media).id
-        guard try store.importListen(listen, trackID: track) else { return }
+        guard try store.importListen(listen, trackID: track) != nil else { return }
         let counters = PlayCounters(firstPlayAt: listen.startedAt)
         try store.save(
             .update(trackID: TrackID(track.rawValue), counters: counters, kernels: nil), profile: profile.id)

@@ -41,6 +41,10 @@ public final class FailingStore: HouseholdStore {
         }
     }
 
+    public func scrub() throws { try store.scrub() }
+
+    public var copies: [String] { store.copies }
+
     public var bytesOnDisk: Int64 { store.bytesOnDisk }
 
     public var schemaVersion: Int { store.schemaVersion }

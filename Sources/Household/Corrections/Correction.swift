@@ -1,6 +1,6 @@
 public import Foundation
 
-/// A change of history that somebody made, and that can be undone for a while.
+/// A change of the history. It can be undone for ``Limits/undoS`` seconds.
 public struct Correction: Equatable, Sendable {
     /// The id of a stored correction; grows with time.
     public typealias ID = RowID<Correction>
@@ -31,6 +31,8 @@ public protocol CorrectionReading {
     func correction(afterSameListensAs id: Correction.ID) throws -> String?
     /// Who has the listens of a correction now. Removed ones have no owner.
     func owners(ofCorrection id: Correction.ID) throws -> Set<Owner>
+    /// Each listen of a correction as it was before; nothing is kept in memory.
+    func forEachListen(ofCorrection id: Correction.ID, _ body: (Listen) throws -> Void) throws
     /// Whether a listen of a correction belonged to a profile that does not exist any more.
     func isOwnerMissing(ofCorrection id: Correction.ID) throws -> Bool
 }
@@ -46,6 +48,10 @@ public protocol CorrectionWriting: CorrectionReading {
     /// Removes a profile with its mappings and its taste. Its feedback and its token are kept until the correction is
     /// forgotten.
     func removeProfile(_ profile: Profile, ofCorrection id: Correction.ID) throws
+    /// Tracks of its listens.
+    func trackIDs(ofCorrection id: Correction.ID) throws -> [Track.ID]
+    /// Removes those of the tracks that only deleted listens named.
+    func deleteForgottenTracks(among ids: [Track.ID]) throws
     /// Forgets a correction, and the copies that earlier corrections kept of the listens that it removed. It cannot be
     /// undone any more.
     func purgeCorrection(_ id: Correction.ID) throws
@@ -53,7 +59,7 @@ public protocol CorrectionWriting: CorrectionReading {
     func forgetRemovedListens(_ selection: ListenSelection) throws
     /// Restores the removed profile with its mappings, except those of speakers that are mapped to others by now.
     func restoreProfile(ofCorrection id: Correction.ID) throws
-    /// Restores its listens, except those that were handed in again since.
+    /// Restores its listens, except those that were handed in again since, and forgets that they were removed.
     ///
     /// - Returns: How many listens each owner has back.
     func restoreListens(ofCorrection id: Correction.ID) throws -> [Owner: Int]

@@ -51,13 +51,20 @@ public struct RemoveListens: ImmediateOperation {
         guard !isDryRun, !counts.isEmpty || isPurge else {
             return CorrectionView(counts, undoID: nil, in: household.roster)
         }
-        let undoID = try household.correct(selection, touching: Array(counts.keys)) { store, id in
-            try store.removeListens(ofCorrection: id)
-            guard isPurge else { return }
-            try store.purgeCorrection(id)
-            try store.forgetRemovedListens(selection)
-        }
-        return CorrectionView(counts, undoID: isPurge ? nil : undoID, in: household.roster)
+        var tracks: [Track.ID] = []
+        let undoID = try household.correct(
+            selection, touching: Array(counts.keys),
+            { store, id in
+                try store.removeAndRemember(id)
+                guard isPurge else { return }
+                tracks = try store.trackIDs(ofCorrection: id)
+                try store.purgeCorrection(id)
+                try store.forgetRemovedListens(selection)
+                try store.deleteRejected(naming: filter.names)
+            }, afterwards: { try $0.deleteForgottenTracks(among: tracks) })
+        var view = CorrectionView(counts, undoID: isPurge ? nil : undoID, in: household.roster)
+        if isPurge { view.copies = try household.scrub() }
+        return view
     }
 }
 
@@ -77,11 +84,13 @@ extension Household {
     ///   - selection: The listens.
     ///   - owners: Who has them before or after.
     ///   - body: What becomes of them.
+    ///   - afterwards: What is done when the tastes are rebuilt.
     /// - Returns: The undo id.
     /// - Throws: What the store throws; nothing is changed then.
     fileprivate func correct(
         _ selection: ListenSelection, touching owners: [Owner],
-        _ body: (any HouseholdWriting, Correction.ID) throws -> Void
+        _ body: (any HouseholdWriting, Correction.ID) throws -> Void,
+        afterwards: (any HouseholdWriting) throws -> Void = { _ in }
     ) throws -> String {
         let touched = roster.profiles(of: owners)
         let undoID = newID()
@@ -90,9 +99,19 @@ extension Household {
             try store.forgetCorrections(before: time.addingTimeInterval(-Limits.undoS))
             try body(store, store.beginCorrection(undoID: undoID, at: time, of: selection))
             for profile in touched { try Tastes.rebuild(profile, at: time, in: store) }
+            try afterwards(store)
         }
         try reportRebuilds(of: touched, since: time)
         return undoID
+    }
+
+    /// Overwrites what a purge left behind on disk, and drops what is in memory of tracks that are gone.
+    ///
+    /// - Returns: Names of files beside the store that may still hold it.
+    func scrub() throws -> [String] {
+        catalog.invalidate()
+        try store.scrub()
+        return store.copies
     }
 }
 
@@ -104,6 +123,8 @@ public struct CorrectionView: Codable, Equatable, Sendable {
     public var byProfile: [String: Int]
     /// What undoes it; null when nothing was done, or nothing can be undone.
     @ExplicitNull public var undoId: String?
+    /// After a purge, names of files beside the store that may still hold what was purged.
+    public var copies: [String]?
 
     init(_ counts: [Owner: Int], undoID: String?, in roster: Roster) {
         byProfile = counts.reduce(into: [:]) { byProfile, count in

@@ -14,9 +14,13 @@ public struct UndoCorrection: ImmediateOperation {
     ///   first.
     public func perform(in household: isolated Household) throws -> CorrectionView {
         let time = household.now()
+        let nameHash = household.roster.hash(ofProfile:)
         let (correction, roster, touched, counts) = try household.store.write { store in
             let correction = try self.correction(at: time, in: store)
-            if correction.removedProfile != nil { try store.restoreProfile(ofCorrection: correction.id) }
+            if let profile = correction.removedProfile {
+                try store.restoreProfile(ofCorrection: correction.id)
+                try store.setRemovedProfileName(nameHash(profile.name), false)
+            }
             let losers = try store.owners(ofCorrection: correction.id)
             let counts = try store.restoreListens(ofCorrection: correction.id)
             try store.endCorrection(correction.id, at: time)

@@ -2,7 +2,7 @@ import Foundation
 import Listening
 import Taste
 
-/// Stores what somebody says of a track. It changes the lists of one profile at once, until it is taken back.
+/// Stores feedback on a track. It changes the lists of one profile at once, until it is withdrawn.
 ///
 /// The profile is the named one, else the speaker's, else `default`.
 public struct AddFeedback: ImmediateOperation {

@@ -1,7 +1,7 @@
 public import Foundation
 public import Taste
 
-/// What somebody says of a track, about to be stored.
+/// Feedback on a track that is about to be stored.
 public struct NewFeedback: Equatable, Sendable {
     /// The profile whose lists it changes; `default` has an id of its own here.
     public var profileID: Profile.ID
@@ -24,7 +24,7 @@ public struct NewFeedback: Equatable, Sendable {
     }
 }
 
-/// What somebody said of a track, as it is stored.
+/// Stored feedback on a track.
 public struct Feedback: Equatable, Sendable {
     /// The id of stored feedback; never given twice.
     public typealias ID = RowID<Feedback>

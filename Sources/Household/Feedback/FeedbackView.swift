@@ -68,7 +68,7 @@ public struct FeedbackPage: Codable, Sendable {
     @ExplicitNull public var nextCursor: String?
 }
 
-/// Takes back what somebody said of a track.
+/// Withdraws feedback.
 public struct RemoveFeedback: ImmediateOperation {
     public static let signature = OperationSignature("feedback/remove", .delete("/api/feedback/{id}"), writes: true)
 

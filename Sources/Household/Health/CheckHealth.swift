@@ -45,7 +45,7 @@ extension Household {
     /// The connection to the broker.
     public nonisolated var broker: BrokerStatus { observer.broker }
 
-    /// Reports the health to the observer, with tastes summed up anew.
+    /// Updates the summaries of tastes, and reports the health to the observer.
     @discardableResult
     public func reportHealth() async -> HealthView {
         await refreshSummaries()

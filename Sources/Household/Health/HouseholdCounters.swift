@@ -64,7 +64,7 @@ public struct DurationHistogram: Equatable, Sendable {
     /// Number of measurements.
     public var count: Int { counts.reduce(0, +) }
 
-    /// Takes in a measurement.
+    /// Adds a measurement.
     public mutating func add(_ duration: Duration) {
         let seconds = duration / .seconds(1)
         counts[Self.bounds.firstIndex { seconds <= $0 } ?? Self.bounds.count] += 1

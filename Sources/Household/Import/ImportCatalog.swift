@@ -18,6 +18,14 @@ public struct ImportCatalog: ImmediateOperation, Codable {
 
     /// - Throws: ``HouseholdError`` `too_large` when the catalog would have more than ``Limits/catalogTracks`` tracks.
     public func perform(in household: isolated Household) throws -> ImportView {
+        guard rows.count <= Limits.importedRows else {
+            throw HouseholdError.invalid("rows", "A batch has at most \(Limits.importedRows) rows")
+        }
+        let now = household.now()
+        for (index, row) in rows.enumerated() {
+            guard let problem = row.problem(at: now) else { continue }
+            throw HouseholdError.invalid("rows[\(index)]", problem)
+        }
         let counts = try household.store.write { store in
             guard try store.trackCount() + rows.count <= Limits.catalogTracks else {
                 throw HouseholdError(.tooLarge, "The catalog would have more than \(Limits.catalogTracks) tracks")

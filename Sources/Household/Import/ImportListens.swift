@@ -32,39 +32,70 @@ public struct ImportListens: ImmediateOperation, Codable {
     public let speaker: String?
     /// The listens.
     public let rows: [ImportedListen]
+    /// An id that all batches of a file share; nil for a batch that is a whole file.
+    public let file: String?
+    /// Whether listens are stored that somebody removed before.
+    public let withRemoved: Bool?
 
     /// Creates a batch.
-    public init(profile: String?, speaker: String?, rows: [ImportedListen]) {
+    public init(
+        profile: String?, speaker: String?, rows: [ImportedListen], file: String? = nil, withRemoved: Bool = false
+    ) {
         self.profile = profile
         self.speaker = speaker
         self.rows = rows
+        self.file = file
+        self.withRemoved = withRemoved
     }
 
     /// - Returns: How many are new.
+    /// - Throws: ``HouseholdError`` `invalid` that names the first row that cannot be read; nothing is stored then.
     public func perform(in household: isolated Household) throws -> ImportView {
-        for (index, row) in rows.enumerated() { try row.check(at: index) }
+        let now = household.now()
+        guard rows.count <= Limits.importedRows else {
+            throw HouseholdError.invalid("rows", "A batch has at most \(Limits.importedRows) rows")
+        }
+        for (index, row) in rows.enumerated() {
+            guard let problem = row.problem(at: now) else { continue }
+            throw HouseholdError.invalid("rows[\(index)]", problem)
+        }
         let fixed = try profile.map { name throws(HouseholdError) in try household.roster.profile(named: name) }
         for speaker in Set(rows.compactMap { $0.speakerName ?? speaker }) {
             household.register(household.fullName(ofSpeaker: speaker))
         }
-        let listens = rows.map { listen($0, of: fixed, in: household) }
-        let view = try household.store.write { store in
-            var view = ImportView()
-            var touched: Set<Owner> = []
-            for listen in listens {
-                let track = try store.findOrAddTrack(heard: listen.media)
-                guard try store.importListen(listen, trackID: track.id) else {
+        // In the order of time, in which reports of the same plays are matched one to one.
+        let listens = rows.map { listen($0, of: fixed, in: household) }.enumerated()
+            .sorted { ($0.element.startedAt, $0.offset) < ($1.element.startedAt, $1.offset) }.map(\.element)
+        var matches = household.imports[file]
+        let view = try household.store.write { try store(listens, &matches, household.roster, in: $0) }
+        household.imports[file] = matches
+        for profile in household.roster.profiles(of: listens.map(\.owner)) { household.tastes.forget(profile.id) }
+        if view.added > 0 { household.catalog.invalidate() }
+        return view
+    }
+
+    private func store(
+        _ listens: [NewListen], _ matches: inout ListenMatches, _ roster: Roster, in store: any HouseholdWriting
+    ) throws -> ImportView {
+        var view = ImportView()
+        var touched: Set<Owner> = []
+        let owners = Dictionary(roster.profiles.values.map { ($0.owner, $0.name) }) { first, _ in first }
+        for listen in listens {
+            let owner = owners[listen.owner] ?? Profile.defaultName
+            switch try matches.find(listen, of: owner, in: store, withRemoved: withRemoved ?? false) {
+            case .stored: view.known += 1
+            case .removed: view.removed += 1
+            case .new(let trackID, _):
+                guard let id = try store.importListen(listen, trackID: trackID) else {
                     view.known += 1
                     continue
                 }
+                matches.take(id)
                 view.added += 1
                 touched.insert(listen.owner)
             }
-            for profile in household.roster.profiles(of: touched) { try store.markTasteStale(profile.id) }
-            return view
         }
-        for profile in household.roster.profiles(of: listens.map(\.owner)) { household.tastes.forget(profile.id) }
-        if view.added > 0 { household.catalog.invalidate() }
+        for profile in roster.profiles(of: touched) { try store.markTasteStale(profile.id) }
         return view
     }
 
@@ -75,9 +106,27 @@ public struct ImportListens: ImmediateOperation, Codable {
         let media = HeardMedia(
             title: row.title, artist: row.artist, album: row.album, uri: row.uri, durationS: row.durationS)
         return NewListen(
-            eventID: row.eventID ?? row.fingerprint(profile: owner?.name), media: media, startedAt: row.startedAt,
+            eventID: row.eventID ?? row.fingerprint(profile: fixed?.name), media: media, startedAt: row.startedAt,
             playedS: row.heardS, outcome: household.settings.rules(forSpeaker: speakerName).outcome(of: row),
             speakerName: speakerName, owner: owner?.owner ?? .nobody, rule: rule, source: row.source ?? "import")
+    }
+}
+
+/// What the rows of files that are imported batch by batch were matched with.
+struct ImportMatches {
+    /// Files whose matches are kept at a time. More are rarely imported at once.
+    private static let limit = 4
+    private var files: [(name: String, matches: ListenMatches)] = []
+
+    /// The matches of a file so far; none for a batch that is a file of its own.
+    subscript(name: String?) -> ListenMatches {
+        get { files.first { $0.name == name }?.matches ?? ListenMatches() }
+        set {
+            guard let name else { return }
+            files.removeAll { $0.name == name }
+            files.append((name, newValue))
+            files.removeFirst(max(0, files.count - Self.limit))
+        }
     }
 }
 
@@ -87,45 +136,25 @@ public struct ImportView: Codable, Equatable, Sendable {
     public var added: Int
     /// Rows that were there already.
     public var known: Int
+    /// Rows that somebody removed before, and that stay removed.
+    public var removed: Int
 
     /// Creates a count.
-    public init(added: Int = 0, known: Int = 0) {
+    public init(added: Int = 0, known: Int = 0, removed: Int = 0) {
         self.added = added
         self.known = known
-    }
-}
-
-extension TasteWriting {
-    /// Marks a taste as lacking listens that were stored, so that it is rebuilt.
-    fileprivate func markTasteStale(_ id: Profile.ID) throws {
-        var stamp = try tasteStamp(ofProfile: id)
-        stamp.isStale = true
-        try saveTasteStamp(stamp, profile: id)
+        self.removed = removed
     }
 }
 
 extension ImportedListen {
-    /// Checks what the store and the tastes rely on.
-    ///
-    /// - Throws: ``HouseholdError`` `invalid` that names the row, counted from 0.
-    fileprivate func check(at index: Int) throws(HouseholdError) {
-        let isLength = { (seconds: Double?) in seconds.map { (0...Limits.playedS).contains($0) } ?? true }
-        guard isLength(heardS), isLength(durationS) else {
-            throw .invalid("rows[\(index)]", "Seconds lie between 0 and \(Int(Limits.playedS))")
-        }
-        guard startedAt.timeIntervalSince1970 >= 0, startedAt < .distantFuture else {
-            throw .invalid("rows[\(index)]", "started_at must lie between 1970 and now")
-        }
-        if let speakerName { _ = try SpeakerName.validated(speakerName, field: "rows[\(index)]") }
-    }
-
-    /// An id by which the same row is known again: profile, start, artist, title and seconds heard.
+    /// An id by which the same row is known again: the named profile, start, artist, title and seconds heard.
     fileprivate func fingerprint(profile: String?) -> String {
-        let heard = heardS.map { "\(Int64(($0 * 1_000).rounded()))" } ?? ""
+        let heard = heardS.map { "\(Int64(nearest: $0 * 1_000))" } ?? ""
         let key = [profile ?? "", "\(startedAt.milliseconds)", artist ?? "", title, heard].joined(separator: "\u{1F}")
         // 64 bits would be too few for millions of rows, so two hashes from different offsets stand side by side.
         let digits = [FNV1a.offset, 0x8422_2325_CBF2_9CE4].map { String(FNV1a.hash(key.utf8, from: $0), radix: 36) }
-        return "import:" + digits.joined(separator: "-")
+        return ListenIdentity.importPrefix + digits.joined(separator: "-")
     }
 }
 

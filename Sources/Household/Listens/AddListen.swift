@@ -56,7 +56,12 @@ public struct AddListen: ImmediateOperation {
     /// Any text in it that names a guest's speaker counts. A false yes loses a payload that could not be taken anyway. A
     /// false no would keep what a guest heard.
     static func isGuests(_ input: OperationInput, in household: isolated Household) -> Bool {
-        let json = input.json ?? (try? WireJSON.decode(input.payload)) ?? .null
+        let guests = household.guestSpeakerNames
+        if guests.isEmpty { return false }
+        guard let json = input.json else {
+            let text = String(decoding: input.payload, as: UTF8.self)
+            return guests.contains { text.contains($0) }
+        }
         let text = { (name: String) -> String? in
             if case .string(let text)? = json[name] {
                 text.trimmingCharacters(in: .whitespacesAndNewlines)
@@ -66,15 +71,35 @@ public struct AddListen: ImmediateOperation {
         }
         let media = Media(title: text("title"), artist: text("artist"), uri: text("uri"))
         let startedAt = text("started_at").flatMap { RFC3339.date(from: $0) } ?? household.now()
-        let texts = json.texts + input.texts.map(\.text) + [input.speakerTopic ?? ""]
-        return texts.contains { name in
-            let speaker = household.fullName(ofSpeaker: name.trimmingCharacters(in: .whitespacesAndNewlines))
-            return household.isGuests(media, startedAt: startedAt, onSpeaker: speaker)
-        }
+        var texts = Set(input.texts.map(\.text) + [input.speakerTopic ?? ""])
+        json.collectTexts(in: &texts)
+        return texts.lazy.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }.filter(guests.contains)
+            .contains { name in
+                let speaker = household.fullName(ofSpeaker: name)
+                return household.isGuests(media, startedAt: startedAt, onSpeaker: speaker)
+            }
     }
 
     /// - Returns: The stored listen, the one it repeats, or why it was not stored.
     public func perform(in household: isolated Household) throws -> ListenReceipt {
+        switch try judged(in: household) {
+        case .over(let receipt): return receipt
+        case .report(let report): return receipt(for: try household.record([report])[0])
+        }
+    }
+
+    /// What is to be done with a listen that was handed in.
+    enum Judgement {
+        /// Nothing more.
+        case over(ListenReceipt)
+        /// It is stored, unless it is there already.
+        case report(NewListen)
+    }
+
+    /// Checks it, decides whether it counts and whose it is.
+    ///
+    /// - Throws: ``HouseholdError`` that blames a field; what the store throws.
+    func judged(in household: isolated Household) throws -> Judgement {
         let now = household.now()
         // Players and other senders name the same sounds, so the same judgement says what is music.
         let media = MediaDescription(media).media
@@ -83,27 +108,31 @@ public struct AddListen: ImmediateOperation {
         let startedAt = startedAt ?? impliedStart(on: speakerName, at: receivedAt ?? now, in: household)
         if receivedAt == nil, household.isGuests(media, startedAt: startedAt, onSpeaker: speakerName) {
             household.counters.guestPlays += 1
-            return notStored("It is a guest's on \(speakerName ?? ""), and guests leave no trace")
+            return .over(notStored("It is a guest's on \(speakerName ?? ""), and guests leave no trace"))
         }
         try checkStart(at: now)
         if let eventID, let known = try household.store.read({ try $0.listen(eventID: eventID) }) {
             household.counters.duplicates += 1
-            return ListenReceipt(stored: true, isDuplicate: true, listen: ListenView(known))
+            return .over(ListenReceipt(stored: true, isDuplicate: true, listen: ListenView(known)))
         }
         let judgement = household.settings.rules(forSpeaker: speakerName)
             .judge(media, heardS: playedS)
         guard let outcome = ListenOutcome(judgement.outcome) else {
-            return notStored(judgement.reason ?? "It does not count")
+            return .over(notStored(judgement.reason ?? "It does not count"))
         }
         let attribution = try attribution(on: speakerName, in: household)
         if let speakerName { household.register(speakerName) }
-        let listen = NewListen(
-            eventID: eventID ?? household.newID(), media: HeardMedia(media), startedAt: startedAt, playedS: playedS,
-            outcome: outcome, speakerName: speakerName, owner: attribution.owner, rule: attribution.rule,
-            source: source)
-        let recording = try household.record(listen, checkpoint: nil)
-        return ListenReceipt(
-            stored: true, isDuplicate: recording.isDuplicate, listen: ListenView(recording.listen))
+        return .report(
+            NewListen(
+                eventID: eventID ?? household.newID(), media: HeardMedia(media), startedAt: startedAt,
+                playedS: playedS, outcome: outcome, speakerName: speakerName, owner: attribution.owner,
+                rule: attribution.rule, source: source))
+    }
+
+    /// The answer when it was handed to the store.
+    func receipt(for recording: Recording) -> ListenReceipt {
+        guard let listen = recording.listen else { return notStored(ListenReceipt.removed) }
+        return ListenReceipt(stored: true, isDuplicate: recording.isDuplicate, listen: ListenView(listen))
     }
 
     /// When a listen without `started_at` began: with the play on the speaker when that is of the same track, else
@@ -131,7 +160,9 @@ public struct AddListen: ImmediateOperation {
 
     /// Decides whose it is, and creates the profile it names where the settings allow that.
     private func attribution(on speakerName: String?, in household: isolated Household) throws -> Attribution {
-        if let profile, household.roster.profiles[profile] == nil, household.settings.autoCreateProfiles {
+        if let profile, household.roster.profiles[profile] == nil, household.settings.autoCreateProfiles,
+            !household.roster.isRemoved(profile)
+        {
             _ = try AddProfile(name: profile).perform(in: household)
         }
         return try Attribution.ofListen(profile: profile, speaker: speakerName, in: household.roster)
@@ -139,13 +170,13 @@ public struct AddListen: ImmediateOperation {
 }
 
 extension JSONValue {
-    /// All texts in it, however deep.
-    fileprivate var texts: [String] {
+    /// Adds all texts in it, however deep.
+    fileprivate func collectTexts(in texts: inout Set<String>) {
         switch self {
-        case .string(let text): [text]
-        case .array(let items): items.flatMap(\.texts)
-        case .object(let members): members.values.flatMap(\.texts)
-        default: []
+        case .string(let text): texts.insert(text)
+        case .array(let items): for item in items { item.collectTexts(in: &texts) }
+        case .object(let members): for member in members.values { member.collectTexts(in: &texts) }
+        default: break
         }
     }
 }

@@ -58,6 +58,9 @@ struct ListenFilter: Equatable, Sendable {
         profile = try fields.text("profile")
     }
 
+    /// Names of the profile and the speaker that it means.
+    var names: [String] { [profile, speaker].compactMap { $0 } }
+
     /// Whether it means all listens.
     var isEmpty: Bool { speaker == nil && since == nil && until == nil && artist == nil && profile == nil }
 

@@ -1,5 +1,6 @@
 public import Foundation
 import Listening
+import Wire
 
 /// The rule that decided whose a listen or a list is. It is stored with each listen and told with each list.
 public enum AttributionRule: String, Codable, Sendable, CaseIterable {
@@ -134,10 +135,7 @@ extension Date {
 
     /// Milliseconds since 1970, rounded.
     public var milliseconds: Int64 {
-        let milliseconds = (timeIntervalSince1970 * 1000).rounded()
-        // 2^63 is the first number that does not fit, and a comparison with NaN is false.
-        if milliseconds >= 0x1p63 { return .max }
-        return milliseconds >= -0x1p63 ? Int64(milliseconds) : .min
+        Int64(nearest: timeIntervalSince1970 * 1000)
     }
 
     /// The moment so many milliseconds after the beginning of 1970.

@@ -81,9 +81,10 @@ public struct ListenStats: Equatable, Sendable {
 public protocol ListenReading {
     /// The listen with this event id.
     func listen(eventID: String) throws -> Listen?
-    /// Listens of this track on this speaker that began within some seconds of a time, the nearest first.
-    func listens(of trackID: Track.ID, on speakerName: String?, near startedAt: Date, within seconds: Double) throws
-        -> [Listen]
+    /// The listen in a row.
+    func listen(_ id: Listen.ID) throws -> Listen?
+    /// Listens of a track that began within a span, in order of start.
+    func identities(of trackID: Track.ID, beganIn span: ClosedRange<Date>) throws -> [StoredIdentity]
     /// Listens, the newest first, after the row with this id in that order.
     func listens(_ selection: ListenSelection, limit: Int, after cursor: ListenCursor?) throws -> [Listen]
     /// Each listen of the selection, in order of start and id; nothing is kept in memory.
@@ -104,8 +105,8 @@ public protocol ListenReading {
 public protocol ListenWriting: ListenReading {
     /// Adds a listen; its event id must be new.
     func insertListen(_ listen: NewListen, trackID: Track.ID) throws -> Listen.ID
-    /// Adds a listen unless its event id is known; returns whether it was added.
-    func importListen(_ listen: NewListen, trackID: Track.ID) throws -> Bool
+    /// Adds a listen unless its event id is known; returns its row if it was added.
+    func importListen(_ listen: NewListen, trackID: Track.ID) throws -> Listen.ID?
 }
 
 /// A place in a list of listens, newest first.

@@ -57,6 +57,9 @@ public struct ListenReceipt: Encodable, Equatable, Sendable {
     /// The id it came with, when it was not stored.
     public var eventID: String?
 
+    /// The reason for a listen that somebody removed and that was sent again.
+    static let removed = "removed"
+
     private enum Key: String, CodingKey { case stored, reason, eventID = "event_id" }
 
     /// Writes `stored` beside the listen's own keys, or the reason.

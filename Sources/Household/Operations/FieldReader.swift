@@ -23,8 +23,10 @@ public struct FieldReader {
     ///
     /// - Throws: ``HouseholdError`` `bad_request` when the JSON is not an object, `invalid` when a field is given twice.
     init(_ input: OperationInput) throws(HouseholdError) {
-        let json: JSONValue
-        if let read = input.json { json = read } else { json = try WireJSON.decodeRequest(input.payload) }
+        var input = input
+        input.readJSON()
+        if let unreadable = input.unreadable { throw HouseholdError(unreadable) }
+        let json = input.json ?? .null
         guard case .object(var fields) = json else {
             throw HouseholdError(.badRequest, "The payload must be a JSON object, and is \(json.kind)")
         }
@@ -61,6 +63,26 @@ public struct FieldReader {
         guard let unknown = (Array(fields.keys) + texts.keys).min() else { return }
         let hint = CloseNames.suggestion(for: unknown, among: described.map(\.name)).map { "; \($0)" } ?? ""
         throw .invalid(String(unknown.prefix(80)), "There is no field \"\(unknown.prefix(80))\" here\(hint)")
+    }
+
+    /// An error of an operation with what helps to mend it: the field that nobody reads and that may have been meant.
+    ///
+    /// - Parameters:
+    ///   - error: The error.
+    ///   - names: All fields that the operation reads.
+    /// - Returns: The error, which names the unknown field where the error itself names none.
+    func explained(_ error: HouseholdError, knowing names: [String]) -> HouseholdError {
+        let aliases = ["speaker_name", "speaker_entity"]
+        let known = names.contains(where: aliases.contains) ? names + aliases : names
+        let unread = (Array(fields.keys) + texts.keys).filter { !known.contains($0) }
+        guard error.code == .invalid, let unknown = unread.min() else { return error }
+        let hint = CloseNames.suggestion(for: unknown, among: names, limit: 1)
+        let sentence = "there is no field \"\(unknown.prefix(80))\" here\(hint.map { "; \($0)" } ?? "")"
+        guard let field = error.field else {
+            return .invalid(String(unknown.prefix(80)), sentence.prefix(1).uppercased() + sentence.dropFirst())
+        }
+        guard !described.isEmpty, hint?.contains(field) == true else { return error }
+        return HouseholdError(error.code, "\(error.message); \(sentence)", field: field)
     }
 
     /// Takes a field out of the input. The JSON null counts as omitted.
@@ -106,6 +128,16 @@ extension FieldReader {
     public mutating func requiredText(_ name: String) throws(HouseholdError) -> String {
         guard let text = try required(name, .text, "a text").trimmedText() else { throw missing(name, "a text") }
         return text
+    }
+
+    /// Reads a text that must be there and may be the JSON null, which is nil.
+    mutating func requiredTextOrNull(_ name: String) throws(HouseholdError) -> String? {
+        if fields[name] == .null, texts[name] == nil, !isDescribing {
+            fields[name] = nil
+            described.append(FieldDescription(name: name, kind: .text, isRequired: true))
+            return nil
+        }
+        return try requiredText(name)
     }
 
     /// Reads a text that must be there under this name or another one, which the caller checks.

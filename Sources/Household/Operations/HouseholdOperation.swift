@@ -2,9 +2,8 @@ public import Wire
 
 /// Something that can be asked of the house, with its input: the same on every front door.
 ///
-/// A type that conforms and stands in ``Operations/all`` has its HTTP route, its MQTT topic and its method of the
-/// command line's socket, and its fields are checked and described by what its initialiser reads. `CONTRIBUTING.md`
-/// says how to add one.
+/// ``Operations/all`` gives a conforming type its HTTP route, its MQTT topic and its method of the command line's socket.
+/// What its initialiser reads are its fields. `CONTRIBUTING.md` says how to add one.
 public protocol HouseholdOperation: Sendable {
     /// What it answers, on every front door the same JSON.
     associatedtype Answer: Encodable & Sendable
@@ -20,7 +19,7 @@ public protocol HouseholdOperation: Sendable {
     /// Reads the whole input. An operation whose input is no list of fields, such as a batch of a file, replaces this.
     static func decode(_ input: OperationInput) throws(HouseholdError) -> Self
 
-    /// Whether an answer tells of something new, which HTTP says by status 201.
+    /// Whether something new was created, which HTTP answers with status 201.
     static func hasCreated(_ answer: Answer) -> Bool
 }
 
@@ -31,7 +30,12 @@ extension HouseholdOperation {
     /// Reads the fields, and refuses those that are unknown.
     public static func decode(_ input: OperationInput) throws(HouseholdError) -> Self {
         var fields = try FieldReader(input)
-        let operation = try Self(&fields)
+        let operation: Self
+        do throws(HouseholdError) {
+            operation = try Self(&fields)
+        } catch {
+            throw fields.explained(error, knowing: Self.fields.map(\.name))
+        }
         try fields.finish()
         return operation
     }
@@ -60,7 +64,7 @@ extension ImmediateOperation {
 public struct OperationSignature: Sendable {
     /// `noun/verb`, as in `profile/add`.
     public let name: String
-    /// Where it stands in the HTTP API; nil when it is not there.
+    /// Its route in the HTTP API; nil when it has none.
     public let route: Route?
     /// Whether MQTT clients may ask for it. Everybody on the broker can read the answers.
     public let isOnMQTT: Bool
@@ -75,7 +79,7 @@ public struct OperationSignature: Sendable {
         public let method: String
         /// The path, with the names of fields in braces.
         public let path: String
-        /// Whether success is told by status 201.
+        /// Whether success is answered with status 201.
         public let creates: Bool
 
         /// `GET`.
@@ -126,6 +130,8 @@ public struct OperationInput: Sendable {
     public var texts: [(name: String, text: String)]
     /// The speaker whose own topic it came by, as its topic level.
     public var speakerTopic: String?
+    /// Why the payload is not JSON that can be read; nil before anybody tried, and when it is.
+    private(set) var unreadable: JSONError?
 
     /// Creates an input.
     public init(
@@ -137,5 +143,15 @@ public struct OperationInput: Sendable {
         self.json = json
         self.texts = texts
         self.speakerTopic = speakerTopic
+    }
+
+    /// Reads the JSON of the payload where nobody did so yet.
+    mutating func readJSON() {
+        guard json == nil, unreadable == nil else { return }
+        do throws(JSONError) {
+            json = try WireJSON.decode(payload, allowsRepeatedNames: false)
+        } catch {
+            unreadable = error
+        }
     }
 }

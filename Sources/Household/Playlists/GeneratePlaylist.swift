@@ -1,7 +1,7 @@
 import Foundation
 import Taste
 
-/// Makes a playlist, stores it, and has its speaker told if it should play.
+/// Makes and stores a playlist, and sends it to its speaker if it should play.
 ///
 /// On a speaker's own topic the list is for whoever owns the speaker when nobody is named, and begins to play unless the
 /// request says otherwise. Elsewhere the speaker's mapping does not count.
@@ -34,7 +34,7 @@ public struct GeneratePlaylist: HouseholdOperation {
         return removed.map { view.explained(by: playlist.entries, removed: $0) } ?? view
     }
 
-    /// Ranks and builds outside of the household, which goes on meanwhile.
+    /// Ranks and builds outside of the household, so that other operations run meanwhile.
     @concurrent
     private static func build(
         _ asked: PlaylistQuestion, id: String, in catalog: CatalogCache

@@ -1,6 +1,6 @@
 public import Wire
 
-/// Lists the playlists that were made, the newest first.
+/// Lists the playlists that were made, the newest first. A page ends with the limit of lists or of tracks.
 public struct ListPlaylists: ImmediateOperation {
     public static let signature = OperationSignature("playlist/list", .get("/api/playlists"), writes: false)
 
@@ -9,12 +9,20 @@ public struct ListPlaylists: ImmediateOperation {
     public init(_ fields: inout FieldReader) throws(HouseholdError) { page = try PageFields(&fields) }
 
     public func perform(in household: isolated Household) throws -> PlaylistPage {
-        let playlists = try household.store.read { store in
+        var playlists: [Playlist] = []
+        let hasMore = try household.store.read { store in
             if let cursor = page.cursor, try store.playlist(cursor) == nil { throw HouseholdError.unknownCursor }
-            return try store.playlists(limit: page.fetchCount, after: page.cursor)
+            var tracks = 0
+            while playlists.count < page.limit, tracks < Limits.pageTracks {
+                let cursor = playlists.last?.id ?? page.cursor
+                guard let next = try store.playlists(limit: 1, after: cursor).first else { return false }
+                playlists.append(next)
+                tracks += next.entries.count
+            }
+            return try store.playlists(limit: 1, after: playlists.last?.id).first != nil
         }
-        let (items, next) = page.cut(playlists, cursor: \.id)
-        return PlaylistPage(playlists: items.map { PlaylistView($0) }, nextCursor: next)
+        return PlaylistPage(
+            playlists: playlists.map { PlaylistView($0) }, nextCursor: hasMore ? playlists.last?.id : nil)
     }
 }
 

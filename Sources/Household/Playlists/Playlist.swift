@@ -2,7 +2,7 @@ public import Foundation
 public import Taste
 public import Wire
 
-/// A list that was made for somebody, and why each track is in it.
+/// A list for a profile or a guest, with a reason for each track.
 public struct Playlist: Equatable, Sendable {
     /// One track of a playlist.
     public struct Entry: Equatable, Sendable {
@@ -47,7 +47,7 @@ public struct Playlist: Equatable, Sendable {
     public var speakerName: String?
     /// Name of the profile it is for; nil is a guest's.
     public var profileName: String?
-    /// The rule that said whose list it is.
+    /// The rule that decided for whom the list is.
     public var rule: AttributionRule
     /// What was asked for in words.
     public var vibe: String?
@@ -93,6 +93,8 @@ public protocol PlaylistReading {
     func playlists(limit: Int, after cursor: String?) throws -> [Playlist]
     /// The newest playlist of a speaker.
     func lastPlaylist(onSpeaker name: String) throws -> Playlist?
+    /// Whether a guest's list was made before a time.
+    func hasGuestLists(before time: Date) throws -> Bool
     /// The newest playlists as far as they stand in the way of repeating tracks, the oldest first.
     func listings(limit: Int) throws -> [Listing]
 }
@@ -101,4 +103,6 @@ public protocol PlaylistReading {
 public protocol PlaylistWriting: PlaylistReading {
     /// Keeps a playlist; the oldest go beyond the limit.
     func insertPlaylist(_ playlist: Playlist, keeping limit: Int) throws
+    /// Deletes the guests' lists that were made before a time.
+    func deleteGuestLists(before time: Date) throws
 }

@@ -2,7 +2,7 @@ import Foundation
 import Taste
 import Wire
 
-/// What somebody wants to hear: the fields that `recommend/get` and `playlist/generate` share, and those of either.
+/// A request for tracks: the fields that `recommend/get` and `playlist/generate` share, and those of either.
 struct PlaylistRequest: Sendable {
     /// The profile whose taste is read; nil leaves it to the rules.
     var profile: String?

@@ -90,6 +90,14 @@ public struct PlaylistView: Codable, Equatable, Sendable {
         notes = playlist.notes
     }
 
+    /// The list as it is published in events. A guest's list is published without vibe and tracks.
+    public var withoutWish: PlaylistView {
+        guard rule == .guest else { return self }
+        var view = self
+        (view.vibe, view.understood, view.tracks, view.notes, view.removed) = (nil, nil, [], [], nil)
+        return view
+    }
+
     /// The same list with what each score is made of, and what is not on it.
     func explained(by entries: [Playlist.Entry], removed: RemovedView) -> PlaylistView {
         var view = self

@@ -21,7 +21,7 @@ public struct Recommend: HouseholdOperation {
         try await Self.rank(household.question(request), in: household.catalog)
     }
 
-    /// Ranks outside of the household, which goes on meanwhile.
+    /// Ranks outside of the household, so that other operations run meanwhile.
     @concurrent
     private static func rank(_ asked: PlaylistQuestion, in catalog: CatalogCache) async throws -> RecommendationView {
         let index = try catalog.index()

@@ -2,7 +2,7 @@ import Foundation
 import Listening
 import Taste
 
-/// Guests: what plays for them is nobody's, and not stored.
+/// Decides which plays are a guest's. They are not stored.
 ///
 /// A speaker plays for a guest in guest mode, and while it plays tracks of the guest's list. A play that was a guest's
 /// at any time is marked and stays one until it ends, whatever is switched meanwhile.
@@ -56,13 +56,21 @@ extension Household {
         plays.mark(name)
     }
 
+    /// All names of the speakers that play for guests: full names, topic levels and aliases.
+    var guestSpeakerNames: Set<String> {
+        let speakers = roster.speakers.values.filter { $0.isGuest || $0.guestPlaylistID != nil }
+        guard !speakers.isEmpty else { return [] }
+        let names = Set(speakers.map(\.name))
+        return names.union(speakers.map(\.topic)).union(settings.aliases.filter { names.contains($0.value) }.keys)
+    }
+
     /// Whether something that began then on a speaker is a guest's.
     func isGuests(_ media: Media, startedAt: Date, onSpeaker name: String?) -> Bool {
         guard let speaker = name.flatMap({ roster.speakers[$0] }) else { return false }
         return guests.have(media, startedAt: startedAt, on: speaker)
     }
 
-    /// Begins a guest's turn on a speaker with a list, or ends it. What plays now stays whose it is.
+    /// Begins a guest's turn on a speaker with a list, or ends it. The play in progress keeps its owner.
     func setGuestList(_ list: Playlist?, on speakerName: String) throws {
         markGuestPlay(on: speakerName)
         try replaceGuestList(by: list, on: speakerName)

@@ -2,12 +2,12 @@ import Foundation
 public import Listening
 import Wire
 
-// What the speakers do, taken in as it happens.
+// Updates of players, as they arrive.
 extension Household {
     /// Seconds until ``advance()`` has something to do; nil is never.
     public var secondsToDeadline: Double? { plays.secondsToDeadline(from: clock()) }
 
-    /// Takes in what speakers report, in order.
+    /// Processes updates of players, in order.
     ///
     /// - Parameter updates: Each with the rules that hold for its source and speaker.
     public func observe(_ updates: [(update: PlayerUpdate, rules: ListenRules)]) {
@@ -51,7 +51,7 @@ extension Household {
         if let speaker = roster.speakers[name], isUnused(speaker) { try? remove(speaker) }
     }
 
-    /// Saves what plays, so that a later run can go on with it.
+    /// Saves the plays in progress, so that a later run can resume them.
     public func saveCheckpoint() {
         let time = clock()
         plays.advance(to: time)
@@ -74,7 +74,12 @@ extension Household {
     /// Whether the store works; nil when it does, else the problem. A store that failed is tried again.
     public func checkStore() -> String? {
         if store.problem != nil { saveCheckpoint() }
-        _ = try? store.read { try $0.rejectedCount() }
+        let expired = now().addingTimeInterval(-Limits.guestListS)
+        // What a guest wished for is kept no longer than the list.
+        if (try? store.read { try $0.hasGuestLists(before: expired) }) == true {
+            try? store.write { try $0.deleteGuestLists(before: expired) }
+            recentLists.forget()
+        }
         return store.problem
     }
 
@@ -115,7 +120,7 @@ extension Household {
             source: NewListen.playerSource)
         let time = clock()
         let checkpoint = try plays.checkpoint(at: time)
-        _ = try record(listen, checkpoint: checkpoint)
+        _ = try record([listen], checkpoint: checkpoint)
         plays.hasSaved(checkpoint, at: time)
     }
 }
@@ -124,7 +129,7 @@ extension Play {
     /// An id that the same play has whenever it is stored.
     fileprivate var eventID: String { "play:\(speakerName):\(startedAt.milliseconds)" }
 
-    /// The play as somebody would hand it in.
+    /// The play as a payload of `listen/add`.
     fileprivate var payload: Data {
         let texts = [
             "title": media.title, "artist": media.artist, "album": media.album, "uri": media.uri,

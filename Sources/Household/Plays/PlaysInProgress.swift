@@ -63,7 +63,7 @@ struct PlaysInProgress {
     /// What plays on a speaker.
     func nowPlaying(on speakerName: String) -> NowPlaying? { tracker.nowPlaying(on: speakerName) }
 
-    /// Takes in what a speaker reports.
+    /// Processes an update of a player.
     ///
     /// - Returns: Whether what plays on other speakers may have changed too.
     mutating func receive(_ update: PlayerUpdate, under rules: ListenRules) -> Bool {

@@ -31,8 +31,10 @@ public struct AddProfile: ImmediateOperation {
             throw HouseholdError(.conflict, "There are \(Limits.profiles) profiles, which is the limit")
         }
         let createdAt = household.now().wholeMilliseconds
-        let profile = try household.store.write {
-            try $0.insertProfile(name: name, displayName: displayName ?? name, createdAt: createdAt)
+        let hash = household.roster.hash(ofProfile: name)
+        let profile = try household.store.write { store in
+            try store.setRemovedProfileName(hash, false)
+            return try store.insertProfile(name: name, displayName: displayName ?? name, createdAt: createdAt)
         }
         household.roster.add(profile)
         let view = try household.view(of: profile)

@@ -40,7 +40,7 @@ struct ProfileToken {
     /// What its owner keeps.
     let text: String
 
-    /// Wraps what somebody shows.
+    /// Wraps the token of a request.
     init(_ text: String) { self.text = text }
 
     /// Makes a token of 256 random bits.
@@ -65,7 +65,7 @@ struct ProfileToken {
 extension Household {
     /// Finds the profile of a token.
     ///
-    /// - Parameter text: What somebody shows.
+    /// - Parameter text: The token of a request.
     /// - Returns: Name of the profile; nil when the token is invalid.
     /// - Throws: What the store throws.
     public func profile(forToken text: String) throws -> String? {

@@ -43,23 +43,31 @@ public struct RemoveProfile: ImmediateOperation {
         let heirs = events == .keep && count > 0 ? [household.roster.defaultProfile] : []
         let undoID = household.newID()
         let time = household.now()
+        let nameHash = household.roster.hash(ofProfile: profile.name)
+        let speakers = household.roster.speakerNames(of: profile)
         try household.store.write { store in
             try store.forgetCorrections(before: time.addingTimeInterval(-Limits.undoS))
             let id = try store.beginCorrection(undoID: undoID, at: time, of: selection)
+            let tracks = isPurge ? try store.trackIDs(ofCorrection: id) : []
             switch events {
             case .keep: try store.reassignListens(ofCorrection: id, to: .nobody, rule: .default)
-            case .delete: try store.removeListens(ofCorrection: id)
+            case .delete: try store.removeAndRemember(id)
             }
             try store.removeProfile(profile, ofCorrection: id)
+            try store.setRemovedProfileName(nameHash, true)
             if isPurge {
                 try store.purgeCorrection(id)
                 try store.forgetRemovedListens(selection)
+                try store.deleteRejected(naming: [profile.name] + speakers)
             }
             for heir in heirs { try Tastes.rebuild(heir, at: time, in: store) }
+            try store.deleteForgottenTracks(among: tracks)
         }
         try forget(profile, in: household)
         try household.reportRebuilds(of: heirs, since: time)
-        return ProfileRemovalView(name: profile.name, eventCount: count, undoId: isPurge ? nil : undoID)
+        var view = ProfileRemovalView(name: profile.name, eventCount: count, undoId: isPurge ? nil : undoID)
+        if isPurge { view.copies = try household.scrub() }
+        return view
     }
 
     /// Drops what is in memory of the profile, and reports that it is gone.
@@ -83,4 +91,6 @@ public struct ProfileRemovalView: Codable, Equatable, Sendable {
     public var eventCount: Int
     /// What brings profile and listens back; null when nothing was done, or nothing can be undone.
     @ExplicitNull public var undoId: String?
+    /// After a purge, names of files beside the store that may still hold what was purged.
+    public var copies: [String]?
 }

@@ -1,6 +1,6 @@
 public import Wire
 
-/// Lists rejected listens, the newest first.
+/// Lists rejected listens, the newest first. A page ends with the limit of listens or of bytes.
 public struct ListRejected: ImmediateOperation {
     public static let signature = OperationSignature("rejected/list", .get("/api/rejected"), writes: false)
 
@@ -9,10 +9,20 @@ public struct ListRejected: ImmediateOperation {
     public init(_ fields: inout FieldReader) throws(HouseholdError) { page = try PageFields(&fields) }
 
     public func perform(in household: isolated Household) throws -> RejectedPage {
-        let below = try page.rowID(of: RejectedListen.self)
-        let rows = try household.store.read { try $0.rejected(ids: nil, limit: page.fetchCount, below: below) }
-        let (items, next) = page.cut(rows) { $0.id.map { "\($0)" } ?? "" }
-        return RejectedPage(rejected: items.map { RejectedView($0) }, nextCursor: next)
+        var below = try page.rowID(of: RejectedListen.self)
+        var rows: [RejectedListen] = []
+        let hasMore = try household.store.read { store in
+            var bytes = 0
+            while rows.count < page.limit, bytes < Limits.pagePayloadBytes {
+                guard let next = try store.rejected(ids: nil, limit: 1, below: below).first else { return false }
+                rows.append(next)
+                bytes += next.payload.utf8.count
+                below = next.id
+            }
+            return try store.rejected(ids: nil, limit: 1, below: below).first != nil
+        }
+        return RejectedPage(
+            rejected: rows.map { RejectedView($0) }, nextCursor: hasMore ? rows.last?.id.map { "\($0)" } : nil)
     }
 }
 

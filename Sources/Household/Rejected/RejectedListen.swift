@@ -31,6 +31,8 @@ public struct RejectedListen: Equatable, Sendable {
 public protocol RejectedReading {
     /// Number of rejected listens.
     func rejectedCount() throws -> Int
+    /// Ids of rejected listens, the oldest first; given ids select.
+    func rejectedIDs(among ids: [RejectedListen.ID]?) throws -> [RejectedListen.ID]
     /// Rejected listens, the newest first, below a row id; given ids select.
     func rejected(ids: [RejectedListen.ID]?, limit: Int, below cursor: RejectedListen.ID?) throws -> [RejectedListen]
 }
@@ -39,6 +41,8 @@ public protocol RejectedReading {
 public protocol RejectedWriting: RejectedReading {
     /// Stores one; the oldest go beyond the limit.
     func insertRejected(_ rejected: RejectedListen, keeping limit: Int) throws
+    /// Drops those whose payload has one of these texts as a value.
+    func deleteRejected(naming texts: [String]) throws
     /// Drops those with these ids, all when nil; returns how many.
     func deleteRejected(ids: [RejectedListen.ID]?) throws -> Int
 }
@@ -66,6 +70,14 @@ public struct RejectedView: Codable, Equatable, Sendable {
 }
 
 extension Household {
+    /// Keeps input that could not be stored, unless it is a guest's. Input that is nested too deep is not kept, because it
+    /// may be a guest's.
+    func keepRejected(_ input: OperationInput, _ error: HouseholdError) {
+        guard input.unreadable != .tooDeep, !AddListen.isGuests(input, in: self) else { return }
+        let payload = input.payload.isEmpty ? (try? WireJSON.encode(input.json)) ?? Data() : Data(input.payload)
+        keepRejected(payload, door: input.door, error: error)
+    }
+
     /// Stores input that carried a listen and could not be taken, and reports it.
     func keepRejected(_ payload: some Collection<UInt8>, door: FrontDoor, error: HouseholdError) {
         counters.rejected += 1

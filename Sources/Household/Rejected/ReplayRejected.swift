@@ -12,9 +12,13 @@ public struct ReplayRejected: ImmediateOperation {
     }
 
     public func perform(in household: isolated Household) throws -> RejectedReplayView {
-        let rows = try household.store.read { try $0.rejected(ids: ids, limit: Limits.rejectedRows, below: nil) }
+        let rowIDs = try household.store.read { try $0.rejectedIDs(among: ids) }
         var answer = RejectedReplayView(replayed: 0, failed: [])
-        for row in rows.reversed() {
+        var bytes = 0
+        for id in rowIDs {
+            guard let row = try household.store.read({ try $0.rejected(ids: [id], limit: 1, below: nil) }).first else {
+                continue
+            }
             do {
                 let input = OperationInput(
                     door: row.door, payload: Array(row.payload.utf8))
@@ -27,6 +31,9 @@ public struct ReplayRejected: ImmediateOperation {
             } catch let error as HouseholdError {
                 var row = row
                 row.error = error
+                bytes += row.payload.utf8.count
+                // An answer has a bound, too; the list of rejected listens has the payloads.
+                if bytes > Limits.pagePayloadBytes { row.payload = "" }
                 answer.failed.append(RejectedView(row))
             }
         }

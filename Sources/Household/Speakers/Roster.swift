@@ -8,6 +8,9 @@ struct Roster: Sendable {
     private(set) var speakers: [String: Speaker] = [:]
     private var ownerBySpeaker: [String: Profile.ID] = [:]
     private var speakerByTopic: [String: String] = [:]
+    /// Names of profiles that somebody removed, as hashes.
+    private var removedNames: Set<Int64> = []
+    private var salt = Data()
 
     init() {}
 
@@ -15,13 +18,15 @@ struct Roster: Sendable {
         for profile in try store.profiles() { add(profile) }
         for speaker in try store.speakers() { add(speaker) }
         ownerBySpeaker = try store.speakerMappings()
+        removedNames = try store.removedProfileNames()
+        salt = try store.salt()
     }
 
-    /// Brings profiles, speakers and first mappings of the settings into the store. What is there already stays.
+    /// Brings profiles, speakers and first mappings of the settings into the store. What is there already stays, and what
+    /// somebody decided stays decided.
     static func seed(_ store: any HouseholdWriting, with settings: HouseholdSettings, at time: Date) throws {
         var roster = try Roster(reading: store)
-        let named = settings.speakers.values.compactMap { $0 } + settings.profiles
-        for name in Set(named).sorted() where roster.profiles[name] == nil {
+        for name in settings.namedProfiles where roster.profiles[name] == nil && !roster.isRemoved(name) {
             roster.add(try store.insertProfile(name: name, displayName: name, createdAt: time))
         }
         for (name, profile) in settings.speakers.sorted(by: { $0.key < $1.key }) {
@@ -30,7 +35,7 @@ struct Roster: Sendable {
                 try store.saveSpeaker(speaker)
                 roster.add(speaker)
             }
-            if let profile, roster.ownerBySpeaker[name] == nil, let id = roster.profiles[profile]?.id {
+            if let profile, roster.isUndecided(name), let id = roster.profiles[profile]?.id {
                 try store.mapSpeaker(name, toProfile: id)
                 roster.map(name, to: id)
             }
@@ -39,12 +44,30 @@ struct Roster: Sendable {
 
     /// Whether all that the settings name is here, so that ``seed(_:with:at:)`` would change nothing.
     func has(_ settings: HouseholdSettings) -> Bool {
-        settings.profiles.allSatisfy { profiles[$0] != nil }
+        settings.namedProfiles.allSatisfy { profiles[$0] != nil || isRemoved($0) }
             && settings.speakers.allSatisfy { name, profile in
-                speakers[name] != nil
-                    && profile.map { profiles[$0] != nil && ownerBySpeaker[name] != nil } ?? true
+                speakers[name] != nil && profile.map { isRemoved($0) || !isUndecided(name) } ?? true
             }
     }
+}
+
+// Decisions of people.
+extension Roster {
+    /// Whether no person decided about the owner of a speaker, so that the configuration applies.
+    private func isUndecided(_ speakerName: String) -> Bool {
+        ownerBySpeaker[speakerName] == nil && speakers[speakerName]?.isNobodys != true
+    }
+
+    /// Whether a person removed the profile with this name, and it was not added again.
+    func isRemoved(_ name: String) -> Bool {
+        profiles[name] == nil && !removedNames.isEmpty && removedNames.contains(hash(ofProfile: name))
+    }
+
+    /// The hash by which the name of a removed profile is recognised.
+    func hash(ofProfile name: String) -> Int64 { SaltedHash.of("profile", [name], salt: salt) }
+
+    /// The profiles that the settings name and that are not created, because somebody removed them.
+    func refusedProfiles(of settings: HouseholdSettings) -> [String] { settings.namedProfiles.filter(isRemoved) }
 }
 
 // Profiles.
@@ -82,9 +105,14 @@ extension Roster {
         Set(owners.compactMap(profile(of:))).sorted { $0.name < $1.name }
     }
 
-    mutating func add(_ profile: Profile) { profiles[profile.name] = profile }
+    mutating func add(_ profile: Profile) {
+        profiles[profile.name] = profile
+        if !removedNames.isEmpty { removedNames.remove(hash(ofProfile: profile.name)) }
+    }
 
+    /// Removes a profile that somebody decided to remove.
     mutating func remove(_ profile: Profile) {
+        removedNames.insert(hash(ofProfile: profile.name))
         profiles[profile.name] = nil
         ownerBySpeaker = ownerBySpeaker.filter { $0.value != profile.id }
     }
@@ -123,7 +151,11 @@ extension Roster {
         ownerBySpeaker[speaker.name] = nil
     }
 
-    mutating func map(_ speakerName: String, to id: Profile.ID?) { ownerBySpeaker[speakerName] = id }
+    /// Maps a speaker to a profile, or to nobody.
+    mutating func map(_ speakerName: String, to id: Profile.ID?) {
+        ownerBySpeaker[speakerName] = id
+        speakers[speakerName]?.isNobodys = id == nil
+    }
 }
 
 /// Reads speakers and which profile each is mapped to.
@@ -140,6 +172,6 @@ public protocol SpeakerWriting: SpeakerReading {
     func saveSpeaker(_ speaker: Speaker) throws
     /// Removes a speaker with its mapping. Its listens keep its name.
     func deleteSpeaker(_ name: String) throws
-    /// Maps a speaker to a profile; nil unmaps it.
+    /// Maps a speaker to a profile, or to nobody, which is a decision as well.
     func mapSpeaker(_ name: String, toProfile id: Profile.ID?) throws
 }

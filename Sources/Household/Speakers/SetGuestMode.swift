@@ -1,4 +1,4 @@
-/// Turns guest mode of a speaker on or off. What plays while it is on is nobody's and is not stored.
+/// Turns guest mode of a speaker on or off. Plays in guest mode are not stored.
 public struct SetGuestMode: ImmediateOperation {
     public static let signature = OperationSignature(
         "speaker/guest", .put("/api/speakers/{speaker}/guest"), writes: true)
@@ -19,7 +19,7 @@ public struct SetGuestMode: ImmediateOperation {
 
     public func perform(in household: isolated Household) throws -> SpeakerView {
         var speaker = try household.speaker(speaker)
-        // What plays now stays whose it is.
+        // The play in progress keeps its owner.
         household.markGuestPlay(on: speaker.name)
         speaker.isGuest = isGuest
         speaker.guestPlaylistID = nil

@@ -8,7 +8,7 @@ public struct SetSpeakerProfile: ImmediateOperation {
 
     public init(_ fields: inout FieldReader) throws(HouseholdError) {
         speaker = try fields.requiredSpeaker()
-        profile = try fields.text("profile")
+        profile = try fields.requiredTextOrNull("profile")
     }
 
     public func perform(in household: isolated Household) throws -> SpeakerView {

@@ -9,17 +9,19 @@ public struct Speaker: Equatable, Sendable {
     public let topic: String
     /// Whether guest mode is on: nothing that plays is stored.
     public var isGuest: Bool
-    /// The guest's list it plays. While it does, its plays are nobody's.
+    /// The guest's list that it plays. Plays of that list belong to nobody.
     public var guestPlaylistID: String?
     /// Number of tracks of its lists when a request does not say; nil leaves it to the settings.
     public var totalTracks: Int?
     /// Mode of its lists when a request does not say; nil is balanced.
     public var mode: RankingMode?
+    /// Whether a person decided that it belongs to nobody. The configuration does not map it then.
+    public var isNobodys: Bool
 
     /// Creates the value of a stored row.
     public init(
         name: String, topic: String, isGuest: Bool = false, guestPlaylistID: String? = nil, totalTracks: Int? = nil,
-        mode: RankingMode? = nil
+        mode: RankingMode? = nil, isNobodys: Bool = false
     ) {
         self.name = name
         self.topic = topic
@@ -27,6 +29,7 @@ public struct Speaker: Equatable, Sendable {
         self.guestPlaylistID = guestPlaylistID
         self.totalTracks = totalTracks
         self.mode = mode
+        self.isNobodys = isNobodys
     }
 
     /// Makes a topic level of a name.
@@ -76,11 +79,13 @@ struct SpeakerReference: Sendable {
     let name: String
     /// The field that named it, for errors.
     let field: String
+    /// A speaker that the input names beside that of its topic. It must be the same one.
+    var named: [Self] = []
 }
 
 extension FieldReader {
     /// Reads a speaker, which may be called `speaker_name` or `speaker_entity`. The topic that the input came by names
-    /// one, too, and goes before both.
+    /// one, too, and a field must not name another.
     /// `name` is the one of the two that is documented for the operation.
     mutating func speaker(_ name: String = "speaker_name") throws(HouseholdError) -> SpeakerReference? {
         let documented = try text(name)
@@ -100,8 +105,12 @@ extension FieldReader {
     private mutating func speaker(_ name: String, _ text: String?) throws(HouseholdError) -> SpeakerReference? {
         let other = name == "speaker_name" ? "speaker_entity" : "speaker_name"
         let alternative = try alias(other).map { SpeakerReference(name: $0, field: other) }
-        if let speakerTopic { return SpeakerReference(name: speakerTopic, field: name) }
-        guard let reference = text.map({ SpeakerReference(name: $0, field: name) }) ?? alternative else { return nil }
+        let documented = text.map { SpeakerReference(name: $0, field: name) }
+        if let speakerTopic {
+            let named = [documented, alternative].compactMap { $0 }
+            return SpeakerReference(name: speakerTopic, field: name, named: named)
+        }
+        guard let reference = documented ?? alternative else { return nil }
         _ = try SpeakerName.validated(reference.name, field: reference.field)
         return reference
     }
@@ -116,6 +125,10 @@ extension Household {
             throw .unknown(
                 "Nobody has seen or configured a speaker", reference.name, among: roster.speakers.keys,
                 field: reference.field)
+        }
+        for other in reference.named where roster.speaker(settings.resolved(other.name)) != speaker {
+            throw .invalid(
+                other.field, "\(other.field) names another speaker than the topic, which is that of \(speaker.name)")
         }
         return speaker
     }
@@ -155,7 +168,7 @@ extension Household {
         roster = known
     }
 
-    /// Whether there is room for one more speaker, made if need be by one that was only heard of and plays nothing.
+    /// Whether there is room for one more speaker. If necessary, an unused one that plays nothing is removed.
     private func hasRoom() -> Bool {
         if roster.speakers.count < Limits.speakers { return true }
         let idle = roster.speakers.values.filter { isUnused($0) && plays.nowPlaying(on: $0.name) == nil }

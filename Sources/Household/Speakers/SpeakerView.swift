@@ -108,7 +108,7 @@ extension Household {
             lastPlaylist: speakerStates.lastPlaylist(on: speaker.name))
     }
 
-    /// Reports every speaker whose view is not what was last reported to the observer.
+    /// Reports every speaker whose view differs from the one that was last reported.
     func reportSpeakers() {
         for speaker in roster.speakers.values { report(speaker) }
     }
@@ -152,7 +152,7 @@ struct SpeakerStates {
         lastPlaylists[speakerName] = SpeakerView.LastPlaylist(playlist)
     }
 
-    /// Reads the newest lists anew where they were a profile's whose lists are gone.
+    /// Reads the newest lists again of speakers whose newest list was made for a profile whose lists were deleted.
     mutating func forgetPlaylists(ofProfile name: String, in store: any HouseholdStore) throws {
         for (speaker, list) in lastPlaylists where list.profile == name {
             lastPlaylists[speaker] = try store.read { try $0.lastPlaylist(onSpeaker: speaker) }

@@ -2,7 +2,7 @@ import Foundation
 import Taste
 
 /// Builds a profile's taste from all its listens.
-public struct BuildTaste: ImmediateOperation {
+public struct BuildTaste: HouseholdOperation {
     public static let signature = OperationSignature(
         "taste/build", .post("/api/profiles/{name}/build-taste"), writes: true)
 
@@ -13,13 +13,18 @@ public struct BuildTaste: ImmediateOperation {
 
     public init(_ fields: inout FieldReader) throws(HouseholdError) { name = try fields.requiredText("name") }
 
-    public func perform(in household: isolated Household) throws -> TasteBuildView {
-        try household.rebuildTaste(of: household.roster.profile(named: name, field: "name"))
+    /// - Throws: ``HouseholdError`` `unavailable` while the taste changes faster than it is rebuilt.
+    public func run(in household: isolated Household) async throws -> TasteBuildView {
+        let profile = try household.roster.profile(named: name, field: "name")
+        guard let view = try await household.rebuildAside(profile) else {
+            throw HouseholdError(.unavailable, "The taste of \(name) changes all the time; try again later")
+        }
+        return view
     }
 }
 
-/// Builds every taste that lacks imported listens. An import ends with it.
-public struct RefreshTastes: ImmediateOperation {
+/// Builds every taste that lacks something that is stored. An import ends with it.
+public struct RefreshTastes: HouseholdOperation {
     public static let signature = OperationSignature("taste/refresh", nil, writes: true, isOnMQTT: false)
 
     /// Asks for it.
@@ -27,10 +32,13 @@ public struct RefreshTastes: ImmediateOperation {
 
     public init(_ fields: inout FieldReader) throws(HouseholdError) {}
 
-    public func perform(in household: isolated Household) throws -> [TasteBuildView] {
+    public func run(in household: isolated Household) async throws -> [TasteBuildView] {
         let profiles = household.roster.profiles.values.sorted { $0.name < $1.name }
-        let stale = try profiles.filter { try household.tastes.taste(of: $0, in: household.store).stamp.isStale }
-        return try stale.map { try household.rebuildTaste(of: $0) }
+        var views: [TasteBuildView] = []
+        for profile in profiles where try household.tastes.taste(of: profile, in: household.store).stamp.isStale {
+            if let view = try await household.rebuildAside(profile) { views.append(view) }
+        }
+        return views
     }
 }
 
@@ -47,22 +55,14 @@ public struct TasteBuildView: Codable, Equatable, Sendable {
 }
 
 extension Household {
-    func rebuildTaste(of profile: Profile) throws -> TasteBuildView {
-        let began = now()
-        let start = ContinuousClock.now
-        try store.write { try Tastes.rebuild(profile, at: began, in: $0) }
-        counters.rebuilds.add(.now - start)
-        tastes.forget(profile.id)
-        return try reportRebuild(of: profile, since: began)
-    }
-
     /// Reports tastes that were rebuilt in a transaction that is over.
     func reportRebuilds(of profiles: [Profile], since began: Date) throws {
         for profile in profiles { tastes.forget(profile.id) }
         for profile in profiles { _ = try reportRebuild(of: profile, since: began) }
+        refreshStaleTastes()
     }
 
-    private func reportRebuild(of profile: Profile, since began: Date) throws -> TasteBuildView {
+    func reportRebuild(of profile: Profile, since began: Date) throws -> TasteBuildView {
         let taste = try tastes.taste(of: profile, in: store)
         let view = TasteBuildView(
             profile: profile.name, version: taste.stamp.version, eventCount: taste.stats.eventCount,

@@ -87,20 +87,22 @@ extension TasteWriting {
 
     /// Writes a change to a stored taste.
     public func save(_ change: TasteChange, profile id: Profile.ID) throws {
-        switch change {
-        case .update(let trackID, let counters, let kernels):
-            if let counters {
-                try saveTasteTracks(CollectionOfOne(TasteTrack(trackID, counters)), profile: id)
-            } else {
-                try removeTasteTrack(RowID(trackID), profile: id)
-            }
-            if let kernels { try save(kernels, profile: id) }
-        case .replace(let taste): try replaceTaste(taste, profile: id)
-        case .nothing, .recount, .rebuild: break
+        guard case .update(let trackID, let counters, let kernels) = change else { return }
+        try save(counters, ofTrack: trackID, profile: id)
+        if let kernels { try save(kernels, profile: id) }
+    }
+
+    /// Writes one track of a taste; nil removes it.
+    func save(_ counters: PlayCounters?, ofTrack trackID: TrackID, profile id: Profile.ID) throws {
+        if let counters {
+            try saveTasteTracks(CollectionOfOne(TasteTrack(trackID, counters)), profile: id)
+        } else {
+            try removeTasteTrack(RowID(trackID), profile: id)
         }
     }
 
-    private func save(_ kernels: KernelState, profile id: Profile.ID) throws {
+    /// Writes how the profile weighs its kernels.
+    func save(_ kernels: KernelState, profile id: Profile.ID) throws {
         let encoder = JSONEncoder()
         // Equal states must be equal bytes.
         encoder.outputFormatting = .sortedKeys

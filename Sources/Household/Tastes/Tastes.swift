@@ -20,8 +20,14 @@ struct Tastes {
     /// Drops a taste because the store has another by now.
     mutating func forget(_ id: Profile.ID) { memories[id] = nil }
 
-    /// Replaces a stored taste by what the stored listens say.
+    /// Whether a taste that is in memory lacks something that is stored.
+    var isAnyStale: Bool { memories.values.contains(where: \.stamp.isStale) }
+
+    /// Replaces a stored taste by what the stored listens say. One of very many listens is marked as stale instead,
+    /// because a rebuild would hold up the house.
     static func rebuild(_ profile: Profile, at time: Date, in store: any HouseholdWriting) throws {
+        let count = try store.listenCounts(ListenSelection(owner: profile.owner)).values.reduce(0, +)
+        guard count <= Limits.listensRebuiltAtOnce else { return try store.markTasteStale(profile.id) }
         let taste = ProfileTaste.rebuilt(from: try store.countedPlays(owner: profile.owner, before: nil))
         try store.replaceTaste(taste, profile: profile.id)
         var stamp = try store.tasteStamp(ofProfile: profile.id).next(at: time)
@@ -43,9 +49,13 @@ final class ProfileMemory {
     private(set) var stamp: TasteStamp
     /// What the profile's person said of tracks, as stored.
     private(set) var verdicts: [GivenVerdict]
-    /// The taste in a few names; nil until somebody needed the catalog's index.
+    /// The taste in a few names; nil until the catalog's index is in memory.
     private(set) var summary: TasteSummary?
     private var summaryVersion: Int?
+    /// Number of changes since it was read.
+    private(set) var changeCount = 0
+    /// Whether a change of the current transaction has no version yet.
+    private var hasNewChange = false
 
     init(of profile: Profile, in store: any HouseholdReading) throws {
         taste = try store.taste(ofProfile: profile.id)
@@ -54,30 +64,45 @@ final class ProfileMemory {
         verdicts = try store.feedback(ofProfile: profile.id).map { GivenVerdict($0) }
     }
 
-    /// What a stored listen changes in the taste; nil when it changes nothing.
-    func change(by listen: Listen, of profile: Profile, in store: any HouseholdReading) throws -> TasteChange? {
-        let play = CountedPlay(
-            trackID: TrackID(listen.trackID), startedAt: listen.event.startedAt, heardS: listen.event.playedS,
-            isCompleted: listen.event.outcome == .completed)
-        switch taste.change(for: play) {
-        case .nothing: return nil
-        case .recount(let trackID):
-            return taste.recounted(trackID, from: try store.countedPlays(owner: profile.owner, trackID: RowID(trackID)))
-        case .rebuild:
-            return .replace(ProfileTaste.rebuilt(from: try store.countedPlays(owner: profile.owner, before: nil)))
-        case let change: return change
+    /// What a listen that was just stored changes in the taste.
+    func change(by listen: Listen, of profile: Profile, in store: any HouseholdReading) throws -> TasteChange {
+        guard case .recount(let trackID) = taste.change(for: listen.countedPlay) else {
+            return taste.change(for: listen.countedPlay)
         }
+        return taste.recounted(trackID, from: try store.countedPlays(owner: profile.owner, trackID: RowID(trackID)))
     }
 
-    /// Takes in a listen that was committed.
-    func apply(_ recording: Recording) {
-        if let (change, stamp) = recording.tasteChange {
-            taste.apply(change)
-            self.stamp = stamp
+    /// Adds a new listen, and writes what it changes. Where the transaction fails, this memory must be dropped.
+    func apply(_ recording: Recording, of profile: Profile, in store: any HouseholdWriting) throws {
+        guard recording.isNew, let listen = recording.listen else { return }
+        if listen.event.outcome != .skipped {
+            stats.count(trackID: listen.trackID, startedAt: listen.event.startedAt)
         }
-        let listen = recording.listen
-        guard listen.event.outcome != .skipped else { return }
-        stats.count(trackID: listen.trackID, startedAt: listen.event.startedAt)
+        guard case .update = recording.tasteChange else { return }
+        if taste.isLate(listen.countedPlay) { stamp.isStale = true }
+        taste.apply(recording.tasteChange)
+        try store.save(recording.tasteChange, profile: profile.id)
+        changeCount += 1
+        hasNewChange = true
+    }
+
+    /// Ends a transaction: gives what changed a version. A small taste that became stale is rebuilt at once.
+    func endBatch(of profile: Profile, at time: Date, in store: any HouseholdWriting) throws {
+        guard hasNewChange else { return }
+        hasNewChange = false
+        stamp = stamp.next(at: time)
+        if stamp.isStale, taste.rebuildWork <= Limits.tracksRebuiltAtOnce {
+            taste = ProfileTaste.rebuilt(from: try store.countedPlays(owner: profile.owner, before: nil))
+            try store.replaceTaste(taste, profile: profile.id)
+            stamp.isStale = false
+        }
+        try store.saveTasteStamp(stamp, profile: profile.id)
+    }
+
+    /// Replaces the taste by one that was rebuilt and stored.
+    func replace(by taste: ProfileTaste, stamp: TasteStamp) {
+        self.taste = taste
+        self.stamp = stamp
     }
 
     /// Reads again what the person said of tracks.
@@ -96,5 +121,23 @@ final class ProfileMemory {
         guard self.summary != summary else { return false }
         self.summary = summary
         return true
+    }
+}
+
+extension Listen {
+    /// What a taste counts of it.
+    fileprivate var countedPlay: CountedPlay {
+        CountedPlay(
+            trackID: TrackID(trackID), startedAt: event.startedAt, heardS: event.playedS,
+            isCompleted: event.outcome == .completed)
+    }
+}
+
+extension TasteWriting {
+    /// Marks a taste as lacking something that is stored, so that it is rebuilt.
+    func markTasteStale(_ id: Profile.ID) throws {
+        var stamp = try tasteStamp(ofProfile: id)
+        stamp.isStale = true
+        try saveTasteStamp(stamp, profile: id)
     }
 }

@@ -53,7 +53,7 @@ extension CommandDialect {
             return [CommandMessage("\(topic)/clr")] + uris.map { CommandMessage("\(topic)/add", $0) }
                 + [CommandMessage("\(topic)/plb", "play")]
         case .template(let templates):
-            guard !playlist.tracks.isEmpty else { return [] }
+            guard !uris.isEmpty else { return [] }
             return templates.flatMap { $0.messages(for: playlist) }
         }
     }

@@ -54,6 +54,27 @@ public final class HouseholdDatabase: HouseholdStore {
         }
     }
 
+    /// Overwrites what deleted rows left behind: free pages, free space in pages, and the journal.
+    ///
+    /// - Throws: ``HouseholdError`` `unavailable` when the disk has no room for a second copy.
+    public func scrub() throws {
+        try HouseholdError.translating(path) {
+            try connections.vacuum()
+            _ = connections.writeWithoutTransaction { try? $0.checkpoint(.truncate) }
+        }
+    }
+
+    /// Names of the files beside the store whose names begin with its own and that are databases: copies that were made
+    /// before migrations and by restoring, and backups with such a name.
+    public var copies: [String] {
+        guard let path else { return [] }
+        let url = URL(filePath: path)
+        let folder = url.deletingLastPathComponent().path(percentEncoded: false)
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        let own = ["", "-wal", "-shm", ".sock", ".lock"].map { url.lastPathComponent + $0 }
+        return names.filter { $0.hasPrefix(url.lastPathComponent) && !own.contains($0) }.sorted()
+    }
+
     /// Copies the database to a new file. The store can be used meanwhile. No partial file is left when it fails.
     ///
     /// - Parameter path: Path of the new file.
@@ -145,6 +166,8 @@ extension HouseholdDatabase {
     /// the last commits in a power cut.
     private static func prepareWriter(_ database: Database) throws {
         try database.execute(sql: "PRAGMA synchronous = FULL")
+        // What is deleted is overwritten, because listening history is private.
+        try database.execute(sql: "PRAGMA secure_delete = ON")
         guard try Int.fetchOne(database, sql: "PRAGMA synchronous") == fullySynchronous else {
             throw HouseholdError(.internal, "SQLite does not synchronise each commit")
         }

@@ -40,6 +40,15 @@ struct SchemaUpgrade {
         return version(applied)
     }
 
+    /// Checks that a file is a Haunt database of this schema or an older one.
+    ///
+    /// - Throws: ``HouseholdError`` `conflict` for a newer schema, `invalid` for a database of another program.
+    func check(_ connections: any DatabaseReader) throws {
+        guard try !connections.read(applied).isEmpty else {
+            throw HouseholdError(.invalid, "\(name) is an empty database", field: "store.path")
+        }
+    }
+
     private func applied(_ database: Database) throws -> Set<String> {
         let applied = try migrator.appliedIdentifiers(database)
         let unknown = applied.subtracting(migrator.migrations)

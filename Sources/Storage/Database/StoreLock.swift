@@ -15,7 +15,7 @@ public final class StoreLock: Sendable {
 
     deinit { close(descriptor) }
 
-    /// Takes the lock if no other process holds it.
+    /// Takes the lock if no other process holds it. The folder of the store is made if it is missing, with mode 0700.
     ///
     /// - Parameter path: Path of the store. The lock is on the file `<path>.lock`.
     /// - Returns: The lock, released with its last reference; nil when another process holds it.

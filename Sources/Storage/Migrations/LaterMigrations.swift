@@ -96,6 +96,44 @@ extension Migrations {
     /// the ways to forget are more than before.
     static let rebuiltTastes = "UPDATE taste_profiles SET is_stale = 1;"
 
+    /// 009: what is remembered of removed listens and removed profiles, and speakers that somebody gave to nobody. Tastes
+    /// are rebuilt because the scores of kernels are summed up in another order.
+    ///
+    /// The hashes are salted. The columns `correction_id` and `listen_id` forget a listen when its removal is undone.
+    static let decisions = """
+        CREATE TABLE store_salt (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            salt BLOB NOT NULL
+        ) STRICT;
+        INSERT INTO store_salt (id, salt) VALUES (1, randomblob(32));
+
+        CREATE TABLE removed_listens (
+            id INTEGER PRIMARY KEY,
+            correction_id INTEGER REFERENCES corrections (id) ON DELETE SET NULL,
+            listen_id INTEGER NOT NULL,
+            event_hash INTEGER NOT NULL,
+            span_hash INTEGER NOT NULL,
+            start_ms INTEGER NOT NULL,
+            speaker_hash INTEGER,
+            owner_hash INTEGER,
+            is_to_the_minute INTEGER NOT NULL CHECK (is_to_the_minute IN (0, 1))
+        ) STRICT;
+        CREATE INDEX removed_listens_by_event ON removed_listens (event_hash);
+        CREATE INDEX removed_listens_by_span ON removed_listens (span_hash);
+        CREATE INDEX removed_listens_by_correction ON removed_listens (correction_id);
+
+        CREATE TABLE removed_profile_names (
+            name_hash INTEGER PRIMARY KEY
+        ) STRICT;
+
+        ALTER TABLE speakers ADD COLUMN is_nobodys INTEGER NOT NULL DEFAULT 0 CHECK (is_nobodys IN (0, 1));
+
+        UPDATE taste_profiles SET is_stale = 1;
+        INSERT INTO taste_profiles (profile_id, is_stale)
+            SELECT id, 1 FROM profiles WHERE id NOT IN (SELECT profile_id FROM taste_profiles) AND EXISTS (
+                SELECT 1 FROM listen_events WHERE profile_id IS CASE WHEN name <> 'default' THEN profiles.id END);
+        """
+
     /// 010: what a person should know of a playlist, one note a line.
     static let playlistNotes = "ALTER TABLE playlists ADD COLUMN notes TEXT NOT NULL DEFAULT '';"
 }

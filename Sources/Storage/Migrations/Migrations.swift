@@ -16,6 +16,7 @@ enum Migrations {
         ("006", speakerLists),
         ("007", firstPlays),
         ("008", rebuiltTastes),
+        ("009", decisions),
         ("010", playlistNotes),
     ]
 

@@ -36,6 +36,11 @@ extension StoreTransaction {
         return try Set(rows(sql, [id]).map { $0[0] as Owner })
     }
 
+    func forEachListen(ofCorrection id: Correction.ID, _ body: (Listen) throws -> Void) throws {
+        let sql = "\(Listen.columns) FROM corrected_listens AS listen \(Listen.profile) WHERE correction_id = ?"
+        try forEachRow(sql, [id]) { try body(Listen($0)) }
+    }
+
     func isOwnerMissing(ofCorrection id: Correction.ID) throws -> Bool {
         let sql = """
             SELECT 1 FROM corrected_listens
@@ -89,6 +94,22 @@ extension StoreTransaction {
         try execute("DELETE FROM profiles WHERE id = ?", [profile.id])
     }
 
+    func trackIDs(ofCorrection id: Correction.ID) throws -> [Track.ID] {
+        try Array(rows("SELECT DISTINCT track_id FROM corrected_listens WHERE correction_id = ?", [id]).map { $0[0] })
+    }
+
+    /// A track that a catalog describes stays. Without tags, year, popularity and features only listens told of it.
+    func deleteForgottenTracks(among ids: [Track.ID]) throws {
+        let uses = ["listen_events", "corrected_listens", "feedback", "playlist_tracks", "taste_tracks"]
+            .map { "AND NOT EXISTS (SELECT 1 FROM \($0) WHERE track_id = tracks.id)" }
+        try execute(
+            """
+            DELETE FROM tracks WHERE id IN (SELECT value FROM json_each(?)) AND NOT is_demo
+                AND coalesce(genres, artist_genres, year, popularity, danceability, energy, tempo) IS NULL
+                \(uses.joined(separator: " "))
+            """, [jsonArray(ids)])
+    }
+
     func purgeCorrection(_ id: Correction.ID) throws {
         try execute(
             """
@@ -115,7 +136,8 @@ extension StoreTransaction {
             """
             INSERT INTO speaker_profile_mappings (speaker_name, profile_id)
             SELECT speaker_name, id FROM removed_mappings JOIN removed_profiles USING (correction_id)
-            WHERE correction_id = ? ON CONFLICT (speaker_name) DO NOTHING
+            WHERE correction_id = ? AND speaker_name NOT IN (SELECT name FROM speakers WHERE is_nobodys)
+            ON CONFLICT (speaker_name) DO NOTHING
             """, [id])
     }
 
@@ -131,6 +153,10 @@ extension StoreTransaction {
             SELECT \(Self.columns) FROM corrected_listens AS kept WHERE correction_id = ?
                 AND NOT EXISTS (SELECT 1 FROM listen_events AS now WHERE now.id = kept.id)
                 AND NOT EXISTS (SELECT 1 FROM listen_events AS now WHERE now.event_id = kept.event_id)
+            """, [id])
+        try execute(
+            """
+            DELETE FROM removed_listens WHERE correction_id = ? AND listen_id IN (SELECT id FROM listen_events)
             """, [id])
         let sql = """
             SELECT kept.profile_id AS owner, count(*) AS count

@@ -8,19 +8,20 @@ extension StoreTransaction {
         try row("\(Listen.selection) WHERE event_id = ?", [eventID]).map { try Listen($0) }
     }
 
-    func listens(
-        of trackID: Track.ID, on speakerName: String?, near startedAt: Date, within seconds: Double
-    ) throws -> [Listen] {
-        let time = startedAt.milliseconds
-        let reach = Int64((seconds * 1_000).rounded())
+    func listen(_ id: Listen.ID) throws -> Listen? {
+        try row("\(Listen.selection) WHERE listen.id = ?", [id]).map { try Listen($0) }
+    }
+
+    /// Reads columns by position, because an import asks this for each of its rows.
+    func identities(of trackID: Track.ID, beganIn span: ClosedRange<Date>) throws -> [StoredIdentity] {
         let sql = """
-            \(Listen.selection)
-            WHERE track_id = ? AND started_at BETWEEN ? AND ? AND speaker_name IS ? ORDER BY started_at, listen.id
+            SELECT id, event_id, started_at, played_s, speaker_name, profile_id, rule, source FROM listen_events
+            WHERE track_id = ? AND started_at BETWEEN ? AND ? ORDER BY started_at, id
             """
-        let listens = try Array(rows(sql, [trackID, time - reach, time + reach, speakerName]).map { try Listen($0) })
-        return listens.sorted {
-            abs($0.event.startedAt.timeIntervalSince(startedAt)) < abs($1.event.startedAt.timeIntervalSince(startedAt))
-        }
+        let rows = try rows(sql, [trackID, span.lowerBound.milliseconds, span.upperBound.milliseconds])
+        var identities: [StoredIdentity] = []
+        while let row = try rows.next() { identities.append(StoredIdentity(id: row[0], identity: try .init(row))) }
+        return identities
     }
 
     func listens(_ selection: ListenSelection, limit: Int, after cursor: ListenCursor?) throws -> [Listen] {
@@ -71,22 +72,36 @@ extension StoreTransaction {
         return RowID(database.lastInsertedRowID)
     }
 
-    func importListen(_ listen: NewListen, trackID: Track.ID) throws -> Bool {
+    func importListen(_ listen: NewListen, trackID: Track.ID) throws -> Listen.ID? {
         try execute(Self.insertion + " ON CONFLICT (event_id) DO NOTHING", listen.columnValues(trackID: trackID))
-        return database.changesCount > 0
+        return database.changesCount > 0 ? RowID(database.lastInsertedRowID) : nil
+    }
+}
+
+extension ListenIdentity {
+    /// Reads the columns after the first of a row of ``StoreTransaction/identities(of:beganIn:)``.
+    fileprivate init(_ row: Row) throws {
+        let rule: String = row[6]
+        self.init(
+            eventID: row[1], startedAt: Date(milliseconds: row[2]), playedS: row[3], speakerName: row[4],
+            owner: row[5], rule: AttributionRule(rawValue: rule) ?? .payload, source: row[7])
     }
 }
 
 extension Listen {
     /// A query for listens, without its conditions.
-    fileprivate static let selection = """
+    fileprivate static let selection = "\(columns) FROM listen_events AS listen \(profile)"
+
+    /// The columns of a query for listens.
+    static let columns = """
         SELECT listen.id, track_id, event_id, title, artist, album, uri, duration_s, started_at, played_s, outcome,
             speaker_name, profile_id, rule, source, profile.name AS profile_name
-        FROM listen_events AS listen LEFT JOIN profiles AS profile ON profile.id = profile_id
         """
+    /// The join that finds the name of a listen's profile.
+    static let profile = "LEFT JOIN profiles AS profile ON profile.id = profile_id"
 
-    /// Reads a row of ``selection``.
-    fileprivate init(_ row: Row) throws {
+    /// Reads a row of ``columns``.
+    init(_ row: Row) throws {
         let media = HeardMedia(
             title: row["title"], artist: row["artist"], album: row["album"], uri: row["uri"],
             durationS: row["duration_s"])

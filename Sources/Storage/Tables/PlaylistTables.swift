@@ -41,6 +41,10 @@ extension StoreTransaction {
         }
     }
 
+    func hasGuestLists(before time: Date) throws -> Bool {
+        try row("SELECT 1 FROM playlists WHERE rule = 'guest' AND created_at < ? LIMIT 1", [time.milliseconds]) != nil
+    }
+
     private func playlist(_ row: Row) throws -> Playlist {
         Playlist(
             id: row["public_id"], createdAt: row.date("created_at"), speakerName: row["speaker_name"],
@@ -66,6 +70,10 @@ extension StoreTransaction {
 }
 
 extension StoreTransaction {
+    func deleteGuestLists(before time: Date) throws {
+        try execute("DELETE FROM playlists WHERE rule = 'guest' AND created_at < ?", [time.milliseconds])
+    }
+
     func insertPlaylist(_ playlist: Playlist, keeping limit: Int) throws {
         try execute(
             """

@@ -21,6 +21,15 @@ extension StoreTransaction {
         try execute("UPDATE profiles SET display_name = ? WHERE id = ?", [displayName, id])
     }
 
+    func removedProfileNames() throws -> Set<Int64> {
+        try Set(rows("SELECT name_hash FROM removed_profile_names").map { $0[0] })
+    }
+
+    func setRemovedProfileName(_ hash: Int64, _ isRemoved: Bool) throws {
+        try execute("DELETE FROM removed_profile_names WHERE name_hash = ?", [hash])
+        if isRemoved { try execute("INSERT INTO removed_profile_names (name_hash) VALUES (?)", [hash]) }
+    }
+
     func tokenHashes() throws -> [Profile.ID: Data] {
         let rows = try rows("SELECT profile_id, hash FROM profile_tokens JOIN profiles ON profiles.id = profile_id")
         return try rows.reduce(into: [:]) { $0[$1["profile_id"] as Profile.ID] = $1["hash"] as Data }

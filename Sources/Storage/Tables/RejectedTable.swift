@@ -5,6 +5,13 @@ import Household
 extension StoreTransaction {
     func rejectedCount() throws -> Int { try row("SELECT count(*) FROM rejected_listens").map { $0[0] } ?? 0 }
 
+    func rejectedIDs(among ids: [RejectedListen.ID]?) throws -> [RejectedListen.ID] {
+        var conditions = Conditions()
+        if let ids { conditions.add("id IN (SELECT value FROM json_each(?))", [jsonArray(ids)]) }
+        return try Array(
+            rows("SELECT id FROM rejected_listens \(conditions.sql) ORDER BY id", conditions.arguments).map { $0[0] })
+    }
+
     func rejected(ids: [RejectedListen.ID]?, limit: Int, below cursor: RejectedListen.ID?) throws -> [RejectedListen] {
         var conditions = Conditions()
         if let ids { conditions.add("id IN (SELECT value FROM json_each(?))", [jsonArray(ids)]) }
@@ -31,6 +38,12 @@ extension StoreTransaction {
             DELETE FROM rejected_listens
             WHERE id <= (SELECT id FROM rejected_listens ORDER BY id DESC LIMIT 1 OFFSET ?)
             """, [limit])
+    }
+
+    func deleteRejected(naming texts: [String]) throws {
+        for text in texts {
+            try execute("DELETE FROM rejected_listens WHERE instr(payload, ?) > 0", ["\"\(text)\""])
+        }
     }
 
     func deleteRejected(ids: [RejectedListen.ID]?) throws -> Int {

@@ -22,7 +22,7 @@ struct IndexedTrack: Sendable {
         self.artist = artist
         year = Int16(clamping: track.year ?? 0)
         isExplicit = track.isExplicit ?? false
-        popularity = Float(track.popularity ?? 0)
+        popularity = Float(min(max(track.popularity ?? 0, 0), 100))
         durationS = Float(track.durationS ?? 0)
         let name = FoldedText(track.title)
         if name.isPlain, !name.bytes.isEmpty {

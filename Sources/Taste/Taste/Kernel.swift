@@ -56,6 +56,8 @@ public struct Kernel: Equatable, Sendable {
 struct FadedTrack {
     /// What a track that is played for the first time counts more than an old one, as a share.
     private static let novelty = 0.5
+    /// Largest ``boost``.
+    static let mostBoost = 1 + novelty
     /// How fast a track ceases to be new.
     private static let noveltyHalfLifeS = 30 * 86_400.0
 
@@ -74,8 +76,11 @@ struct FadedTrack {
         first = counters.first
         last = counters.last
         counts = counters.faded(at: time)
-        let age = max(0, time.timeIntervalSince(counters.first))
-        boost = 1 + Self.novelty * exp2(-age / Self.noveltyHalfLifeS)
+        boost = Self.boost(firstPlayedAt: counters.first, at: time)
+    }
+
+    static func boost(firstPlayedAt first: Date, at time: Date) -> Double {
+        1 + novelty * exp2(-max(0, time.timeIntervalSince(first)) / noveltyHalfLifeS)
     }
 }
 

@@ -100,15 +100,22 @@ public struct KernelState: Equatable, Sendable {
 
     private static func guess(at monday: Date, _ counters: [TrackID: PlayCounters]) -> [[TrackID]] {
         var best = (0..<experts).map { _ in TopK<ScoredTrack>(limit: guesses) }
-        var least = [Double](repeating: -1, count: experts)
+        var least = [KernelScores(repeating: -1), KernelScores(repeating: -1)]
+        var scores = KernelScores(repeating: 0)
+        let kernels = Kernel.all.count
         for (id, counter) in counters {
-            let track = FadedTrack(id, counter, at: monday)
+            scores.score(counter.faded(at: monday))
+            // Nearly every track ends here, before its boost is computed.
+            guard scores.reaches(least[0], times: 1) || scores.reaches(least[1], times: FadedTrack.mostBoost) else {
+                continue
+            }
+            let boosts = [1, FadedTrack.boost(firstPlayedAt: counter.first, at: monday)]
             for expert in 0..<experts {
-                let kernel = expert % Kernel.all.count
-                let score = (Kernel.all[kernel].weights * track.counts).sum() * (expert == kernel ? 1 : track.boost)
-                guard score >= least[expert] else { continue }
+                let (kind, kernel) = expert.quotientAndRemainder(dividingBy: kernels)
+                let score = scores[kernel] * boosts[kind]
+                guard score >= least[kind][kernel] else { continue }
                 best[expert].offer(ScoredTrack(score: score, last: counter.last, id: id))
-                least[expert] = best[expert].worst?.score ?? -1
+                least[kind][kernel] = best[expert].worst?.score ?? -1
             }
         }
         return best.map { $0.sorted().map(\.id) }

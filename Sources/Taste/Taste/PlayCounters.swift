@@ -25,11 +25,16 @@ public struct PlayCounters: Equatable, Sendable {
         counts = Self.onePlay
     }
 
+    /// Largest stored value of a counter.
+    private static let mostPlays = 1e12
+
     /// Reads stored counters.
     ///
-    /// - Returns: nil unless there are seven finite values.
+    /// - Returns: nil unless there are seven values that can be counts of plays.
     public init?(first: Date, last: Date, values: [Double]) {
-        guard values.count == Self.halfLivesDays.count, values.allSatisfy(\.isFinite) else { return nil }
+        guard values.count == Self.halfLivesDays.count, values.allSatisfy((0...Self.mostPlays).contains) else {
+            return nil
+        }
         self.first = first
         self.last = last
         counts = SIMD8(values + [0])

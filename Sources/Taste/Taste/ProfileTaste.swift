@@ -1,7 +1,10 @@
+import Foundation
+
 /// What a profile's listens say: counters for each track played, and the profile's own choice of kernel.
 ///
 /// A play costs the same however long the history is, except the first of a week, which looks at every track once. What
-/// is counted play by play equals, to the bit, what ``rebuilt(from:)`` makes of all plays.
+/// is counted play by play equals, to the bit, what ``rebuilt(from:)`` makes of all plays. A play from before this week
+/// is an exception: it leaves the choice of kernel as it was, until the taste is rebuilt.
 public struct ProfileTaste: Equatable, Sendable {
     /// Counters by track id.
     public private(set) var counters: [TrackID: PlayCounters]
@@ -33,7 +36,7 @@ public struct ProfileTaste: Equatable, Sendable {
     /// - Returns: What to store and to apply, or what to ask for first.
     public func change(for play: CountedPlay) -> TasteChange {
         guard play.counts else { return .nothing }
-        if let weekStart = kernels.weekStart, play.startedAt < weekStart { return .rebuild }
+        guard !isLate(play) else { return .recount(trackID: play.trackID) }
         guard var counter = counters[play.trackID] else {
             return update(play, PlayCounters(firstPlayAt: play.startedAt))
         }
@@ -42,9 +45,12 @@ public struct ProfileTaste: Equatable, Sendable {
         return update(play, counter)
     }
 
+    /// Whether a play is from before the current week, whose choice of kernel was made without it.
+    public func isLate(_ play: CountedPlay) -> Bool { kernels.weekStart.map { play.startedAt < $0 } ?? false }
+
     /// One track counted again from all its plays.
     ///
-    /// It leaves the choice of kernel alone, so it is right only when all plays that differ are of the current week.
+    /// It leaves the choice of kernel alone, which is right only when all plays that differ are of the current week.
     ///
     /// - Parameters:
     ///   - trackID: The track.
@@ -61,15 +67,17 @@ public struct ProfileTaste: Equatable, Sendable {
 
     /// Applies what ``change(for:)`` said.
     ///
-    /// `recount` and `rebuild` are questions to the caller and change nothing.
+    /// `recount` is a question to the caller and changes nothing.
     public mutating func apply(_ change: TasteChange) {
-        switch change {
-        case .update(let trackID, let counter, let kernels):
-            counters[trackID] = counter
-            if let kernels { self.kernels = kernels }
-        case .replace(let taste): self = taste
-        case .nothing, .recount, .rebuild: break
-        }
+        guard case .update(let trackID, let counter, let kernels) = change else { return }
+        counters[trackID] = counter
+        if let kernels { self.kernels = kernels }
+    }
+
+    /// About how many tracks a rebuild looks at, one for each week in which the taste had it.
+    public var rebuildWork: Int {
+        guard let weekStart = kernels.weekStart, let first = counters.values.lazy.map(\.first).min() else { return 0 }
+        return counters.count * Int(min(10_000, max(1, weekStart.timeIntervalSince(first) / 604_800)))
     }
 
     /// Builds a taste from nothing but plays.
@@ -102,10 +110,7 @@ public enum TasteChange: Equatable, Sendable {
     case nothing
     /// New counters of one track (nil: it has no play left), and the new state of the kernels when a week began.
     case update(trackID: TrackID, counters: PlayCounters?, kernels: KernelState?)
-    /// The play is older than the track's last: ask ``ProfileTaste/recounted(_:from:)`` with all plays of that track.
+    /// The play is older than the track's last, or than the current week: ask ``ProfileTaste/recounted(_:from:)`` with all
+    /// plays of that track.
     case recount(trackID: TrackID)
-    /// The play is older than the current week: ask ``ProfileTaste/rebuilt(from:)`` with all plays of the profile.
-    case rebuild
-    /// All of it is new.
-    case replace(ProfileTaste)
 }

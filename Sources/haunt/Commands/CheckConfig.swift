@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Household
+import Storage
 import Wire
 
 /// The command `haunt check-config`.
@@ -15,21 +16,30 @@ struct CheckConfig: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try options.daemonConfiguration()
-        let stored = (try? await storedOwners(configuration)) ?? [:]
+        let decisions = decisions(configuration)
         let report = ConfigurationReport.Answer(
             file: options.load(checksSecrets: false).file, store: configuration.store.path,
             hasStore: FileManager.default.fileExists(atPath: configuration.store.path),
             speakers: configuration.speakers.map {
-                .init(speakerName: $0.name, configured: $0.profile, stored: stored[$0.name])
-            })
+                .init(
+                    speakerName: $0.name, configured: $0.profile,
+                    stored: decisions?.owners[$0.name].map { $0 ?? "nobody" })
+            },
+            removedProfiles: decisions?.removedProfiles ?? [])
         try options.show(report) { $0.text }
     }
 
-    /// The stored mappings, from speaker to profile; empty when there is no store yet.
-    private func storedOwners(_ configuration: HauntConfiguration) async throws -> [String: String] {
-        let household = try await HouseholdConnection.open(configuration, writes: false)
-        let page = try await household.answer(ListSpeakers.self, .object([:]))
-        return page.speakers.reduce(into: [:]) { $0[$1.speakerName] = $1.profile }
+    /// What somebody decided; nil when there is no store yet, or one that cannot be read.
+    private func decisions(_ configuration: HauntConfiguration) -> StoredDecisions? {
+        let store = try? HouseholdConnection.readOnlyStore(configuration)
+        return try? store?.read { try StoredDecisions(reading: $0, for: configuration.household) }
+    }
+}
+
+/// The warning about a profile that the configuration names and that somebody removed.
+enum RemovedProfileWarning {
+    static func text(_ name: String) -> String {
+        "The profile \(name) was removed, so it is not created: add it again with 'haunt profile add \(name)'"
     }
 }
 
@@ -55,11 +65,15 @@ extension ConfigurationReport {
         var store: String
         var hasStore: Bool
         var speakers: [Speaker]
+        /// Profiles that the configuration names and that somebody removed. They are not created.
+        var removedProfiles: [String]
 
         var text: String {
             let source = file.map { "Configuration: \($0)" } ?? "Configuration: no file, so the defaults"
             let store = "Store: \(store)" + (hasStore ? "" : ", which the daemon will make")
-            return (["The configuration is in order.", source, store] + speakers.map(\.text)).joined(separator: "\n")
+            let warnings = removedProfiles.map { "  \(RemovedProfileWarning.text($0))" }
+            let lines = ["The configuration is in order.", source, store] + speakers.map(\.text) + warnings
+            return lines.joined(separator: "\n")
         }
     }
 }

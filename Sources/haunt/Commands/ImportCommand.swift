@@ -18,13 +18,17 @@ struct ImportCommand: AsyncParsableCommand {
         @Argument(help: "The file.", completion: .file()) var file: String
         @Option(help: "The profile that the listens belong to.") var profile: String?
         @Option(help: "The speaker of rows that name none.") var speaker: String?
+        @Flag(help: "Imports listens that were removed from history, too.") var withRemoved = false
         @OptionGroup var options: StoreOptions
 
         func run() async throws {
             try await options.using { configuration in
                 let household = try await HouseholdConnection.open(configuration, writes: true)
+                let id = UUID().uuidString
                 var importer = Importer(file, ListenFileParser(), isQuiet: options.isJSON) { rows in
-                    try await household.perform(ImportListens(profile: profile, speaker: speaker, rows: rows))
+                    try await household.perform(
+                        ImportListens(
+                            profile: profile, speaker: speaker, rows: rows, file: id, withRemoved: withRemoved))
                 }
                 try await importer.run()
                 _ = try await household.answer(RefreshTastes.self, .object([:]))
@@ -54,11 +58,12 @@ struct ImportCommand: AsyncParsableCommand {
 }
 
 /// Parses a file, stores its rows in batches, shows the progress, and reports what could not be read.
-private struct Importer<Row: Equatable & Sendable> {
+private struct Importer<Row: Equatable & Sendable & ImportedRow> {
     /// The result with `--json`.
     private struct Report: Encodable {
         var added: Int
         var known: Int
+        var removed: Int
         var notMusic: Int
         var problems: [Problem]
     }
@@ -69,6 +74,7 @@ private struct Importer<Row: Equatable & Sendable> {
     }
 
     private let file: String
+    private let began = Date()
     private let isQuiet: Bool
     private let store: ([Row]) async throws -> ImportView
     private let parser: FileParser<Row>
@@ -101,7 +107,12 @@ private struct Importer<Row: Equatable & Sendable> {
 
     private mutating func add(_ item: ImportedItem<Row>) {
         switch item {
-        case .row(let row, _): waiting.append(row)
+        case .row(let row, let line):
+            if let problem = row.problem(at: began) {
+                problems.append(ImportProblem(line: line, problem))
+            } else {
+                waiting.append(row)
+            }
         case .notMusic: notMusic += 1
         case .problem(let problem): problems.append(problem)
         }
@@ -115,6 +126,7 @@ private struct Importer<Row: Equatable & Sendable> {
             waiting.removeFirst(min(size, waiting.count))
             counts.added += view.added
             counts.known += view.known
+            counts.removed += view.removed
             if !isQuiet { Terminal.write("\r\(file): \(counts.added) new, \(counts.known) known") }
         }
     }
@@ -128,11 +140,12 @@ private struct Importer<Row: Equatable & Sendable> {
             for problem in problems { Terminal.write("\(file): \(problem)\n") }
         }
         let report = Report(
-            added: counts.added, known: counts.known, notMusic: notMusic,
+            added: counts.added, known: counts.known, removed: counts.removed, notMusic: notMusic,
             problems: problems.map { Problem(line: $0.line, message: $0.message) })
         try options.show(report) { report in
+            let removed = report.removed == 0 ? "" : ", \(report.removed) stay removed"
             let podcasts = report.notMusic == 0 ? "" : ", \(report.notMusic) are no music"
-            return "\(file): \(report.added) are new, \(report.known) were there already\(podcasts)"
+            return "\(file): \(report.added) are new, \(report.known) were there already\(removed)\(podcasts)"
         }
         let unread = problems.filter { !$0.keepsRow }.count
         guard unread > 0 else { return }

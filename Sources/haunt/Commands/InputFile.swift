@@ -1,6 +1,6 @@
 import Foundation
 
-/// An input file, gzipped or not, which is read in chunks.
+/// An input file, gzipped or not, which is read in chunks. `-` is standard input. Pipes are files, too.
 struct InputFile {
     private static let chunkBytes = 1 << 20
 
@@ -12,16 +12,21 @@ struct InputFile {
     /// - Throws: ``Failure`` with code 66 when the file cannot be read, 65 when it cannot be unpacked; what the body throws.
     func forEachChunk(_ body: (Data) async throws -> Void) async throws {
         let handle = try open()
-        guard isGzipped(handle) else { return try await read(handle, body) }
+        let start = try start(of: handle)
+        guard start == Self.gzipMagic else {
+            if !start.isEmpty { try await body(start) }
+            return try await read(handle, body)
+        }
         let unpacker = Process()
-        let pipe = Pipe()
+        let (input, output) = (Pipe(), Pipe())
         unpacker.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         unpacker.arguments = ["gzip", "-dc"]
-        unpacker.standardInput = handle
-        unpacker.standardOutput = pipe
+        unpacker.standardInput = input
+        unpacker.standardOutput = output
         try unpacker.run()
+        feed(handle, after: start, to: input.fileHandleForWriting)
         do {
-            try await read(pipe.fileHandleForReading, body)
+            try await read(output.fileHandleForReading, body)
         } catch {
             unpacker.terminate()
             throw error
@@ -40,17 +45,36 @@ struct InputFile {
     }
 
     private func open() throws -> FileHandle {
+        if path == "-" { return .standardInput }
         guard let handle = FileHandle(forReadingAtPath: path) else {
             throw Failure(code: .noInput, message: "Cannot read \(path): does it exist, and may you read it?")
         }
         return handle
     }
 
-    /// Compares the first two bytes with the magic number of gzip.
-    private func isGzipped(_ handle: FileHandle) -> Bool {
-        let magic = try? handle.read(upToCount: 2)
-        try? handle.seek(toOffset: 0)
-        return magic == Data([0x1F, 0x8B])
+    /// The first two bytes of a gzipped file.
+    private static let gzipMagic = Data([0x1F, 0x8B])
+
+    /// Reads the first two bytes, which a pipe may hand out one by one.
+    private func start(of handle: FileHandle) throws -> Data {
+        var start = Data()
+        while start.count < Self.gzipMagic.count,
+            let more = try handle.read(upToCount: Self.gzipMagic.count - start.count), !more.isEmpty
+        {
+            start += more
+        }
+        return start
+    }
+
+    /// Copies a file to a pipe on a thread of its own, because both ends wait for each other.
+    private func feed(_ handle: FileHandle, after start: Data, to pipe: FileHandle) {
+        Thread.detachNewThread {
+            try? pipe.write(contentsOf: start)
+            while let chunk = try? handle.read(upToCount: Self.chunkBytes), !chunk.isEmpty {
+                guard (try? pipe.write(contentsOf: chunk)) != nil else { break }
+            }
+            try? pipe.close()
+        }
     }
 
     private func read(_ handle: FileHandle, _ body: (Data) async throws -> Void) async throws {

@@ -6,8 +6,8 @@ import Wire
 /// The command `haunt playlist …`.
 struct PlaylistCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "playlist", abstract: "Makes a playlist, and sends it to a speaker.",
-        subcommands: [Generate.self, List.self])
+        commandName: "playlist", abstract: "Makes a playlist, sends it to a speaker, and shows what was made.",
+        subcommands: [Generate.self, List.self, Show.self])
 
     struct Generate: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -48,12 +48,21 @@ struct PlaylistCommand: AsyncParsableCommand {
                 let rows = page.playlists.map {
                     [
                         RFC3339.string(from: $0.createdAt), $0.speakerName ?? "-", $0.profile ?? "guest",
-                        $0.vibe ?? "-",
-                        "\($0.tracks.count)",
+                        $0.vibe ?? "-", "\($0.tracks.count)", $0.id,
                     ]
                 }
-                return Table(["made", "speaker", "profile", "vibe", "tracks"], rows).text
+                return Table(["made", "speaker", "profile", "vibe", "tracks", "id"], rows).text
             }
+        }
+    }
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Shows one playlist with its reasons.")
+        @Argument(help: "Its id, as the list shows it.") var id: String
+        @OptionGroup var options: StoreOptions
+
+        func run() async throws {
+            try await options.ask(ShowPlaylist.self, ["id": .text(id)]) { playlist in playlist.text }
         }
     }
 }
@@ -64,7 +73,7 @@ extension PlaylistView {
         let place = speakerName.map { " on \($0)" } ?? ""
         let meaning = understood.map { "\nUnderstood as: \($0)" } ?? ""
         return
-            "\(whose)\(place), \(tracks.count) tracks, \(Int(durationS / 60)) minutes (rule: \(rule.rawValue))\(meaning)\n"
+            "\(whose)\(place), \(tracks.count) tracks, \(Int(nearest: durationS / 60)) minutes (rule: \(rule.rawValue))\(meaning)\n"
             + notes.map { "Note: \($0)\n" }.joined() + tracks.listing + (removed?.text ?? "")
     }
 }

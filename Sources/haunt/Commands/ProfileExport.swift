@@ -102,7 +102,10 @@ struct OutputFile {
     ///
     /// - Throws: ``Failure`` with code 73.
     init(path: String) throws {
-        guard FileManager.default.createFile(atPath: path, contents: nil),
+        // Listening history is private, also where an earlier export was not.
+        let mode: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
+        guard FileManager.default.createFile(atPath: path, contents: nil, attributes: mode),
+            (try? FileManager.default.setAttributes(mode, ofItemAtPath: path)) != nil,
             let handle = FileHandle(forWritingAtPath: path)
         else { throw Failure(code: .cannotCreate, message: "Cannot write \(path)") }
         self.handle = handle

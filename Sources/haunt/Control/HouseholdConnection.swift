@@ -78,8 +78,17 @@ enum HouseholdConnection {
         switch self {
         case .daemon(let client): try await client.answer(operation, fields)
         case .local(let household, _):
-            try await household.answer(operation, OperationInput(door: .commandLine, json: fields))
+            try await answer(operation, fields, in: household)
         }
+    }
+
+    /// Performs an operation here. A daemon rebuilds large tastes in the background, but this process ends.
+    private func answer<O: HouseholdOperation>(
+        _ operation: O.Type, _ fields: JSONValue, in household: Household
+    ) async throws -> O.Answer {
+        let answer = try await household.answer(operation, OperationInput(door: .commandLine, json: fields))
+        if O.signature.writes { _ = try await household.perform(RefreshTastes()) }
+        return answer
     }
 
     /// Performs an operation that is a batch of rows.

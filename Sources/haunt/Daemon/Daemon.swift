@@ -61,6 +61,7 @@ struct Daemon {
         logger.notice(
             "Haunt \(Version.text) starts",
             metadata: ["store": "\(configuration.store.path)", "broker": "\(configuration.mqtt.url)"])
+        for name in await household.decisions.removedProfiles { logger.warning("\(RemovedProfileWarning.text(name))") }
         try await seedDemoCatalog(household, logger)
         let notifier = SystemdNotifier(environment: ProcessInfo.processInfo.environment)
         let reload = ReloadService(

@@ -36,6 +36,7 @@ struct ReloadService: Service {
         logger.notice(
             "Read the configuration anew: \(change.applied.isEmpty ? "nothing changed" : change.applied.joined(separator: ", "))"
         )
+        for name in await household.decisions.removedProfiles { logger.warning("\(RemovedProfileWarning.text(name))") }
         if !change.needsRestart.isEmpty {
             logger.warning("Needs a restart: \(change.needsRestart.joined(separator: ", "))")
         }

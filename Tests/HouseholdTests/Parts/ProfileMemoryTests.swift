@@ -26,11 +26,13 @@ struct ProfileMemoryTests {
             eventID: "\(title) \(seconds)", media: HeardMedia(title: title, artist: "Artist"),
             startedAt: Example.noon.addingTimeInterval(seconds), playedS: outcome == .skipped ? 5 : 200,
             outcome: outcome, speakerName: nil, owner: anna.owner, rule: .payload, source: "test")
-        let recording = try store.write { store in
-            try Recording(listen, countingFor: anna, memory, at: Example.noon, in: store)
+        return try store.write { store in
+            var matches = ListenMatches()
+            let recording = try Recording(listen, countingFor: anna, memory, &matches, in: store)
+            try memory.apply(recording, of: anna, in: store)
+            try memory.endBatch(of: anna, at: Example.noon, in: store)
+            return recording
         }
-        memory.apply(recording)
-        return recording
     }
 
     /// The same as it is stored.
@@ -50,19 +52,23 @@ struct ProfileMemoryTests {
         #expect(memory.stats.lastListen == Example.noon.addingTimeInterval(400))
     }
 
-    @Test("A listen whose transaction fails changes nothing in memory, and the same listen can be stored later")
-    func rolledBack() throws {
+    @Test("A small taste is rebuilt at once for a listen from before the week, a large one is marked as stale")
+    func late() throws {
         try record("One", at: 0)
-        let before = (memory.taste, memory.stats, memory.stamp)
-        store.isBroken = true
-        #expect(throws: HouseholdError.self) { try record("Two", at: 400) }
-        #expect(memory.taste == before.0)
-        #expect(memory.stats == before.1)
-        #expect(memory.stamp == before.2)
-        store.isBroken = false
-        try record("Two", at: 400)
-        #expect(memory.stamp.version == before.2.version + 1)
-        #expect(try memory.taste == fresh().taste)
+        try record("Two", at: -30 * 86_400)
+        #expect(!memory.stamp.isStale)
+        #expect(
+            try memory.taste
+                == ProfileTaste.rebuilt(from: store.read { try $0.countedPlays(owner: anna.owner, before: nil) }))
+        let tracks = (0...Limits.tracksRebuiltAtOnce).map { TrackID(Int64($0) + 1_000) }
+        let many = ProfileTaste(
+            counters: Dictionary(uniqueKeysWithValues: tracks.map { ($0, PlayCounters(firstPlayAt: Example.noon)) })
+                .merging(memory.taste.counters) { $1 }, kernels: memory.taste.kernels)
+        memory.replace(by: many, stamp: memory.stamp)
+        try record("Two", at: -31 * 86_400)
+        #expect(memory.stamp.isStale)
+        let two = try #require(try record("Two", at: 0).listen).trackID
+        #expect(memory.taste.counters[TrackID(two)]?.plays == 3)
     }
 
     @Test("A summary is outdated until one of the present version is kept, and is news only when it differs")
@@ -86,7 +92,7 @@ struct ProfileMemoryTests {
 
     @Test("Verdicts are as they were read until they are read again, and stay when that fails")
     func verdicts() throws {
-        let track = try record("One", at: 0).listen.trackID
+        let track = try #require(try record("One", at: 0).listen).trackID
         let feedback = NewFeedback(
             profileID: anna.id, trackID: track, verdict: .like, givenAt: Example.noon, speakerName: nil)
         _ = try store.write { try $0.saveFeedback(feedback) }

@@ -35,9 +35,14 @@ struct RosterSeedTests {
     func missing() throws {
         #expect(!Roster().has(settings))
         #expect(Roster().has(HouseholdSettings()))
-        var roster = try Example.store(settings).read { try Roster(reading: $0) }
-        roster.map(Example.study, to: nil)
+        var undecided = settings
+        undecided.speakers[Example.study] = .some(nil)
+        var roster = try Example.store(undecided).read { try Roster(reading: $0) }
         #expect(!roster.has(settings))
+        // A decision for nobody is no missing mapping.
+        roster = try Example.store(settings).read { try Roster(reading: $0) }
+        roster.map(Example.study, to: nil)
+        #expect(roster.has(settings))
     }
 
     @Test("Settings are not here in full while the profile of a speaker that is mapped to another one is missing")
