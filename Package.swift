@@ -52,11 +52,12 @@ let package = Package(
     targets: [
         .systemLibrary(
             name: "CMosquitto", pkgConfig: "libmosquitto", providers: [.apt(["libmosquitto-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .target(name: "MQTTClient", dependencies: ["CMosquitto", logging, lifecycle], swiftSettings: strict),
         .target(name: "Listening", swiftSettings: strict),
         .target(name: "Taste", resources: [.process("Resources")], swiftSettings: strict),
         .target(name: "Wire", swiftSettings: strict),
-        .target(name: "Household", dependencies: ["Taste", "Listening", "Wire"], swiftSettings: strict),
+        .target(name: "Household", dependencies: ["CMalloc", "Taste", "Listening", "Wire"], swiftSettings: strict),
         .target(name: "Exchange", dependencies: ["Household", "Wire"], swiftSettings: strict),
         .target(name: "Storage", dependencies: ["Household", grdb], swiftSettings: strict),
         .target(
@@ -69,7 +70,8 @@ let package = Package(
         .executableTarget(
             name: "haunt",
             dependencies: [
-                "Exchange", "HTTPAPI", "Household", "Listening", "MQTTBridge", "MQTTClient", "Storage", "Taste", "Wire",
+                "CMalloc", "Exchange", "HTTPAPI", "Household", "Listening", "MQTTBridge", "MQTTClient", "Storage",
+                "Taste", "Wire",
                 arguments, lifecycle, logging, nioCore, nioPosix, signals, yams,
             ],
             resources: [.process("Resources")], swiftSettings: strict),

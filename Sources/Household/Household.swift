@@ -35,6 +35,8 @@ public actor Household {
     var tastes = Tastes()
     /// Who may hear the shared speakers.
     var sharedListening = SharedListening()
+    /// When tracks were last listed.
+    var recentLists = RecentLists()
     /// Whether stale tastes are being rebuilt.
     var isRefreshing = false
     /// What the rows of the files that are being imported were matched with.

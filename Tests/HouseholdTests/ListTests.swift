@@ -57,6 +57,15 @@ struct ListTests {
         #expect(isExplicit(try await generate(#"{"profile":"anna","total_tracks":100}"#, in: house).tracks))
     }
 
+    @Test("The notes on a list are kept with it")
+    func keepsNotes() async throws {
+        let house = try await house()
+        let list = try await generate(#"{"vibe":"jazz like xyzzy, not that one","total_tracks":60}"#, in: house)
+        #expect(list.notes.count >= 2)
+        let shown = try await house.household.ask(ShowPlaylist.self, #"{"id":"\#(list.id)"}"#)
+        #expect(shown.notes == list.notes)
+    }
+
     @Test("Two requests an hour apart differ, the same seed repeats what is asked again at once")
     func varies() async throws {
         for noRepeatS in [0.0, 86_400] {

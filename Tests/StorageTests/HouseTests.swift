@@ -112,10 +112,13 @@ struct HouseTests {
             #expect(try store.playlists(limit: 2, after: "p2") == [lists[0]])
             #expect(try store.lastPlaylist(onSpeaker: "media_player.study") == lists[1])
             #expect(try store.lastPlaylist(onSpeaker: "media_player.kitchen") == nil)
-            let ids = Set(lists[0].entries.map(\.track.id))
-            #expect(try store.trackIDs(listedSince: Sample.time, profileName: "default") == ids)
-            #expect(try store.trackIDs(listedSince: Sample.time, profileName: nil) == ids)
-            #expect(try store.trackIDs(listedSince: Sample.time.addingTimeInterval(61), profileName: nil).isEmpty)
+            #expect(
+                try store.listings(limit: 2)
+                    == lists[1...].map { list in
+                        Listing(
+                            createdAt: list.createdAt, profileName: list.profileName,
+                            tracks: list.entries.map(\.track.id))
+                    })
         }
     }
 

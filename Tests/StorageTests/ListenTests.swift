@@ -162,8 +162,10 @@ struct ListenTests {
         let titles = { (owner: Owner?, speaker: String?) in
             try store.read { store in
                 let since = Sample.time.addingTimeInterval(10)
-                let ids = try store.trackIDs(heardIn: ListenSelection(speakerName: speaker, since: since, owner: owner))
-                return try store.tracks(Array(ids)).map(\.details.title).sorted()
+                let starts = try store.lastStarts(
+                    heardIn: ListenSelection(speakerName: speaker, since: since, owner: owner))
+                #expect(starts.values.allSatisfy { $0 == since })
+                return try store.tracks(Array(starts.keys)).map(\.details.title).sorted()
             }
         }
         #expect(try titles(nil, nil) == ["Anna's", "Nobody's"])

@@ -45,12 +45,12 @@ struct QueryPlanTests {
             _ = try $0.listens(ListenSelection(owner: .profile(1)), limit: 10, after: nil)
         },
         Question("tracks a profile heard lately") {
-            _ = try $0.trackIDs(heardIn: ListenSelection(since: Sample.time, owner: .profile(1)))
+            _ = try $0.lastStarts(heardIn: ListenSelection(since: Sample.time, owner: .profile(1)))
         },
         Question("tracks a speaker played lately") {
-            _ = try $0.trackIDs(heardIn: ListenSelection(speakerName: "a", since: Sample.time))
+            _ = try $0.lastStarts(heardIn: ListenSelection(speakerName: "a", since: Sample.time))
         },
-        Question("tracks listed lately") { _ = try $0.trackIDs(listedSince: Sample.time, profileName: "a") },
+        Question("tracks listed lately") { _ = try $0.listings(limit: 10) },
         Question("a speaker's last playlist") { _ = try $0.lastPlaylist(onSpeaker: "a") },
         Question("a playlist") { _ = try $0.playlist("p1") },
         Question("tracks by id") { _ = try $0.tracks([1, 2, 3]) },

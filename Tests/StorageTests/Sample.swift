@@ -33,7 +33,8 @@ enum Sample {
         return Playlist(
             id: id, createdAt: time.addingTimeInterval(seconds), speakerName: speaker, profileName: profile,
             rule: profile == nil ? .guest : .payload, vibe: "late jazz", understood: "jazz, slow", mode: .discovery,
-            autoPlay: true, entries: entries)
+            autoPlay: true, entries: entries,
+            notes: ["only 3 tracks fit", "nothing is known of “late”"])
     }
 
     static func rejected(_ number: Int) -> RejectedListen {

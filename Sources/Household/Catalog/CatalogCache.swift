@@ -1,3 +1,4 @@
+import CMalloc
 import Synchronization
 import Taste
 
@@ -17,6 +18,7 @@ final class CatalogCache: Sendable {
     private let store: any HouseholdStore
     private let state = Mutex(State())
     private let building = Mutex(())
+    private let preparedTastes = Mutex(PreparedTastes())
 
     init(store: any HouseholdStore) { self.store = store }
 
@@ -52,6 +54,23 @@ final class CatalogCache: Sendable {
             state.index = nil
             state.generation += 1
         }
+        preparedTastes.withLock { $0.forget() }
+    }
+
+    /// What to rank by, with a prepared taste: the one that is kept, if it is the same taste still.
+    func ranking(_ question: PlaylistQuestion, vibe: Vibe?, in index: CatalogIndex) -> RankingRequest {
+        var ranking = question.ranking(vibe: vibe)
+        let profile = question.attribution.profile?.id
+        guard let profile, let version = question.tasteVersion else { return ranking }
+        ranking.preparedTaste = preparedTastes.withLock { tastes in
+            tastes.taste(of: profile, version: version) { $0.fits(index, at: question.now) }
+        }
+        guard ranking.preparedTaste == nil, let taste = question.taste else { return ranking }
+        ranking.preparedTaste = PreparedTaste(taste, in: index, now: question.now)
+        if let prepared = ranking.preparedTaste {
+            preparedTastes.withLock { $0.keep(prepared, of: profile, version: version) }
+        }
+        return ranking
     }
 
     /// Builds the index and keeps it; nil when the catalog changed too much meanwhile.
@@ -67,7 +86,10 @@ final class CatalogCache: Sendable {
     private func build() throws -> CatalogIndex {
         var builder = CatalogIndex.Builder()
         try store.read { try $0.forEachTrack { builder.add(TrackDescription($0)) } }
-        return builder.build()
+        let index = builder.build()
+        // Building frees as much as the index takes; the allocator would keep it for good.
+        malloc_trim(0)
+        return index
     }
 
     /// Keeps an index, unless the catalog changed while it was built.

@@ -100,8 +100,8 @@ public protocol ListenReading {
     func listenStats(owner: Owner) throws -> ListenStats
     /// How many listens of a selection each owner has.
     func listenCounts(_ selection: ListenSelection) throws -> [Owner: Int]
-    /// Tracks of selected listens.
-    func trackIDs(heardIn selection: ListenSelection) throws -> Set<Track.ID>
+    /// When each track of selected listens last began.
+    func lastStarts(heardIn selection: ListenSelection) throws -> [Track.ID: Date]
 }
 
 /// Changes listens.

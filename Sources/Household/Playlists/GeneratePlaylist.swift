@@ -43,7 +43,7 @@ public struct GeneratePlaylist: HouseholdOperation {
         let vibe = asked.request.vibe.map { index.parse(vibe: $0) }
         let question = asked.lengthened(by: vibe)
         let request = question.request
-        let ranking = question.ranking(vibe: vibe)
+        let ranking = catalog.ranking(question, vibe: vibe, in: index)
         let built = index.playlist(for: ranking, plan: question.plan)
         let playlist = Playlist(
             id: id, createdAt: question.now.wholeMilliseconds, speakerName: question.speaker?.name,
@@ -60,7 +60,14 @@ public struct GeneratePlaylist: HouseholdOperation {
 extension Household {
     /// Stores a playlist and reports it. One that a speaker is to play begins or ends a guest's turn there.
     fileprivate func keep(_ playlist: Playlist, since began: ContinuousClock.Instant) throws -> PlaylistView {
+        var playlist = playlist
+        if playlist.autoPlay, broker.problem != nil {
+            playlist.notes.append(
+                "the broker is away: the speaker plays this list only if the broker is back within "
+                    + "\(Limits.commandExpiryS) seconds")
+        }
         try store.write { try $0.insertPlaylist(playlist, keeping: Limits.playlistRows) }
+        recentLists.add(playlist)
         counters.playlists += 1
         counters.generations.add(.now - began)
         if playlist.autoPlay, let name = playlist.speakerName, roster.speakers[name] != nil {
@@ -68,12 +75,7 @@ extension Household {
             try setGuestList(playlist.rule == .guest ? playlist : nil, on: name)
             reportSpeakers()
         }
-        var view = PlaylistView(playlist)
-        if playlist.autoPlay, broker.problem != nil {
-            view.notes?.append(
-                "the broker is away: the speaker plays this list only if the broker is back within "
-                    + "\(Limits.commandExpiryS) seconds")
-        }
+        let view = PlaylistView(playlist)
         observer.householdDid(.playlistGenerated(view))
         return view
     }

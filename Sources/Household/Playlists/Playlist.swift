@@ -25,7 +25,7 @@ public struct Playlist: Equatable, Sendable {
 
     /// Why a track is there.
     public struct Reason: Codable, Equatable, Sendable {
-        /// What it rests on: `played`, `interest`, `vibe` or `popular`.
+        /// What it rests on: `played`, `interest`, `vibe`, `popular` or `start`.
         public var kind: String
         /// A sentence without its subject: "because you played it 9 times, last on Monday".
         public var text: String
@@ -59,7 +59,7 @@ public struct Playlist: Equatable, Sendable {
     public var autoPlay: Bool
     /// Its tracks, in order.
     public var entries: [Entry]
-    /// What a person should know of it; known while a list is made, and not kept with it.
+    /// What a person should know of it, each a sentence in one line.
     public var notes: [String]
 
     /// Sum of the known durations in seconds.
@@ -95,8 +95,8 @@ public protocol PlaylistReading {
     func lastPlaylist(onSpeaker name: String) throws -> Playlist?
     /// Whether a guest's list was made before a time.
     func hasGuestLists(before time: Date) throws -> Bool
-    /// Tracks listed for a profile, or for guests when nil, since a time.
-    func trackIDs(listedSince: Date, profileName: String?) throws -> Set<Track.ID>
+    /// The newest playlists as far as they stand in the way of repeating tracks, the oldest first.
+    func listings(limit: Int) throws -> [Listing]
 }
 
 /// Keeps what was generated.

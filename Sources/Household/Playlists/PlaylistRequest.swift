@@ -49,9 +49,6 @@ struct PlaylistRequest: Sendable {
 
 /// A request with all that ranking needs: copies, so that ranking runs outside of the household.
 struct PlaylistQuestion: Sendable {
-    /// Parts of the no-repeat window, the longest first. They tell which track was unheard longest.
-    private static let recencyShares = [1, 0.5, 0.25, 0.125]
-
     var request: PlaylistRequest
     var attribution: Attribution
     var limit: Int
@@ -63,8 +60,12 @@ struct PlaylistQuestion: Sendable {
     var taste: ProfileTaste?
     /// What the profile's person said of tracks; nothing for a guest.
     var verdicts = Verdicts()
-    /// Tracks that must not come again yet, the longest unheard with the lowest number.
-    var recency: [TrackID: Int] = [:]
+    /// Version of the taste; nil where it is not the present one.
+    var tasteVersion: Int?
+    /// What the home plays, if little is known of the profile.
+    var household = HouseholdPlays()
+    /// Tracks that must not come again yet.
+    var recency = Recency.nothing
     /// Whether tracks marked as explicit may be chosen.
     var allowsExplicit = true
 
@@ -72,6 +73,7 @@ struct PlaylistQuestion: Sendable {
     func ranking(vibe: Vibe?) -> RankingRequest {
         var ranking = RankingRequest(now: now)
         ranking.taste = taste
+        ranking.household = household
         ranking.vibe = vibe
         ranking.mode = mode
         ranking.limit = limit
@@ -104,20 +106,6 @@ struct PlaylistQuestion: Sendable {
         }
         return question
     }
-
-    /// Fills ``recency`` with the tracks of each part of the no-repeat window.
-    ///
-    /// - Parameters:
-    ///   - noRepeatS: Length of the window in seconds.
-    ///   - tracks: Finds the tracks that were listed or heard since a time.
-    /// - Throws: What `tracks` throws.
-    mutating func findRecency(within noRepeatS: Double, _ tracks: (Date) throws -> Set<Track.ID>) rethrows {
-        for (number, share) in Self.recencyShares.enumerated() {
-            let recent = try tracks(now.addingTimeInterval(-noRepeatS * share))
-            if recent.isEmpty { break }
-            for track in recent { recency[TrackID(track)] = number }
-        }
-    }
 }
 
 extension Household {
@@ -133,38 +121,58 @@ extension Household {
             mode: request.mode ?? speaker?.mode ?? .balanced,
             maxPerArtist: request.maxPerArtist ?? settings.maxPerArtist, speaker: speaker, now: time)
         if let profile = attribution.profile {
-            question.taste = try taste(of: profile, at: request.at)
-            question.verdicts = Verdicts(try tastes.taste(of: profile, in: store).verdicts, at: time)
+            let memory = try tastes.taste(of: profile, in: store)
+            (question.taste, question.tasteVersion) = (memory.taste, memory.stamp.version)
+            question.verdicts = Verdicts(memory.verdicts, at: time)
+            if let past = try pastTaste(of: profile, instead: memory.taste, at: request.at) {
+                (question.taste, question.tasteVersion) = (past, nil)
+            }
+            if question.taste?.isYoung ?? true {
+                question.household = HouseholdPlays(try allTastes(at: request.at), at: time)
+            }
         }
         question.allowsExplicit = !settings.isForKids(speaker: speaker?.name, profile: attribution.profile?.name)
-        guard settings.noRepeatS > 0 else { return question }
-        let asked = question
-        try question.findRecency(within: settings.noRepeatS) { try recentTracks(since: $0, for: asked) }
+        question.recency = try recency(for: question)
         return question
     }
 
-    /// Tracks that were listed for the profile, or heard by it or on the speaker, since a time.
-    private func recentTracks(since: Date, for question: PlaylistQuestion) throws -> Set<Track.ID> {
+    /// What was listed for the profile, or heard by it or on the speaker, within the no-repeat window.
+    private func recency(for question: PlaylistQuestion) throws -> Recency {
+        guard settings.noRepeatS > 0 else { return .nothing }
         let profile = question.attribution.profile
-        return try store.read { store in
-            // A seed repeats a list, so that list is no reason against its own tracks.
-            var recent =
-                question.request.seed != nil
-                ? [] : try store.trackIDs(listedSince: since, profileName: profile?.name)
+        let since = question.now.addingTimeInterval(-settings.noRepeatS)
+        var latest: [[TrackID: Date]] = []
+        // A seed repeats a list, so that list is no reason against its own tracks.
+        if question.request.seed == nil {
+            latest.append(try recentLists.latest(forProfile: profile?.name, in: store))
+        }
+        try store.read { store in
             if let profile {
-                recent.formUnion(try store.trackIDs(heardIn: ListenSelection(since: since, owner: profile.owner)))
+                latest.append(
+                    Self.byTrack(try store.lastStarts(heardIn: ListenSelection(since: since, owner: profile.owner))))
             }
             if let speaker = question.speaker, question.attribution.rule != .guest {
-                recent.formUnion(try store.trackIDs(heardIn: ListenSelection(speakerName: speaker.name, since: since)))
+                let heard = ListenSelection(speakerName: speaker.name, since: since)
+                latest.append(Self.byTrack(try store.lastStarts(heardIn: heard)))
             }
-            return recent
+        }
+        return Recency(now: question.now, windowS: settings.noRepeatS, latest: latest)
+    }
+
+    private static func byTrack(_ starts: [Track.ID: Date]) -> [TrackID: Date] {
+        Dictionary(uniqueKeysWithValues: starts.map { (TrackID($0), $1) })
+    }
+
+    private func allTastes(at time: Date?) throws -> [ProfileTaste] {
+        try roster.profiles.values.map { profile in
+            let taste = try tastes.taste(of: profile, in: store).taste
+            return try pastTaste(of: profile, instead: taste, at: time) ?? taste
         }
     }
 
-    /// A profile's taste as it was at a time; as it is when no time is named.
-    private func taste(of profile: Profile, at time: Date?) throws -> ProfileTaste {
-        let taste = try tastes.taste(of: profile, in: store).taste
-        guard let time, taste.counters.values.contains(where: { $0.last >= time }) else { return taste }
+    /// A profile's taste as it was at a time that later listens have passed; nil if the present one is right.
+    private func pastTaste(of profile: Profile, instead taste: ProfileTaste, at time: Date?) throws -> ProfileTaste? {
+        guard let time, taste.counters.values.contains(where: { $0.last >= time }) else { return nil }
         return ProfileTaste.rebuilt(from: try store.read { try $0.countedPlays(owner: profile.owner, before: time) })
     }
 }

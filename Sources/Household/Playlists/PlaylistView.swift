@@ -69,7 +69,7 @@ public struct PlaylistView: Codable, Equatable, Sendable {
     /// Its tracks, in order.
     public var tracks: [ListedTrackView]
     /// What a person should know, as in "only 7 tracks fit".
-    public var notes: [String]?
+    public var notes: [String]
     /// How many tracks each filter took out; only where an explanation was asked for.
     public var removed: RemovedView?
 

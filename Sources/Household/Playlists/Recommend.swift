@@ -28,7 +28,7 @@ public struct Recommend: HouseholdOperation {
         let vibe = asked.request.vibe.map { index.parse(vibe: $0) }
         let question = asked.lengthened(by: vibe)
         let request = question.request
-        let ranking = question.ranking(vibe: vibe)
+        let ranking = catalog.ranking(question, vibe: vibe, in: index)
         let entries = try catalog.entries(index.rank(ranking), by: ranking, in: index)
         return RecommendationView(
             profile: question.attribution.profile?.name, rule: question.attribution.rule, vibe: request.vibe,
@@ -56,7 +56,7 @@ public struct RecommendationView: Codable, Equatable, Sendable {
     /// Ranked tracks, the best first.
     public var tracks: [ListedTrackView]
     /// What a person should know, as in "only 7 tracks fit".
-    public var notes: [String]?
+    public var notes: [String]
     /// How many tracks each filter took out; only where an explanation was asked for.
     public var removed: RemovedView?
 }

@@ -85,6 +85,7 @@ extension Household {
         // What a guest wished for is kept no longer than the list.
         if (try? store.read { try $0.hasGuestLists(before: expired) }) == true {
             try? store.write { try $0.deleteGuestLists(before: expired) }
+            recentLists.forget()
         }
         return store.problem
     }

@@ -76,7 +76,10 @@ public struct RemoveProfile: ImmediateOperation {
         household.tastes.forget(profile.id)
         household.sharedListening.forget()
         household.observer.householdDid(.profileRemoved(name: profile.name))
-        if isPurge { try household.speakerStates.forgetPlaylists(ofProfile: profile.name, in: household.store) }
+        if isPurge {
+            household.recentLists.forget()
+            try household.speakerStates.forgetPlaylists(ofProfile: profile.name, in: household.store)
+        }
         household.reportSpeakers()
     }
 }

@@ -94,10 +94,15 @@ extension Migrations {
 
     /// 008: every taste is rebuilt, because what counts for one changed: 007 counted plays that were not completed, and
     /// the ways to forget are more than before.
-    static let rebuiltTastes = "UPDATE taste_profiles SET is_stale = 1;"
+    /// A profile with listens and no taste gets one that is stale.
+    static let rebuiltTastes = """
+        UPDATE taste_profiles SET is_stale = 1;
+        INSERT INTO taste_profiles (profile_id, is_stale)
+            SELECT id, 1 FROM profiles WHERE id NOT IN (SELECT profile_id FROM taste_profiles) AND EXISTS (
+                SELECT 1 FROM listen_events WHERE profile_id IS CASE WHEN name <> 'default' THEN profiles.id END);
+        """
 
-    /// 009: what is remembered of removed listens and removed profiles, and speakers that somebody gave to nobody. Tastes
-    /// are rebuilt because the scores of kernels are summed up in another order.
+    /// 009: what is remembered of removed listens and removed profiles, and speakers that somebody gave to nobody.
     ///
     /// The hashes are salted. The columns `correction_id` and `listen_id` forget a listen when its removal is undone.
     static let decisions = """
@@ -127,11 +132,6 @@ extension Migrations {
         ) STRICT;
 
         ALTER TABLE speakers ADD COLUMN is_nobodys INTEGER NOT NULL DEFAULT 0 CHECK (is_nobodys IN (0, 1));
-
-        UPDATE taste_profiles SET is_stale = 1;
-        INSERT INTO taste_profiles (profile_id, is_stale)
-            SELECT id, 1 FROM profiles WHERE id NOT IN (SELECT profile_id FROM taste_profiles) AND EXISTS (
-                SELECT 1 FROM listen_events WHERE profile_id IS CASE WHEN name <> 'default' THEN profiles.id END);
         """
 
     /// 010: speakers that several profiles share, their sessions, and what was believed of who heard a listen.
@@ -180,4 +180,7 @@ extension Migrations {
         ALTER TABLE corrected_listens ADD COLUMN likely TEXT;
         ALTER TABLE corrected_listens ADD COLUMN is_strange INTEGER NOT NULL DEFAULT 0;
         """
+
+    /// 011: what a person should know of a playlist, one note a line.
+    static let playlistNotes = "ALTER TABLE playlists ADD COLUMN notes TEXT NOT NULL DEFAULT '';"
 }

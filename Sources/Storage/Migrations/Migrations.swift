@@ -4,7 +4,7 @@ import GRDB
 ///
 /// Released migrations were run on users' files, so they never change and new ones are appended. Each is plain SQL that
 /// uses no constant and no type of the code, so that later changes of the code do not change it. Each runs in a
-/// transaction of its own.
+/// transaction of its own. Each after 008 marks the tastes stale, so that no taste stays as an earlier version built it.
 enum Migrations {
     /// Number and SQL of each migration.
     private static let all = [
@@ -18,13 +18,17 @@ enum Migrations {
         ("008", rebuiltTastes),
         ("009", decisions),
         ("010", sharedSpeakers),
+        ("011", playlistNotes),
     ]
 
     /// Runs the migrations that a file lacks.
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         for (number, sql) in all {
-            migrator.registerMigration(number) { try $0.execute(sql: sql) }
+            migrator.registerMigration(number) { database in
+                try database.execute(sql: sql)
+                if number > "008" { try database.execute(sql: rebuiltTastes) }
+            }
         }
         return migrator
     }

@@ -47,10 +47,13 @@ extension StoreTransaction {
         return try rows.reduce(into: [:]) { $0[$1["profile_id"] as Owner] = $1["count"] as Int }
     }
 
-    func trackIDs(heardIn selection: ListenSelection) throws -> Set<Track.ID> {
+    func lastStarts(heardIn selection: ListenSelection) throws -> [Track.ID: Date] {
         let conditions = selection.conditions
-        let rows = try rows("SELECT track_id FROM listen_events \(conditions.sql)", conditions.arguments)
-        return try Set(rows.map { $0[0] })
+        let rows = try rows("SELECT track_id, started_at FROM listen_events \(conditions.sql)", conditions.arguments)
+        return try rows.reduce(into: [:]) { starts, row in
+            let track: Track.ID = row[0]
+            starts[track] = max(starts[track] ?? .distantPast, Date(milliseconds: row[1]))
+        }
     }
 }
 

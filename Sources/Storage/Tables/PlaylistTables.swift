@@ -5,7 +5,7 @@ import Household
 // The tables `playlists` and `playlist_tracks`.
 extension StoreTransaction {
     private static let selection = """
-        SELECT id, public_id, created_at, speaker_name, profile_name, rule, vibe, understood, mode, auto_play
+        SELECT id, public_id, created_at, speaker_name, profile_name, rule, vibe, understood, mode, auto_play, notes
         FROM playlists
         """
 
@@ -24,12 +24,21 @@ extension StoreTransaction {
         try row("\(Self.selection) WHERE speaker_name = ? ORDER BY id DESC LIMIT 1", [name]).map { try playlist($0) }
     }
 
-    func trackIDs(listedSince: Date, profileName: String?) throws -> Set<Track.ID> {
-        let sql = """
-            SELECT track_id FROM playlists JOIN playlist_tracks ON playlist_id = playlists.id
-            WHERE profile_name IS ? AND created_at >= ?
+    func listings(limit: Int) throws -> [Listing] {
+        let lists = """
+            SELECT id, created_at, profile_name FROM playlists
+            WHERE id > (SELECT max(id) FROM playlists) - ? ORDER BY id
             """
-        return try Set(rows(sql, [profileName, listedSince.milliseconds]).map { $0[0] })
+        let listings = try Array(
+            rows(lists, [limit]).map { row in
+                (id: row[0] as Int64, Listing(createdAt: Date(milliseconds: row[1]), profileName: row[2], tracks: []))
+            })
+        return try listings.map { id, listing in
+            var listing = listing
+            listing.tracks = try Array(
+                rows("SELECT track_id FROM playlist_tracks WHERE playlist_id = ?", [id]).map { $0[0] })
+            return listing
+        }
     }
 
     func hasGuestLists(before time: Date) throws -> Bool {
@@ -41,7 +50,8 @@ extension StoreTransaction {
             id: row["public_id"], createdAt: row.date("created_at"), speakerName: row["speaker_name"],
             profileName: row["profile_name"], rule: try row.choice("rule"), vibe: row["vibe"],
             understood: row["understood"], mode: try row.choice("mode"), autoPlay: row["auto_play"],
-            entries: try entries(ofPlaylist: row["id"]))
+            entries: try entries(ofPlaylist: row["id"]),
+            notes: (row["notes"] as String).split(separator: "\n").map(String.init))
     }
 
     private func entries(ofPlaylist id: Int64) throws -> [Playlist.Entry] {
@@ -68,12 +78,13 @@ extension StoreTransaction {
         try execute(
             """
             INSERT INTO playlists (public_id, created_at, speaker_name, profile_name, rule, vibe, understood, mode,
-                auto_play)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                auto_play, notes)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 playlist.id, playlist.createdAt.milliseconds, playlist.speakerName, playlist.profileName,
                 playlist.rule.word, playlist.vibe, playlist.understood, playlist.mode.word, playlist.autoPlay,
+                playlist.notes.joined(separator: "\n"),
             ])
         let id = database.lastInsertedRowID
         for (index, entry) in playlist.entries.enumerated() {

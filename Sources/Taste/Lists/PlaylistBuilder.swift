@@ -11,9 +11,6 @@ public struct PlaylistBuilder: Sendable {
     private static let usualDurationS = 210.0
     /// Share of the time asked for that one track may take while shorter ones fit.
     private static let longestShare = 0.5
-    /// Chance of a rank: (rank + flat part)^-steepness, so that the first few are as good as sure without being fixed.
-    private static let steepness = 4.0
-    private static let flatPart = 0.5
 
     private let index: CatalogIndex
     private let plan: PlaylistPlan
@@ -40,6 +37,7 @@ public struct PlaylistBuilder: Sendable {
     public func build(from candidates: [RankedTrack]) -> BuiltPlaylist {
         var builder = self
         builder.fill(from: candidates)
+        if builder.chosen.isEmpty { builder.fill(from: candidates, isLongAllowed: true) }
         return builder.playlist
     }
 
@@ -59,17 +57,18 @@ public struct PlaylistBuilder: Sendable {
     ///   - candidates: The best first.
     ///   - isDrawn: Whether chance has a say in the order.
     ///   - maxPerArtist: Tracks of one artist at most; nil is as planned.
-    mutating func fill(from candidates: [RankedTrack], isDrawn: Bool = true, maxPerArtist: Int? = nil) {
+    ///   - isLongAllowed: Whether the only track may take up more than its share of the minutes.
+    mutating func fill(
+        from candidates: [RankedTrack], isDrawn: Bool = true, maxPerArtist: Int? = nil, isLongAllowed: Bool = false
+    ) {
         var allowed: [RankedTrack] = []
         for track in candidates where !seen.contains(track.trackID) && isBestEdition(track.trackID) {
             allowed.append(track)
         }
         for (_, equal) in Dictionary(grouping: allowed, by: \.fit.step).sorted(by: { $0.key > $1.key }) {
             if isFull { return }
-            let ordered = isDrawn ? inProportion(shuffled(equal)) : equal
-            for isLongAllowed in [false, true] {
-                take(ordered, isLongAllowed: isLongAllowed, maxPerArtist: maxPerArtist ?? plan.maxPerArtist)
-            }
+            let ordered = isDrawn ? CandidateDraw.drawn(equal, for: plan.totalTracks, using: &generator) : equal
+            take(ordered, isLongAllowed: isLongAllowed, maxPerArtist: maxPerArtist ?? plan.maxPerArtist)
         }
     }
 
@@ -80,7 +79,7 @@ public struct PlaylistBuilder: Sendable {
             if let row = index.trackRows[track.trackID] {
                 let artist = index.tracks[Int(row)].artist
                 if tracksOfArtist[artist, default: 0] >= maxPerArtist {
-                    removed[.artistCap, default: 0] += isLongAllowed ? 0 : 1
+                    removed[.artistCap, default: 0] += 1
                     continue
                 }
                 tracksOfArtist[artist, default: 0] += 1
@@ -107,32 +106,6 @@ public struct PlaylistBuilder: Sendable {
         if best == id { return true }
         removed[.duplicate, default: 0] += 1
         return false
-    }
-
-    /// Draws without replacement, the chance of a place falling with its rank (the Gumbel-max trick, which sorts by
-    /// log-weight plus Gumbel noise).
-    private mutating func shuffled(_ candidates: [RankedTrack]) -> [RankedTrack] {
-        var keyed: [(key: Double, track: RankedTrack)] = []
-        for (rank, track) in candidates.enumerated() {
-            let uniform = Double.random(in: Double.leastNonzeroMagnitude..<1, using: &generator)
-            let logWeight = -Self.steepness * log(Double(rank) + Double(plan.totalTracks) * Self.flatPart)
-            keyed.append((logWeight - log(-log(uniform)), track))
-        }
-        return keyed.sorted { $0.key > $1.key }.map(\.track)
-    }
-
-    /// Deals slots to the interests, the known and the new of each apart, in the proportion in which the candidates have
-    /// them.
-    private func inProportion(_ candidates: [RankedTrack]) -> [RankedTrack] {
-        let groups = Dictionary(grouping: candidates) { 2 * ($0.interest ?? -1) + ($0.origin == .played ? 0 : 1) }
-        guard groups.count > 1 else { return candidates }
-        var quota = Quota(importance: groups.mapValues { Double($0.count) })
-        var queues = groups.mapValues { $0[...] }
-        var dealt: [RankedTrack] = []
-        while let group = quota.next() {
-            if let track = queues[group]?.popFirst() { dealt.append(track) } else { quota.close(group) }
-        }
-        return dealt
     }
 }
 

@@ -8,9 +8,8 @@ public struct PlaylistPlan: Sendable {
     public var totalS: Double?
     /// Tracks of one artist at most.
     public var maxPerArtist: Int
-    /// Tracks that were played or listed of late, the longest ago with the lowest number; they come when too little else
-    /// fits.
-    public var recency: [TrackID: Int] = [:]
+    /// Tracks that were played or listed of late; they come when too little else fits, the longest unheard first.
+    public var recency = Recency.nothing
     /// Two seeds give lists that differ in part; the same seed gives the same list.
     public var seed: UInt64
 

@@ -14,16 +14,20 @@ extension CatalogIndex {
     /// - Returns: The playlist with notes on what gave way.
     public func playlist(for request: RankingRequest, plan: PlaylistPlan) -> BuiltPlaylist {
         var builder = PlaylistBuilder(index: self, plan: plan)
-        let fresh = candidates(for: request, plan: plan)
-        builder.fill(from: fresh.filter(\.isAsked))
+        var ranker = Ranker(index: self, request: deepened(request, plan: plan))
+        builder.fill(from: ranker.rankedHeedingVerdicts().filter(\.isAsked))
         var notes: [String] = []
         if !builder.isFull {
-            let all = everything(for: request, plan: plan)
-            builder.fill(from: all.filter { $0.isAsked && plan.recency[$0.trackID] == nil })
+            ranker.request = exhaustive(request, plan: plan)
+            let all = ranker.rankedHeedingVerdicts()
+            builder.fill(from: all.filter { $0.isAsked && !plan.recency.contains($0.trackID) })
             builder.fill(from: heard(all, plan).filter(\.isAsked), isDrawn: false)
             builder.fill(from: all.filter(\.isAsked), isDrawn: false, maxPerArtist: .max)
-            builder.fill(from: all.filter { $0.fit == .near && plan.recency[$0.trackID] == nil })
+            let near = all.filter { $0.fit == .near && !plan.recency.contains($0.trackID) }
+            builder.fill(from: near.filter { $0.origin != .start })
+            builder.fill(from: near.filter { $0.origin == .start })
             builder.fill(from: heard(all, plan).filter { $0.fit == .near }, isDrawn: false)
+            if builder.chosen.isEmpty { builder.fill(from: all.filter(\.isAsked), isLongAllowed: true) }
             notes = Self.notes(on: builder, plan)
         }
         var playlist = builder.playlist
@@ -36,44 +40,47 @@ extension CatalogIndex {
         removed(by: deepened(request, plan: plan))
     }
 
-    private func candidates(for request: RankingRequest, plan: PlaylistPlan) -> [RankedTrack] {
-        rank(deepened(request, plan: plan))
-    }
-
     private func deepened(_ request: RankingRequest, plan: PlaylistPlan) -> RankingRequest {
         var request = request
         request.limit = plan.totalTracks * Self.candidatesPerTrack
         request.maxPerArtist = plan.maxPerArtist * 2
-        request.recent = Set(plan.recency.keys)
+        request.recent = plan.recency
         return request
     }
 
-    /// All that may be chosen, by rank, whatever was heard of late and however much one artist has of it.
-    private func everything(for request: RankingRequest, plan: PlaylistPlan) -> [RankedTrack] {
+    /// Asks for all that may be chosen, whatever was heard of late and however much one artist has of it.
+    private func exhaustive(_ request: RankingRequest, plan: PlaylistPlan) -> RankingRequest {
         var request = request
         request.limit = max(Self.deepest, plan.totalTracks * Self.candidatesPerTrack)
         request.maxPerArtist = request.limit
         request.isExhaustive = true
-        return rank(request)
+        return request
     }
 
     /// What was heard of late, the longest ago first.
     private func heard(_ all: [RankedTrack], _ plan: PlaylistPlan) -> [RankedTrack] {
         let heard = all.enumerated().compactMap { rank, track in
-            plan.recency[track.trackID].map { (recency: $0, rank: rank, track: track) }
+            plan.recency.step(of: track.trackID).map { (step: $0, rank: rank, track: track) }
         }
-        return heard.sorted { ($0.recency, $0.rank) < ($1.recency, $1.rank) }.map(\.track)
+        return heard.sorted { ($0.step, $0.rank) < ($1.step, $1.rank) }.map(\.track)
+    }
+
+    private static func tracks(_ count: Int, _ one: String, _ many: String) -> String {
+        count == 1 ? "1 track \(one)" : "\(count) tracks \(many)"
     }
 
     private static func notes(on builder: PlaylistBuilder, _ plan: PlaylistPlan) -> [String] {
         var notes: [String] = []
-        let again = builder.chosen.count { plan.recency[$0.trackID] != nil }
-        let near = builder.chosen.count { $0.fit == .near }
-        if again > 0 { notes.append("\(again) tracks were played or listed not long ago: too little else fits") }
-        if near > 0 { notes.append("\(near) tracks are only near to what was asked for") }
-        if !builder.isFull {
-            notes.append(builder.chosen.count == 1 ? "only 1 track fits" : "only \(builder.chosen.count) tracks fit")
+        let again = builder.chosen.count { plan.recency.contains($0.trackID) }
+        let start = builder.chosen.count { $0.origin.isStart }
+        let near = builder.chosen.count { $0.fit == .near && !$0.origin.isStart }
+        if again > 0 {
+            notes.append(
+                "\(tracks(again, "was", "were")) played or listed not long ago, because too little else fits")
         }
+        if start > 0 { notes.append("\(tracks(start, "fills", "fill")) up, because little is known of this taste yet") }
+        if near > 0 { notes.append("\(tracks(near, "is", "are")) only near to what was asked for") }
+        if !builder.isFull { notes.append("only \(tracks(builder.chosen.count, "fits", "fit"))") }
         return notes
     }
 }

@@ -23,9 +23,9 @@ extension CatalogIndex {
         var open = request
         open.excluded = []
         open.excludedArtists = []
-        open.recent = []
+        open.recent = .nothing
         open.allowsExplicit = true
-        open.limit += request.recent.count + request.excluded.count
+        open.limit += request.recent.mostTracks + request.excluded.count
         var removed: [ListFilter: Int] = [:]
         var left = request.limit
         for ranked in rank(open) where left > 0 {

@@ -55,8 +55,13 @@ enum Origin: Equatable, Sendable {
     case vibe(VibeParts, interest: String?)
     /// The catalog has much of its artist.
     case popular
-    /// The catalog has much of its artist, and the taste is too young to say more.
+    /// The taste is too young to say more, and others in the home play it.
+    case household
+    /// The taste is too young to say more, and the catalog has much of its artist.
     case start
+
+    /// Whether it is there because the taste is young.
+    var isStart: Bool { self == .household || self == .start }
 }
 
 /// One part of a score.

@@ -6,7 +6,7 @@ extension Ranker {
     /// How deep both orders are looked at before they are joined, at least.
     private static let leastDepth = 100
     /// What a place among those dealt to interests counts beside one nearest to the whole taste.
-    private static let interestsShare = 2.0
+    private static let interestsShare = 3.0
     /// Keeps the first places of one order from outweighing all of the other (Cormack, Clarke and Büttcher 2009).
     private static let rankOffset = 20.0
 

@@ -1,21 +1,60 @@
-import Foundation
-
+// What comes when little or nothing is known of who listens.
 extension Ranker {
+    /// What a young taste ranks, after it what the home plays, and then what the catalog has most of.
+    func started(_ ranked: [RankedTrack]) -> [RankedTrack] {
+        guard isYoung || taste == nil else { return ranked }
+        var started = ranked.filter { $0.fit != .none }
+        var known = Set(started.map(\.trackID))
+        for track in household() + popular() where known.insert(track.trackID).inserted {
+            started.append(track.lowered(to: started.last?.score ?? .infinity, as: "start"))
+        }
+        return Array(started.prefix(request.limit))
+    }
+
+    /// What others in the home play, the most played first.
+    private func household() -> [RankedTrack] {
+        var tracksOfArtist: [Int32: Int] = [:]
+        var ranked: [RankedTrack] = []
+        for track in request.household.tracks {
+            if ranked.count == request.limit { break }
+            guard let row = index.trackRows[track.id], allows(row) else { continue }
+            let artist = index.tracks[Int(row)].artist
+            guard tracksOfArtist[artist, default: 0] < request.maxPerArtist else { continue }
+            tracksOfArtist[artist, default: 0] += 1
+            ranked.append(
+                RankedTrack(
+                    trackID: track.id, terms: [ScoreTerm("household", track.score)], origin: .household, fit: fitOfStart
+                ))
+        }
+        return ranked
+    }
+
     /// What a household without taste or wish gets: the artists that its catalog has most of, and that were never played.
+    ///
+    /// Artists of long tracks, as audio plays and recordings of whole evenings are, come last.
     func popular() -> [RankedTrack] {
         var best = TopK<RankedRow>(limit: request.limit)
         for row in index.artists.indices where isUnplayed(artist: row) && allowsArtist(row) {
-            let tie = tieBreak(Int64(row))
-            best.offer(RankedRow(score: index.artistPriors[row], tie: tie, row: Int32(row)))
+            let prior = index.artistPriors[row] * (index.artists[row].isLongForm ? Self.shareOfLong : 1)
+            best.offer(RankedRow(score: prior, tie: tieBreak(Int64(row)), row: Int32(row)))
         }
         let artists = best.sorted()
-        let fit: Fit = taste == nil ? .asked(0) : .near
+        let origin: Origin = isYoung || !request.household.tracks.isEmpty ? .start : .popular
         return dealtInRounds(artists.map { choice(ofArtist: Int($0.row)) }) { place, id in
             RankedTrack(
-                trackID: id, terms: [ScoreTerm("popularity", Double(artists[place].score))],
-                origin: isYoung ? .start : .popular, fit: fit)
+                trackID: id, terms: [ScoreTerm("popularity", Double(artists[place].score))], origin: origin,
+                fit: fitOfPopular)
         }
     }
+
+    /// Less than any artist of usual tracks has, more than nothing.
+    private static let shareOfLong: Float = 0.01
+
+    /// Where nothing is known of who listens, all fits.
+    private var fitOfStart: Fit { taste == nil ? .asked(0) : .near }
+
+    /// What the home plays comes before what is only popular.
+    private var fitOfPopular: Fit { request.household.tracks.isEmpty ? fitOfStart : .near }
 
     /// One track of every artist first; further ones only when artists run out.
     func dealtInRounds(_ tracks: [[Int32]], _ make: (_ place: Int, _ id: TrackID) -> RankedTrack) -> [RankedTrack] {

@@ -3,35 +3,38 @@ import Foundation
 /// Answers one request.
 struct Ranker {
     let index: CatalogIndex
-    let request: RankingRequest
+    /// What is asked; taste and words stay as they were at the beginning.
+    var request: RankingRequest
     /// The taste to rank by; nil for a guest, and for a profile that never played anything.
-    let taste: ProfileTaste?
-    /// What it played, faded to now.
-    let tracks: [FadedTrack]
-    /// The same artist by artist.
-    let plays: ArtistPlays?
-    /// The sides of that taste; nil if it has no artist with tags.
-    let interests: Interests?
+    let taste: PreparedTaste?
+    /// How well artists fit the words; nil without words.
+    let scorer: VibeScorer?
     /// What a wish denies; nil if it denies nothing.
     private let denial: Denial?
 
     init(index: CatalogIndex, request: RankingRequest) {
         self.index = index
         self.request = request
-        taste = request.taste.flatMap { $0.isEmpty ? nil : $0 }
-        let tracks = taste.map { FadedTrack.all(of: $0, in: index, at: request.now) } ?? []
-        self.tracks = tracks
-        plays = taste == nil ? nil : ArtistPlays(of: tracks, in: index)
-        interests = plays.flatMap { Interests(of: $0, in: index) }
+        let prepared = request.preparedTaste.flatMap { $0.fits(index, at: request.now) ? $0 : nil }
+        let taste = prepared ?? request.taste.flatMap { PreparedTaste($0, in: index, now: request.now) }
+        self.taste = taste
         denial = request.vibe.flatMap { Denial($0, index: index) }
+        // Words that mean nothing here are no reason to forget whose list it is.
+        let vibe = request.vibe.flatMap { $0.asksForSomething || taste == nil ? $0 : nil }
+        scorer = vibe.map { VibeScorer($0, index: index) }
     }
+
+    /// The sides of the taste; nil if it has no artist with tags.
+    var interests: Interests? { taste?.interests }
+
+    /// Whether the taste is too young to say what it does not like.
+    var isYoung: Bool { taste?.isYoung ?? false }
 
     /// The tracks, the best first.
     func ranked() -> [RankedTrack] {
         guard request.limit > 0 else { return [] }
-        // Words that mean nothing here are no reason to forget whose list it is.
-        if let vibe = request.vibe, vibe.asksForSomething || taste == nil { return fitting(vibe) }
-        guard let taste else { return request.mode == .familiar ? [] : popular() }
+        if let scorer { return fitting(scorer) }
+        guard let taste else { return request.mode == .familiar ? [] : started([]) }
         switch request.mode {
         case .familiar: return familiar(taste)
         case .discovery: return started(discovered())
@@ -41,29 +44,11 @@ struct Ranker {
         }
     }
 
-    /// Whether the taste is too young to say what it does not like.
-    var isYoung: Bool {
-        guard let taste else { return false }
-        return taste.counters.values.reduce(0) { $0 + $1.plays } < Self.youngPlays
-    }
-
-    private static let youngPlays = 20
-
-    /// What a young taste ranks, and after it what the catalog has most of.
-    private func started(_ ranked: [RankedTrack]) -> [RankedTrack] {
-        guard isYoung else { return ranked }
-        let fitting = ranked.filter { $0.fit != .none }
-        let known = Set(fitting.map(\.trackID))
-        let popular = popular().filter { !known.contains($0.trackID) }
-            .map { $0.lowered(to: fitting.last?.score ?? .infinity, as: "start") }
-        return Array((fitting + popular).prefix(request.limit))
-    }
-
     /// Merges known and new tracks in the profile's own share; when one runs out, the other goes on.
     ///
     /// The n-th of a kind that is due a share comes at share ÷ (n - ½): the method of Webster and Sainte-Laguë.
     private func interleaved(_ known: [RankedTrack], _ new: [RankedTrack]) -> [RankedTrack] {
-        let share = plays.map { DiscoveryShare.ofList(for: $0, now: request.now) } ?? 0
+        let share = taste.map { DiscoveryShare.ofList(for: $0.plays, now: request.now) } ?? 0
         let dealt = Self.dealt(known, share: 1 - share, as: "known") + Self.dealt(new, share: share, as: "new")
         let merged = dealt.enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }
         return merged.prefix(request.limit).map(\.element)
@@ -89,21 +74,28 @@ struct Ranker {
     /// Whether any track of an artist may be chosen.
     func allowsArtist(_ row: Int) -> Bool {
         if let denial, denial.denies(artist: row) { return false }
+        guard isWelcome(row) else { return false }
         guard request.pool != nil || !request.excludedArtists.isEmpty else { return true }
         let key = index.artists[row].key
         return !request.excludedArtists.contains(key) && request.pool?.hasTracks(ofArtist: key) ?? true
     }
 
+    /// Whether an artist's tracks are music, or are asked for, or were played: no audio play comes by itself.
+    private func isWelcome(_ row: Int) -> Bool {
+        guard index.artists[row].isSpoken, request.pool == nil else { return true }
+        return !isUnplayed(artist: row) || scorer?.asksFor(artist: row) ?? false
+    }
+
     /// Whether an artist is new to whom the list is for.
-    func isUnplayed(artist row: Int) -> Bool { !(plays?.contains(artist: row) ?? false) }
+    func isUnplayed(artist row: Int) -> Bool { !(taste?.plays.contains(artist: row) ?? false) }
 
     /// The tracks to choose of an artist, the best first, as many as one artist may have.
-    func choice(ofArtist row: Int, by merit: (IndexedTrack) -> Float = { $0.popularity }) -> [Int32] {
+    func choice(ofArtist row: Int, by merit: ((Int32) -> Float)? = nil) -> [Int32] {
         let allowed = index.artists[row].tracks.filter(allows)
         guard allowed.count > 1 else { return allowed }
         let ordered = allowed.map { row in
             let track = index.tracks[Int(row)]
-            let score = request.verdicts.likes(track.id) ? .infinity : merit(track)
+            let score = request.verdicts.likes(track.id) ? .infinity : merit?(row) ?? track.popularity
             return RankedRow(score: score, tie: Int64(row), row: row)
         }
         return ordered.sorted(by: >).prefix(request.maxPerArtist).map(\.row)
@@ -122,7 +114,9 @@ extension CatalogIndex {
     ///
     /// - Parameter request: By what.
     /// - Returns: Tracks, the best first. The same request on the same catalog always gets the same answer.
-    public func rank(_ request: RankingRequest) -> [RankedTrack] { rankHeeding(request) }
+    public func rank(_ request: RankingRequest) -> [RankedTrack] {
+        Ranker(index: self, request: request).rankedHeedingVerdicts()
+    }
 
     /// Says why a track is on a list.
     ///

@@ -4,7 +4,7 @@ public import Foundation
 public enum RankingMode: String, CaseIterable, Codable, Sendable {
     /// What the profile has played.
     case familiar
-    /// Both, in the share of ``RankingRequest/discoveryShare``.
+    /// Both, in the profile's own share.
     case balanced
     /// Only artists that the profile never played.
     case discovery
@@ -16,6 +16,10 @@ public enum RankingMode: String, CaseIterable, Codable, Sendable {
 public struct RankingRequest: Sendable {
     /// Whose taste; nil for a guest.
     public var taste: ProfileTaste?
+    /// The same taste, prepared for the catalog that is ranked; nil prepares it anew.
+    public var preparedTaste: PreparedTaste?
+    /// What the home plays; it fills the list of a profile of which little is known.
+    public var household = HouseholdPlays()
     /// What the music should be like; nil for anything.
     public var vibe: Vibe?
     /// Known or new music; a guest has no known one.
@@ -31,7 +35,7 @@ public struct RankingRequest: Sendable {
     /// The only tracks and artists that may be chosen; nil for all.
     public var pool: Pool?
     /// Tracks that were played or listed lately and must not come again yet.
-    public var recent: Set<TrackID> = []
+    public var recent = Recency.nothing
     /// Whether tracks marked as explicit may be chosen.
     public var allowsExplicit = true
     /// Tracks that may not be chosen.

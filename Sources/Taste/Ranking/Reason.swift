@@ -1,6 +1,6 @@
 /// Why a track is on a list: a true sentence made from what its score was made of.
 public struct Reason: Codable, Equatable, Sendable {
-    /// What it rests on: `played`, `interest`, `vibe` or `popular`.
+    /// What it rests on: `played`, `interest`, `vibe`, `popular` or `start`.
     public var kind: String
     /// A sentence for people, without its subject: "because you played it 9 times, last on Monday".
     public var text: String

@@ -9,11 +9,11 @@ struct ReasonWriter {
     /// Years apart at most to be "from the same years".
     private static let sameYears = 5
 
-    private let index: CatalogIndex
-    private let taste: ProfileTaste?
+    let index: CatalogIndex
+    let taste: ProfileTaste?
     private let vibe: Vibe?
     private let verdicts: Verdicts
-    private let now: Date
+    let now: Date
 
     init(index: CatalogIndex, request: RankingRequest) {
         self.index = index
@@ -34,6 +34,7 @@ struct ReasonWriter {
             case .near(let interest): near(interest, artist: track.artist, track: track.id)
             case .vibe(let parts, let interest): fitting(parts, track, near: interest)
             case .popular: popular(artist: track.artist)
+            case .household: household()
             case .start: start(artist: track.artist)
             }
         if verdicts.likes(track.id) { reason.text += ", and you like it" }
@@ -80,6 +81,11 @@ struct ReasonWriter {
         let name = artist.name.isEmpty ? "artists that nobody named" : artist.name
         let fame = artist.popularity > 0 ? " (popularity \(Int(artist.popularity.rounded())) of 100)" : ""
         return Reason(kind: "popular", text: "because the catalog has \(tracks) by \(name)\(fame)")
+    }
+
+    /// The taste is too young to fill a list, and others play it.
+    private func household() -> Reason {
+        Reason(kind: "start", text: "because others here play it, and little is known of your taste yet")
     }
 
     /// The taste is too young to fill a list.
@@ -152,30 +158,6 @@ struct ReasonWriter {
         let years = playedTracks(ofArtist: artist).map(\.track.year).filter { $0 > 0 }.sorted()
         guard !years.isEmpty else { return false }
         return abs(Int(years[years.count / 2]) - Int(index.tracks[Int(row)].year)) <= Self.sameYears
-    }
-}
-
-// What was played, and how often.
-extension ReasonWriter {
-    /// "9 times since May, last 3 days ago"; nil if never.
-    private func plays(of id: TrackID) -> String? {
-        guard let counters = taste?.counters[id] else { return nil }
-        let last = PlainTime.ago(from: counters.last, to: now)
-        return "\(PlainTime.times(counters.plays, since: counters.first, now: now)), last \(last)"
-    }
-
-    /// "31 times since May"; nil if never.
-    private func plays(ofArtist row: Int32) -> String? {
-        let played = playedTracks(ofArtist: row).map(\.counters)
-        guard let first = played.map(\.first).min() else { return nil }
-        return PlainTime.times(played.reduce(0) { $0 + $1.plays }, since: first, now: now)
-    }
-
-    private func playedTracks(ofArtist row: Int32) -> [(track: IndexedTrack, counters: PlayCounters)] {
-        index.artists[Int(row)].tracks.compactMap { row in
-            let track = index.tracks[Int(row)]
-            return taste?.counters[track.id].map { (track, $0) }
-        }
     }
 
     private static func list(_ words: [String]) -> String {

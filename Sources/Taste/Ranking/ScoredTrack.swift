@@ -1,7 +1,7 @@
 import Foundation
 
 /// A track with what it is ordered by: score, then the later play, then the lower id, so that no order is left to chance.
-struct ScoredTrack: Comparable {
+struct ScoredTrack: Comparable, Sendable {
     var score: Double
     var last: Date
     var id: TrackID

@@ -1,10 +1,8 @@
-import Foundation
-
 /// How near tracks are to a taste, 0 to 1, when a wish decides what is asked for.
-struct TasteNearness {
-    private let index: CatalogIndex
+struct TasteNearness: Sendable {
     private let interests: Interests?
-    private let played: [TrackID: Float]
+    /// For each track of the catalog its nearness; 0 for one never played.
+    private let played: [Float]
 
     /// Prepares a taste.
     ///
@@ -13,23 +11,22 @@ struct TasteNearness {
     ///   - interests: Its sides.
     ///   - index: The catalog.
     init(ranked: [ScoredTrack], interests: Interests?, index: CatalogIndex) {
-        self.index = index
         self.interests = interests
-        var played = [TrackID: Float](minimumCapacity: ranked.count)
-        for (rank, track) in ranked.enumerated() { played[track.id] = 1 - Float(rank) / Float(2 * ranked.count) }
+        var played = [Float](repeating: 0, count: index.trackCount)
+        for (rank, track) in ranked.enumerated() {
+            guard let row = index.trackRows[track.id] else { continue }
+            played[Int(row)] = 1 - Float(rank) / Float(2 * ranked.count)
+        }
         self.played = played
     }
 
-    func hasPlayed(_ id: TrackID) -> Bool { played[id] != nil }
-
     /// From ½ for the track played least to 1 for the one played most; nil for one never played.
-    func nearness(ofPlayed id: TrackID) -> Float? { played[id] }
-
-    /// For what was never played, half the cosine of its artist with the nearest interest.
-    func nearness(ofUnplayedBy row: Int) -> Float {
-        0.5 * max(0, min(1, interests?.nearest(toArtist: row, in: index)?.cosine ?? 0))
+    func nearness(ofPlayed row: Int32) -> Float? {
+        Int(row) < played.count && played[Int(row)] > 0 ? played[Int(row)] : nil
     }
 
-    /// The interest that an artist is nearest to.
-    func interest(ofArtist row: Int) -> Int? { interests?.nearest(toArtist: row, in: index)?.interest }
+    /// The interest that an artist is nearest to, and half the cosine with it, which counts for tracks never played.
+    func nearest(toArtist row: Int, in index: CatalogIndex) -> (interest: Int, nearness: Float)? {
+        interests?.nearest(toArtist: row, in: index).map { ($0.interest, 0.5 * max(0, min(1, $0.cosine))) }
+    }
 }

@@ -2,6 +2,8 @@
 ///
 /// A value: ``add(_:)`` changes a copy that nobody else holds in place, and one that is being ranked is left as it was.
 public struct CatalogIndex: Sendable {
+    /// Which rows it has: another one as soon as a track comes in.
+    private(set) var identity = CatalogIdentity()
     private(set) var tracks: [IndexedTrack] = []
     private(set) var artists: [IndexedArtist] = []
     private(set) var trackRows: [TrackID: Int32] = [:]
@@ -18,8 +20,9 @@ public struct CatalogIndex: Sendable {
     private(set) var artistSounds: [SIMD8<Float>] = []
     /// How well known each artist is.
     private(set) var artistPriors: [Float] = []
-    /// What the tracks of artists with a tag sound like, alike.
-    private var tagSounds: [SIMD8<Float>] = []
+    /// Of which decades each artist's tracks are.
+    private(set) var artistDecades: [DecadeShares] = []
+    private var tagSounds = TagSounds()
     private(set) var embedding = TagEmbedding()
     private(set) var statistics = CatalogStatistics()
     /// Names as written and the genres they last came with, while many tracks come in: normalising each would take longer.
@@ -42,6 +45,7 @@ public struct CatalogIndex: Sendable {
 
     /// Takes in a track that the catalog did not have; rarity of tags stays as it was when the index was built.
     public mutating func add(_ track: TrackDescription) {
+        identity = CatalogIdentity()
         let row = Int(insert(track))
         written = [:]
         updateVectors(ofArtist: row)
@@ -101,7 +105,8 @@ public struct CatalogIndex: Sendable {
         inheritTags()
         statistics = CatalogStatistics(tracks: tracks, artists: artists, tags: tags)
         embedding = TagEmbedding(artists: artists, tagCount: tags.names.count)
-        tagSounds = meanSounds()
+        tagSounds = TagSounds(
+            artists: artists, tracks: tracks, tagCount: tags.names.count, statistics: statistics)
         for row in artists.indices { updateVectors(ofArtist: row) }
     }
 
@@ -117,76 +122,23 @@ public struct CatalogIndex: Sendable {
         }
     }
 
+    /// Computes what depends on one artist's tags and tracks.
     private mutating func updateVectors(ofArtist row: Int) {
-        let tags = artists[row].tags
-        let tagVector = statistics.tagVector(of: tags)
+        let artist = artists[row]
+        let tagVector = statistics.tagVector(of: artist.tags)
         tagVectors.set(tagVector, row: row)
-        let place = embedding.vector(of: tagVector)
-        if row < artistPlaces.count { artistPlaces[row] = place } else { artistPlaces.append(place) }
-        artistVectors.set(statistics.featureVector(of: tags, in: self.tags), row: row)
-        artists[row].popularity = artists[row].tracks.reduce(0) { max($0, self.tracks[Int($1)].popularity) }
-        let sound = sound(ofArtist: row, tags: tagVector)
-        if row < artistSounds.count { artistSounds[row] = sound } else { artistSounds.append(sound) }
-        let prior = artists[row].prior
-        if row < artistPriors.count { artistPriors[row] = prior } else { artistPriors.append(prior) }
-    }
-}
-
-// What music sounds like where nobody measured it.
-extension CatalogIndex {
-    /// Measured tracks that one guess from tags weighs as much as.
-    private static let guessWeight: Float = 3
-    /// Artists without a sound that a tag begins with, so that few artists do not decide.
-    private static let emptyArtists: Float = 10
-    /// Tracks of one artist that count in the sound of its tags.
-    private static let mostTracks: Float = 5
-    /// What a track's own sound weighs beside its artist's.
-    private static let ownWeight: Float = 0.6
-
-    /// What a track sounds like: as measured, drawn to its artist, and as its artist where nobody measured.
-    func sound(of track: IndexedTrack) -> SIMD8<Float> {
-        let artist = artistSounds[Int(track.artist)]
-        let isKnown = track.features .== track.features
-        let own = artist + Self.ownWeight * (statistics.standardized(track.features) - artist)
-        return artist.replacing(with: own, where: isKnown)
+        artistVectors.set(statistics.featureVector(of: artist.tags, in: tags), row: row)
+        artists[row].describe(tracks: tracks) { [tags] in tags.isSpoken($0) }
+        Self.set(&artistPlaces, embedding.vector(of: tagVector), row)
+        let sound = tagSounds.sound(of: artist, tags: tagVector, tracks: tracks, statistics: statistics)
+        Self.set(&artistSounds, sound, row)
+        Self.set(&artistPriors, artists[row].prior, row)
+        Self.set(&artistDecades, DecadeShares(artist.tracks.map { tracks[Int($0)] }), row)
     }
 
-    private func sound(ofArtist row: Int, tags: [WeightedTag]) -> SIMD8<Float> {
-        let weight = tags.reduce(0) { $0 + $1.weight }
-        var guess = SIMD8<Float>(repeating: 0)
-        if weight > 0 {
-            for tag in tags where Int(tag.tag) < tagSounds.count { guess += tagSounds[Int(tag.tag)] * tag.weight }
-            guess /= weight
-        }
-        let (sum, counts) = measured(ofArtist: row)
-        return (sum + guess * Self.guessWeight) / (counts + Self.guessWeight)
-    }
-
-    /// The sum of what is known of an artist's tracks, and of how many.
-    private func measured(ofArtist row: Int) -> (sum: SIMD8<Float>, counts: SIMD8<Float>) {
-        var sum = SIMD8<Float>(repeating: 0)
-        var counts = SIMD8<Float>(repeating: 0)
-        for track in artists[row].tracks {
-            let features = tracks[Int(track)].features
-            sum += statistics.standardized(features)
-            counts.replace(with: counts + 1, where: features .== features)
-        }
-        return (sum, counts)
-    }
-
-    private func meanSounds() -> [SIMD8<Float>] {
-        var sums = [SIMD8<Float>](repeating: SIMD8(repeating: 0), count: tags.names.count)
-        var weights = sums
-        for row in artists.indices {
-            let (sum, counts) = measured(ofArtist: row)
-            let weight = counts.replacing(with: Self.mostTracks, where: counts .> Self.mostTracks)
-            let mean = (sum / counts).replacing(with: 0, where: counts .== 0)
-            for tag in artists[row].tags {
-                sums[Int(tag.tag)] += mean * weight
-                weights[Int(tag.tag)] += weight
-            }
-        }
-        return sums.indices.map { sums[$0] / (weights[$0] + Self.emptyArtists) }
+    /// Sets the value of an artist, who may be new.
+    private static func set<Value>(_ values: inout [Value], _ value: Value, _ row: Int) {
+        if row < values.count { values[row] = value } else { values.append(value) }
     }
 }
 
@@ -212,3 +164,6 @@ extension CatalogIndex {
         }
     }
 }
+
+/// Tells one state of a catalog from all others.
+final class CatalogIdentity: Sendable {}

@@ -22,12 +22,13 @@ struct CatalogStatistics: Sendable {
         measureFeatures(tracks)
     }
 
-    /// A unit vector over tags: log2(1 + weight) · rarity.
+    /// A unit vector over tags: log2(1 + weight) · rarity. Tags that everybody has stay in it with no weight.
     func tagVector(of tags: [WeightedTag]) -> [WeightedTag] {
-        Self.unit(
-            tags.sorted { $0.tag < $1.tag }.map {
-                WeightedTag(tag: $0.tag, weight: log2(1 + $0.weight) * rarity(ofTag: $0.tag))
-            })
+        let entries = tags.sorted { $0.tag < $1.tag }.map {
+            WeightedTag(tag: $0.tag, weight: log2(1 + $0.weight) * rarity(ofTag: $0.tag))
+        }
+        let length = Self.length(entries)
+        return length > 0 ? entries.map { WeightedTag(tag: $0.tag, weight: $0.weight / length) } : entries
     }
 
     /// A unit vector over features: √(Σ log2(1 + weight) · share) · rarity.
@@ -66,9 +67,13 @@ struct CatalogStatistics: Sendable {
     }
 
     static func unit(_ entries: [WeightedTag]) -> [WeightedTag] {
-        let length = entries.reduce(0) { $0 + $1.weight * $1.weight }.squareRoot()
+        let length = length(entries)
         guard length > 0 else { return [] }
         return entries.filter { $0.weight != 0 }.map { WeightedTag(tag: $0.tag, weight: $0.weight / length) }
+    }
+
+    private static func length(_ entries: [WeightedTag]) -> Float {
+        entries.reduce(0) { $0 + $1.weight * $1.weight }.squareRoot()
     }
 
     private mutating func countTags(_ artists: [IndexedArtist], _ tags: TagVocabulary) {

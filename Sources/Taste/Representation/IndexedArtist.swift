@@ -13,6 +13,21 @@ struct IndexedArtist: Sendable {
     /// Popularity of its best known track, 0 to 100; 0 where the catalog does not say.
     var popularity: Float = 0
 
+    /// Whether most of its tags say that somebody speaks: audio plays, stories, readings.
+    var isSpoken = false
+    /// Whether its tracks are mostly longer than songs are, in whatever kind of music.
+    var isLongForm = false
+
+    /// Seconds above which a track is longer than songs are.
+    private static let longS: Float = 600
+
+    /// Takes in what depends on its tracks and tags.
+    mutating func describe(tracks all: [IndexedTrack], isSpoken isSpokenTag: (Int32) -> Bool) {
+        popularity = tracks.reduce(0) { max($0, all[Int($1)].popularity) }
+        isSpoken = 2 * tags.count { isSpokenTag($0.tag) } > tags.count
+        isLongForm = 2 * tracks.count { all[Int($0)].durationS > Self.longS } > tracks.count
+    }
+
     /// Whether the name has a mark inside that ends a clause elsewhere: "Tyler, The Creator".
     var hasInnerMark: Bool { name.dropLast().contains { ",;:!?./…".contains($0) } }
 

@@ -37,6 +37,13 @@ struct SparseRows: Sendable {
         return even + odd
     }
 
+    /// Four scalar products at once.
+    func dot(row: Int, _ dense: [SIMD4<Float>]) -> SIMD4<Float> {
+        var sum = SIMD4<Float>.zero
+        for place in range(of: row) { sum += dense[Int(entries[place].tag)] * entries[place].weight }
+        return sum
+    }
+
     /// The scalar product of two rows, whose entries are ordered by column.
     static func dot(_ a: ArraySlice<WeightedTag>, _ b: ArraySlice<WeightedTag>) -> Float {
         var sum: Float = 0

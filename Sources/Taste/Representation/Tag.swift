@@ -9,6 +9,19 @@ enum Tag {
         "beautiful", "spotify", "all", "music", "artist", "under 2000 listeners",
     ]
 
+    /// Said of what is spoken: nobody who asks for music means it.
+    static let spoken: Set<String> = [
+        "audio book", "audio drama", "audio play", "audiobook", "audiobooks", "audiolibro",
+        "audiolibri", "audiolibros", "bedtime stories", "children's audiobook",
+        "children's stories", "children's story", "childrens stories", "comedy", "conte", "contes",
+        "cuentos", "fairy tale", "fairy tales", "favole", "fiabe", "hoerbuch", "hoerspiel",
+        "hoerspiele", "hoorspel", "hörbuch", "hörbücher", "hörspiel", "hörspiele", "interview",
+        "kinderhörspiel", "lecture", "livre audio", "luisterboek", "märchen", "podcast",
+        "radio drama", "radio play", "reading", "readings", "sermon", "speech", "spoken",
+        "spoken word", "sprookjes", "stand up", "stand up comedy", "stories", "story",
+        "storytelling",
+    ]
+
     /// Lower case, words parted by single spaces: "Hip-Hop" and "hip hop" are one.
     static func normalized(_ text: String) -> String {
         text.lowercased().split { $0.isWhitespace || $0 == "-" || $0 == "_" || $0 == "/" }.joined(separator: " ")

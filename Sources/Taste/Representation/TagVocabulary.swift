@@ -23,6 +23,9 @@ struct TagVocabulary: Sendable {
     /// The number of a feature that some tag has.
     func featureNumber(named name: String) -> Int32? { featureNumbers[name] }
 
+    /// Whether a tag says that somebody speaks.
+    func isSpoken(_ tag: Int32) -> Bool { Tag.spoken.contains(names[Int(tag)]) }
+
     /// Whether the words of a kind are among those of a tag.
     func hasWords(of kind: String, _ tag: Int) -> Bool {
         let words = names[tag].split(separator: " ")

@@ -20,6 +20,14 @@ public struct ProfileTaste: Equatable, Sendable {
     /// Whether nothing was ever counted.
     public var isEmpty: Bool { counters.isEmpty }
 
+    /// Plays of a taste that is not young any more.
+    private static let youngPlays = 20
+
+    /// Whether it is too young to say what it does not like.
+    public var isYoung: Bool {
+        counters.count < Self.youngPlays && counters.values.reduce(0) { $0 + $1.plays } < Self.youngPlays
+    }
+
     /// What one more play does.
     ///
     /// Changes nothing yet.

@@ -19,16 +19,16 @@ struct KindFit {
     var isEmpty: Bool { phrases.isEmpty }
 
     /// Each artist's fit from 0 to ``most``: of the kinds of one phrase all count, of several phrases the best.
-    func levels(of artists: [IndexedArtist]) -> [Float] {
-        var levels = [Float](repeating: 0, count: artists.count)
+    func levels(of index: CatalogIndex) -> [Float] {
+        var levels = [Float](repeating: 0, count: index.artistCount)
         for phrase in phrases {
-            for row in artists.indices {
+            for row in levels.indices {
+                let tags = index.tagVectors.range(of: row)
+                if tags.isEmpty { continue }
                 var sum: Float = 0
                 for kind in phrase {
                     var best: Float = 0
-                    for tag in artists[row].tags where Int(tag.tag) < kind.count {
-                        best = max(best, kind[Int(tag.tag)])
-                    }
+                    for place in tags { best = max(best, kind[Int(index.tagVectors.entries[place].tag)]) }
                     sum += best
                 }
                 levels[row] = max(levels[row], sum / Float(phrase.count))
@@ -57,24 +57,28 @@ struct KindFit {
     }
 }
 
-/// What a text does not want: artists, what carries a tag that it denies, and years.
+/// What a text does not want: artists, what carries a tag that it denies, titles, and years.
 struct Denial {
     private var isDenied: [Bool]
     private let decades: Set<Int>
+    private let titles: Set<UInt64>
 
     /// nil when the text denies nothing for certain.
     init?(_ vibe: Vibe, index: CatalogIndex) {
         let artists = vibe.unwantedArtists.compactMap { index.artistRows[TrackIdentity.artistKey(of: $0)] }
         let kinds = KindFit(vibe.unwantedKinds.map { [$0] }, index: index)
         decades = Set(vibe.unwantedDecades)
-        guard !artists.isEmpty || !kinds.isEmpty || !decades.isEmpty else { return nil }
-        isDenied = kinds.levels(of: index.artists).map { $0 > 0 }
+        titles = Set(vibe.unwantedTitles.map { TrackIdentity.editionKey(of: $0).fingerprint })
+        guard !artists.isEmpty || !kinds.isEmpty || !decades.isEmpty || !titles.isEmpty else { return nil }
+        isDenied = kinds.levels(of: index).map { $0 > 0 }
         for row in artists { isDenied[Int(row)] = true }
     }
 
     /// Whether an artist is not wanted.
     func denies(artist row: Int) -> Bool { isDenied[row] }
 
-    /// Whether a track is of years that are not wanted.
-    func denies(_ track: IndexedTrack) -> Bool { track.decade.map(decades.contains) ?? false }
+    /// Whether a track has a title that is not wanted, in whatever edition, or is of such years.
+    func denies(_ track: IndexedTrack) -> Bool {
+        titles.contains(track.edition) || track.decade.map(decades.contains) ?? false
+    }
 }

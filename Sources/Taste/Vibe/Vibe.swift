@@ -28,6 +28,8 @@ public struct Vibe: Equatable, Sendable {
     public internal(set) var features: [String: Double] = [:]
     /// First years of the decades in it.
     public internal(set) var decades: [Int] = []
+    /// Titles of tracks that are not wanted, as written.
+    public internal(set) var unwantedTitles: [String] = []
     /// First years of the decades that are not wanted.
     public internal(set) var unwantedDecades: [Int] = []
     /// Whether it says "only": what does not fit is not chosen, however little fits.
@@ -57,7 +59,7 @@ public struct Vibe: Equatable, Sendable {
 
     /// Whether it names anything that should not be there.
     var deniesSomething: Bool {
-        !(unwantedArtists.isEmpty && unwantedTags.isEmpty && unwantedDecades.isEmpty)
+        !(unwantedArtists.isEmpty && unwantedTags.isEmpty && unwantedDecades.isEmpty && unwantedTitles.isEmpty)
     }
 }
 
@@ -68,7 +70,7 @@ extension Vibe {
     /// How it was understood, in one line: "chill, dinner → downtempo, lounge; energy low; not: metal".
     public var summary: String {
         guard isUnderstood || length != nil else {
-            return "nothing in it is known here; ranked by popularity"
+            return "nothing in it is known here; the list is as without words"
         }
         var parts: [String] = []
         if !artists.isEmpty { parts.append("like " + artists.joined(separator: ", ")) }
@@ -78,7 +80,10 @@ extension Vibe {
         if !decades.isEmpty { parts.append(Self.listed(decades)) }
         if isExclusive { parts.append("nothing else") }
         if let length { parts.append(length.text) }
-        let unwanted = unwantedArtists + Self.strongest(unwantedTags) + unwantedDecades.map { "\($0)s" }
+        let unwanted =
+            unwantedArtists + unwantedTitles.map { "“\($0)”" }
+            + Self.strongest(unwantedTags).filter { !Self.isDecade($0) }
+            + unwantedDecades.map { "\($0)s" }
         if !unwanted.isEmpty { parts.append("not: " + unwanted.joined(separator: ", ")) }
         if !isJudgeable { parts.append("nothing here has tags; ranked by popularity") }
         return parts.joined(separator: "; ")
@@ -92,11 +97,15 @@ extension Vibe {
 
     private var meaning: String {
         let heard = concepts.joined(separator: ", ")
-        let strongest = Self.strongest(tags).filter { !concepts.contains($0) }.joined(separator: ", ")
+        let strongest = Self.strongest(tags).filter { !concepts.contains($0) && !Self.isDecade($0) }
+            .joined(separator: ", ")
         return [heard, strongest].filter { !$0.isEmpty }.joined(separator: " → ")
     }
 
     private static func listed(_ decades: [Int]) -> String { decades.map { "\($0)s" }.joined(separator: ", ") }
+
+    /// Whether a tag is a decade, which is said by itself.
+    private static func isDecade(_ tag: String) -> Bool { tag.first?.isNumber ?? false && tag.hasSuffix("0s") }
 
     private static func strongest(_ tags: [String: Double]) -> [String] {
         tags.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(listedTags).map(\.key)

@@ -38,11 +38,11 @@ public struct VibeLexicon: Sendable {
             for phrase in row[Self.firstLanguage...].flatMap({ $0.split(separator: "|") }) {
                 add(String(phrase), concept: concepts.count)
             }
-            let isMood = row[0].hasPrefix("~")
+            let marks = row[0].prefix { "!~".contains($0) }
             concepts.append(
                 VibeConcept(
-                    name: isAbsolute || isMood ? String(row[0].dropFirst()) : row[0], isAbsolute: isAbsolute,
-                    isMood: isMood, tags: Self.weights(row[1]), features: Self.weights(row[2])))
+                    name: String(row[0].dropFirst(marks.count)), isAbsolute: isAbsolute,
+                    isMood: marks.contains("~"), tags: Self.weights(row[1]), features: Self.weights(row[2])))
         }
         for first in phrases.keys { phrases[first]?.sort { $0.words.count > $1.words.count } }
     }

@@ -2,10 +2,22 @@ extension VibeParser {
     private static let wordsOfDecades = [
         "fifties": 1950, "sixties": 1960, "seventies": 1970, "eighties": 1980, "nineties": 1990, "noughties": 2000,
         "funfziger": 1950, "sechziger": 1960, "siebziger": 1970, "achtziger": 1980, "neunziger": 1990,
-        "cincuenta": 1950, "sesenta": 1960, "setenta": 1970, "ochenta": 1980, "noventa": 1990,
+        "funfzigern": 1950, "sechzigern": 1960, "siebzigern": 1970, "achtzigern": 1980, "neunzigern": 1990,
+        "funfzigerjahre": 1950, "sechzigerjahre": 1960, "siebzigerjahre": 1970, "achtzigerjahre": 1980,
+        "neunzigerjahre": 1990, "neunzigerjahren": 1990, "achtzigerjahren": 1980, "siebzigerjahren": 1970,
     ]
+    /// Numbers that name a decade after ``announcements`` and ``articles``, and count anything else.
+    private static let numbersOfDecades = [
+        "cincuenta": 1950, "sesenta": 1960, "setenta": 1970, "ochenta": 1980, "noventa": 1990,
+        "cinquanta": 1950, "sessanta": 1960, "settanta": 1970, "ottanta": 1980, "novanta": 1990,
+        "cinquante": 1950, "soixante": 1960, "soixante dix": 1970, "quatre vingt": 1980, "quatre vingts": 1980,
+        "quatre vingt dix": 1990, "vijftig": 1950, "zestig": 1960, "zeventig": 1970, "tachtig": 1980, "negentig": 1990,
+    ]
+    private static let longestNumber = 3
     /// Words before a number of two digits that make it a decade.
     private static let announcements: Set<String> = ["jaren", "annees", "anni", "anos"]
+    /// The same before numbers from 50 on: "los 80", but "los 10 mejores".
+    private static let articles: Set<String> = ["los", "les", "gli"]
     private static let oldies: Set<String> = ["oldies", "oldie"]
     private static let oldiesDecades = [1950, 1960, 1970]
     private static let decades = 1950...2020
@@ -25,15 +37,23 @@ extension VibeParser {
     private func readNamedDecades(_ reading: inout VibeReading) {
         for (position, word) in reading.words.enumerated() where !reading.isNamed(position..<position + 1) {
             if reading.isTaken(position) { continue }
-            if Self.announcements.contains(word.text) {
-                let next = position + 1
-                guard next < reading.words.count, let decade = Self.decade(in: reading.words[next].text + "s") else {
-                    continue
-                }
-                take(position..<next + 1, as: [decade], &reading)
+            if let (decade, length) = announcedDecade(at: position, reading) {
+                take(position..<position + 1 + length, as: [decade], &reading)
             } else if let decade = Self.wordsOfDecades[word.text] ?? Self.decade(in: word.text) {
                 take(position..<position + 1, as: [decade], &reading)
             }
+        }
+    }
+
+    /// The decade that the words after "années", "los" and the like name, and how many they are.
+    private func announcedDecade(at position: Int, _ reading: VibeReading) -> (Int, Int)? {
+        let word = reading.words[position].text
+        let isArticle = Self.articles.contains(word)
+        guard isArticle || Self.announcements.contains(word), position + 1 < reading.words.count else { return nil }
+        return reading.longest(at: position + 1, words: Self.longestNumber) { range in
+            let text = reading.text(of: range)
+            // "Los 10 mejores" are no decade.
+            return Self.numbersOfDecades[text] ?? (isArticle && text < "5" ? nil : Self.decade(in: text + "s"))
         }
     }
 

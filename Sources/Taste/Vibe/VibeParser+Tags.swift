@@ -1,5 +1,5 @@
 extension VibeParser {
-    private static let longestTag = 4
+    static let longestTag = 4
 
     /// Tags of the catalog and genres by any of their names, the longest first.
     func readTags(_ reading: inout VibeReading) {

@@ -23,10 +23,12 @@ public struct VibeParser: Sendable {
         readConcepts(&reading, absolute: true)
         markDenied(&reading)
         readNames(&reading)
+        readNamedTitles(&reading)
         readLength(&reading)
         readDecades(&reading)
         readConcepts(&reading, absolute: false)
         readTags(&reading)
+        readOtherTitles(&reading)
         readMisspelled(&reading)
         if reading.words.contains(where: { common.limits.contains($0.text) }) { reading.setExclusive() }
         reading.balance()
@@ -70,7 +72,8 @@ public struct VibeParser: Sendable {
         while position < reading.words.count {
             guard let (number, length) = lexicon.match(reading.words[position...]),
                 lexicon.concepts[number].isAbsolute == absolute,
-                absolute || !reading.isNamed(position..<position + length)
+                absolute || !reading.isNamed(position..<position + length),
+                absolute || length > 1 || !reading.isDenied[position] || !isInsideKind(position, reading)
             else {
                 position += 1
                 continue
@@ -82,6 +85,17 @@ public struct VibeParser: Sendable {
             // The party in "dinner party" is no party, and the drive in "night drive" no tag.
             if absolute || length > 1 { reading.block(position..<position + length) }
             position += length
+        }
+    }
+
+    /// Whether a word is part of a longer name of a genre: "no synth pop" denies no synthesizers.
+    private func isInsideKind(_ position: Int, _ reading: VibeReading) -> Bool {
+        let starts = max(0, position - Self.longestTag + 1)...position
+        return starts.contains { start in
+            (2...Self.longestTag).contains { length in
+                start + length > position && start + length <= reading.words.count
+                    && index.tags.genres.canonicalNames[reading.text(of: start..<start + length)] != nil
+            }
         }
     }
 }

@@ -104,6 +104,10 @@ struct VibeReading {
         }
     }
 
+    mutating func add(deniedTitle title: String) {
+        if !vibe.unwantedTitles.contains(title) { vibe.unwantedTitles.append(title) }
+    }
+
     mutating func set(length: Vibe.Length) { vibe.length = length }
 
     mutating func setExclusive() { vibe.isExclusive = true }

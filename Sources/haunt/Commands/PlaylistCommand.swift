@@ -74,6 +74,6 @@ extension PlaylistView {
         let meaning = understood.map { "\nUnderstood as: \($0)" } ?? ""
         return
             "\(whose)\(place), \(tracks.count) tracks, \(Int(nearest: durationS / 60)) minutes (rule: \(rule.rawValue))\(meaning)\n"
-            + (notes ?? []).map { "Note: \($0)\n" }.joined() + tracks.listing + (removed?.text ?? "")
+            + notes.map { "Note: \($0)\n" }.joined() + tracks.listing + (removed?.text ?? "")
     }
 }

@@ -47,7 +47,7 @@ extension RecommendationView {
     fileprivate var text: String {
         let whose = profile.map { "For \($0)" } ?? "For a guest"
         let meaning =
-            (understood.map { "\nUnderstood as: \($0)" } ?? "") + (notes ?? []).map { "\nNote: \($0)" }.joined()
+            (understood.map { "\nUnderstood as: \($0)" } ?? "") + notes.map { "\nNote: \($0)" }.joined()
         guard !tracks.isEmpty else { return "\(whose): nothing to recommend yet.\(meaning)" }
         return "\(whose), \(mode.rawValue):\(meaning)\n" + tracks.listing + (removed?.text ?? "")
     }

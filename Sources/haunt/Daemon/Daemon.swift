@@ -1,3 +1,4 @@
+import CMalloc
 import Exchange
 import Foundation
 import HTTPAPI
@@ -17,6 +18,8 @@ struct Daemon {
     private static let stopS = 2
     /// Time to wait for another process to release the store at start, in seconds.
     private static let lockTimeoutS = 5.0
+    /// Heaps that threads allocate from.
+    private static let arenas: CInt = 2
 
     let configuration: HauntConfiguration
     let options: StoreOptions
@@ -25,6 +28,8 @@ struct Daemon {
     ///
     /// - Throws: ``Failure`` with code 75 when another process uses the store.
     func run() async throws {
+        // Every further arena keeps its own freed memory, and threads of a daemon that mostly waits need no more.
+        mallopt(M_ARENA_MAX, Self.arenas)
         LoggingSystem.bootstrap { [configuration] in LineLogHandler(label: $0, configuration: configuration.log) }
         let logger = Logger(label: "haunt")
         try StoreFolder.make(forStoreAt: configuration.store.path)

@@ -30,7 +30,7 @@ struct ListFilterTests {
     func counts() {
         var request = request(.familiar)
         let all = index.rank(request).map(\.trackID)
-        request.recent = [all[0], all[1], DemoMusic.id("techno", 0)]
+        request.recent = .just(heard: [all[0], all[1], DemoMusic.id("techno", 0)], at: request.now)
         request.excluded = [all[2]]
         request.excludedArtists = ["jazz 3"]
         let removed = index.removed(by: request)
@@ -50,7 +50,15 @@ struct ListFilterTests {
         var request = request(.familiar)
         let all = index.rank(request).map(\.trackID)
         request.limit = 2
-        request.recent = [all[1], all[5]]
+        request.recent = .just(heard: [all[1], all[5]], at: request.now)
         #expect(index.removed(by: request) == [.recent: 1])
+    }
+}
+
+extension Recency {
+    /// Tracks that were heard at a time.
+    fileprivate static func just(heard tracks: [TrackID], at time: Date) -> Recency {
+        let latest = Dictionary(uniqueKeysWithValues: tracks.map { ($0, time) })
+        return Recency(now: time, windowS: 60, latest: [latest])
     }
 }

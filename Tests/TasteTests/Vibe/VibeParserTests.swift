@@ -94,7 +94,10 @@ struct VibeParserTests {
     @Test(
         "Decades in many forms",
         arguments: [
-            ("80s", [1980]), ("the 1990s", [1990]), ("80er", [1980]), ("eighties", [1980]), ("années 80", [1980]),
+            ("80s", [1980]), ("the 1990s", [1990]), ("80er", [1980]), ("eighties", [1980]),
+            ("aus den Neunzigern", [1990]), ("de los 80", [1980]), ("los 10 mejores", []), ("anni sessanta", [1960]),
+            ("jaren zeventig", [1970]), ("années soixante-dix", [1970]), ("années quatre-vingt-dix", [1990]),
+            ("sesenta minutos", []), ("années 80", [1980]),
             ("hits of 1985", [1980]), ("oldies", [1950, 1960, 1970]), ("2010s", [2010]), ("10s", [2010]), ("42", []),
             ("3000", []),
         ])

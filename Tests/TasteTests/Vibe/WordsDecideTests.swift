@@ -36,10 +36,17 @@ private enum Shelf {
         index.rank(request(wish)).map { index.artistName(ofTrack: $0.trackID) ?? "" }
     }
 
-    static func playlist(_ wish: String, _ tracks: Int, recency: [TrackID: Int] = [:]) -> BuiltPlaylist {
+    static func playlist(_ wish: String, _ tracks: Int, recency: Recency = .nothing) -> BuiltPlaylist {
         var plan = PlaylistPlan(totalTracks: tracks, maxPerArtist: 2, seed: 1)
         plan.recency = recency
         return index.playlist(for: request(wish), plan: plan)
+    }
+}
+
+extension Recency {
+    /// What was heard within the day before the reference.
+    fileprivate static func day(_ latest: [TrackID: Date]) -> Recency {
+        Recency(now: .reference(0), windowS: 86_400, latest: [latest])
     }
 }
 
@@ -115,6 +122,35 @@ struct WordsDecideTests {
         #expect(!vibe.kinds.isEmpty)
     }
 
+    @Test(
+        "A title that is denied is not chosen, in whatever edition",
+        arguments: [
+            ("rock, no Let It Rain", "Let It Rain"), ("rock, not that song let it rain", "let it rain"),
+            ("rock but not Umbrella", "Umbrella"), ("rock without umbrella please", "umbrella"),
+            ("Rock, aber nicht das Lied Umbrella", "Umbrella"), ("rock sans la chanson Umbrella", "Umbrella"),
+        ])
+    func deniedTitles(wish: String, title: String) {
+        let titles = ["Let It Rain", "Let It Rain - Live", "Umbrella", "One", "More", "Sun"]
+        let index = CatalogIndex.of(
+            (0..<24).map { number in
+                TrackDescription(
+                    id: TrackID(Int64(number + 1)), artist: "A\(number / 6)", title: titles[number % 6],
+                    artistGenres: ["rock"])
+            })
+        let vibe = index.parse(vibe: wish)
+        #expect(vibe.unwantedTitles == [title])
+        #expect(vibe.notes.isEmpty)
+        #expect(vibe.summary.contains("not: “\(title)”"))
+        var request = RankingRequest(now: .reference(0))
+        request.vibe = vibe
+        request.limit = 30
+        request.maxPerArtist = 6
+        #expect(index.rank(request).count == (title.lowercased() == "let it rain" ? 16 : 20))
+        #expect(index.parse(vibe: "rock, not that one").unwantedTitles.isEmpty)
+        #expect(index.parse(vibe: "rock, no more").unwantedTitles.isEmpty)
+        #expect(!index.parse(vibe: "rock, not that one").notes.isEmpty)
+    }
+
     @Test("Scores fall along a ranked list", arguments: ["jazz", "rock from the 70s", "queen", "", "calm"])
     func scoresFall(wish: String) {
         for index in [Shelf.index, DemoMusic.index] {
@@ -147,12 +183,12 @@ struct ScarcityTests {
 
     @Test("Asked ten times in a row, a list fits as well as the first time")
     func repeatsWhatFits() {
-        var recency: [TrackID: Int] = [:]
+        var heard: [TrackID: Date] = [:]
         for _ in 0..<10 {
-            let list = Shelf.playlist("jazz", 4, recency: recency)
+            let list = Shelf.playlist("jazz", 4, recency: .day(heard))
             #expect(list.tracks.count == 4)
             #expect(artists(list).allSatisfy { $0 != "Famous" })
-            for track in list.tracks { recency[track.trackID] = 3 }
+            for track in list.tracks { heard[track.trackID] = .reference(0) }
         }
     }
 
@@ -160,8 +196,8 @@ struct ScarcityTests {
     func longestUnheardFirst() throws {
         let index = Shelf.index
         let ids = index.tracks.filter { index.artists[Int($0.artist)].name == "Metallica" }.map(\.id)
-        let recency = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0 < 2 ? 0 : 3) })
-        let list = Shelf.playlist("metal", 2, recency: recency)
+        let heard = ids.enumerated().map { ($1, Date.reference(days: $0 < 2 ? -0.9 : 0)) }
+        let list = Shelf.playlist("metal", 2, recency: .day(Dictionary(uniqueKeysWithValues: heard)))
         #expect(Set(list.tracks.map(\.trackID)) == Set(ids.prefix(2)))
     }
 
@@ -171,7 +207,8 @@ struct ScarcityTests {
         var request = RankingRequest(now: .reference(days: 101))
         request.taste = fan
         var plan = PlaylistPlan(totalTracks: 100, maxPerArtist: 2, seed: 3)
-        plan.recency = [DemoMusic.id("metal", 0): 0]
+        plan.recency = Recency(
+            now: request.now, windowS: 86_400, latest: [[DemoMusic.id("metal", 0): request.now]])
         let list = DemoMusic.index.playlist(for: request, plan: plan)
         #expect(list.tracks.allSatisfy { DemoMusic.genre($0.trackID) == "metal" })
         #expect(list.tracks.count > 8)
@@ -186,6 +223,82 @@ struct ScarcityTests {
         #expect(list.tracks.count == 40)
         #expect(list.tracks.filter { DemoMusic.genre($0.trackID) == "metal" }.count == 32)
         #expect(list.tracks.contains { DemoMusic.index.reason(for: $0, by: request).kind == "start" })
+    }
+
+    @Test("A young taste is filled from what others in the home play before what the catalog has most of")
+    func startsWithTheHome() throws {
+        let index = DemoMusic.index
+        var request = RankingRequest(now: .reference(days: 101))
+        request.taste = DemoMusic.taste([DemoMusic.id("metal", 0)], days: 6)
+        let others = DemoMusic.taste([DemoMusic.id("techno", 3, 1), DemoMusic.id("jazz", 5, 2)])
+        request.household = HouseholdPlays([others], at: request.now)
+        let list = index.playlist(for: request, plan: PlaylistPlan(totalTracks: 40, seed: 3))
+        let played = list.tracks.filter { others.counters[$0.trackID] != nil }
+        #expect(played.count == 2)
+        #expect(played.allSatisfy { index.reason(for: $0, by: request).kind == "start" })
+        #expect(list.notes.contains("8 tracks fill up, because little is known of this taste yet"))
+        request.taste = nil
+        let first = index.rank(request).prefix(2)
+        #expect(Set(first.map(\.trackID)) == Set(others.counters.keys))
+    }
+
+    @Test("Audio plays and stories come when they are asked for, and never by themselves")
+    func keepsToMusic() {
+        let music = (0..<40).map { number in
+            TrackDescription(
+                id: TrackID(Int64(number + 1)), artist: "Band \(number / 2)", title: "Song \(number)",
+                artistGenres: [number % 2 == 0 ? "pop" : "rock"], durationS: 200)
+        }
+        let plays = (0..<60).map { number in
+            TrackDescription(
+                id: TrackID(Int64(number + 100)), artist: "Detectives", title: "Part \(number)",
+                artistGenres: ["hörspiel"], durationS: 900)
+        }
+        let index = CatalogIndex.of(music + plays)
+        let isPlay = { (track: RankedTrack) in track.trackID >= 100 }
+        for wish in [nil, "something calm", "pop", "xyzzy"] {
+            var request = RankingRequest(now: .reference(0))
+            request.vibe = wish.map { index.parse(vibe: $0) }
+            let list = index.playlist(for: request, plan: PlaylistPlan(totalTracks: 40, maxPerArtist: 4))
+            #expect(!list.tracks.contains(where: isPlay), "\(wish ?? "nothing")")
+        }
+        for wish in ["hörspiel", "Detectives"] {
+            var request = RankingRequest(now: .reference(0))
+            request.vibe = index.parse(vibe: wish)
+            let list = index.playlist(for: request, plan: PlaylistPlan(totalTracks: 5))
+            #expect(list.tracks.count == 5 && list.tracks.allSatisfy(isPlay), "\(wish)")
+        }
+    }
+
+    @Test("Where nothing has tags, artists of long tracks come last")
+    func longTracksLast() {
+        var tracks: [TrackDescription] = []
+        for number in 1...90 {
+            let artist = number <= 60 ? "Serial" : "Band \(number)"
+            let durationS: Double = number <= 60 ? 1_500 : 200
+            tracks.append(
+                TrackDescription(id: TrackID(number), artist: artist, title: "T\(number)", durationS: durationS))
+        }
+        let list = CatalogIndex.of(tracks).rank(RankingRequest(now: .reference(0)))
+        #expect(list.count == 25)
+        #expect(list.allSatisfy { $0.trackID > 60 })
+    }
+
+    @Test("What was heard of late comes again before a track that takes up most of the minutes")
+    func longTracksGiveWay() {
+        let index = CatalogIndex.of(
+            (0..<8).map { number in
+                TrackDescription(
+                    id: TrackID(Int64(number + 1)), artist: "A\(number)", title: "T", artistGenres: ["techno"],
+                    durationS: number < 4 ? 3_600 : 240)
+            })
+        var request = RankingRequest(now: .reference(0))
+        request.vibe = index.parse(vibe: "techno")
+        var plan = PlaylistPlan(totalTracks: 200, totalS: 1_200)
+        plan.recency = .day([5: .reference(0), 6: .reference(0), 7: .reference(0), 8: .reference(0)])
+        #expect(Set(index.playlist(for: request, plan: plan).tracks.map(\.trackID)) == [5, 6, 7, 8])
+        request.excluded = [5, 6, 7, 8]
+        #expect(index.playlist(for: request, plan: plan).tracks.count == 1)
     }
 
     @Test("Minutes are kept to within a track, and no track takes up most of them", arguments: [1, 2, 3, 4, 5])

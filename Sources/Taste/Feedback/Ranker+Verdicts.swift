@@ -21,13 +21,13 @@ extension RankingRequest {
     }
 }
 
-extension CatalogIndex {
+extension Ranker {
     /// Ranks by all that a request says, and moves what a person said something of.
-    func rankHeeding(_ request: RankingRequest) -> [RankedTrack] {
-        guard request.limit > 0, request.verdicts.movesTracks else {
-            return Ranker(index: self, request: request).ranked()
-        }
-        let ranked = Ranker(index: self, request: request.deepened).ranked()
+    func rankedHeedingVerdicts() -> [RankedTrack] {
+        guard request.limit > 0, request.verdicts.movesTracks else { return ranked() }
+        var deep = self
+        deep.request = request.deepened
+        let ranked = deep.ranked()
         let lifts = ranked.map { request.verdicts.lift(ofTrack: $0.trackID, byArtist: artistKey(ofTrack: $0.trackID)) }
         let places = ranked.indices.map { Double($0 + 1) * exp2(-lifts[$0]) }
         // Of two that come to the same place, the one that was moved is the one to pass or to give way.
@@ -48,7 +48,7 @@ extension CatalogIndex {
     }
 
     private func artistKey(ofTrack id: TrackID) -> String {
-        trackRows[id].map { artists[Int(tracks[Int($0)].artist)].key } ?? ""
+        index.trackRows[id].map { index.artists[Int(index.tracks[Int($0)].artist)].key } ?? ""
     }
 }
 
