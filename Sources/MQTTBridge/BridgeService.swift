@@ -23,6 +23,8 @@ public actor BridgeService: Service {
     private var router: SourceRouter
     /// When to unsubscribe from the bridge's own retained topics, in seconds of the uptime; nil when they are not subscribed.
     private var sweepsUntil: Double?
+    /// How often the timer was set.
+    private var timerSettings = 0
 
     /// Creates the service and subscribes.
     ///
@@ -185,8 +187,15 @@ extension BridgeService {
             to: publisher.topics.info)
     }
 
+    /// Sets the timer to the next deadline of all parts.
+    ///
+    /// Two calls overlap when messages come while a deadline is dealt with. The later one asked the household later, so
+    /// the earlier one leaves the timer to it.
     private func setTimer() async {
+        timerSettings += 1
+        let setting = timerSettings
         let householdDeadline = await household.secondsToDeadline.map { DeadlineTimer.now + $0 }
+        guard setting == timerSettings else { return }
         let deadlines = [router.nextDeadline, householdDeadline, sweepsUntil]
         timer.set(deadlines.compactMap { $0 }.min())
     }
