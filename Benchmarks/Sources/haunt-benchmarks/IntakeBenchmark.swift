@@ -65,10 +65,10 @@ enum IntakeBenchmark {
             household: household, client: client, publisher: publisher, settings: settings, logger: silence)
         let running = [Task { try await client.run() }, Task { try await bridge.run() }]
         while !client.isConnected { try await Task.sleep(for: .milliseconds(5)) }
-        let before = await bridge.received.values.reduce(0, +)
+        let before = publisher.broker.playerMessages.values.reduce(0, +)
         let sender = Thread { _ = bare_publish(Int32(port), Int32(qos), Int32(count)) }
         sender.start()
-        while await bridge.received.values.reduce(0, +) - before + client.counters.droppedInbound < count {
+        while publisher.broker.playerMessages.values.reduce(0, +) - before + client.counters.droppedInbound < count {
             try await Task.sleep(for: .milliseconds(1))
         }
         let dropped = client.counters.droppedInbound
