@@ -23,6 +23,10 @@ let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
+let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let nioFoundation: Target.Dependency = .product(name: "NIOFoundationCompat", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 // The order is the order of the house: a target imports only what stands above it.
@@ -48,6 +52,8 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     ],
     targets: [
         .systemLibrary(
@@ -59,6 +65,12 @@ let package = Package(
         .target(name: "Wire", swiftSettings: strict),
         .target(name: "Household", dependencies: ["CMalloc", "Taste", "Listening", "Wire"], swiftSettings: strict),
         .target(name: "Exchange", dependencies: ["Household", "Wire"], swiftSettings: strict),
+        .target(
+            name: "Libraries",
+            dependencies: [
+                "Household", "Wire", asyncHTTPClient, logging, nioCore, nioPosix, nioFoundation, nioHTTP1, nioSSL,
+            ],
+            swiftSettings: strict),
         .target(name: "Storage", dependencies: ["Household", grdb], swiftSettings: strict),
         .target(
             name: "MQTTBridge", dependencies: ["Household", "Listening", "MQTTClient", "Wire", logging, lifecycle],
@@ -70,7 +82,8 @@ let package = Package(
         .executableTarget(
             name: "haunt",
             dependencies: [
-                "CMalloc", "Exchange", "HTTPAPI", "Household", "Listening", "MQTTBridge", "MQTTClient", "Storage",
+                "CMalloc", "Exchange", "HTTPAPI", "Household", "Libraries", "Listening", "MQTTBridge", "MQTTClient",
+                "Storage",
                 "Taste", "Wire",
                 arguments, lifecycle, logging, nioCore, nioPosix, signals, yams,
             ],
