@@ -25,15 +25,17 @@ public struct LibrarySettings: Equatable, Sendable {
     public let path: String
     /// Who signs in: the user of `subsonic`.
     public let user: String?
-    /// What the file of the secret said when it was last read; nil for a library without one.
+    /// What the file of the secret said when it was last read; nil for a library without one, and before it was read.
     public let secret: Secret?
+    /// Where the secret is read from, before every connection.
+    public let secretFile: SecretFile?
     /// How the household's player calls a track, where that differs from what the library says.
     public let uri: AddressTemplate?
 
     /// Creates the settings of one library.
     public init(
         name: String, kind: Kind, url: String = "", host: String = "127.0.0.1", port: Int = 6600, path: String = "",
-        user: String? = nil, secret: Secret? = nil, uri: AddressTemplate? = nil
+        user: String? = nil, secret: Secret? = nil, uri: AddressTemplate? = nil, secretFile: SecretFile? = nil
     ) {
         self.name = name
         self.kind = kind
@@ -44,10 +46,38 @@ public struct LibrarySettings: Equatable, Sendable {
         self.user = user
         self.secret = secret
         self.uri = uri
+        self.secretFile = secretFile
+    }
+
+    /// The same library with the secret that its file has now.
+    public func with(_ secret: Secret?) -> LibrarySettings {
+        LibrarySettings(
+            name: name, kind: kind, url: url, host: host, port: port, path: path, user: user, secret: secret, uri: uri,
+            secretFile: secretFile)
+    }
+
+    /// Whether its addresses are those of a player. AudioMuse knows its tracks by identifiers of another server.
+    public var isPlayable: Bool { kind != .audiomuse || uri != nil }
+
+    /// Where it is, for people. It has no secret.
+    public var place: String {
+        switch kind {
+        case .musicAssistant, .subsonic, .audiomuse: url
+        case .mpd: "\(host):\(port)"
+        case .folder: path
+        }
     }
 }
 
 extension LibrarySettings {
+    /// A file whose first line is a secret.
+    public enum SecretFile: Equatable, Sendable {
+        /// `password_file`
+        case password(path: String)
+        /// `token_file`
+        case token(path: String)
+    }
+
     /// A secret. No text made of it, such as a log line, has the secret.
     public enum Secret: Equatable, Sendable, CustomStringConvertible, CustomReflectable {
         /// The first line of `password_file`.
