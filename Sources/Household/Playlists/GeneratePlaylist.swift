@@ -64,7 +64,7 @@ extension Household {
     ///
     /// - Throws: ``HouseholdError`` `conflict`.
     fileprivate func checkPlayable(_ playlist: Playlist, at addressing: Addressing) throws(HouseholdError) {
-        guard let speaker = playlist.speakerName, playlist.entries.isEmpty else { return }
+        guard playlist.autoPlay, let speaker = playlist.speakerName, playlist.entries.isEmpty else { return }
         let empty = libraries.views.filter { addressing.required.contains($0.name) && $0.tracks == 0 }
         let reason =
             if !empty.isEmpty {
@@ -75,7 +75,6 @@ extension Household {
             } else {
                 "nothing that \(addressing.required.joined(separator: " or ")) can play fits"
             }
-        guard playlist.autoPlay || !addressing.required.isEmpty else { return }
         throw HouseholdError(.conflict, "There is nothing to play on \(speaker): \(reason)")
     }
 
