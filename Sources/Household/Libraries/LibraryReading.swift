@@ -41,6 +41,7 @@ extension Household {
             }
             try store.saveLibrary(stored)
         }
+        libraryTimes.hasNews = true
         libraries.set(stored)
         return LibraryJob(
             stored: stored, place: place, isTold: revision != nil, isResumed: isResumed, isConfirmed: wish.isConfirmed)
@@ -58,7 +59,7 @@ extension Household {
     ///
     /// - Throws: ``LibraryProblem`` for a library that has too many tracks, or does not come forward; what the store throws.
     func takeIn(_ page: LibraryPage, of job: LibraryJob) throws -> LibraryJob {
-        guard libraries.stored(job.stored.name) != nil else { throw CancellationError() }
+        try checkIsCurrent(job)
         guard page.next == nil || page.next != job.position else {
             throw LibraryProblem(.malformed, "The library answers the same page again and again")
         }
@@ -81,6 +82,16 @@ extension Household {
         return job
     }
 
+    /// Checks that the library was not configured anew while it was read.
+    ///
+    /// - Throws: `CancellationError`.
+    private func checkIsCurrent(_ job: LibraryJob) throws {
+        let settings = settings.libraries.first { $0.name == job.stored.name }
+        guard settings?.fingerprint == job.place,
+            libraries.stored(job.stored.name)?.generation == job.stored.generation
+        else { throw CancellationError() }
+    }
+
     private func save(_ tracks: ArraySlice<LibraryTrack>, _ job: inout LibraryJob) throws {
         let stored = job.stored
         let counts = try store.write { store in
@@ -89,6 +100,7 @@ extension Household {
             }
             return try store.importTracks(Array(tracks), ofLibrary: stored.name, generation: stored.generation)
         }
+        libraryTimes.hasNews = true
         job.counts.added += counts.added
         job.counts.known += counts.known
     }
@@ -104,7 +116,7 @@ extension Household {
         }
         if uptimeS - libraryTimes.indexedS >= Self.indexS {
             libraryTimes.indexedS = uptimeS
-            catalog.invalidate()
+            dropIndex()
         }
     }
 
@@ -121,6 +133,7 @@ extension Household {
     /// - Parameter isWhole: Whether what was read is what the library has now.
     /// - Returns: false when the library must be read again, or a person must say that more than half of it may go.
     func isToEnd(_ job: inout LibraryJob, isWhole: Bool) throws -> Bool {
+        try checkIsCurrent(job)
         let (name, generation) = (job.stored.name, job.stored.generation)
         let lost = isWhole ? try store.read { try $0.tracksLost(byLibrary: name, generation: generation) } : 0
         let before = job.stored.reading?.tracksBefore ?? 0
@@ -146,6 +159,7 @@ extension Household {
     ///
     /// - Returns: Whether there may be more.
     func moveSome(_ job: inout LibraryJob) throws -> Bool {
+        try checkIsCurrent(job)
         let (name, generation) = (job.stored.name, job.stored.generation)
         let (moved, removed) = try store.write { store in
             let moved = try store.moveAddresses(ofLibrary: name, generation: generation, limit: Self.addresses)
@@ -153,6 +167,7 @@ extension Household {
                 moved, try store.removeAddresses(ofLibrary: name, before: generation, limit: Self.addresses - moved)
             )
         }
+        libraryTimes.hasNews = libraryTimes.hasNews || moved + removed > 0
         job.moved += moved
         job.removed += removed
         return moved + removed >= Self.addresses
@@ -160,6 +175,7 @@ extension Household {
 
     /// Ends a reading: the catalog has what the library has.
     func endReading(_ job: LibraryJob) throws {
+        try checkIsCurrent(job)
         var stored = job.stored
         stored.revision = job.isTold ? stored.reading?.revision : nil
         (stored.reading, stored.problem, stored.needsConfirmation, stored.syncedAt) = (nil, nil, false, now())
@@ -178,8 +194,14 @@ extension Household {
     private func finish(_ stored: StoredLibrary) {
         libraries.set(stored)
         libraries.set(nil, of: stored.name)
-        catalog.invalidate()
+        dropIndex()
         reportLibrary(stored.name)
+    }
+
+    /// Drops the catalog's index, if anything was stored since it was dropped last.
+    private func dropIndex() {
+        if libraryTimes.hasNews { catalog.invalidate() }
+        libraryTimes.hasNews = false
     }
 
     /// Ends a reading that could not be made. The store keeps what was read, and where the reading was.
@@ -189,11 +211,14 @@ extension Household {
         libraries.set(nil, of: name)
         if let error, var stored = libraries.stored(name) {
             stored.problem = Self.words(error)
-            libraries.set(stored)
             // A store that cannot be written has told so itself.
-            try? store.write { try $0.saveLibrary(stored) }
+            try? store.write { store in
+                stored.tracks = try store.trackCount(ofLibrary: name)
+                try store.saveLibrary(stored)
+            }
+            libraries.set(stored)
         }
-        catalog.invalidate()
+        dropIndex()
         reportLibrary(name)
     }
 
@@ -214,6 +239,8 @@ extension Household {
 struct LibraryTimes {
     var reportedS = -Double.infinity
     var indexedS = -Double.infinity
+    /// Whether the catalog has what its index does not have.
+    var hasNews = false
 }
 
 extension LibraryTrack {
