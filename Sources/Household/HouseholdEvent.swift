@@ -26,6 +26,10 @@ public enum HouseholdEvent: Sendable {
     case listenerRemoved(topic: String)
     /// The speaker with this topic level was removed, or is an alias of another one by now.
     case speakerRemoved(topic: String)
+    /// What a library does, or how far it was read, changed.
+    case libraryChanged(LibraryView)
+    /// The catalog has what a library has.
+    case librarySynced(LibrarySyncView)
     /// The store has a problem; nil when it works again.
     case storeChanged(problem: String?)
     /// Somebody asked for the health, or it is due.

@@ -68,6 +68,12 @@ public final class BridgePublisher: HouseholdObserver {
             outbox.clearRetained(on: topics.speaker(level, "state"))
             outbox.clearRetained(on: topics.speaker(level, "listener"))
             discovery.speakerRemoved(level)
+        case .libraryChanged(let library): announce(library)
+        case .librarySynced(let sync):
+            logger.notice(
+                "The catalog has what the library \(sync.name) has: \(sync.tracks) tracks",
+                metadata: ["added": "\(sync.added)", "moved": "\(sync.moved)", "removed": "\(sync.removed)"])
+            announce("library_synced", sync)
         case .storeChanged(let problem): logStore(problem)
         case .healthChecked(let health): outbox.publishRetained(health, to: topics.health)
         }
@@ -129,6 +135,13 @@ public final class BridgePublisher: HouseholdObserver {
 
     private func announce(_ type: String, _ data: some Encodable & Sendable) {
         outbox.publish(BridgeEvent(type: type, data: data), to: topics.event)
+    }
+
+    private func announce(_ library: LibraryView) {
+        if library.state == .failed || library.state == .needsConfirmation, let problem = library.problem {
+            logger.warning("The library \(library.name) has a problem: \(problem)")
+        }
+        announce("library_changed", library)
     }
 
     private func announce(_ listen: ListenView) {

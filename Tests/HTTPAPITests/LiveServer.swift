@@ -31,7 +31,9 @@ struct LiveServer: Sendable {
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         _ body: (LiveServer) async throws -> Void
     ) async throws {
-        let house = try house ?? TestHouse.withTwoPeople()
+        // A library whose addresses no player knows leaves every track on the lists.
+        let libraries = [LibrarySettings(name: "ma", kind: .audiomuse)]
+        let house = try house ?? TestHouse.withTwoPeople(libraries: libraries)
         let ports = AsyncStream<Int>.makeStream()
         let service = try HTTPService(
             household: house.household,
