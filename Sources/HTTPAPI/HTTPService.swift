@@ -11,6 +11,7 @@ public struct HTTPService: Service, CustomStringConvertible {
 
     private let settings: HTTPSettings
     private let responder: Responder
+    private let connections: ConnectionLimit
     private let listening: @Sendable (Int) -> Void
     private let logger: Logger
 
@@ -30,11 +31,12 @@ public struct HTTPService: Service, CustomStringConvertible {
             household: household, settings: settings, requests: RequestCounters(), logger: logger, listening: listening)
     }
 
-    /// Creates a server with counters of the caller, so that tests can set the limit of requests.
+    /// Creates a server with counters of the caller, and with limits that tests can set.
     init(
-        household: Household, settings: HTTPSettings, requests: RequestCounters, logger: Logger,
-        listening: @escaping @Sendable (Int) -> Void
+        household: Household, settings: HTTPSettings, requests: RequestCounters,
+        connections: Int = HTTPLimits.connections, logger: Logger, listening: @escaping @Sendable (Int) -> Void
     ) throws {
+        self.connections = ConnectionLimit(connections)
         self.settings = settings
         self.logger = logger
         self.listening = listening
@@ -67,13 +69,12 @@ public struct HTTPService: Service, CustomStringConvertible {
     /// - Throws: ``HouseholdError`` `unavailable` when the server cannot listen on its address.
     public func run() async throws {
         var channel = HTTP1Channel.Configuration(idleTimeout: .seconds(HTTPLimits.idleS))
-        channel.additionalChannelHandlers = { [FirstRequestDeadline()] }
+        channel.additionalChannelHandlers = { [FirstRequestDeadline(), connections.makeHandler()] }
         channel.httpDecoder.maxHeaderListSize = HTTPLimits.headerBytes
         let application = Application(
             responder: responder, server: .http1(configuration: channel),
             configuration: ApplicationConfiguration(
-                address: .hostname(settings.host, port: settings.port), serverName: "haunt",
-                availableConnectionsDelegate: MaximumAvailableConnections(HTTPLimits.connections)),
+                address: .hostname(settings.host, port: settings.port), serverName: "haunt"),
             onServerRunning: { opened(at: $0.localAddress?.port) }, logger: logger)
         do {
             try await application.run()

@@ -19,6 +19,7 @@ struct LiveServer: Sendable {
     ///   - isLoopback: Whether the settings say that only this machine can reach it.
     ///   - peer: The only address that may ask.
     ///   - requests: Largest number of requests in progress.
+    ///   - connections: Largest number of connections.
     ///   - logger: The logger of the server.
     ///   - body: The test.
     /// - Throws: What the test throws.
@@ -26,6 +27,7 @@ struct LiveServer: Sendable {
         _ house: TestHouse? = nil, token: String? = nil, isLoopback: Bool = true,
         peer: String? = nil,
         requests: Int = HTTPLimits.requests,
+        connections: Int = HTTPLimits.connections,
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         _ body: (LiveServer) async throws -> Void
     ) async throws {
@@ -38,7 +40,7 @@ struct LiveServer: Sendable {
             settings: HTTPSettings(
                 host: "127.0.0.1", port: 0, isLoopback: isLoopback, token: token.flatMap(BearerToken.init),
                 peer: peer, version: "1.2.3"),
-            requests: RequestCounters(limit: requests), logger: logger,
+            requests: RequestCounters(limit: requests), connections: connections, logger: logger,
             listening: { ports.continuation.yield($0) })
         try await withThrowingTaskGroup { group in
             group.addTask {
