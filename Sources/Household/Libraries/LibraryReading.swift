@@ -21,8 +21,12 @@ extension Household {
 
     /// Begins to read a library, or goes on.
     ///
-    /// - Parameter revision: What the library says stands in it now.
-    /// - Returns: nil when the catalog has what stands in it.
+    /// - Parameters:
+    ///   - name: The library.
+    ///   - revision: What the library says stands in it now.
+    ///   - wish: The request to read it.
+    /// - Returns: The reading; nil when the catalog has what stands in it.
+    /// - Throws: What the store throws; `CancellationError` for a library that is not configured any more.
     func beginReading(_ name: String, at revision: String?, _ wish: SyncWish) throws -> LibraryJob? {
         guard var stored = libraries.stored(name), let settings = settings.libraries.first(where: { $0.name == name })
         else { throw CancellationError() }
@@ -130,8 +134,11 @@ extension Household {
 
     /// Decides whether addresses may move and go.
     ///
-    /// - Parameter isWhole: Whether what was read is what the library has now.
+    /// - Parameters:
+    ///   - job: The reading.
+    ///   - isWhole: Whether what was read is what the library has now.
     /// - Returns: false when the library must be read again, or a person must say that more than half of it may go.
+    /// - Throws: What the store throws; `CancellationError` for a library that is not configured any more.
     func isToEnd(_ job: inout LibraryJob, isWhole: Bool) throws -> Bool {
         try checkIsCurrent(job)
         let (name, generation) = (job.stored.name, job.stored.generation)
@@ -206,7 +213,9 @@ extension Household {
 
     /// Ends a reading that could not be made. The store keeps what was read, and where the reading was.
     ///
-    /// - Parameter error: What was thrown; nil when the daemon stops or the library is configured anew.
+    /// - Parameters:
+    ///   - name: The library.
+    ///   - error: What was thrown; nil when the daemon stops or the library is configured anew.
     func failSync(of name: String, _ error: (any Error)?) {
         libraries.set(nil, of: name)
         if let error, var stored = libraries.stored(name) {
