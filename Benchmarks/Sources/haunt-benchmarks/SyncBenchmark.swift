@@ -6,7 +6,7 @@ import Wire
 /// permuted, as after a rebuilt library.
 enum SyncBenchmark {
     static func run(in folder: URL) async throws {
-        for size in [10_000, 100_000] {
+        for size in [10_000, 100_000, 500_000] {
             let tracks = SyntheticMusic(tracks: size).tracks
             let library = LibrarySettings(name: "made-up", kind: .mpd)
             var settings = HouseholdSettings()
