@@ -20,6 +20,8 @@ struct MPDConnectorTests {
     @Test("reads a real MPD: odd names, several artists and genres, and no audiobooks")
     func reads() async throws {
         let server = try await MPDProcess(music: house())
+        // It ends with its object.
+        defer { withExtendedLifetime(server) {} }
         let page = try await makeConnector(settings(server)).page(at: nil)
         #expect(page.next == nil)
         #expect(page.total == SampleMusic.files.count)
@@ -34,6 +36,8 @@ struct MPDConnectorTests {
                 to: "\(number % 7)/\(number).flac", in: music)
         }
         let server = try await MPDProcess(music: music)
+        // It ends with its object.
+        defer { withExtendedLifetime(server) {} }
         let connector = try makeConnector(settings(server))
         var (uris, position, sizes): (Set<String>, String?, [Int]) = ([], nil, [])
         repeat {
@@ -50,6 +54,8 @@ struct MPDConnectorTests {
     func changes() async throws {
         let music = try house()
         let server = try await MPDProcess(music: music)
+        // It ends with its object.
+        defer { withExtendedLifetime(server) {} }
         let connector = try makeConnector(settings(server))
         let before = try await connector.revision()
         #expect(try await connector.revision() == before)
@@ -68,6 +74,8 @@ struct MPDConnectorTests {
     @Test("says that a password is wrong or missing, and does not repeat it")
     func password() async throws {
         let server = try await MPDProcess(music: house(), password: "right one")
+        // It ends with its object.
+        defer { withExtendedLifetime(server) {} }
         #expect(
             try await makeConnector(settings(server, password: "right one")).page(at: nil).tracks.count
                 == SampleMusic.tracks.count)

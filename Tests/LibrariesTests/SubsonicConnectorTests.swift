@@ -20,6 +20,8 @@ struct SubsonicConnectorTests {
         let music = try TemporaryDirectory()
         for (path, file) in SampleMusic.files { try file.write(to: path, in: music) }
         let server = try await SupysonicProcess(music: music)
+        // It ends with its object.
+        defer { withExtendedLifetime(server) {} }
         let url = "http://127.0.0.1:\(server.port)"
         let connector = try makeConnector(settings(url, password: server.password, uri: "x://{path}"))
         #expect(try await connector.revision() != nil)

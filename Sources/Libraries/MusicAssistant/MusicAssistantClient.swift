@@ -47,7 +47,9 @@ struct MusicAssistantClient: Sendable {
         _ patience: Duration?, _ body: @escaping @Sendable (inout MusicAssistantConversation) async throws -> Value
     ) async throws -> Value {
         try await place.within(patience) {
-            guard let socket = try await connect() else { throw place.malformed("it is no Music Assistant") }
+            guard let socket = try await place.within(.seconds(10), { try await connect() }) else {
+                throw place.malformed("it is no Music Assistant")
+            }
             return try await socket.executeThenClose { inbound, outbound in
                 var conversation = MusicAssistantConversation(
                     place: place, inbound: inbound.makeAsyncIterator(), outbound: outbound)
