@@ -22,17 +22,26 @@ struct MPDClient: Sendable {
 
     /// Asks several things, one after the other.
     ///
-    /// - Returns: An answer for each command.
+    /// - Parameters:
+    ///   - commands: What is asked.
+    ///   - patience: How long it may take; nil to wait until the task is cancelled.
+    ///   - goesOn: Tells by an answer whether to ask the next thing.
+    /// - Returns: An answer for each command that was asked.
     /// - Throws: ``LibraryProblem``, `CancellationError`.
-    func ask(_ commands: [String], patience: Duration? = ServerLimits.patience) async throws -> [[MPDPair]] {
+    func ask(
+        _ commands: [String], patience: Duration? = ServerLimits.patience,
+        goesOn: @escaping @Sendable ([MPDPair]) -> Bool = { _ in true }
+    ) async throws -> [[MPDPair]] {
         do {
-            return try await place.within(patience) { try await converse(commands) }
+            return try await place.within(patience) { try await converse(commands, goesOn) }
         } catch is MPDAnswerReader.Malformed {
             throw place.malformed("it does not speak MPD's protocol")
         }
     }
 
-    private func converse(_ commands: [String]) async throws -> [[MPDPair]] {
+    private func converse(
+        _ commands: [String], _ goesOn: @Sendable ([MPDPair]) -> Bool
+    ) async throws -> [[MPDPair]] {
         let channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .connectTimeout(.seconds(10)).channelOption(.socketOption(.so_keepalive), value: 1)
             .connect(host: host, port: port) { channel in
@@ -41,6 +50,7 @@ struct MPDClient: Sendable {
                 }
             }
         let all = (password.map { ["password \(Self.quoted($0))"] } ?? []) + commands
+        let signIn = all.count - commands.count
         let answers = try await channel.executeThenClose { inbound, outbound in
             var (reader, answers) = (MPDAnswerReader(), [[MPDPair]]())
             var isGreeted = false
@@ -53,14 +63,14 @@ struct MPDClient: Sendable {
                 }
                 while let answer = try answer(&reader) {
                     answers.append(answer)
-                    if answers.count == all.count { return answers }
+                    if answers.count == all.count || answers.count > signIn && !goesOn(answer) { return answers }
                     try await outbound.write(ByteBuffer(string: all[answers.count] + "\n"))
                 }
             }
             try Task.checkCancellation()
             throw place.away("it closed the connection")
         }
-        return Array(answers.suffix(commands.count))
+        return Array(answers.dropFirst(signIn))
     }
 
     private func answer(_ reader: inout MPDAnswerReader) throws -> [MPDPair]? {

@@ -55,8 +55,8 @@ final class MPDConnector: LibraryConnector {
 
     func waitForChange() async throws {
         let told = state.withLock { $0.revision }
-        if let told, Self.revision(try await client.ask("stats")) != told { return }
-        _ = try await client.ask("idle database", patience: nil)
+        // MPD keeps what changed since the connection was made, so nothing is missed between the two commands.
+        _ = try await client.ask(["stats", "idle database"], patience: nil) { told == nil || Self.revision($0) == told }
         state.withLock { $0.artists = nil }
     }
 
