@@ -20,13 +20,15 @@ public struct HTTPService: Service, CustomStringConvertible {
     /// - Parameters:
     ///   - household: Performs the operations.
     ///   - feed: What the household tells of events.
+    ///   - imports: Imports files.
     ///   - settings: The configuration.
     ///   - requests: Counts the requests, and limits those in progress.
     ///   - logger: The logger.
     ///   - listening: Called with the port when the server accepts connections.
     /// - Throws: ``HouseholdError`` `invalid` when other machines can reach the address and no token is set.
     init(
-        household: Household, feed: EventFeed, settings: HTTPSettings, requests: RequestCounters, logger: Logger,
+        household: Household, feed: EventFeed, imports: ImportJobs, settings: HTTPSettings, requests: RequestCounters,
+        logger: Logger,
         listening: @escaping @Sendable (Int) -> Void
     ) throws {
         self.settings = settings
@@ -35,7 +37,9 @@ public struct HTTPService: Service, CustomStringConvertible {
         self.listening = listening
         responder = Responder(
             authorizer: try RequestAuthorizer(settings),
-            handler: RouteHandler(household: household, version: settings.version, requests: requests, feed: feed))
+            handler: RouteHandler(
+                household: household, version: settings.version, requests: requests, feed: feed,
+                imports: imports))
     }
 
     /// Creates servers on several addresses that count their requests together.
@@ -43,19 +47,21 @@ public struct HTTPService: Service, CustomStringConvertible {
     /// - Parameters:
     ///   - household: Performs the operations.
     ///   - feed: What the household tells of events.
+    ///   - imports: Imports files.
     ///   - settings: The configuration of each.
     ///   - logger: The logger.
     ///   - listening: Called with the port when a server accepts connections.
     /// - Returns: The servers, in the order of the settings.
     /// - Throws: ``HouseholdError`` `invalid` when other machines can reach an address and no token is set.
     public static func servers(
-        household: Household, feed: EventFeed, settings: [HTTPSettings], logger: Logger,
+        household: Household, feed: EventFeed, imports: ImportJobs, settings: [HTTPSettings], logger: Logger,
         listening: @escaping @Sendable (Int) -> Void
     ) throws -> [HTTPService] {
         let requests = RequestCounters()
         return try settings.map {
             try HTTPService(
-                household: household, feed: feed, settings: $0, requests: requests, logger: logger, listening: listening
+                household: household, feed: feed, imports: imports, settings: $0, requests: requests, logger: logger,
+                listening: listening
             )
         }
     }

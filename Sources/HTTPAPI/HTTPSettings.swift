@@ -59,6 +59,16 @@ enum HTTPLimits {
     static let rememberedEventBytes = 512 << 10
     /// How often a client of the event stream gets a heartbeat, in seconds.
     static let heartbeatS = 15.0
+    /// Largest file that is imported, in bytes.
+    static let importBytes = 512 << 20
+    /// How long a client may take to send one, in seconds.
+    static let importS = 3_600.0
+    /// Files that are received, wait or are read at a time. Further ones are answered with status 429.
+    static let imports = 4
+    /// Imports whose result is remembered.
+    static let rememberedImports = 20
+    /// Least time between two reports of the progress of an import.
+    static let progressInterval = Duration.milliseconds(500)
     /// Largest number of listens in one ListenBrainz submission.
     static let submittedListens = 1_000
 }

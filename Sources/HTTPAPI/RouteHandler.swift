@@ -9,6 +9,7 @@ struct RouteHandler: Sendable {
     let version: String
     let requests: RequestCounters
     let feed: EventFeed
+    let imports: ImportJobs
 
     func answer(_ call: HTTPCall, by route: Route) async throws -> HTTPAnswer {
         switch route.work {
@@ -20,6 +21,8 @@ struct RouteHandler: Sendable {
         case .page: try page(call)
         case .asset: try asset(call)
         case .events: try await events(call)
+        case .importFile(let kind): try await importFile(call, kind)
+        case .showImport: try showImport(call)
         case .submitListens: try await submitListens(call)
         case .validateToken: try await validateToken(call)
         }

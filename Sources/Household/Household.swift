@@ -31,6 +31,8 @@ public actor Household {
     var plays: PlaysInProgress
     /// Which of it is a guest's.
     var guests: Guests
+    /// What was no listen.
+    var ignored = IgnoredPlays()
     /// The tastes that are in memory.
     var tastes = Tastes()
     /// Who may hear the shared speakers.

@@ -25,6 +25,12 @@ public enum Limits {
     public static let speakers = 1_000
     /// Most profiles in a house.
     public static let profiles = 1_000
+    /// Artists and tracks in a picture of a taste.
+    public static let portraitLength = 50
+    /// Artists and tracks of one interest, and new artists of a month, in a picture of a taste.
+    public static let portraitSideLength = 12
+    /// Plays that were not counted and are remembered, with the reason.
+    public static let ignoredPlays = 500
     /// Listens that may wait in memory while the store cannot be written.
     public static let unsavedPlays = 10_000
     /// Playlists kept; the oldest go first.

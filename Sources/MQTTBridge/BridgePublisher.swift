@@ -44,7 +44,7 @@ public final class BridgePublisher: HouseholdObserver {
             outbox.publish(announcement, to: topics.event)
         }
         switch event {
-        case .listensAttributed, .tasteRebuilt, .profileCreated: break
+        case .listensAttributed, .playIgnored, .tasteRebuilt, .profileCreated, .purged: break
         case .listenRecorded(let listen), .listenSkipped(let listen): publish(listen)
         case .playlistGenerated(let playlist): publish(playlist)
         case .rejected(let rejected):

@@ -58,6 +58,14 @@ public struct HTTPClient: Sendable {
         return ["Host": "localhost:\(port)", "Connection": "close"].merging(authorization) { $1 }
     }
 
+    /// Sends the beginning of a request and closes the connection.
+    public func sendAndClose(_ text: String) async throws {
+        let channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+            .connect(host: "127.0.0.1", port: port).get()
+        try await channel.writeAndFlush(ByteBuffer(string: text)).get()
+        try await channel.close().get()
+    }
+
     /// Sends a text and reads until the server closes the connection.
     public func send(raw text: String) async throws -> Answer {
         let channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)

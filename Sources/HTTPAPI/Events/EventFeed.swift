@@ -49,7 +49,11 @@ public final class EventFeed: HouseholdObserver {
     /// Tells the clients of an event.
     public func householdDid(_ event: HouseholdEvent) {
         guard let announcement = event.announcement else { return }
-        if case .healthChecked(let health) = event { state.withLock { $0.health = health } }
+        switch event {
+        case .healthChecked(let health): state.withLock { $0.health = health }
+        case .purged: state.withLock { $0.memory.forget() }
+        default: break
+        }
         publish(announcement)
     }
 

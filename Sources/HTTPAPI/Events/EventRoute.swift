@@ -14,7 +14,8 @@ extension RouteHandler {
         let (state, subscription) = try await household.state {
             try feed.subscribe(after: lastSeen, onOverflow: context.close)
         }
-        let opening = EventStreamState(state, health: feed.health).messages(opening: subscription)
+        let opening = EventStreamState(state, imports: imports.views, health: feed.health).messages(
+            opening: subscription)
         var answer = HTTPAnswer(.ok)
         answer.headers[.contentType] = "text/event-stream; charset=utf-8"
         answer.headers[.cacheControl] = "no-store"
@@ -47,11 +48,13 @@ extension EventSubscription {
 private struct EventStreamState: Encodable {
     var speakers: [SpeakerView]
     var listeners: [ListenerView]
+    var imports: [ImportJobView]
     @ExplicitNull var health: HealthView?
 
-    init(_ state: HouseholdState, health: HealthView?) {
+    init(_ state: HouseholdState, imports: [ImportJobView], health: HealthView?) {
         speakers = state.speakers
         listeners = state.listeners
+        self.imports = imports
         self.health = health
     }
 

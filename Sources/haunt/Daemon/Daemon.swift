@@ -56,8 +56,11 @@ struct Daemon {
             household: household, client: client, publisher: publisher, settings: configuration.bridge(), logger: logger
         )
         let (listening, listener) = AsyncStream<Int>.makeStream()
+        let imports = ImportJobs(
+            importer: HouseholdImporter(household: household), folder: configuration.storeFolder, feed: feed,
+            logger: logger)
         let servers = try HTTPService.servers(
-            household: household, feed: feed, settings: configuration.httpServers(), logger: logger,
+            household: household, feed: feed, imports: imports, settings: configuration.httpServers(), logger: logger,
             listening: { listener.yield($0) })
         logger.notice(
             "Haunt \(Version.text) starts",
@@ -72,7 +75,7 @@ struct Daemon {
             of: [
                 client, bridge,
                 ControlServer(household: household, storePath: configuration.store.path, logger: logger),
-                WarmUpService(household: household, logger: logger), reload,
+                WarmUpService(household: household, logger: logger), reload, imports,
                 SystemdService(
                     notifier: notifier, listening: listening, servers: servers.count, household: household,
                     logger: logger),
