@@ -12,6 +12,7 @@ public struct HTTPService: Service, CustomStringConvertible {
     private let settings: HTTPSettings
     private let responder: Responder
     private let feed: EventFeed
+    private let connections: ConnectionLimit
     private let listening: @Sendable (Int) -> Void
     private let logger: Logger
 
@@ -28,9 +29,9 @@ public struct HTTPService: Service, CustomStringConvertible {
     /// - Throws: ``HouseholdError`` `invalid` when other machines can reach the address and no token is set.
     init(
         household: Household, feed: EventFeed, imports: ImportJobs, settings: HTTPSettings, requests: RequestCounters,
-        logger: Logger,
-        listening: @escaping @Sendable (Int) -> Void
+        connections: Int = HTTPLimits.connections, logger: Logger, listening: @escaping @Sendable (Int) -> Void
     ) throws {
+        self.connections = ConnectionLimit(connections)
         self.settings = settings
         self.feed = feed
         self.logger = logger
@@ -71,13 +72,12 @@ public struct HTTPService: Service, CustomStringConvertible {
     /// - Throws: ``HouseholdError`` `unavailable` when the server cannot listen on its address.
     public func run() async throws {
         var channel = HTTP1Channel.Configuration(idleTimeout: .seconds(HTTPLimits.idleS))
-        channel.additionalChannelHandlers = { [FirstRequestDeadline()] }
+        channel.additionalChannelHandlers = { [FirstRequestDeadline(), connections.makeHandler()] }
         channel.httpDecoder.maxHeaderListSize = HTTPLimits.headerBytes
         let application = Application(
             responder: responder, server: .http1(configuration: channel),
             configuration: ApplicationConfiguration(
-                address: .hostname(settings.host, port: settings.port), serverName: "haunt",
-                availableConnectionsDelegate: MaximumAvailableConnections(HTTPLimits.connections)),
+                address: .hostname(settings.host, port: settings.port), serverName: "haunt"),
             onServerRunning: { opened(at: $0.localAddress?.port) }, logger: logger)
         do {
             // The clients of the event stream never end by themselves.

@@ -33,7 +33,7 @@ extension HTTPSettings {
 
 /// Limits of the HTTP server, in addition to those of the household's operations.
 enum HTTPLimits {
-    /// Largest number of connections at a time. Further ones wait in the system's queue.
+    /// Largest number of connections at a time. A further one takes the place of the one that is silent longest.
     static let connections = 512
     /// Largest number of requests in progress. Further ones are answered with status 429.
     static let requests = 128

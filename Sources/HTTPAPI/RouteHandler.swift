@@ -30,7 +30,7 @@ struct RouteHandler: Sendable {
 
     private func answer<O: HouseholdOperation>(_ call: HTTPCall, by operation: O.Type) async throws -> HTTPAnswer {
         let answer = try await household.answer(operation, call.input())
-        let response = try HTTPAnswer(O.hasCreated(answer) ? .created : .ok, json: answer)
+        let response = try HTTPAnswer(O.success(answer).status, json: answer)
         return O.signature.writes ? response : response.withEntityTag(ifNoneMatch: call.request.headers[.ifNoneMatch])
     }
 
@@ -63,4 +63,14 @@ struct RouteHandler: Sendable {
 
     /// The description of this API, which is installed beside the program.
     static let openAPI = ResourceFile("openapi.json", of: "HTTPAPI")
+}
+
+extension OperationSignature.Route.Success {
+    fileprivate var status: HTTPResponse.Status {
+        switch self {
+        case .done: .ok
+        case .created: .created
+        case .accepted: .accepted
+        }
+    }
 }

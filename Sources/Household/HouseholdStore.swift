@@ -29,12 +29,14 @@ extension HouseholdStore {
 
 /// What can be read within a transaction.
 public typealias HouseholdReading = CatalogReading & CheckpointReading & CorrectionReading & FeedbackReading
-    & ListenReading & ListenerReading & PlaylistReading & ProfileReading & RejectedReading & RemovedListenReading
+    & LibraryReading & ListenReading & ListenerReading & PlaylistReading & ProfileReading & RejectedReading
+    & RemovedListenReading
     & SpeakerReading & TasteReading
 
 /// What can be changed within a transaction.
 public typealias HouseholdWriting = CatalogWriting & CheckpointWriting & CorrectionWriting & FeedbackWriting
-    & HouseholdReading & ListenWriting & ListenerWriting & PlaylistWriting & ProfileWriting & RejectedWriting
+    & HouseholdReading & LibraryWriting & ListenWriting & ListenerWriting & PlaylistWriting & ProfileWriting
+    & RejectedWriting
     & RemovedListenWriting & SpeakerWriting & TasteWriting
 
 extension RawRepresentable<String> {

@@ -21,6 +21,8 @@ public enum Limits {
     public static let rankedTracks = 10_000
     /// Most tracks in the catalog.
     public static let catalogTracks = 2_000_000
+    /// Most tracks that one library may have.
+    public static let libraryTracks = 1_000_000
     /// Most speakers in a house.
     public static let speakers = 1_000
     /// Most profiles in a house.

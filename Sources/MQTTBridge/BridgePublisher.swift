@@ -67,6 +67,11 @@ public final class BridgePublisher: HouseholdObserver {
             outbox.clearRetained(on: topics.speaker(level, "state"))
             outbox.clearRetained(on: topics.speaker(level, "listener"))
             discovery.speakerRemoved(level)
+        case .libraryChanged(let library): warn(of: library)
+        case .librarySynced(let sync):
+            logger.notice(
+                "The catalog has what the library \(sync.name) has: \(sync.tracks) tracks",
+                metadata: ["added": "\(sync.added)", "moved": "\(sync.moved)", "removed": "\(sync.removed)"])
         case .storeChanged(let problem): logStore(problem)
         case .healthChecked(let health): outbox.publishRetained(health, to: topics.health)
         }
@@ -124,6 +129,12 @@ public final class BridgePublisher: HouseholdObserver {
             logger.notice("The store works again")
         }
         storeChange.continuation.yield()
+    }
+
+    private func warn(of library: LibraryView) {
+        if library.state == .failed || library.state == .needsConfirmation, let problem = library.problem {
+            logger.warning("The library \(library.name) has a problem: \(problem)")
+        }
     }
 
     /// Publishes a listen on the topic of its speaker.

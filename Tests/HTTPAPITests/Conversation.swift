@@ -97,7 +97,14 @@ struct Conversation {
     /// serves.
     private static let mistakes: [String: [(String, String?)]] = [
         "GET /api/recommendations": [("/api/recommendations?profile=nobody", nil)],
-        "POST /api/playlists/generate": [("/api/playlists/generate", #"{"profile": "nobody"}"#)],
+        "POST /api/playlists/generate": [
+            ("/api/playlists/generate", #"{"profile": "nobody"}"#),
+            (
+                "/api/playlists/generate",
+                #"{"guest": true, "mode": "familiar", "speaker_entity": "media_player.kitchen", "auto_play": true}"#
+            ),
+        ],
+        "POST /api/libraries/{name}/sync": [("/api/libraries/none/sync", "{}")],
         "GET /api/playlists/{id}": [("/api/playlists/none", nil)],
         "POST /api/history/webhook": [("/api/history/webhook", #"{"title": "T", "profile": "nobody"}"#)],
         "GET /api/history": [("/api/history?profile=nobody", nil)],

@@ -22,6 +22,7 @@ struct LiveServer: Sendable {
     ///   - feed: The events of the household.
     ///   - importer: Reads files.
     ///   - requests: Largest number of requests in progress.
+    ///   - connections: Largest number of connections.
     ///   - logger: The logger of the server.
     ///   - body: The test.
     /// - Throws: What the test throws.
@@ -31,10 +32,13 @@ struct LiveServer: Sendable {
         feed: EventFeed = EventFeed(),
         importer: any FileImporter = LineCounter(),
         requests: Int = HTTPLimits.requests,
+        connections: Int = HTTPLimits.connections,
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         _ body: (LiveServer) async throws -> Void
     ) async throws {
-        let house = try house ?? TestHouse.withTwoPeople(observer: feed)
+        // A library whose addresses no player knows leaves every track on the lists.
+        let libraries = [LibrarySettings(name: "ma", kind: .audiomuse)]
+        let house = try house ?? TestHouse.withTwoPeople(observer: feed, libraries: libraries)
         let ports = AsyncStream<Int>.makeStream()
         let imports = ImportJobs(
             importer: importer, folder: FileManager.default.temporaryDirectory, feed: feed, logger: logger)
@@ -43,7 +47,7 @@ struct LiveServer: Sendable {
             settings: HTTPSettings(
                 host: "127.0.0.1", port: 0, isLoopback: isLoopback, token: token.flatMap(BearerToken.init),
                 peer: peer, version: "1.2.3"),
-            requests: RequestCounters(limit: requests), logger: logger,
+            requests: RequestCounters(limit: requests), connections: connections, logger: logger,
             listening: { ports.continuation.yield($0) })
         try await withThrowingTaskGroup { group in
             group.addTask {

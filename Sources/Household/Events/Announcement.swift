@@ -53,6 +53,8 @@ extension HouseholdEvent {
         case .listenerChanged(let listener, _): Announcement("listener_changed", listener, .state)
         case .listenerRemoved(let topic): Announcement("listener_removed", ["topic": topic], .state)
         case .healthChecked(let health): Announcement("health", health, .state)
+        case .libraryChanged(let library): Announcement("library_changed", library)
+        case .librarySynced(let sync): Announcement("library_synced", sync)
         case .purged: Announcement("reset", [String: String](), .state)
         case .storeChanged: nil
         }

@@ -30,6 +30,10 @@ public enum HouseholdEvent: Sendable {
     case speakerRemoved(topic: String)
     /// Something is forgotten for good. Whoever remembers events must forget them.
     case purged
+    /// What a library does, or how far it was read, changed.
+    case libraryChanged(LibraryView)
+    /// The catalog has what a library has.
+    case librarySynced(LibrarySyncView)
     /// The store has a problem; nil when it works again.
     case storeChanged(problem: String?)
     /// Somebody asked for the health, or it is due.

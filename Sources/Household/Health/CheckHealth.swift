@@ -42,6 +42,11 @@ public struct BrokerStatus: Equatable, Sendable {
 }
 
 extension Household {
+    /// Speakers of which nobody said which of several libraries they play from, by name.
+    private var speakersWithoutLibrary: [String] {
+        roster.speakers.keys.filter { settings.aliases[$0] == nil && settings.lacksLibrary(speaker: $0) }.sorted()
+    }
+
     /// The connection to the broker.
     public nonisolated var broker: BrokerStatus { observer.broker }
 
@@ -53,7 +58,7 @@ extension Household {
             uptimeS: Int((ContinuousClock.now - startedAt) / .seconds(1)), broker: broker, counters: counters,
             store: .init(
                 ok: storeProblem == nil, problem: storeProblem, bytes: storeBytes, unsavedPlays: counters.unsaved),
-            tracks: catalogSize)
+            tracks: catalogSize, libraries: libraries.views, speakersWithoutLibrary: speakersWithoutLibrary)
         observer.householdDid(.healthChecked(health))
         return health
     }
@@ -108,8 +113,17 @@ public struct HealthView: Encodable, Equatable, Sendable {
     var catalog: Catalog
     var queues: Queues
     var counters: Counters
+    /// Where the music is, with what is wrong there.
+    var libraries: [LibraryView]
+    /// Speakers of which nobody said which of several libraries they play from: their lists have no address to play.
+    var speakersWithoutLibrary: [String]
 
-    init(uptimeS: Int, broker: BrokerStatus, counters: HouseholdCounters, store: Store, tracks: Int?) {
+    init(
+        uptimeS: Int, broker: BrokerStatus, counters: HouseholdCounters, store: Store, tracks: Int?,
+        libraries: [LibraryView], speakersWithoutLibrary: [String]
+    ) {
+        self.libraries = libraries
+        self.speakersWithoutLibrary = speakersWithoutLibrary
         self.uptimeS = uptimeS
         memoryBytes = Self.residentBytes
         self.broker = Broker(

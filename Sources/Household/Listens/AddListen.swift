@@ -5,7 +5,7 @@ import Wire
 /// Stores a listen that somebody hands in. One that cannot be taken is kept under `rejected`.
 public struct AddListen: ImmediateOperation {
     public static let signature = OperationSignature(
-        "listen/add", .post("/api/history/webhook", creates: true), writes: true, keepsRejected: true)
+        "listen/add", .post("/api/history/webhook", answers: .created), writes: true, keepsRejected: true)
 
     /// What was heard.
     public var media: Media
@@ -49,7 +49,9 @@ public struct AddListen: ImmediateOperation {
     }
 
     /// 201 for a listen that is new, 200 for one that was there or does not count.
-    public static func hasCreated(_ answer: ListenReceipt) -> Bool { answer.stored && !answer.isDuplicate }
+    public static func success(_ answer: ListenReceipt) -> OperationSignature.Route.Success {
+        answer.stored && !answer.isDuplicate ? .created : .done
+    }
 
     /// Whether input that cannot be taken names something that a guest plays.
     ///

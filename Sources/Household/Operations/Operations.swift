@@ -10,6 +10,7 @@ public enum Operations {
         ListIgnored.self, ListRejected.self, ReplayRejected.self, DropRejected.self,
         ListSpeakers.self, RemoveSpeaker.self, SetGuestMode.self, SetSpeakerProfile.self, SetSpeakerSettings.self,
         SetSharing.self, GetListener.self, SetListener.self,
+        ListLibraries.self, SyncLibrary.self,
         ImportListens.self, ImportCatalog.self, RefreshTastes.self, CheckHealth.self,
     ]
 

@@ -19,6 +19,7 @@ enum Migrations {
         ("009", decisions),
         ("010", sharedSpeakers),
         ("011", playlistNotes),
+        ("012", libraries),
     ]
 
     /// Runs the migrations that a file lacks.
