@@ -23,7 +23,7 @@ public final class BridgePublisher: HouseholdObserver {
     private struct Counts {
         var retainedRequests = 0
         var refusedUpdates = 0
-        var playerMessages: [String: Int] = [:]
+        var sources: [SourceStatus] = []
     }
 
     /// - Parameters:
@@ -83,7 +83,7 @@ public final class BridgePublisher: HouseholdObserver {
         counts.withLock { counts in
             status.retainedRequests = counts.retainedRequests
             status.refusedUpdates = counts.refusedUpdates
-            status.playerMessages = counts.playerMessages
+            status.sources = counts.sources
         }
         return status
     }
@@ -91,10 +91,10 @@ public final class BridgePublisher: HouseholdObserver {
     /// Counts a request or listen that was ignored because it was retained.
     func countRetainedRequest() { counts.withLock { $0.retainedRequests += 1 } }
 
-    /// Notes how many messages of players were received so far, by dialect, and how many updates were refused.
-    func count(playerMessages: [String: Int], refusedUpdates: Int) {
+    /// Notes how many messages of players were received so far from each source, and how many updates were refused.
+    func count(sources: [SourceStatus], refusedUpdates: Int) {
         counts.withLock { counts in
-            counts.playerMessages = playerMessages
+            counts.sources = sources
             counts.refusedUpdates = refusedUpdates
         }
     }
