@@ -24,6 +24,7 @@ public struct HTTPService: Service, CustomStringConvertible {
     ///   - imports: Imports files.
     ///   - settings: The configuration.
     ///   - requests: Counts the requests, and limits those in progress.
+    ///   - connections: Largest number of connections.
     ///   - logger: The logger.
     ///   - listening: Called with the port when the server accepts connections.
     /// - Throws: ``HouseholdError`` `invalid` when other machines can reach the address and no token is set.

@@ -79,7 +79,7 @@ struct Route: Sendable {
     /// What answers the request: an operation of the household, or something that only HTTP has.
     enum Work: Sendable {
         case operation(any HouseholdOperation.Type)
-        case health, metrics, document, visitor
+        case health, metrics, document, visitor, setVisitor
         case page, asset, events
         case importFile(ImportRequest.Kind)
         case showImport
@@ -133,6 +133,7 @@ struct Route: Sendable {
             Route(.post, "/api/import/catalog", .importFile(.catalog), access: .bearer),
             Route(.get, "/api/imports/{id}", .showImport, access: .bearer),
             Route(.get, "/api/visitor", .visitor, access: .bearer),
+            Route(.put, "/api/visitor", .setVisitor, access: .bearer),
             Route(.get, "/healthz", .health, access: .openOnLoopback),
             Route(.get, "/metrics", .metrics, access: .openOnLoopback),
             Route(.get, "/openapi.json", .document, access: .openOnLoopback),

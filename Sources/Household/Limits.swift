@@ -25,6 +25,8 @@ public enum Limits {
     public static let libraryTracks = 1_000_000
     /// Most speakers in a house.
     public static let speakers = 1_000
+    /// Users of Home Assistant whose profile is remembered; those that were told of first go first.
+    public static let visitors = 200
     /// Most profiles in a house.
     public static let profiles = 1_000
     /// Artists and tracks in a picture of a taste.

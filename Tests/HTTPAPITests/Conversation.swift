@@ -38,6 +38,8 @@ struct Conversation {
 
     /// Sends every example of an operation, the parameters one by one.
     mutating func sendExamples(of operation: APIDocument.Operation) async throws {
+        // A test of its own asks as Home Assistant's ingress does.
+        guard operation.name != "PUT /api/visitor" else { return }
         let bodies = document.bodies(operation).map { Optional($0.body) }
         for body in bodies.isEmpty ? [nil] : bodies {
             try await expectSuccess(operation, query: "", body: body)
@@ -60,6 +62,7 @@ struct Conversation {
         let example = document.bodies(operation).first?.body
         for status in operation.statuses.sorted() {
             switch status {
+            case _ where operation.name == "PUT /api/visitor" && ![409, 413].contains(status): break
             case 200 where operation.path == "/api/history/webhook":
                 for body in document.bodies(operation) {
                     try await expectSuccess(operation, query: "", body: body.body)
@@ -132,6 +135,7 @@ struct Conversation {
             ("/api/speakers/nowhere/listener", nil), ("/api/speakers/media_player.kitchen/listener", nil),
         ],
         "PUT /api/speakers/{speaker}/settings": [("/api/speakers/nowhere/settings", nil)],
+        "PUT /api/visitor": [("/api/visitor", nil)],
         "POST /api/import/listens": [("/api/import/listens?profile=nobody", "x")],
         "GET /api/imports/{id}": [("/api/imports/none", nil)],
         "GET /assets/{path}": [("/assets/none", nil)],

@@ -205,9 +205,11 @@ struct EventStreamTests {
         try await LiveServer.open { server in
             try await server.http.stream { events in
                 _ = try await events.next("state")
-                _ = try await server.http.send(
+                _ = try await server.webhook(#"{"title": "One", "artist": "A", "profile": "anna"}"#)
+                let made = try await server.http.send(
                     "POST", "/api/playlists/generate",
                     #"{"vibe": "secret wish", "speaker_entity": "media_player.study", "auto_play": true}"#)
+                try #require(made.status == 201)
                 let list = try #require(try await events.next("playlist_generated"))
                 #expect(list.data["vibe"] == .null)
                 #expect(list.data["tracks"]?.items == [])
