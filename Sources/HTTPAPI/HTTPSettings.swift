@@ -59,6 +59,8 @@ enum HTTPLimits {
     static let rememberedEventBytes = 512 << 10
     /// How often a client of the event stream gets a heartbeat, in seconds.
     static let heartbeatS = 15.0
+    /// How long messages may wait for a client of the event stream to acknowledge them, in milliseconds.
+    static let unansweredMs = 60_000
     /// Largest file that is imported, in bytes.
     static let importBytes = 512 << 20
     /// How long a client may take to send one, in seconds.

@@ -27,16 +27,16 @@ public struct ShowTaste: HouseholdOperation {
         let now = household.now()
         let isWhole = since == nil && until.map { $0 > now } ?? true
         let taste = isWhole ? try household.tastes.taste(of: profile, in: household.store).taste : nil
-        return try await view(
-            of: profile, taste, at: min(until ?? now, now), in: household.store, household.catalog)
+        let (store, catalog) = (household.store, household.catalog)
+        return try await household.portraits.draw {
+            try view(of: profile, taste, at: min(until ?? now, now), in: store, catalog)
+        }
     }
 
-    /// Reads and adds up outside of the household, so that other operations run meanwhile.
-    @concurrent
     private func view(
         of profile: Profile, _ taste: ProfileTaste?, at time: Date, in store: any HouseholdStore,
         _ catalog: CatalogCache
-    ) async throws -> TasteView {
+    ) throws -> TasteView {
         let index = try catalog.index()
         var tally = PlayTally(index: index, since: since, zone: zone)
         var plays: [CountedPlay] = []
@@ -57,4 +57,10 @@ public struct ShowTaste: HouseholdOperation {
             profile: profile.name, since: since, until: until, zone: zone, tally: tally, portrait: portrait,
             topTracks: top, names: names)
     }
+}
+
+/// Draws tastes outside of the household, so that other operations run meanwhile, and one at a time: a long history takes
+/// a core for some tenths of a second.
+actor PortraitQueue {
+    func draw<Portrait: Sendable>(_ body: @Sendable () throws -> Portrait) rethrows -> Portrait { try body() }
 }
