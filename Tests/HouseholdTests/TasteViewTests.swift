@@ -59,6 +59,9 @@ struct TasteViewTests {
             _ = try await house.perform("taste/show", #"{"name": "\#(name)", "zone": "\#(zone)"}"#)
         }
         #expect(error?.field == (name == "nobody" ? "name" : "zone"))
+        let span = #"{"name": "anna", "since": "2026-01-02T00:00:00Z", "until": "2026-01-01T00:00:00Z"}"#
+        let backwards = await #expect(throws: HouseholdError.self) { _ = try await house.perform("taste/show", span) }
+        #expect(backwards?.field == "until")
     }
 
     @Test("A wish is read as it is for a list, and what means nothing is named")

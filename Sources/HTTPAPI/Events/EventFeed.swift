@@ -27,6 +27,8 @@ public final class EventFeed: HouseholdObserver {
     /// Tells the messages of this run from those of earlier ones.
     private let run: String
     private let clients: Int
+    /// Seconds between two heartbeats.
+    let heartbeatS: Double
     private let state = Mutex(State())
 
     /// Creates a feed without clients.
@@ -35,9 +37,11 @@ public final class EventFeed: HouseholdObserver {
     /// - Parameters:
     ///   - run: A word that no other run has.
     ///   - clients: Most clients at a time.
-    init(run: String, clients: Int = HTTPLimits.eventClients) {
+    ///   - heartbeatS: Seconds between two heartbeats.
+    init(run: String, clients: Int = HTTPLimits.eventClients, heartbeatS: Double = HTTPLimits.heartbeatS) {
         self.run = run
         self.clients = clients
+        self.heartbeatS = heartbeatS
     }
 
     /// Number of clients.

@@ -23,7 +23,7 @@ extension RouteHandler {
         answer.headers[.accelBuffering] = "no"
         answer.stream = { writer in
             context.whenClientLeaves { subscription.finish() }
-            try await subscription.write(after: opening, to: &writer)
+            try await subscription.write(after: opening, heartbeatS: feed.heartbeatS, to: &writer)
             try await writer.finish(nil)
         }
         return answer
@@ -32,10 +32,12 @@ extension RouteHandler {
 
 extension EventSubscription {
     /// Writes what opens the stream, then all messages and heartbeats, until it ends.
-    fileprivate func write(after opening: [ByteBuffer], to writer: inout any ResponseBodyWriter) async throws {
+    fileprivate func write(
+        after opening: [ByteBuffer], heartbeatS: Double, to writer: inout any ResponseBodyWriter
+    ) async throws {
         try await withThrowingDiscardingTaskGroup { group in
             group.addTask {
-                while (try? await Task.sleep(for: .seconds(HTTPLimits.heartbeatS))) != nil { beat() }
+                while (try? await Task.sleep(for: .seconds(heartbeatS))) != nil { beat() }
             }
             for message in opening { try await writer.write(message) }
             for await message in messages { try await writer.write(message) }

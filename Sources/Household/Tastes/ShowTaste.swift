@@ -20,6 +20,9 @@ public struct ShowTaste: HouseholdOperation {
             throw .invalid("zone", "zone must be the name of a time zone, like Europe/Berlin")
         }
         self.zone = zone
+        guard since ?? .distantPast < until ?? .distantFuture else {
+            throw .invalid("until", "until must lie after since")
+        }
     }
 
     public func run(in household: isolated Household) async throws -> TasteView {
