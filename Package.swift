@@ -81,7 +81,7 @@ let package = Package(
         .target(
             name: "HTTPAPI",
             dependencies: ["Household", "Wire", hummingbird, hummingbirdCore, httpTypes, logging, lifecycle, nioCore],
-            resources: [.process("Resources")], swiftSettings: strict),
+            resources: [.process("Resources/openapi.json"), .copy("Resources/page")], swiftSettings: strict),
         .executableTarget(
             name: "haunt",
             dependencies: [
@@ -98,7 +98,8 @@ let package = Package(
         .target(
             name: "HauntTestSupport",
             dependencies: [
-                "Household", "Listening", "MQTTClient", "Storage", "Taste", "Wire", logging, nioCore, nioPosix,
+                "Household", "Listening", "MQTTClient", "Storage", "Taste", "Wire", logging, nioCore, nioHTTP1,
+                nioPosix,
             ],
             path: "Tests/Support", swiftSettings: strict),
         .testTarget(

@@ -20,6 +20,7 @@ enum Migrations {
         ("010", sharedSpeakers),
         ("011", playlistNotes),
         ("012", libraries),
+        ("014", visitors),
     ]
 
     /// Runs the migrations that a file lacks.
