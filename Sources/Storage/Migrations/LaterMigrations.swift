@@ -234,4 +234,12 @@ extension Migrations {
             UNIQUE (track_id, space)
         ) STRICT;
         """
+
+    /// 013: lists for several people, by names with commas. `list_rule` stands in place of `rule`, which has a constraint
+    /// that SQLite cannot drop.
+    static let listsForSeveral = """
+        ALTER TABLE playlists ADD COLUMN profile_names TEXT;
+        ALTER TABLE playlists ADD COLUMN list_rule TEXT;
+        ALTER TABLE playlist_tracks ADD COLUMN listeners TEXT;
+        """
 }
