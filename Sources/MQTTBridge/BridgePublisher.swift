@@ -60,9 +60,11 @@ public final class BridgePublisher: HouseholdObserver {
         case .speakerChanged(let speaker):
             speakers.note(speaker)
             outbox.publishRetained(speaker, to: topics.speaker(speaker.topic, "state"))
-            discovery.speakerChanged(speaker.topic)
+            discovery.speakerChanged(speaker.topic, sharedBy: speaker.shared ?? [])
         case .listenerChanged(let listener, let level):
             outbox.publishRetained(listener, to: topics.speaker(level, "listener"))
+        case .listenerAsked(let listener): announce("listener_question", listener)
+        case .everybodyAway(let listener): announce("everybody_away", listener)
         case .listenerRemoved(let level): outbox.clearRetained(on: topics.speaker(level, "listener"))
         case .speakerRemoved(let level):
             outbox.clearRetained(on: topics.speaker(level, "state"))

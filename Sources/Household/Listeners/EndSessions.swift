@@ -79,7 +79,7 @@ extension Household {
 
 extension Listen {
     /// Whether the listener's evidence decides whose it is.
-    var isJudged: Bool { event.opinion != nil && (event.rule == .likeness || event.rule == .said) }
+    var isJudged: Bool { event.opinion != nil && AttributionRule.ofListeners.contains(event.rule) }
 }
 
 /// A listen that goes to somebody else.

@@ -77,17 +77,7 @@ public struct SetListener: ImmediateOperation {
         case .nobody: open.session.say(nil, at: household.now())
         case .auto, .guest: open.session.unsay()
         }
-        let said = open
-        var id = open.id
-        try household.judge(on: speakerName) { store in
-            let state = try StoredSession(said).encoded()
-            id = try store.saveOpenSession(said.id, speakerName: speakerName, state: state)
-            return ListenBelief.list(
-                said.session, listens: said.listens, posteriors: said.session.beliefs, id: id)
-        }
-        book.replace(open.session, on: speakerName)
-        if let id { book.setID(id, on: speakerName) }
-        household.sharedListening.set(book)
+        try household.judge(&open, on: speakerName, &book)
     }
 
     /// The session that is meant when none is in progress.
@@ -132,10 +122,6 @@ public struct SetListener: ImmediateOperation {
         }
         return try GetListener(onSpeaker: speaker.name).perform(in: household)
     }
-}
-
-extension GetListener {
-    init(onSpeaker name: String) { self.init(SpeakerReference(name: name, field: "speaker_name")) }
 }
 
 extension ListenBelief {

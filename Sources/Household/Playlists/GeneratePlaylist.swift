@@ -29,6 +29,11 @@ public struct GeneratePlaylist: HouseholdOperation {
     public func run(in household: isolated Household) async throws -> PlaylistView {
         let began = ContinuousClock.now
         let question = try household.question(request)
+        if request.isAskedOnSpeaker, question.owners.rule == .payload, let person = question.owners.profile,
+            let speaker = question.speaker
+        {
+            household.note(.named(person.name, at: household.now()), on: speaker.name)
+        }
         let id = household.newID()
         let (playlist, removed) = try await Self.build(question, id: id, in: household.catalog)
         try household.checkPlayable(playlist, at: question.addressing)

@@ -70,7 +70,9 @@ struct ListOwners: Equatable, Sendable {
 struct SpeakerListeners: Equatable, Sendable {
     /// The assigned listener; `.some(nil)` is nobody of the house, nil when nobody knows.
     var assigned: String??
-    /// Who shares the speaker and may be there.
+    /// Who shares the speaker.
+    var sharers: [String]
+    /// Those of them who may be there.
     var people: [String]
 
     /// Whose a list is when nobody is named; nil when somebody else is listening.
@@ -95,7 +97,10 @@ extension Household {
         _ = try sessionBook()
         let view = listenerView(of: speakerName)
         let isAssigned = view?.verdict == .assigned
-        return SpeakerListeners(assigned: isAssigned ? .some(view?.profile) : nil, people: people)
+        let presence = evidence.presence(of: people, in: settings.areas[speakerName], at: now())
+        return SpeakerListeners(
+            assigned: isAssigned ? .some(view?.profile) : nil, sharers: people,
+            people: presence?.present(among: people) ?? people)
     }
 
     /// Whether a list may have tracks that are marked as explicit.
@@ -106,7 +111,7 @@ extension Household {
         _ owners: ListOwners, on speakerName: String?, listeners: SpeakerListeners?
     ) -> Bool {
         if owners.rule != .payload, let listeners, listeners.assigned == nil,
-            listeners.people.contains(where: { settings.isForKids(speaker: nil, profile: $0) })
+            listeners.sharers.contains(where: { settings.isForKids(speaker: nil, profile: $0) })
         {
             return false
         }
