@@ -221,4 +221,38 @@ struct EvidenceTests {
         let one = try await house.household.ask(GeneratePlaylist.self, "{}", on: "living_room")
         #expect(one.profile == "ben" && one.rule == .together)
     }
+
+    @Test("Guest mode that was set as the listener ends with the session; one that was switched on stays")
+    func guestMode() async throws {
+        let house = try await house()
+        try await play("anna's 1", 1, in: house)
+        _ = try await house.household.ask(
+            SetListener.self, #"{"speaker_name":"media_player.living_room","profile":"guest"}"#)
+        func isGuest() async throws -> Bool {
+            try await house.household.ask(ListSpeakers.self).speakers.contains { $0.guest }
+        }
+        #expect(try await isGuest())
+        house.clock.advance(1_000)
+        await house.household.advance()
+        #expect(try await isGuest())
+        house.clock.advance(1_000)
+        await house.household.advance()
+        #expect(try await !isGuest())
+        _ = try await house.household.perform(SetGuestMode(true, onSpeaker: Self.speaker))
+        house.clock.advance(4_000)
+        await house.household.advance()
+        #expect(try await isGuest())
+    }
+
+    @Test("The evaluation tells how sure Haunt was, and how often people corrected it")
+    func evaluation() async throws {
+        let house = try await house()
+        for track in 0..<6 { try await play("anna's \(track)", track, in: house) }
+        let before = try await house.household.evaluate(profile: nil) { _, _, _ in }.listeners
+        #expect(before.listens == 6 && before.named >= 4 && before.told == 0)
+        #expect((before.confidence ?? 0) >= 0.95)
+        _ = try await house.household.perform(SetListener("ben", onSpeaker: Self.speaker))
+        let after = try await house.household.evaluate(profile: nil) { _, _, _ in }.listeners
+        #expect(after.told == 6 && after.corrected >= 4 && after.right == 0)
+    }
 }

@@ -9,6 +9,9 @@ extension Household {
         let time = now()
         if sharedListening.book == nil, sharedListening.mayHaveStored { try? resumeSessions() }
         try? endSessions(at: time)
+        for speaker in sharedListening.takeGoneGuests(at: time, among: plays) {
+            _ = try? SetGuestMode(false, onSpeaker: speaker).perform(in: self)
+        }
         if sharedListening.takeJudging(at: time), (try? judgeWaitingListens()) != nil {
             for profile in roster.profiles.values { _ = try? tastes.taste(of: profile, in: store) }
             refreshStaleTastes()
