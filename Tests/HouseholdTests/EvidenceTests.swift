@@ -62,6 +62,7 @@ struct EvidenceTests {
         #expect(listen?.profile == "ben")
         #expect(listen?.rule == .presence)
         #expect(try await listener(in: house).evidence.contains { $0.kind == .presence })
+        for track in 1..<12 { #expect(try await play("Unheard \(track)", track, in: house)?.profile == "ben") }
     }
 
     @Test("Evidence against what is played lowers the confidence instead of winning")

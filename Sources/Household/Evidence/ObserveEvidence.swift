@@ -77,7 +77,7 @@ struct SpeakerPresence: Equatable, Sendable {
     var places: [ListenerPlace?]
 
     /// Log likelihood ratios for each person, then for somebody else.
-    var logs: [Double] { places.map { $0?.weight ?? 0 } + [0] }
+    var logs: [Double] { ListenerPlace.weights(places) }
 
     /// Whether nobody of them is at home.
     var isEverybodyAway: Bool { places.allSatisfy { $0 == .away } }

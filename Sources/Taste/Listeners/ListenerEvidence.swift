@@ -59,8 +59,17 @@ public enum ListenerPlace: Equatable, Sendable {
     case otherRoom
     case sameRoom
 
+    /// Whether it is a place at home.
+    public var isHome: Bool { self != .away }
+
+    /// Natural logarithms of the likelihood ratios for people in these places, then for somebody else; nil is unknown.
+    public static func weights(_ places: [ListenerPlace?]) -> [Double] {
+        let isSomebodyHome = places.contains { $0?.isHome == true }
+        return places.map { $0?.weight ?? 0 } + [isSomebodyHome ? ListenerWeights.strangerWhileHome : 0]
+    }
+
     /// Natural logarithm of its likelihood ratio.
-    public var weight: Double {
+    var weight: Double {
         switch self {
         case .away: ListenerWeights.away
         case .home: ListenerWeights.home

@@ -98,6 +98,9 @@ enum ListenerWeights {
     /// home the one in the room is sure enough alone.
     static let sameRoom = log(12.0)
     static let otherRoom = log(0.2)
+    /// Of somebody else while one of the people is known to be at home. Assumed: so that music that nobody in the house
+    /// knows goes to the only one at home, also in a long session, whose sound alone makes a third of it a stranger's.
+    static let strangerWhileHome = log(0.05)
     /// Chance that somebody else is listening while everybody is away. Assumed: trackers fail together in one of ten.
     static let strangerWhileAway = 0.9
     /// How sure a voice recogniser is that does not say so, and how sure one can be. Assumed. The ratio is its own odds.
