@@ -44,7 +44,8 @@ public final class BridgePublisher: HouseholdObserver {
             outbox.publish(announcement, to: topics.event)
         }
         switch event {
-        case .listensAttributed, .listenerAsked, .everybodyAway, .playIgnored, .tasteRebuilt, .profileCreated, .purged: break
+        case .listensAttributed, .listenerAsked, .everybodyAway, .playIgnored, .tasteRebuilt, .profileCreated, .purged:
+            break
         case .listenRecorded(let listen), .listenSkipped(let listen): publish(listen)
         case .playlistGenerated(let playlist): publish(playlist)
         case .rejected(let rejected):
