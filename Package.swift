@@ -78,7 +78,7 @@ let package = Package(
         .target(
             name: "HTTPAPI",
             dependencies: ["Household", "Wire", hummingbird, hummingbirdCore, httpTypes, logging, lifecycle, nioCore],
-            resources: [.process("Resources")], swiftSettings: strict),
+            resources: [.process("Resources/openapi.json"), .copy("Resources/page")], swiftSettings: strict),
         .executableTarget(
             name: "haunt",
             dependencies: [

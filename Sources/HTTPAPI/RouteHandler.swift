@@ -16,6 +16,8 @@ struct RouteHandler: Sendable {
         case .metrics: await metrics()
         case .document: try Self.openAPIDocument()
         case .visitor: try visitor(call)
+        case .page: try page(call)
+        case .asset: try asset(call)
         case .submitListens: try await submitListens(call)
         case .validateToken: try await validateToken(call)
         }
@@ -31,6 +33,17 @@ struct RouteHandler: Sendable {
     private func visitor(_ call: HTTPCall) throws -> HTTPAnswer {
         _ = try call.input()
         return try HTTPAnswer(.ok, json: call.visitor)
+    }
+
+    private func page(_ call: HTTPCall) throws -> HTTPAnswer {
+        _ = try call.query()
+        return try WebPage.installed.document(ifNoneMatch: call.request.headers[.ifNoneMatch])
+    }
+
+    private func asset(_ call: HTTPCall) throws -> HTTPAnswer {
+        _ = try call.query()
+        let path = call.parameters["path"] ?? ""
+        return try WebPage.installed.asset(path, ifNoneMatch: call.request.headers[.ifNoneMatch])
     }
 
     /// Answers `/openapi.json`.

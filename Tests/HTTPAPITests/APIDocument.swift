@@ -17,6 +17,8 @@ struct APIDocument {
         var name: String { "\(method) \(path)" }
         /// Whether it reads a body.
         var hasBody: Bool { ["POST", "PUT", "PATCH"].contains(method) }
+        /// Whether it never needs a token.
+        var isOpen: Bool { json["security"]?.items == [.object([:])] }
         /// The statuses it may answer with.
         var statuses: Set<Int> { Set((json["responses"]?.fields.keys).map { $0.compactMap { Int($0) } } ?? []) }
     }

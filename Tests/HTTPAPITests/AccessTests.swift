@@ -10,11 +10,12 @@ struct AccessTests {
     private static let token = "correct-horse-battery-staple"
 
     @Test(
-        "With a token set, every request needs it on loopback too, except health, metrics and the API document")
+        "With a token set, every request for data needs it on loopback too, except health, metrics and the API document"
+    )
     func token() async throws {
         try await LiveServer.open(token: Self.token) { server in
             for shown in ["", "Bearer", "Bearer wrong", "Bearer \(Self.token)x", "Basic \(Self.token)", Self.token] {
-                for target in ["/api/profiles", "/api/nothing", "/"] {
+                for target in ["/api/profiles", "/api/nothing", "/nothing"] {
                     let answer = try await server.http.send("GET", target, headers: ["Authorization": shown])
                     #expect(answer.status == 401, "\(shown) \(target)")
                     #expect(answer.code == "unauthorized")

@@ -66,7 +66,7 @@ struct Conversation {
             case 400 where operation.hasBody: try await expect(400, operation.method, path, "{nonsense")
             case 400 where operation.path == "/1/validate-token":
                 try await expect(400, operation.method, path, nil, headers: ["Authorization": ""])
-            case 400 where operation.path.hasPrefix("/api"):
+            case 400 where operation.path.hasPrefix("/api") || operation.isOpen:
                 try await expect(400, operation.method, path + "?x=%FF", nil)
             case 400: try await expect(400, operation.method, path, nil, headers: ["Host": "evil.example"])
             case 401 where operation.path.hasPrefix("/1"):
@@ -117,6 +117,7 @@ struct Conversation {
             ("/api/speakers/nowhere/listener", nil), ("/api/speakers/media_player.kitchen/listener", nil),
         ],
         "PUT /api/speakers/{speaker}/settings": [("/api/speakers/nowhere/settings", nil)],
+        "GET /assets/{path}": [("/assets/none", nil)],
         "GET /api/feedback": [("/api/feedback?profile=nobody", nil)],
         "POST /api/feedback": [
             ("/api/feedback", #"{"verdict": "like", "profile": "nobody", "track_id": 1}"#),

@@ -21,7 +21,7 @@ export async function loadWords() {
   language = found.slice(0, 2).toLowerCase();
   locale = navigator.languages.find((tag) => tag.toLowerCase().startsWith(language)) ?? language;
   plurals = new Intl.PluralRules(locale);
-  words = (await import(`./lang-${language}.js`)).default;
+  words = (await import(`./lang/${language}.js`)).default;
   document.documentElement.lang = language;
 }
 
