@@ -48,7 +48,7 @@ function askOnce() {
 /**
  * A request with the token, repeated with another one while it is refused.
  * @param {string} path
- * @param {RequestInit & {query?: Record<string, any>}} [options]
+ * @param {RequestInit & {query?: Record<string, any>}} options
  * @returns {Promise<Response>}
  */
 export async function request(path, { query, ...options } = {}) {
@@ -68,7 +68,7 @@ export async function request(path, { query, ...options } = {}) {
 /**
  * @param {string} method
  * @param {string} path
- * @param {{query?: Record<string, any>, body?: any, signal?: AbortSignal}} [options]
+ * @param {{query?: Record<string, any>, body?: any, signal?: AbortSignal}} options
  */
 async function call(method, path, { query, body, signal } = {}) {
   const isFile = body instanceof Blob;
@@ -90,14 +90,31 @@ async function call(method, path, { query, body, signal } = {}) {
 export const part = (value) => encodeURIComponent(value);
 
 export const api = {
-  /** @param {string} path @param {Record<string, any>} [query] @param {AbortSignal} [signal] */
+  /**
+   * @param {string} path
+   * @param {Record<string, any>} [query]
+   * @param {AbortSignal} [signal]
+   */
   get: (path, query, signal) => call("GET", path, { query, signal }),
-  /** @param {string} path @param {any} [body] @param {Record<string, any>} [query] */
+  /**
+   * @param {string} path
+   * @param {any} [body]
+   * @param {Record<string, any>} [query]
+   */
   post: (path, body = {}, query) => call("POST", path, { body, query }),
-  /** @param {string} path @param {any} body */
+  /**
+   * @param {string} path
+   * @param {any} body
+   */
   put: (path, body) => call("PUT", path, { body }),
-  /** @param {string} path @param {any} body */
+  /**
+   * @param {string} path
+   * @param {any} body
+   */
   patch: (path, body) => call("PATCH", path, { body }),
-  /** @param {string} path @param {Record<string, any>} [query] */
+  /**
+   * @param {string} path
+   * @param {Record<string, any>} [query]
+   */
   remove: (path, query) => call("DELETE", path, { query }),
 };

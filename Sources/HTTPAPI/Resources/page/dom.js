@@ -77,6 +77,7 @@ const icons = {
   not: "M12 20.500a8.500 8.500 0 1 0 0-17 8.500 8.500 0 0 0 0 17zM6 6l12 12",
   play: "M8 5l11 7-11 7z",
   guest: "M5 20V9a7 7 0 0 1 14 0v11l-2.300-1.800L14.300 20 12 18.200 9.700 20l-2.400-1.800zM9.500 10v.01M14.500 10v.01",
+  check: "M5 12.500l4.500 4.500L19 7.500",
   list: "M4 6h16M4 12h16M4 18h10",
   next: "M9 6l6 6-6 6",
   close: "M6 6l12 12M18 6L6 18",
@@ -95,7 +96,7 @@ export const icon = (name) =>
  * A button.
  * @param {string} label
  * @param {(event: MouseEvent) => void} act
- * @param {Properties & {icon?: keyof typeof icons}} [properties]
+ * @param {Properties & {icon?: keyof typeof icons}} properties
  */
 export function button(label, act, { icon: name, ...properties } = {}) {
   return h("button", { type: "button", class: "button", onclick: act, ...properties }, name && icon(name), h("span", {}, label));

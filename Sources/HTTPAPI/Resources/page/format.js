@@ -95,9 +95,12 @@ export const clock = (seconds) =>
 /** @param {number} value */
 export const number = (value) => format("number", () => new Intl.NumberFormat(locale)).format(value);
 
-/** @param {number} share 0 to 1 */
+/**
+ * A share; what is not quite certain is not rounded up to 100 %.
+ * @param {number} share 0 to 1
+ */
 export const percent = (share) =>
-  format("percent", () => new Intl.NumberFormat(locale, { style: "percent" })).format(share);
+  format("percent", () => new Intl.NumberFormat(locale, { style: "percent" })).format(share < 1 ? Math.min(share, 0.99) : 1);
 
 /**
  * Names with commas and “and”.
@@ -119,6 +122,12 @@ export const monthName = (month, width = "long") => {
  * @param {"long" | "short" | "narrow"} width
  */
 export const weekdayName = (weekday, width = "long") => dates({ weekday: width }).format(new Date(2024, 0, 1 + weekday));
+
+/**
+ * An hour as a time.
+ * @param {number} hour
+ */
+export const hourTime = (hour) => dates({ hour: "numeric", minute: "2-digit" }).format(new Date(2024, 0, 1, hour));
 
 /** @param {number} hour */
 export const hourName = (hour) => dates({ hour: "numeric" }).format(new Date(2024, 0, 1, hour));

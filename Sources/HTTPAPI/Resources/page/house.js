@@ -144,5 +144,5 @@ export function sharers(speaker) {
   const listener = house.listeners.get(speaker.speaker_name);
   if (!listener) return [];
   const named = listener.likely.map((each) => each.profile).filter((name) => name !== null);
-  return named.length ? named.toSorted() : house.profiles.map((each) => each.name).filter((name) => name !== "default");
+  return named.length ? [...named].sort() : house.profiles.map((each) => each.name).filter((name) => name !== "default");
 }

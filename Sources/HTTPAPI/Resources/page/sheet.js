@@ -10,7 +10,7 @@ let count = 0;
  * Opens a sheet.
  * @param {string} title
  * @param {(close: () => void) => (import("./dom.js").Child | import("./dom.js").Child[])} fill what it holds
- * @param {{onclose?: () => void, wide?: boolean}} [options]
+ * @param {{onclose?: () => void, wide?: boolean}} options
  */
 export function sheet(title, fill, { onclose, wide = false } = {}) {
   const id = `sheet-${++count}`;

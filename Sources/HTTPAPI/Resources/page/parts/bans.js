@@ -18,7 +18,7 @@ const ORDER = ["ban_artist", "ban_track", "dislike", "snooze", "like"];
 export function drawBans(box, profile, signal) {
   const load = () => fill(box, () => api.get("api/feedback", { profile, limit: 1000 }), ({ feedback }) => {
     if (!feedback.length) return h("p", { class: "quiet" }, t("bans.none", { name: nameOf(profile) }));
-    const sorted = feedback.toSorted((/** @type {any} */ one, /** @type {any} */ other) => ORDER.indexOf(one.verdict) - ORDER.indexOf(other.verdict));
+    const sorted = [...feedback].sort((/** @type {any} */ one, /** @type {any} */ other) => ORDER.indexOf(one.verdict) - ORDER.indexOf(other.verdict));
     return h("ul", { class: "plain-list" }, sorted.map((/** @type {any} */ each) => row(each, load)));
   }, signal);
   load();

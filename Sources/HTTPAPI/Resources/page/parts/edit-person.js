@@ -30,7 +30,10 @@ function askName(title, value, help, act) {
   field.focus();
 }
 
-/** The permanent name for what people call somebody: `Zoë` is `zoe`. @param {string} shown */
+/**
+ * The permanent name for what people call somebody: `Zoë` is `zoe`.
+ * @param {string} shown
+ */
 const permanent = (shown) =>
   shown.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "").replace(/[^a-z0-9_-]+/g, "-").replace(/^[^a-z0-9]+|-+$/g, "").slice(0, 63);
 

@@ -25,7 +25,10 @@ function asWhom(speaker, act) {
   sheet(t("feedback.who"), (close) => choiceList(personChoices(act, null, shared), close));
 }
 
-/** @param {Speaker} speaker @returns {Subject} */
+/**
+ * @param {Speaker} speaker
+ * @returns {Subject}
+ */
 const playing = (speaker) => ({
   title: speaker.now_playing?.title ?? "", artist: speaker.now_playing?.artist ?? null, speaker_name: speaker.speaker_name,
 });

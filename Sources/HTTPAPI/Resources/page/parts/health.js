@@ -29,15 +29,16 @@ function draw(checked) {
   const counters = seen?.counters;
   const lost = counters ? [
     counters.dropped && t("health.dropped", { n: counters.dropped }), counters.lost && t("health.lost", { n: counters.lost }),
-    counters.rejected && t("health.rejected", { n: counters.rejected }),
   ].filter(Boolean) : [];
   return h("div", { class: "stack" },
-    h("p", { class: checked.away.length ? "verdict bad" : "verdict good" }, icon(checked.away.length ? "warn" : "like"),
+    h("p", { class: checked.away.length ? "verdict bad" : "verdict good" }, icon(checked.away.length ? "warn" : "check"),
       checked.away.length ? t("health.bad") : t("health.good")),
     h("ul", { class: "plain-list" },
       line(checked.broker.ok, t(checked.broker.ok ? "health.broker" : "health.broker.away"), checked.broker.problem),
       line(checked.store.ok, t(checked.store.ok ? "health.store" : "health.store.away"), checked.store.problem),
-      lost.map((text) => line(false, String(text), null))),
+      lost.map((text) => line(false, String(text), null)),
+      counters?.rejected ? h("li", {}, h("span", { class: "lamp warn", "aria-hidden": "true" }),
+        h("a", { class: "grow", href: "#/history?tab=rejected" }, t("health.rejected", { n: counters.rejected }))) : null),
     seen && h("p", { class: "quiet" }, t("health.facts", {
       uptime: length(seen.uptime_s), memory: number(Math.round(seen.memory_bytes / 1e6)), store: number(Math.round(seen.store.bytes / 1e5) / 10),
       tracks: number(seen.catalog.tracks ?? 0),

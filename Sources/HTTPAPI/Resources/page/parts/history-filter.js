@@ -1,6 +1,6 @@
 // @ts-check
 /** Which part of the history is looked at; it stands in the address, so that it can be linked to. */
-import { h } from "../dom.js";
+import { button, h } from "../dom.js";
 import { house } from "../house.js";
 import { nameOf, people, speakerName } from "../people.js";
 import { t } from "../text.js";
@@ -20,13 +20,13 @@ export class HistoryFilter {
     this.profile = this.#select("profile", [["", t("filter.anybody")], ...people().map(({ name }) => [name, nameOf(name)]), ["default", t("person.nobody")]], query);
     this.speaker = this.#select("speaker", [["", t("filter.anywhere")], ...[...house.speakers.keys()].map((name) => [name, speakerName(name)])], query);
     this.span = this.#select("when", [["", t("filter.ever")], ...Object.keys(DAYS).map((name) => [name, t(`filter.${name}`)]), ["days", t("filter.days")]], query);
-    this.rule = this.#select("rule", [["", t("filter.anyhow")], ["open", t("filter.open")], ...RULES.map((name) => [name, t(`rule.${name}`)])], query);
+    this.rule = this.#select("rule", [["", t("filter.anyhow")], ["open", t("filter.open")], ...RULES.map((name) => [name, t(`filter.rule.${name}`)])], query);
     this.artist = this.#input("artist", "search", query);
     this.from = this.#input("from", "date", query);
     this.to = this.#input("to", "date", query);
     this.dates = h("div", { class: "dates" }, this.#row("from", this.from), this.#row("to", this.to));
     this.node = h("form", { class: "filter", role: "search", "aria-label": t("filter"), onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); this.#changed(); } },
-      this.#row("artist", this.artist), this.#row("profile", this.profile), this.#row("speaker", this.speaker), this.#row("when", this.span), this.#row("rule", this.rule), this.dates);
+      this.#row("artist", this.artist), this.#toggle(), this.#row("profile", this.profile), this.#row("speaker", this.speaker), this.#row("when", this.span), this.#row("rule", this.rule), this.dates);
     this.#showDates();
   }
 
@@ -45,7 +45,7 @@ export class HistoryFilter {
   get text() {
     const fields = { profile: this.profile, speaker: this.speaker, when: this.span, rule: this.rule, artist: this.artist, from: this.from, to: this.to };
     const query = new URLSearchParams(Object.entries(fields).map(([name, field]) => [name, field.value]).filter(([, value]) => value));
-    return query.size ? `?${query}` : "";
+    return String(query) && `?${query}`;
   }
 
   get #times() {
@@ -60,6 +60,17 @@ export class HistoryFilter {
     from.setHours(0, 0, 0, 0);
     from.setDate(from.getDate() - DAYS[/** @type {keyof typeof DAYS} */ (span)]);
     return { since: from.toISOString() };
+  }
+
+  /** On a phone the other fields are folded away until they are wanted. */
+  #toggle() {
+    const isOpen = this.profile.value || this.speaker.value || this.span.value || this.rule.value;
+    const toggle = button(t("filter"), () => {
+      const open = this.node.classList.toggle("is-open");
+      toggle.setAttribute("aria-expanded", String(open));
+    }, { class: "button filter-toggle", icon: "setup", "aria-expanded": String(Boolean(isOpen)) });
+    queueMicrotask(() => this.node.classList.toggle("is-open", Boolean(isOpen)));
+    return toggle;
   }
 
   #changed() {

@@ -48,20 +48,29 @@ function ownerButton(listen, title, reload) {
   }, avatar(isOpen(listen) ? null : listen.profile), h("span", { class: "owner-words" }, h("span", { class: "label" }, name), h("small", {}, why)));
 }
 
-/** Of a shared speaker and given to nobody yet. @param {Listen} listen */
+/**
+ * Of a shared speaker and given to nobody yet.
+ * @param {Listen} listen
+ */
 const isOpen = (listen) => !listen.profile && Boolean(listen.likely) && !/^(said|payload|corrected)$/.test(listen.rule);
 
-/** The rule in words, and how sure. @param {Listen} listen */
+/**
+ * The rule in words, and how sure.
+ * @param {Listen} listen
+ */
 function whyOf(listen) {
   if (isOpen(listen)) {
     const best = listen.likely?.find((each) => each.profile);
     return best ? t("why.open.best", { name: nameOf(best.profile), percent: percent(best.p) }) : t("why.open");
   }
-  const rule = has(`rule.${listen.rule}`) ? t(`rule.${listen.rule}`) : listen.rule;
+  const rule = has(`rule.${listen.rule}`) ? t(`rule.${listen.rule}`, { name: nameOf(listen.profile) }) : listen.rule;
   return listen.confidence === null || listen.confidence === undefined ? rule : `${rule}, ${t("sure", { percent: percent(listen.confidence) })}`;
 }
 
-/** Who may have heard it. @param {Listen} listen */
+/**
+ * Who may have heard it.
+ * @param {Listen} listen
+ */
 const likely = (listen) => listen.likely?.length
   ? h("ul", { class: "evidence", "aria-label": t("likely.title") }, listen.likely.filter((each) => each.p >= 0.005).map((each) =>
     h("li", {}, each.profile ? nameOf(each.profile) : t("whose.somebody"), " ", h("span", { class: "quiet" }, percent(each.p)))))

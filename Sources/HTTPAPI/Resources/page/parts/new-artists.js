@@ -9,7 +9,7 @@ const SHOWN_NAMES = 8;
 
 /** @param {{month: string, new_artists: number, new: {artist: string, plays: number}[]}[]} months */
 export function newArtists(months) {
-  const withNews = months.filter((month) => month.new_artists > 0).toReversed().slice(0, SHOWN_MONTHS);
+  const withNews = months.filter((month) => month.new_artists > 0).reverse().slice(0, SHOWN_MONTHS);
   if (!withNews.length) return h("p", { class: "quiet" }, t("new.none"));
   return h("ul", { class: "plain-list months-list" }, withNews.map((month) => {
     const names = month.new.slice(0, SHOWN_NAMES);

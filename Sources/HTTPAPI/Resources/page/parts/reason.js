@@ -14,5 +14,8 @@ export function reasonWords({ kind, text, interest, for: names }) {
   return names?.length ? `${words} ${t("reason.for", { names: all(names.map(nameOf)) })}` : words;
 }
 
-/** A reason without its subject becomes a sentence. @param {string} text */
+/**
+ * A reason without its subject becomes a sentence.
+ * @param {string} text
+ */
 const sentence = (text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;

@@ -55,7 +55,11 @@ function row(each, reload) {
     button(t("rejected.drop"), () => askDrop([each.id], 1, reload), { class: "button soft" })));
 }
 
-/** What was sent, as far as it can be read. @param {string} payload @returns {any} */
+/**
+ * What was sent, as far as it can be read.
+ * @param {string} payload
+ * @returns {any}
+ */
 function parsed(payload) {
   try {
     const sent = JSON.parse(payload);

@@ -48,7 +48,7 @@ export function ownerless(box, signal) {
       || speakerName(one.speaker_name).localeCompare(speakerName(other.speaker_name)));
     const count = speakers.filter(isNobodys).length;
     show(box, speakers.length ? [
-      h("p", { class: count ? "verdict warn" : "verdict good" }, icon(count ? "warn" : "like"), count ? t("ownerless.n", { n: count }) : t("ownerless.none")),
+      h("p", { class: count ? "verdict warn" : "verdict good" }, icon(count ? "warn" : "check"), count ? t("ownerless.n", { n: count }) : t("ownerless.none")),
       h("ul", { class: "plain-list" }, speakers.map((speaker) => row(speaker, isNobodys(speaker)))),
     ] : empty(t("now.none"), t("now.none.help")));
   };
@@ -66,7 +66,10 @@ const row = (speaker, isNobodys) =>
     h("span", { class: "grow" }, h("span", { class: "label" }, speakerName(speaker.speaker_name)), h("small", {}, speaker.speaker_name)),
     h("span", { class: "count" }, ownership(speaker)), icon("next")));
 
-/** Whose a speaker is, in words. @param {import("../house.js").Speaker} speaker */
+/**
+ * Whose a speaker is, in words.
+ * @param {import("../house.js").Speaker} speaker
+ */
 function ownership(speaker) {
   if (house.listeners.has(speaker.speaker_name)) return all(sharers(speaker).map(nameOf));
   return speaker.mapping ? nameOf(speaker.mapping) : t("whose.nobody");

@@ -2,7 +2,7 @@
 /** A speaker on the first view. */
 import { button, h, icon, show } from "../dom.js";
 import { ago, time } from "../format.js";
-import { house, sharers } from "../house.js";
+import { house } from "../house.js";
 import { speakerName } from "../people.js";
 import { t } from "../text.js";
 import { api } from "../api.js";
@@ -33,18 +33,17 @@ export class SpeakerCard {
   draw(speaker) {
     const listener = house.listeners.get(this.name) ?? null;
     const names = house.profiles.map((profile) => [profile.name, profile.display_name]);
-    const state = JSON.stringify([speaker, listener, names]);
-    if (state === this.#shown) return;
-    this.#shown = state;
+    const shown = JSON.stringify([speaker, listener, names]);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
     const isPlaying = Boolean(speaker.now_playing);
     if (!isPlaying) this.#findLastListen(speaker);
     this.node.classList.toggle("is-playing", speaker.now_playing?.state === "playing");
-    show(this.node,
-      h("header", {}, h("h3", {}, speakerName(this.name)), h("p", { class: "state" }, this.#state(speaker))),
-      speaker.now_playing && track(speaker.now_playing),
-      whose(speaker, listener, isPlaying),
-      this.#actions(speaker, isPlaying),
-      speaker.last_playlist && lastList(speaker.last_playlist));
+    this.node.classList.toggle("is-quiet", !isPlaying);
+    const state = h("p", { class: "state" }, this.#state(speaker));
+    if (!isPlaying) show(this.node, whose(speaker, listener, false, [h("h3", {}, speakerName(this.name)), state]), actions(speaker, false));
+    else show(this.node, h("header", {}, h("h3", {}, speakerName(this.name)), state), track(speaker),
+      whose(speaker, listener, true), actions(speaker, true), speaker.last_playlist && lastList(speaker.last_playlist));
   }
 
   /** @param {Speaker} speaker */
@@ -57,31 +56,41 @@ export class SpeakerCard {
   }
 
   /** @param {Speaker} speaker */
-  #actions(speaker, isPlaying) {
-    return h("div", { class: "actions" },
-      isPlaying && !speaker.guest && button(t("like"), () => like(speaker), { icon: "like", "data-key": "like", class: "button soft" }),
-      isPlaying && !speaker.guest && button(t("not"), () => notThis(speaker), { icon: "not", "data-key": "not", class: "button soft" }),
-      button(t("play.something"), () => openWish(speaker), { icon: "play", "data-key": "wish", class: isPlaying ? "button soft" : "button primary" }),
-      button(t("guest.mode"), () => setGuest(speaker, !speaker.guest),
-        { icon: "guest", "data-key": "guest", class: "button soft", "aria-pressed": String(speaker.guest) }));
-  }
-
-  /** @param {Speaker} speaker */
   async #findLastListen(speaker) {
     if (speaker.last_listen !== undefined) return;
     const page = await api.get("api/history", { speaker_name: this.name, limit: 1 }).catch(() => null);
     if (!page) return;
     this.#lastListen = page.history[0]?.started_at ?? null;
     const line = this.node.querySelector(".state");
-    if (line && !house.speakers.get(this.name)?.now_playing) line.textContent = this.#state(speaker);
+    if (!line || house.speakers.get(this.name)?.now_playing) return;
+    line.textContent = this.#state(speaker);
+    line.classList.toggle("never", !this.#lastListen);
   }
 }
 
-/** @param {import("../house.js").NowPlaying} playing */
-const track = (playing) =>
-  h("div", { class: "track" },
-    h("p", { class: "title" }, playing.title ?? t("track.untitled")),
-    h("p", { class: "artist" }, [playing.artist, playing.album].filter(Boolean).join(" · ") || t("track.nobody")));
+/**
+ * What plays, to be liked or not.
+ * @param {Speaker} speaker
+ */
+function track(speaker) {
+  const { title, artist, album } = /** @type {import("../house.js").NowPlaying} */ (speaker.now_playing);
+  const verdict = (/** @type {"like" | "not"} */ name, /** @type {() => void} */ act) =>
+    h("button", { type: "button", class: "plain round verdict-button", "data-key": name, "aria-label": t(name), title: t(name), onclick: act }, icon(name));
+  return h("div", { class: "track" },
+    h("div", { class: "grow" }, h("p", { class: "title" }, title ?? t("track.untitled")),
+      h("p", { class: "artist" }, [artist, album].filter(Boolean).join(" · ") || t("track.nobody"))),
+    !speaker.guest && h("div", { class: "verdicts" }, verdict("like", () => like(speaker)), verdict("not", () => notThis(speaker))));
+}
+
+/**
+ * @param {Speaker} speaker
+ * @param {boolean} isPlaying
+ */
+const actions = (speaker, isPlaying) =>
+  h("div", { class: "actions" },
+    button(t("play.something"), () => openWish(speaker), { icon: "play", "data-key": "wish", class: "button play" }),
+    button(t(speaker.guest ? "guest.end" : "guest.mode"), () => setGuest(speaker, !speaker.guest),
+      { icon: "guest", "data-key": "guest", class: isPlaying || speaker.guest ? "button" : "button sparse", "aria-pressed": String(speaker.guest) }));
 
 /** @param {import("../house.js").LastPlaylist} list */
 const lastList = (list) =>

@@ -47,7 +47,10 @@ function askShared(speaker, listener) {
   ]);
 }
 
-/** What speaks for the listener, each kind in words. @param {Listener} listener */
+/**
+ * What speaks for the listener, each kind in words.
+ * @param {Listener} listener
+ */
 const evidence = (listener) =>
   h("ul", { class: "evidence" }, listener.evidence.map((each) =>
     h("li", {}, t(`evidence.${each.kind}`, { name: nameOf(listener.profile) }), " ", h("span", { class: "quiet" }, percent(each.weight)))));

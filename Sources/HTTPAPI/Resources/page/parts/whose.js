@@ -19,14 +19,16 @@ const MOST_ANSWERS = 4;
  * @param {Speaker} speaker
  * @param {Listener | null} listener
  * @param {boolean} isPlaying
+ * @param {Node[]} [head] what stands above the name in its place
  */
-export function whose(speaker, listener, isPlaying) {
+export function whose(speaker, listener, isPlaying, head = []) {
   const { name, label, why } = answer(speaker, listener);
+  const words = head.length ? [...head, h("small", {}, label)] : [h("span", { class: "label" }, label), h("small", {}, why)];
   const row = h("button", {
     type: "button", class: "row-button whose", "data-key": "whose",
     "aria-label": `${label}. ${why}. ${t("whose.change")}`, onclick: () => askWho(speaker, listener),
   }, speaker.guest ? h("span", { class: "avatar hue-none", "aria-hidden": "true" }, icon("guest")) : avatar(name),
-  h("span", { class: "grow" }, h("span", { class: "label" }, label), h("small", {}, why)), icon("next"));
+  h("span", { class: "grow" }, words), icon("next"));
   const isOpen = isPlaying && listener && !speaker.guest && listener.verdict !== "assigned";
   return isOpen ? h("div", { class: "question" }, row, answers(speaker, listener)) : row;
 }
@@ -38,7 +40,7 @@ export function whose(speaker, listener, isPlaying) {
 function answer(speaker, listener) {
   if (speaker.guest || speaker.rule === "guest") return { name: null, label: t("whose.guest"), why: t("why.guest") };
   if (listener) return ofShared(listener);
-  if (speaker.mapping) return { name: speaker.mapping, label: nameOf(speaker.mapping), why: t("why.mapping") };
+  if (speaker.mapping) return { name: speaker.mapping, label: nameOf(speaker.mapping), why: t("why.mapping", { name: nameOf(speaker.mapping) }) };
   return { name: null, label: t("whose.nobody"), why: t("why.default") };
 }
 

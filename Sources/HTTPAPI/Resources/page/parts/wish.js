@@ -90,7 +90,10 @@ function whomChoices(speaker) {
   return options.filter(([value], place) => options.findIndex((each) => each[0] === value) === place);
 }
 
-/** @param {Speaker} speaker @returns {[string, string][]} */
+/**
+ * @param {Speaker} speaker
+ * @returns {[string, string][]}
+ */
 const sizes = (speaker) => [
   ["", t("wish.tracks", { n: speaker.total_tracks })],
   ...[30, 60, 120].map((minutes) => /** @type {[string, string]} */ (

@@ -6,7 +6,7 @@ const GAP = 6;
 /** Room below a small circle for its name. */
 const LABEL = 16;
 /** How much of the rectangle the circles cover. */
-const COVERED = 0.42;
+const COVERED = 0.46;
 
 /**
  * @param {{importance: number, x: number, y: number}[]} items x and y in −1…1
@@ -15,13 +15,13 @@ const COVERED = 0.42;
  */
 export function arrange(items, { width, height }) {
   const total = items.reduce((sum, each) => sum + each.importance, 0) || 1;
-  const largest = Math.min(width, height) * 0.27;
+  const largest = Math.min(width, height) * 0.31;
   const circles = items.map(({ importance, x, y }, index) => {
     const r = Math.min(largest, Math.max(15, Math.sqrt((COVERED * width * height * importance) / total / Math.PI)));
     // A tiny turn by the index parts those that would lie on one point.
     const angle = index * 2.4;
     return {
-      r, x: (width * (1 + 0.8 * x)) / 2 + Math.cos(angle), y: (height * (1 - 0.8 * y)) / 2 + Math.sin(angle),
+      r, x: (width * (1 + 0.62 * x)) / 2 + Math.cos(angle), y: (height * (1 - 0.62 * y)) / 2 + Math.sin(angle),
     };
   });
   for (let step = 0; step < STEPS; step += 1) {

@@ -1,7 +1,7 @@
 // @ts-check
 /** When somebody listens: a clock of 24 hours, and the days of the week. */
 import { h, s } from "../dom.js";
-import { hourName, number, weekdayName } from "../format.js";
+import { hourName, hourTime, number, weekdayName } from "../format.js";
 import { t } from "../text.js";
 import { asTable } from "./table.js";
 
@@ -20,14 +20,14 @@ export function clockPicture(hours) {
   return h("div", {},
     h("div", { class: "picture clock" },
       s("svg", { viewBox: "0 0 300 300", role: "img", "aria-label": t("clock.label", { hour: hourName(peak) }) },
-        s("circle", { class: "face", cx: CENTRE, cy: CENTRE, r: OUTER }), s("circle", { class: "face", cx: CENTRE, cy: CENTRE, r: (INNER + OUTER) / 2 }),
+        s("circle", { class: "face", cx: CENTRE, cy: CENTRE, r: OUTER }), s("circle", { class: "face", cx: CENTRE, cy: CENTRE, r: INNER }),
         week.map((plays, hour) => [
           wedge(hour, 0, plays / most, "week"), wedge(hour, plays / most, (plays + weekend[hour]) / most, "weekend"),
         ]).flat(),
         [0, 6, 12, 18].map((hour) => s("text", { ...at(hour, LABELS, 4), "text-anchor": "middle", class: "tick" }, hourName(hour))),
-        s("text", { x: CENTRE, y: CENTRE - 2, "text-anchor": "middle", class: "centre" }, hourName(peak)),
+        s("text", { x: CENTRE, y: CENTRE - 2, "text-anchor": "middle", class: "centre" }, hourTime(peak)),
         s("text", { x: CENTRE, y: CENTRE + 14, "text-anchor": "middle", class: "tick" }, t("clock.most")))),
-    h("p", { class: "legend" }, h("span", { class: "dot week" }), t("clock.week"), h("span", { class: "dot weekend" }), t("clock.weekend")),
+    h("p", { class: "legend" }, ["week", "weekend"].map((kind) => h("span", {}, h("span", { class: `dot ${kind}` }), t(`clock.${kind}`)))),
     weekdays(days),
     asTable(t("clock"), [t("hour"), ...hours.map((_, day) => weekdayName(day, "short"))],
       week.map((_, hour) => [hourName(hour), ...hours.map((day) => number(day[hour]))])));

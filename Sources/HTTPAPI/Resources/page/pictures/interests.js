@@ -12,6 +12,8 @@ import { arrange } from "./arrange.js";
 const WIDE_FROM = 560;
 /** Circles smaller than this have their name below. */
 const NAMED_INSIDE = 34;
+/** Width of a letter, as part of its size. */
+const LETTER = 0.58;
 
 /** @param {Interest} interest */
 export const interestName = (interest) => interest.name ?? interest.artists[0]?.artist ?? t("interest.unnamed");
@@ -35,7 +37,7 @@ export function interestsPicture(interests, signal) {
   }
 
   function draw() {
-    const size = isWide ? { width: 720, height: 400 } : { width: 360, height: 380 };
+    const size = isWide ? { width: 720, height: 380 } : { width: 360, height: 380 };
     const circles = arrange(interests, size);
     show(box, s("svg", { viewBox: `0 0 ${size.width} ${size.height}`, role: "group", "aria-label": t("interests") },
       circles.map((circle, index) => bubble(interests[index], circle, index, choose))));
@@ -65,8 +67,8 @@ export function interestsPicture(interests, signal) {
 function bubble(interest, { x, y, r }, index, choose) {
   const name = interestName(interest);
   const isInside = r >= NAMED_INSIDE;
-  const lines = broken(name, isInside ? r : 60);
   const size = isInside ? Math.max(11, Math.min(18, r / 3.2)) : 11.5;
+  const lines = broken(name, isInside ? (1.7 * r) / (size * LETTER) : 18);
   const top = isInside ? y - ((lines.length - 1) * size * 1.15) / 2 + size * 0.35 : y + r + size + 2;
   return s("g", {
     role: "button", tabindex: 0, class: `bubble fill-${index % 8} ${isInside ? "inside" : "below"}`, "aria-pressed": "false",
@@ -82,21 +84,19 @@ function bubble(interest, { x, y, r }, index, choose) {
 }
 
 /**
- * A name in at most three lines that fit into a circle.
+ * A name in at most three lines.
  * @param {string} name
- * @param {number} r
+ * @param {number} most letters of a line
  */
-function broken(name, r) {
-  const most = Math.max(7, Math.floor(r / 3.4));
+function broken(name, most) {
   /** @type {string[]} */
   const lines = [];
   for (const word of name.split(/\s+/)) {
     const last = lines.at(-1);
-    if (last !== undefined && `${last} ${word}`.length <= most) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
+    if (last !== undefined && last.length + word.length < most) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word.length > most ? `${word.slice(0, most - 1)}…` : word);
   }
-  const cut = lines.slice(0, 3).map((line) => (line.length > most + 3 ? `${line.slice(0, most + 2)}…` : line));
-  return cut;
+  return lines.slice(0, 3);
 }
 
 /**

@@ -27,8 +27,8 @@ export function monthsPicture(months, interests) {
   return h("div", {},
     h("div", { class: "picture" }, s("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": label(shown) },
       shown.map((month, place) => column(month, step * (place + 0.5), width, most, shown.length)))),
-    h("p", { class: "legend" }, used.slice(0, 8).map(({ interest, index }) => [
-      h("span", { class: `dot fill-${index % 8}` }), h("span", {}, interestName(interest))]).flat()),
+    h("p", { class: "legend" }, used.slice(0, 8).map(({ interest, index }) => 
+      h("span", {}, h("span", { class: `dot fill-${index % 8}` }), interestName(interest)))),
     asTable(t("months"), [t("month"), t("plays"), ...interests.map(interestName)],
       months.map((month) => [monthName(month.month), number(month.plays), ...month.interests.map(number)])));
 }

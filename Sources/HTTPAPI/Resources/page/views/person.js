@@ -101,8 +101,8 @@ function sections(name, taste, signal) {
       n: taste.totals.plays, artists: taste.totals.artists, hours: Math.round(taste.totals.heard_s / 3600), since: date(taste.totals.first),
     })),
     section(t("interests"), interestsPicture(taste.interests, signal)),
-    h("div", { class: "pair" }, section(t("clock"), clockPicture(taste.hours)), section(t("months"), monthsPicture(taste.months, taste.interests))),
-    section(t("new"), newArtists(taste.months)),
+    h("div", { class: "pair" }, section(t("clock"), clockPicture(taste.hours)),
+      h("div", { class: "stack wide-gap" }, section(t("months"), monthsPicture(taste.months, taste.interests)), section(t("new"), newArtists(taste.months)))),
     h("div", { class: "pair" }, section(t("top.artists"), drawTop(taste.top_artists, "artist", name)), section(t("top.tracks"), drawTop(taste.top_tracks, "track", name))),
     h("div", { class: "pair" }, ...more),
   ];

@@ -10,7 +10,10 @@ import { ownerless, sources } from "../parts/sources.js";
 
 /** @type {import("../main.js").OpenView} */
 export function open(main, _route, signal) {
-  /** @param {string} key @param {(box: HTMLElement, signal: AbortSignal) => void} draw */
+  /**
+   * @param {string} key
+   * @param {(box: HTMLElement, signal: AbortSignal) => void} draw
+   */
   const panel = (key, draw) => {
     const box = h("div", {});
     draw(box, signal);
