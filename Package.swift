@@ -95,7 +95,8 @@ let package = Package(
         .target(
             name: "HauntTestSupport",
             dependencies: [
-                "Household", "Listening", "MQTTClient", "Storage", "Taste", "Wire", logging, nioCore, nioPosix,
+                "Household", "Listening", "MQTTClient", "Storage", "Taste", "Wire", logging, nioCore, nioHTTP1,
+                nioPosix,
             ],
             path: "Tests/Support", swiftSettings: strict),
         .testTarget(

@@ -11,6 +11,8 @@ struct HTTPCall: Sendable {
     /// The values of the path's parameters, by name.
     let parameters: [String: String]
     let visitor: Visitor
+    /// The connection that it came by.
+    let context: ConnectionContext
     let body: ByteBuffer
 
     /// Largest number of bytes that the body of a request can have.
@@ -25,9 +27,12 @@ struct HTTPCall: Sendable {
     ///
     /// - Throws: ``HouseholdError`` `too_large` above ``WireJSON/maxBytes``, `bad_request` when the connection breaks or
     ///   the client is too slow.
-    init(_ request: Request, parameters: [String: String], visitor: Visitor) async throws(HouseholdError) {
+    init(
+        _ request: Request, parameters: [String: String], visitor: Visitor, context: ConnectionContext
+    ) async throws(HouseholdError) {
         self.request = request
         self.visitor = visitor
+        self.context = context
         self.parameters = parameters
         let tooLarge = HouseholdError(.tooLarge, "The body has more than \(WireJSON.maxBytes) bytes")
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > WireJSON.maxBytes {

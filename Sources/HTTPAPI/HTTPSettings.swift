@@ -49,6 +49,16 @@ enum HTTPLimits {
     static let idleS: Int64 = 60
     /// Largest size of all headers of a request, in bytes.
     static let headerBytes = 32_768
+    /// Most clients of the event stream at a time. Further ones are answered with status 503.
+    static let eventClients = 64
+    /// Most messages that wait for one client of the event stream. A slower one is disconnected.
+    static let pendingEvents = 256
+    /// Messages of the event stream that are remembered for clients that come back.
+    static let rememberedEvents = 512
+    /// Their size, in bytes.
+    static let rememberedEventBytes = 512 << 10
+    /// How often a client of the event stream gets a heartbeat, in seconds.
+    static let heartbeatS = 15.0
     /// Largest number of listens in one ListenBrainz submission.
     static let submittedListens = 1_000
 }

@@ -8,6 +8,7 @@ struct RouteHandler: Sendable {
     let household: Household
     let version: String
     let requests: RequestCounters
+    let feed: EventFeed
 
     func answer(_ call: HTTPCall, by route: Route) async throws -> HTTPAnswer {
         switch route.work {
@@ -18,6 +19,7 @@ struct RouteHandler: Sendable {
         case .visitor: try visitor(call)
         case .page: try page(call)
         case .asset: try asset(call)
+        case .events: try await events(call)
         case .submitListens: try await submitListens(call)
         case .validateToken: try await validateToken(call)
         }

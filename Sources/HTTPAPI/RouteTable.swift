@@ -80,7 +80,7 @@ struct Route: Sendable {
     enum Work: Sendable {
         case operation(any HouseholdOperation.Type)
         case health, metrics, document, visitor
-        case page, asset
+        case page, asset, events
         case submitListens, validateToken
     }
 
@@ -126,6 +126,7 @@ struct Route: Sendable {
             Route(.get, "/assets/{path}", .asset, access: .anybody),
             Route(.post, "/1/submit-listens", .submitListens, access: .profileToken),
             Route(.get, "/1/validate-token", .validateToken, access: .profileToken),
+            Route(.get, "/api/events", .events, access: .bearer),
             Route(.get, "/api/visitor", .visitor, access: .bearer),
             Route(.get, "/healthz", .health, access: .openOnLoopback),
             Route(.get, "/metrics", .metrics, access: .openOnLoopback),

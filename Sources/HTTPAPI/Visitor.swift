@@ -1,24 +1,4 @@
-import Foundation
 import HTTPTypes
-import Hummingbird
-import NIOCore
-
-/// The context of a request: the logger, and who is at the other end of the connection.
-struct ConnectionContext: RemoteAddressRequestContext {
-    var coreContext: CoreRequestContextStorage
-    let remoteAddress: SocketAddress?
-
-    init(source: ApplicationRequestContextSource) {
-        coreContext = CoreRequestContextStorage(source: source)
-        remoteAddress = source.channel.remoteAddress
-    }
-
-    /// The address of the peer. An IPv4 address that came through an IPv6 socket is written as IPv4.
-    var peer: String? {
-        guard let address = remoteAddress?.ipAddress else { return nil }
-        return address.hasPrefix("::ffff:") ? String(address.dropFirst("::ffff:".count)) : address
-    }
-}
 
 /// The user of Home Assistant who sends a request through ingress. All values are null for other requests.
 ///

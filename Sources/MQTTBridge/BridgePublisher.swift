@@ -40,15 +40,15 @@ public final class BridgePublisher: HouseholdObserver {
 
     /// Publishes an event on its topics.
     public func householdDid(_ event: HouseholdEvent) {
+        if let announcement = event.announcement, announcement.reach == .everywhere {
+            outbox.publish(announcement, to: topics.event)
+        }
         switch event {
-        case .listenRecorded(let listen), .listenSkipped(let listen): announce(listen)
-        case .listensAttributed(let change): announce("listen_attributed", change)
-        case .tasteRebuilt(let build): announce("taste_rebuilt", build)
-        case .playlistGenerated(let playlist): announce(playlist)
+        case .listensAttributed, .tasteRebuilt, .profileCreated: break
+        case .listenRecorded(let listen), .listenSkipped(let listen): publish(listen)
+        case .playlistGenerated(let playlist): publish(playlist)
         case .rejected(let rejected):
             logger.warning("Rejected a listen: \(rejected.error.message)", metadata: ["door": "\(rejected.door)"])
-            announce("rejected", rejected)
-        case .profileCreated(let profile): announce("profile_created", profile)
         case .profileChanged(let profile):
             outbox.publishRetained(profile, to: topics.profile(profile.name))
             discovery.profileChanged(profile.name, displayName: profile.displayName)
@@ -56,7 +56,6 @@ public final class BridgePublisher: HouseholdObserver {
         case .profileRemoved(let name):
             outbox.clearRetained(on: topics.profile(name))
             discovery.profileRemoved(name)
-            announce("profile_removed", ["name": name])
         case .speakerChanged(let speaker):
             speakers.note(speaker)
             outbox.publishRetained(speaker, to: topics.speaker(speaker.topic, "state"))
@@ -127,11 +126,8 @@ public final class BridgePublisher: HouseholdObserver {
         storeChange.continuation.yield()
     }
 
-    private func announce(_ type: String, _ data: some Encodable & Sendable) {
-        outbox.publish(BridgeEvent(type: type, data: data), to: topics.event)
-    }
-
-    private func announce(_ listen: ListenView) {
+    /// Publishes a listen on the topic of its speaker.
+    private func publish(_ listen: ListenView) {
         let isSkip = listen.outcome == .skipped
         let title = [listen.artist, listen.title].compactMap { $0 }.joined(separator: " – ")
         logger.info(
@@ -140,13 +136,13 @@ public final class BridgePublisher: HouseholdObserver {
                 "speaker": "\(listen.speakerName ?? "-")", "profile": "\(listen.profile ?? "-")",
                 "rule": "\(listen.rule.rawValue)", "outcome": "\(listen.outcome.rawValue)",
             ])
-        announce(isSkip ? "listen_skipped" : "listen_recorded", listen)
         guard let level = listen.speakerName.flatMap(speakers.level(of:)) else { return }
         outbox.publish(
             SpeakerListen(eventType: listen.outcome.rawValue, listen: listen), to: topics.speaker(level, "listen"))
     }
 
-    private func announce(_ playlist: PlaylistView) {
+    /// Sends a playlist to the speaker that should play it.
+    private func publish(_ playlist: PlaylistView) {
         // What a guest wished for is not logged.
         let vibe = playlist.rule == .guest ? nil : playlist.vibe
         logger.info(
@@ -155,7 +151,6 @@ public final class BridgePublisher: HouseholdObserver {
                 "speaker": "\(playlist.speakerName ?? "-")", "profile": "\(playlist.profile ?? "-")",
                 "rule": "\(playlist.rule.rawValue)", "vibe": "\(vibe ?? "-")",
             ])
-        announce("playlist_generated", playlist.withoutWish)
         sendCommand(playlist)
     }
 }
@@ -188,12 +183,6 @@ extension BridgePublisher {
             send: { outbox.publish($0.payload, to: $0.topic, retain: true) },
             refresh: { outbox.republishRetained(on: topics.speaker($0, "state")) })
     }
-}
-
-/// The payload of the topic `haunt/bridge/event`.
-private struct BridgeEvent<Payload: Encodable>: Encodable {
-    var type: String
-    var data: Payload
 }
 
 /// The payload of a speaker's topic `listen`: the listen with the key `event_type` of Home Assistant's event entities.

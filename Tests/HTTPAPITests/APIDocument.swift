@@ -19,6 +19,8 @@ struct APIDocument {
         var hasBody: Bool { ["POST", "PUT", "PATCH"].contains(method) }
         /// Whether it never needs a token.
         var isOpen: Bool { json["security"]?.items == [.object([:])] }
+        /// Whether its answer never ends.
+        var isStream: Bool { json["responses"]?["200"]?["content"]?["text/event-stream"] != nil }
         /// The statuses it may answer with.
         var statuses: Set<Int> { Set((json["responses"]?.fields.keys).map { $0.compactMap { Int($0) } } ?? []) }
     }

@@ -38,10 +38,10 @@ struct AccessTests {
     func refusal() throws {
         #expect(BearerToken("") == nil)
         #expect(throws: HouseholdError.self) {
-            try HTTPService(
-                household: TestHouse().household,
-                settings: HTTPSettings(host: "0.0.0.0", port: 0, isLoopback: false, token: nil, version: "1"),
-                logger: Logger(label: "test"))
+            try HTTPService.servers(
+                household: TestHouse().household, feed: EventFeed(),
+                settings: [HTTPSettings(host: "0.0.0.0", port: 0, isLoopback: false, token: nil, version: "1")],
+                logger: Logger(label: "test"), listening: { _ in })
         }
     }
 

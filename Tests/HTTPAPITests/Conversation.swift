@@ -165,8 +165,12 @@ struct Conversation {
         _ method: String, _ target: String, _ json: String? = nil, headers: [String: String] = [:]
     ) async throws -> HTTPClient.Answer {
         let authorization = target.hasPrefix("/1/") ? ["Authorization": "Token \(token)"] : [:]
-        let answer = try await server.http.send(method, target, json, headers: authorization.merging(headers) { $1 })
         let operation = try #require(try document.operation(method, target), "\(method) \(target)")
+        let fields = authorization.merging(headers) { $1 }
+        let answer =
+            operation.isStream
+            ? try await server.http.beginning(of: target, headers: fields)
+            : try await server.http.send(method, target, json, headers: fields)
         #expect(document.problems(answer, of: operation) == [], "\(method) \(target) \((json ?? "").prefix(80))")
         seen[operation.name, default: []].insert(answer.status)
         learn(from: answer, to: target)

@@ -18,6 +18,7 @@ struct LiveServer: Sendable {
     ///   - token: The token that requests must have.
     ///   - isLoopback: Whether the settings say that only this machine can reach it.
     ///   - peer: The only address that may ask.
+    ///   - feed: The events of the household.
     ///   - requests: Largest number of requests in progress.
     ///   - logger: The logger of the server.
     ///   - body: The test.
@@ -25,14 +26,15 @@ struct LiveServer: Sendable {
     static func open(
         _ house: TestHouse? = nil, token: String? = nil, isLoopback: Bool = true,
         peer: String? = nil,
+        feed: EventFeed = EventFeed(),
         requests: Int = HTTPLimits.requests,
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         _ body: (LiveServer) async throws -> Void
     ) async throws {
-        let house = try house ?? TestHouse.withTwoPeople()
+        let house = try house ?? TestHouse.withTwoPeople(observer: feed)
         let ports = AsyncStream<Int>.makeStream()
         let service = try HTTPService(
-            household: house.household,
+            household: house.household, feed: feed,
             settings: HTTPSettings(
                 host: "127.0.0.1", port: 0, isLoopback: isLoopback, token: token.flatMap(BearerToken.init),
                 peer: peer, version: "1.2.3"),

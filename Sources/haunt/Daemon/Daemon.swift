@@ -49,14 +49,15 @@ struct Daemon {
         let client = try MQTTClient(configuration: configuration.client(), logger: logger)
         let publisher = BridgePublisher(
             client: client, baseTopic: configuration.mqtt.baseTopic, discovery: configuration.discovery, logger: logger)
+        let feed = EventFeed()
         let household = try Household(
-            store: store, settings: configuration.household, observer: publisher)
+            store: store, settings: configuration.household, observer: HouseholdObservers(publisher, feed))
         let bridge = try BridgeService(
             household: household, client: client, publisher: publisher, settings: configuration.bridge(), logger: logger
         )
         let (listening, listener) = AsyncStream<Int>.makeStream()
         let servers = try HTTPService.servers(
-            household: household, settings: configuration.httpServers(), logger: logger,
+            household: household, feed: feed, settings: configuration.httpServers(), logger: logger,
             listening: { listener.yield($0) })
         logger.notice(
             "Haunt \(Version.text) starts",

@@ -45,6 +45,27 @@ extension HouseholdObserver {
     public var broker: BrokerStatus { BrokerStatus() }
 }
 
+/// Several observers as one. Each is told of every event, in order. The connection to the broker is that of the first.
+public struct HouseholdObservers: HouseholdObserver {
+    private let first: any HouseholdObserver
+    private let others: [any HouseholdObserver]
+
+    /// Creates it.
+    public init(_ first: any HouseholdObserver, _ others: any HouseholdObserver...) {
+        self.first = first
+        self.others = others
+    }
+
+    /// Tells each observer.
+    public func householdDid(_ event: HouseholdEvent) {
+        first.householdDid(event)
+        for other in others { other.householdDid(event) }
+    }
+
+    /// The connection to the broker.
+    public var broker: BrokerStatus { first.broker }
+}
+
 /// An observer that ignores all events.
 public struct NullObserver: HouseholdObserver {
     /// Creates it.
