@@ -41,6 +41,8 @@ class Home:
             "  - {dialect: sonos2mqtt, base_topic: sonos}\n")
         self.daemon = Daemon(haunt, self.folder, self.config)
         self.web = Web(self.http)
+        self.token = TOKEN
+        self.headers = [("Authorization", f"Bearer {TOKEN}")]
         self.music = music.catalog()
         self.mqtt = None
 
@@ -68,7 +70,7 @@ class Home:
 
     def ask(self, method, path, fields=None):
         """An answer of the API; anything but success is a fault."""
-        status, answer = self.web.ask(method, path, fields, [("Authorization", f"Bearer {TOKEN}")])
+        status, answer = self.web.ask(method, path, fields, self.headers)
         if status >= 300:
             raise Fault(f"{method} {path}: {status}: {answer}")
         return answer

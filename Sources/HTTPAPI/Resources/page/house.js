@@ -143,6 +143,6 @@ export function sharers(speaker) {
   if (speaker.shared) return speaker.shared;
   const listener = house.listeners.get(speaker.speaker_name);
   if (!listener) return [];
-  const named = listener.likely.map((each) => each.profile).filter((name) => name !== null);
+  const named = listener.likely.flatMap((each) => each.profile ?? []);
   return named.length ? [...named].sort() : house.profiles.map((each) => each.name).filter((name) => name !== "default");
 }

@@ -27,7 +27,7 @@ export function ignored(main, _query, signal) {
 function row(play) {
   const key = `ignored.${play.reason}`;
   const facts = [when(play.started_at), play.speaker_name && speakerName(play.speaker_name), play.played_s ? t("ignored.heard", { length: seconds(play.played_s) }) : ""];
-  return h("li", {}, h("div", { class: "grow" },
+  return h("li", { class: "ignored" }, h("div", { class: "grow" },
     h("p", { class: "label" }, play.title ?? t("track.untitled")), play.artist && h("p", { class: "by" }, play.artist), h("small", {}, facts.filter(Boolean).join(" · "))),
   h("span", { class: "tag" }, has(key) ? t(key) : play.reason));
 }

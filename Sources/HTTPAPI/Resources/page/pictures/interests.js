@@ -94,7 +94,7 @@ function broken(name, most) {
   for (const word of name.split(/\s+/)) {
     const last = lines.at(-1);
     if (last !== undefined && last.length + word.length < most) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word.length > most ? `${word.slice(0, most - 1)}…` : word);
+    else lines.push(word.length > most * 1.2 ? `${word.slice(0, most - 1)}…` : word);
   }
   return lines.slice(0, 3);
 }
