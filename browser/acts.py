@@ -182,6 +182,7 @@ class Acts:
         self.go("#/history", "Today")
         self.browser.type(self.browser.find("#filter-artist")[0], BEARS)
         self.browser.sees("Everything that fits this filter")
+        self.browser.tap("Filter")
         self.browser.click(self.browser.find(f"#filter-speaker option[value='{STUDY}']")[0])
         self.browser.wait("the address to say it", lambda: "speaker=media_player.study" in self.browser.run("return location.hash"))
         self.go(self.browser.run("return location.hash"))
@@ -264,8 +265,9 @@ class Acts:
 
     def uses_the_keyboard(self):
         """Everything is reached with the keyboard: the skip button, a card, its sheet, and back to where the focus was."""
-        self.go("#/now", "speakers are playing")
-        self.browser.run("document.activeElement.blur()")
+        self.browser.open("about:blank")
+        self.browser.open(self.address + "#/now")
+        self.browser.sees("speakers are playing")
         self.browser.press("\ue004")
         check(self.browser.run("return document.activeElement.id") == "skip", "the first stop is the skip button")
         self.browser.press("\ue007")
