@@ -1,3 +1,4 @@
+import Foundation
 import Hummingbird
 import NIOCore
 
@@ -20,6 +21,9 @@ struct ConnectionContext: RemoteAddressRequestContext {
     /// whoever sends a stream learns of that only by the next message that cannot be sent.
     func whenClientLeaves(_ body: @escaping @Sendable () -> Void) {
         _ = channel.pipeline.addHandler(CloseWithClient(), position: .first)
+        // Without it a client that vanished keeps its place until the system gives up, after a quarter of an hour.
+        let timeout = ChannelOptions.Types.SocketOption(level: .tcp, name: .init(rawValue: TCP_USER_TIMEOUT))
+        _ = channel.setOption(timeout, value: HTTPLimits.unansweredMs)
         channel.closeFuture.whenComplete { _ in body() }
     }
 

@@ -12,6 +12,7 @@ public struct HTTPService: Service, CustomStringConvertible {
     private let settings: HTTPSettings
     private let responder: Responder
     private let feed: EventFeed
+    private let connections: ConnectionLimit
     private let listening: @Sendable (Int) -> Void
     private let logger: Logger
 
@@ -20,22 +21,27 @@ public struct HTTPService: Service, CustomStringConvertible {
     /// - Parameters:
     ///   - household: Performs the operations.
     ///   - feed: What the household tells of events.
+    ///   - imports: Imports files.
     ///   - settings: The configuration.
     ///   - requests: Counts the requests, and limits those in progress.
+    ///   - connections: Largest number of connections.
     ///   - logger: The logger.
     ///   - listening: Called with the port when the server accepts connections.
     /// - Throws: ``HouseholdError`` `invalid` when other machines can reach the address and no token is set.
     init(
-        household: Household, feed: EventFeed, settings: HTTPSettings, requests: RequestCounters, logger: Logger,
-        listening: @escaping @Sendable (Int) -> Void
+        household: Household, feed: EventFeed, imports: ImportJobs, settings: HTTPSettings, requests: RequestCounters,
+        connections: Int = HTTPLimits.connections, logger: Logger, listening: @escaping @Sendable (Int) -> Void
     ) throws {
+        self.connections = ConnectionLimit(connections)
         self.settings = settings
         self.feed = feed
         self.logger = logger
         self.listening = listening
         responder = Responder(
             authorizer: try RequestAuthorizer(settings),
-            handler: RouteHandler(household: household, version: settings.version, requests: requests, feed: feed))
+            handler: RouteHandler(
+                household: household, version: settings.version, requests: requests, feed: feed,
+                imports: imports))
     }
 
     /// Creates servers on several addresses that count their requests together.
@@ -43,19 +49,21 @@ public struct HTTPService: Service, CustomStringConvertible {
     /// - Parameters:
     ///   - household: Performs the operations.
     ///   - feed: What the household tells of events.
+    ///   - imports: Imports files.
     ///   - settings: The configuration of each.
     ///   - logger: The logger.
     ///   - listening: Called with the port when a server accepts connections.
     /// - Returns: The servers, in the order of the settings.
     /// - Throws: ``HouseholdError`` `invalid` when other machines can reach an address and no token is set.
     public static func servers(
-        household: Household, feed: EventFeed, settings: [HTTPSettings], logger: Logger,
+        household: Household, feed: EventFeed, imports: ImportJobs, settings: [HTTPSettings], logger: Logger,
         listening: @escaping @Sendable (Int) -> Void
     ) throws -> [HTTPService] {
         let requests = RequestCounters()
         return try settings.map {
             try HTTPService(
-                household: household, feed: feed, settings: $0, requests: requests, logger: logger, listening: listening
+                household: household, feed: feed, imports: imports, settings: $0, requests: requests, logger: logger,
+                listening: listening
             )
         }
     }
@@ -65,13 +73,12 @@ public struct HTTPService: Service, CustomStringConvertible {
     /// - Throws: ``HouseholdError`` `unavailable` when the server cannot listen on its address.
     public func run() async throws {
         var channel = HTTP1Channel.Configuration(idleTimeout: .seconds(HTTPLimits.idleS))
-        channel.additionalChannelHandlers = { [FirstRequestDeadline()] }
+        channel.additionalChannelHandlers = { [FirstRequestDeadline(), connections.makeHandler()] }
         channel.httpDecoder.maxHeaderListSize = HTTPLimits.headerBytes
         let application = Application(
             responder: responder, server: .http1(configuration: channel),
             configuration: ApplicationConfiguration(
-                address: .hostname(settings.host, port: settings.port), serverName: "haunt",
-                availableConnectionsDelegate: MaximumAvailableConnections(HTTPLimits.connections)),
+                address: .hostname(settings.host, port: settings.port), serverName: "haunt"),
             onServerRunning: { opened(at: $0.localAddress?.port) }, logger: logger)
         do {
             // The clients of the event stream never end by themselves.

@@ -33,7 +33,7 @@ extension HTTPSettings {
 
 /// Limits of the HTTP server, in addition to those of the household's operations.
 enum HTTPLimits {
-    /// Largest number of connections at a time. Further ones wait in the system's queue.
+    /// Largest number of connections at a time. A further one takes the place of the one that is silent longest.
     static let connections = 512
     /// Largest number of requests in progress. Further ones are answered with status 429.
     static let requests = 128
@@ -59,6 +59,18 @@ enum HTTPLimits {
     static let rememberedEventBytes = 512 << 10
     /// How often a client of the event stream gets a heartbeat, in seconds.
     static let heartbeatS = 15.0
+    /// How long messages may wait for a client of the event stream to acknowledge them, in milliseconds.
+    static let unansweredMs = 60_000
+    /// Largest file that is imported, in bytes.
+    static let importBytes = 512 << 20
+    /// How long a client may take to send one, in seconds.
+    static let importS = 3_600.0
+    /// Files that are received, wait or are read at a time. Further ones are answered with status 429.
+    static let imports = 4
+    /// Imports whose result is remembered.
+    static let rememberedImports = 20
+    /// Least time between two reports of the progress of an import.
+    static let progressInterval = Duration.milliseconds(500)
     /// Largest number of listens in one ListenBrainz submission.
     static let submittedListens = 1_000
 }

@@ -61,9 +61,12 @@ struct Responder: HTTPResponder {
         // Whoever is not admitted, or finds no room, costs no memory for a body.
         if route.access == .profileToken { try await handler.authorizeProfile(request, for: route) }
         let visitor = authorizer.visitor(of: request)
-        return try await handler.requests.withRoom(bytes: HTTPCall.expectedBytes(of: request)) {
+        let bytes = route.work.readsBody ? 0 : HTTPCall.expectedBytes(of: request)
+        return try await handler.requests.withRoom(bytes: bytes) {
             try await handler.answer(
-                HTTPCall(request, parameters: match.parameters, visitor: visitor, context: context), by: route)
+                HTTPCall(
+                    request, parameters: match.parameters, visitor: visitor, context: context,
+                    isBodyRead: !route.work.readsBody), by: route)
         }
     }
 

@@ -79,8 +79,10 @@ struct Route: Sendable {
     /// What answers the request: an operation of the household, or something that only HTTP has.
     enum Work: Sendable {
         case operation(any HouseholdOperation.Type)
-        case health, metrics, document, visitor
+        case health, metrics, document, visitor, setVisitor
         case page, asset, events
+        case importFile(ImportRequest.Kind)
+        case showImport
         case submitListens, validateToken
     }
 
@@ -127,7 +129,11 @@ struct Route: Sendable {
             Route(.post, "/1/submit-listens", .submitListens, access: .profileToken),
             Route(.get, "/1/validate-token", .validateToken, access: .profileToken),
             Route(.get, "/api/events", .events, access: .bearer),
+            Route(.post, "/api/import/listens", .importFile(.listens), access: .bearer),
+            Route(.post, "/api/import/catalog", .importFile(.catalog), access: .bearer),
+            Route(.get, "/api/imports/{id}", .showImport, access: .bearer),
             Route(.get, "/api/visitor", .visitor, access: .bearer),
+            Route(.put, "/api/visitor", .setVisitor, access: .bearer),
             Route(.get, "/healthz", .health, access: .openOnLoopback),
             Route(.get, "/metrics", .metrics, access: .openOnLoopback),
             Route(.get, "/openapi.json", .document, access: .openOnLoopback),
@@ -135,6 +141,12 @@ struct Route: Sendable {
 }
 
 extension Route.Work {
+    /// Whether it reads the body itself, piece by piece.
+    var readsBody: Bool {
+        if case .importFile = self { return true }
+        return false
+    }
+
     fileprivate var isAsset: Bool {
         if case .asset = self { return true }
         return false

@@ -7,6 +7,8 @@ struct Visitor: Encodable, Sendable {
     var id: String?
     var name: String?
     var displayName: String?
+    /// The profile that somebody said the user is.
+    var profile: String?
 
     /// Nobody that is known.
     init() {}
@@ -18,13 +20,14 @@ struct Visitor: Encodable, Sendable {
         displayName = Self.value("x-remote-user-display-name", in: headers)
     }
 
-    private enum CodingKeys: String, CodingKey { case id, name, displayName }
+    private enum CodingKeys: String, CodingKey { case id, name, displayName, profile }
 
     func encode(to encoder: any Encoder) throws {
         var fields = encoder.container(keyedBy: CodingKeys.self)
         try fields.encode(id, forKey: .id)
         try fields.encode(name, forKey: .name)
         try fields.encode(displayName, forKey: .displayName)
+        try fields.encode(profile, forKey: .profile)
     }
 
     private static func value(_ name: String, in headers: HTTPFields) -> String? {

@@ -17,6 +17,8 @@ public actor Household {
     /// The catalog's index.
     nonisolated let catalog: CatalogCache
     nonisolated let observer: any HouseholdObserver
+    /// Where tastes are drawn.
+    nonisolated let portraits = PortraitQueue()
     /// The wall clock and the clock that is never set.
     nonisolated let clock: @Sendable () -> Moment
     nonisolated let newID: @Sendable () -> String
@@ -31,6 +33,8 @@ public actor Household {
     var plays: PlaysInProgress
     /// Which of it is a guest's.
     var guests: Guests
+    /// What was no listen.
+    var ignored = IgnoredPlays()
     /// The tastes that are in memory.
     var tastes = Tastes()
     /// Who may hear the shared speakers.
@@ -41,6 +45,12 @@ public actor Household {
     var isRefreshing = false
     /// What the rows of the files that are being imported were matched with.
     var imports = ImportMatches()
+    /// Where the music is.
+    var libraries: Libraries
+    /// When readings of libraries last reported.
+    var libraryTimes = LibraryTimes()
+    /// Takes the libraries of each new configuration.
+    var libraryConfiguration: AsyncStream<[LibrarySettings]>.Continuation?
     /// What speakers show.
     var speakerStates: SpeakerStates
     /// What happened since the start.
@@ -68,11 +78,12 @@ public actor Household {
         if try !store.read({ try Roster(reading: $0) }).has(settings) {
             try store.write { try Roster.seed($0, with: settings, at: start.date) }
         }
-        let (roster, states, lists, checkpoint) = try store.read { store in
+        let (roster, states, lists, checkpoint, libraries) = try store.read { store in
             let roster = try Roster(reading: store)
             return (
                 roster, try SpeakerStates(roster.speakers.keys, reading: store),
-                try Guests.lists(of: roster.speakers.values, in: store), Checkpoint(stored: try store.checkpoint())
+                try Guests.lists(of: roster.speakers.values, in: store), Checkpoint(stored: try store.checkpoint()),
+                try Libraries(settings.libraries, reading: store)
             )
         }
         self.store = store
@@ -81,6 +92,7 @@ public actor Household {
         self.clock = clock
         self.newID = newID
         self.roster = roster
+        self.libraries = libraries
         catalog = CatalogCache(store: store)
         plays = PlaysInProgress(checkpoint, aliases: settings.aliases, at: start)
         guests = Guests(lists: lists)
@@ -167,6 +179,7 @@ public actor Household {
         }
         counters.recorded[.init(outcome: listen.event.outcome, rule: listen.event.rule), default: 0] += 1
         if let added = recording.addedTrack { catalog.add(added) }
+        if listen.event.media.recordingURI != nil { catalog.forgetAddresses() }
         sharedListening.learn(listen, in: catalog)
         let view = ListenView(listen)
         observer.householdDid(listen.event.outcome == .skipped ? .listenSkipped(view) : .listenRecorded(view))
@@ -212,6 +225,8 @@ extension Household {
         try store.write { try Roster.seed($0, with: settings, at: time) }
         roster = try store.read { try Roster(reading: $0) }
         self.settings = settings
+        try store.read { try libraries.configure(settings.libraries, reading: $0) }
+        libraryConfiguration?.yield(settings.libraries)
         plays.rename(settings.aliases, at: clock())
         storeEndedPlays()
         for (name, speaker) in roster.speakers where settings.aliases[name] != nil {

@@ -14,6 +14,10 @@ public struct HouseholdSettings: Equatable, Sendable {
     public var kidsSpeakers: Set<String> = []
     /// Profiles whose lists have none.
     public var kidsProfiles: Set<String> = []
+    /// The places that music is played from.
+    public var libraries: [LibrarySettings] = []
+    /// Speakers that play from one of them → its name.
+    public var speakerLibraries: [String: String] = [:]
     /// Whether a listen may create the profile it names.
     public var autoCreateProfiles = false
     /// When a play counts, where no source or speaker says otherwise.

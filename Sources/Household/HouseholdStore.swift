@@ -29,13 +29,15 @@ extension HouseholdStore {
 
 /// What can be read within a transaction.
 public typealias HouseholdReading = CatalogReading & CheckpointReading & CorrectionReading & FeedbackReading
-    & ListenReading & ListenerReading & PlaylistReading & ProfileReading & RejectedReading & RemovedListenReading
-    & SpeakerReading & TasteReading
+    & LibraryReading & ListenReading & ListenerReading & PlaylistReading & ProfileReading & RejectedReading
+    & RemovedListenReading
+    & SpeakerReading & TasteReading & VisitorReading
 
 /// What can be changed within a transaction.
 public typealias HouseholdWriting = CatalogWriting & CheckpointWriting & CorrectionWriting & FeedbackWriting
-    & HouseholdReading & ListenWriting & ListenerWriting & PlaylistWriting & ProfileWriting & RejectedWriting
-    & RemovedListenWriting & SpeakerWriting & TasteWriting
+    & HouseholdReading & LibraryWriting & ListenWriting & ListenerWriting & PlaylistWriting & ProfileWriting
+    & RejectedWriting
+    & RemovedListenWriting & SpeakerWriting & TasteWriting & VisitorWriting
 
 extension RawRepresentable<String> {
     /// The word that JSON and the store have for this case of a closed list.

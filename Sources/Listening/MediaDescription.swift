@@ -82,6 +82,7 @@ extension MediaDescription {
     ///   - separator: What parts texts that are parted by control characters; nil takes those out.
     /// - Returns: The text.
     public static func text(_ raw: String, joinedBy separator: String? = nil) -> String? {
+        guard !isPlain(raw) else { return raw }
         let scalars = raw.unicodeScalars.prefix(4 * textLength)
         let pieces: [Substring.UnicodeScalarView] =
             separator == nil ? [scalars] : scalars.split { $0.properties.generalCategory == .control }
@@ -95,10 +96,20 @@ extension MediaDescription {
         return text.isEmpty ? nil : String(text)
     }
 
+    /// Whether a text is what ``text(_:joinedBy:)`` makes of it: short, of printable ASCII, with no blank around it.
+    ///
+    /// Most texts of players are, and each burst of a player repeats them.
+    private static func isPlain(_ raw: String) -> Bool {
+        let bytes = raw.utf8
+        guard let first = bytes.first, let last = bytes.last, first != 0x20, last != 0x20, bytes.count <= textLength
+        else { return false }
+        return bytes.allSatisfy { (0x20..<0x7F).contains($0) }
+    }
+
     /// A text that is not only a word for nothing.
     private static func known(_ text: String?) -> String? {
         guard let text, !nothing.contains(text.lowercased()) else { return nil }
-        return text.allSatisfy { "-–—_".contains($0) } ? nil : text
+        return text.unicodeScalars.allSatisfy { "-–—_".unicodeScalars.contains($0) } ? nil : text
     }
 
     /// Whether a text is an address rather than a name.

@@ -50,9 +50,9 @@ struct SoundJudge {
         let name = title?.lowercased()
         let isNamedAdvert =
             name == "advertisement" || (name == "spotify" && (artist == nil || artist?.lowercased() == "spotify"))
-        if type == "announcement" || Self.announcements.contains(where: address.contains) {
+        if type == "announcement" || Self.announcements.contains(where: address.has) {
             kind = .announcement
-        } else if type == "advert" || isNamedAdvert || address.contains("spotify:ad:") {
+        } else if type == "advert" || isNamedAdvert || address.has("spotify:ad:") {
             kind = .advert
         } else if Self.isOther(type) || Self.leadsElsewhere(address) || Self.areOtherApps(description.apps) {
             kind = .other
@@ -68,7 +68,7 @@ struct SoundJudge {
     /// An address in small letters, with what was escaped.
     private static func plain(_ uri: String) -> String {
         let small = uri.prefix(MediaDescription.textLength).lowercased()
-        return small.removingPercentEncoding ?? small
+        return small.utf8.contains(UInt8(ascii: "%")) ? small.removingPercentEncoding ?? small : small
     }
 
     private static func isOther(_ type: String) -> Bool {
@@ -80,7 +80,8 @@ struct SoundJudge {
     /// Whether the first word that says what an address leads to says that it is no music.
     private static func leadsElsewhere(_ address: String) -> Bool {
         if inputs.contains(where: address.hasPrefix) || address.hasPrefix("podcast") { return true }
-        for word in address.split(whereSeparator: { ":/".contains($0) }).prefix(4).map(String.init) {
+        let separators = [UInt8(ascii: ":"), UInt8(ascii: "/")]
+        for word in address.utf8.split(whereSeparator: separators.contains).prefix(4).map({ String(Substring($0)) }) {
             if musicWords.contains(word) { return false }
             if notMusicWords.contains(word) { return true }
         }
@@ -99,5 +100,19 @@ struct SoundJudge {
         let plain = name.lowercased()
         return inputNames.contains { plain == $0 || plain.hasPrefix($0 + " ") || plain.hasPrefix($0 + "-") }
             || plain.hasPrefix("hdmi")
+    }
+}
+
+extension String {
+    /// Whether the bytes of a text stand in this one. Foundation's search makes an `NSString` of both.
+    fileprivate func has(_ text: String) -> Bool {
+        guard let first = text.utf8.first else { return true }
+        var rest = utf8[...]
+        while let start = rest.firstIndex(of: first) {
+            rest = rest[start...]
+            if rest.starts(with: text.utf8) { return true }
+            rest = rest.dropFirst()
+        }
+        return false
     }
 }

@@ -23,7 +23,7 @@ public final class BridgePublisher: HouseholdObserver {
     private struct Counts {
         var retainedRequests = 0
         var refusedUpdates = 0
-        var playerMessages: [String: Int] = [:]
+        var sources: [SourceStatus] = []
     }
 
     /// - Parameters:
@@ -44,7 +44,7 @@ public final class BridgePublisher: HouseholdObserver {
             outbox.publish(announcement, to: topics.event)
         }
         switch event {
-        case .listensAttributed, .tasteRebuilt, .profileCreated: break
+        case .listensAttributed, .playIgnored, .tasteRebuilt, .profileCreated, .purged: break
         case .listenRecorded(let listen), .listenSkipped(let listen): publish(listen)
         case .playlistGenerated(let playlist): publish(playlist)
         case .rejected(let rejected):
@@ -67,6 +67,11 @@ public final class BridgePublisher: HouseholdObserver {
             outbox.clearRetained(on: topics.speaker(level, "state"))
             outbox.clearRetained(on: topics.speaker(level, "listener"))
             discovery.speakerRemoved(level)
+        case .libraryChanged(let library): warn(of: library)
+        case .librarySynced(let sync):
+            logger.notice(
+                "The catalog has what the library \(sync.name) has: \(sync.tracks) tracks",
+                metadata: ["added": "\(sync.added)", "moved": "\(sync.moved)", "removed": "\(sync.removed)"])
         case .storeChanged(let problem): logStore(problem)
         case .healthChecked(let health): outbox.publishRetained(health, to: topics.health)
         }
@@ -78,7 +83,7 @@ public final class BridgePublisher: HouseholdObserver {
         counts.withLock { counts in
             status.retainedRequests = counts.retainedRequests
             status.refusedUpdates = counts.refusedUpdates
-            status.playerMessages = counts.playerMessages
+            status.sources = counts.sources
         }
         return status
     }
@@ -86,10 +91,10 @@ public final class BridgePublisher: HouseholdObserver {
     /// Counts a request or listen that was ignored because it was retained.
     func countRetainedRequest() { counts.withLock { $0.retainedRequests += 1 } }
 
-    /// Notes how many messages of players were received so far, by dialect, and how many updates were refused.
-    func count(playerMessages: [String: Int], refusedUpdates: Int) {
+    /// Notes how many messages of players were received so far from each source, and how many updates were refused.
+    func count(sources: [SourceStatus], refusedUpdates: Int) {
         counts.withLock { counts in
-            counts.playerMessages = playerMessages
+            counts.sources = sources
             counts.refusedUpdates = refusedUpdates
         }
     }
@@ -124,6 +129,12 @@ public final class BridgePublisher: HouseholdObserver {
             logger.notice("The store works again")
         }
         storeChange.continuation.yield()
+    }
+
+    private func warn(of library: LibraryView) {
+        if library.state == .failed || library.state == .needsConfirmation, let problem = library.problem {
+            logger.warning("The library \(library.name) has a problem: \(problem)")
+        }
     }
 
     /// Publishes a listen on the topic of its speaker.

@@ -15,7 +15,8 @@ struct Haunt: AsyncParsableCommand {
             Serve.self, CheckConfig.self, ProfileCommand.self, SpeakerCommand.self, ListenerCommand.self,
             TasteCommand.self, RecommendCommand.self,
             PlaylistCommand.self, Evaluate.self, ImportCommand.self, Export.self, ListensCommand.self,
-            FeedbackCommand.self, RejectedCommand.self, Replay.self, Backup.self, Restore.self, TokenCommand.self,
+            FeedbackCommand.self, LibraryCommand.self, RejectedCommand.self, Replay.self, Backup.self, Restore.self,
+            TokenCommand.self,
         ])
 
     /// Runs the command. An error ends the program with a message and an exit code of `sysexits.h`.

@@ -120,6 +120,19 @@ struct APIDocumentTests {
                 seen[operation.name, default: []].insert(answer.status)
             }
         }
+        try await LiveServer.open(isLoopback: false, peer: "127.0.0.1") { server in
+            let operation = try #require(try document.operation("PUT", "/api/visitor"))
+            for (json, type) in [
+                (#"{"profile": "anna"}"#, ""), ("{}", "text/plain"), ("{nonsense", ""), (#"{"nonsense": 1}"#, ""),
+                (#"{"profile": "nobody"}"#, ""),
+            ] {
+                let type = type.isEmpty ? "application/json" : type
+                let answer = try await server.http.send(
+                    "PUT", "/api/visitor", json, headers: ["X-Remote-User-Id": "571b", "Content-Type": type])
+                #expect(document.problems(answer, of: operation).isEmpty, "\(json)")
+                seen[operation.name, default: []].insert(answer.status)
+            }
+        }
         // Overload and internal errors are the same for all operations, so other tests try them on a few.
         let general: Set = [429, 500, 503]
         for operation in document.operations {

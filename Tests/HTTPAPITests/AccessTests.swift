@@ -1,9 +1,11 @@
-import HTTPAPI
+import Foundation
 import HauntTestSupport
 import Household
 import Logging
 import Synchronization
 import Testing
+
+@testable import HTTPAPI
 
 @Suite("Access by HTTP", .timeLimit(.minutes(5)))
 struct AccessTests {
@@ -40,6 +42,9 @@ struct AccessTests {
         #expect(throws: HouseholdError.self) {
             try HTTPService.servers(
                 household: TestHouse().household, feed: EventFeed(),
+                imports: ImportJobs(
+                    importer: LineCounter(), folder: URL(filePath: "/tmp"), feed: EventFeed(),
+                    logger: Logger(label: "test")),
                 settings: [HTTPSettings(host: "0.0.0.0", port: 0, isLoopback: false, token: nil, version: "1")],
                 logger: Logger(label: "test"), listening: { _ in })
         }

@@ -142,6 +142,16 @@ struct EventStreamTests {
         }
     }
 
+    @Test("A silent stream has heartbeats, which are no messages")
+    func heartbeats() async throws {
+        try await LiveServer.open(feed: EventFeed(run: "run", heartbeatS: 0.01)) { server in
+            try await server.http.stream { events in
+                _ = try await events.next("state")
+                while events.heartbeats < 3 { _ = try await events.nextLines() }
+            }
+        }
+    }
+
     @Test("Too many clients are told so in words, and there is room again when one leaves")
     func crowd() async throws {
         let feed = EventFeed(run: "run", clients: 2)
@@ -205,9 +215,11 @@ struct EventStreamTests {
         try await LiveServer.open { server in
             try await server.http.stream { events in
                 _ = try await events.next("state")
-                _ = try await server.http.send(
+                _ = try await server.webhook(#"{"title": "One", "artist": "A", "profile": "anna"}"#)
+                let made = try await server.http.send(
                     "POST", "/api/playlists/generate",
                     #"{"vibe": "secret wish", "speaker_entity": "media_player.study", "auto_play": true}"#)
+                try #require(made.status == 201)
                 let list = try #require(try await events.next("playlist_generated"))
                 #expect(list.data["vibe"] == .null)
                 #expect(list.data["tracks"]?.items == [])

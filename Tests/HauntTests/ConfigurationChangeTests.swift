@@ -32,7 +32,8 @@ struct ConfigurationChangeTests {
         #expect(
             change.applied == [
                 "log.level", "playlists.no_repeat_s", "speakers[0].profile", "speakers[1].command.dialect",
-                "speakers[1].kids", "speakers[1].listening", "speakers[1].name", "speakers[1].profile",
+                "speakers[1].kids", "speakers[1].library", "speakers[1].listening", "speakers[1].name",
+                "speakers[1].profile",
             ])
         #expect(change.needsRestart == ["log.format", "mqtt.client_id", "store.path"])
         #expect(change.configuration.speakers == new.speakers)

@@ -27,13 +27,13 @@ struct RunningHouse {
     init(
         _ configuration: String = configuration, broker options: MosquittoProcess.Options = .init(),
         keepaliveS: Int = 30,
-        environment: [String: String] = [:], program: String = HauntProcess.builtProgram
+        environment: [String: String] = [:], program: String = HauntProcess.builtProgram, hasDemoCatalog: Bool = false
     ) async throws {
         broker = try MosquittoProcess(options)
         try await broker.start()
         haunt = try HauntProcess(
-            broker: broker.url, configuration: configuration, keepaliveS: keepaliveS, environment: environment,
-            program: program)
+            broker: broker.url, configuration: configuration, hasDemoCatalog: hasDemoCatalog, keepaliveS: keepaliveS,
+            environment: environment, program: program)
         house = try await BrokerConversation(broker.url, hearing: ["haunt/#", "answers/#"])
         try await haunt.start()
     }

@@ -110,7 +110,7 @@ struct DiscoveryDaemonTests {
 
     @Test("Length and mode of a speaker's playlists are set on its topics, shown, and survive a restart")
     func listSettings() async throws {
-        let run = try await RunningHouse()
+        let run = try await RunningHouse(hasDemoCatalog: true)
         try run.house.say("3", on: "haunt/speaker/study/total_tracks/set")
         try run.house.say("discovery", on: "haunt/speaker/study/mode/set")
         _ = await run.house.next(on: "haunt/speaker/study/state") {

@@ -21,6 +21,11 @@ struct EventStreamDaemonTests {
             let published = await run.listen()
             #expect(heard.data == published)
             #expect(heard.data["title"] == .string("One"))
+            _ = try await run.ask("health/check")
+            let health = try #require(try await events.next("health"))
+            let source = health.data["sources"]?.items.first { $0["base_topic"]?.text == "hass" }
+            #expect((source?["messages"]?.number ?? 0) >= 12)
+            #expect(source?["last_heard_at"]?.text != nil)
         }
         await run.end()
     }

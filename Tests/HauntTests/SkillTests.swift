@@ -30,7 +30,7 @@ struct SkillTests {
 
     @Test("Each of its requests is accepted by a live daemon")
     func requests() async throws {
-        let run = try await RunningHouse()
+        let run = try await RunningHouse(hasDemoCatalog: true)
         try run.play("One", by: "First", on: "study")
         await run.hears("One", on: "study")
         let environment = ["HAUNT_URL": "http://127.0.0.1:\(run.haunt.httpPort)", "HAUNT_TOKEN": ""]

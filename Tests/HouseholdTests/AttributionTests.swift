@@ -79,6 +79,8 @@ struct AttributionTests {
     @Test("Guest mode on a speaker makes what is asked there a guest's")
     func guestMode() async throws {
         let house = try TestHouse.withTwoPeople()
+        let track = TrackDetails(artist: "A", title: "B", genres: ["jazz"])
+        _ = try await house.household.perform(ImportCatalog(rows: [track]))
         _ = try await house.household.perform(SetGuestMode(true, onSpeaker: "media_player.study"))
         let list = try await house.household.ask(GeneratePlaylist.self, #"{"vibe":"jazz"}"#, on: "study")
         #expect(list.rule == .guest)

@@ -22,6 +22,29 @@ struct SpeakerRoomTests {
         }
     }
 
+    @Test("Of the speakers that nobody uses, the one that is silent longest makes room; shared ones never do")
+    func silentLongest() async throws {
+        let house = try TestHouse()
+        for name in ["anna", "ben"] { _ = try await house.perform("profile/add", #"{"name":"\#(name)"}"#) }
+        for number in 0..<Limits.speakers {
+            await house.household.observe(updates(["media_player.s\(number)"], .idle, at: house.clock.now))
+        }
+        let shared = #"{"speaker_name":"media_player.s1","profiles":["anna","ben"]}"#
+        _ = try await house.perform("speaker/shared", shared)
+        await house.household.observe(updates(["media_player.s0"], .idle, at: house.clock.now))
+        let wanted = #"{"name":"anna","speakers":["media_player.new","media_player.s3"]}"#
+        _ = try await house.perform("profile/speakers", wanted)
+        _ = try await house.listen(#"{"title":"A","artist":"B","speaker_name":"media_player.late"}"#)
+        for kept in ["s0", "s1", "s3", "new", "late"] {
+            _ = try await house.perform("speaker/settings", #"{"speaker_name":"media_player.\#(kept)"}"#)
+        }
+        for gone in ["s2", "s4"] {
+            await #expect(throws: HouseholdError.self) {
+                _ = try await house.perform("speaker/settings", #"{"speaker_name":"media_player.\#(gone)"}"#)
+            }
+        }
+    }
+
     @Test("A request for more speakers than there is room for changes nothing")
     func tooMany() async throws {
         let house = try TestHouse()

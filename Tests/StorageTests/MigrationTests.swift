@@ -34,8 +34,9 @@ struct MigrationTests {
         let old = try OldDatabase(path: path)
         let columns =
             "id, event_id, track_id, title, artist, album, uri, started_at, played_s, outcome, speaker_name, source"
+        let listed = "playlist_id, position, track_id, score, reason_kind, reason, interest"
         let counters = "taste_id, track_id, last_played_at, plays_1d, plays_64d, plays"
-        let before = try [("tracks", "*"), ("taste_tracks", counters), ("playlist_tracks", "*")].map {
+        let before = try [("tracks", "*"), ("taste_tracks", counters), ("playlist_tracks", listed)].map {
             try OldDatabase.rows($0, columns: $1, in: path)
         }
         let listens = try OldDatabase.rows("listen_events", columns: columns, in: path)
@@ -44,7 +45,7 @@ struct MigrationTests {
         #expect(store.schemaVersion == Self.newest)
         #expect(try OldDatabase.rows("listen_events", columns: columns, in: path) == listens)
         #expect(try OldDatabase.rows("taste_tracks", columns: counters, in: path) == before[1])
-        #expect(try OldDatabase.rows("playlist_tracks", in: path) == before[2])
+        #expect(try OldDatabase.rows("playlist_tracks", columns: listed, in: path) == before[2])
         try store.read { store in
             let profiles = try store.profiles()
             #expect(profiles.map(\.name) == ["default", "party"])

@@ -24,12 +24,18 @@ public struct EventStreamClient {
 
     /// The next message; nil when the server ended the stream.
     public mutating func next() async throws -> ServerSentEvent? {
+        while let lines = try await nextLines() { if let event = ServerSentEvent(lines) { return event } }
+        return nil
+    }
+
+    /// The lines up to the next empty one: a message, a comment or a setting; nil when the server ended the stream.
+    public mutating func nextLines() async throws -> [Substring]? {
         while true {
-            while let end = unread.firstRange(of: "\n\n") {
+            if let end = unread.firstRange(of: "\n\n") {
                 let lines = unread[..<end.lowerBound].split(separator: "\n")
                 unread.removeSubrange(..<end.upperBound)
                 if lines.contains(where: { $0.hasPrefix(":") }) { heartbeats += 1 }
-                if let event = ServerSentEvent(lines) { return event }
+                return lines
             }
             guard let more = try await body() else { return nil }
             unread += more

@@ -58,8 +58,22 @@ public struct HTTPClient: Sendable {
         return ["Host": "localhost:\(port)", "Connection": "close"].merging(authorization) { $1 }
     }
 
+    /// Sends the beginning of a request and closes the connection.
+    public func sendAndClose(_ text: String) async throws {
+        let channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+            .connect(host: "127.0.0.1", port: port).get()
+        try await channel.writeAndFlush(ByteBuffer(string: text)).get()
+        try await channel.close().get()
+    }
+
     /// Sends a text and reads until the server closes the connection.
-    public func send(raw text: String) async throws -> Answer {
+    ///
+    /// - Parameters:
+    ///   - text: What is sent.
+    ///   - sent: Called when it was sent.
+    /// - Returns: The answer.
+    /// - Throws: An error of the connection.
+    public func send(raw text: String, sent: @Sendable () -> Void = {}) async throws -> Answer {
         let channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .connect(host: "127.0.0.1", port: port) { channel in
                 channel.eventLoop.makeCompletedFuture {
@@ -68,6 +82,7 @@ public struct HTTPClient: Sendable {
             }
         let bytes = try await channel.executeThenClose { inbound, outbound in
             try await outbound.write(ByteBuffer(string: text))
+            sent()
             var answer = ByteBuffer()
             // A server may close the connection before the request was sent completely.
             do { for try await chunk in inbound { answer.writeImmutableBuffer(chunk) } } catch is IOError {}

@@ -39,12 +39,13 @@ public struct TestHouse: Sendable {
     /// A household in which the study's speaker is mapped to `anna`, the kitchen's to `ben`, the living room's to nobody.
     public static func withTwoPeople(
         store: (any HouseholdStore)? = nil, clock: ManualClock = ManualClock(),
-        observer: any HouseholdObserver = NullObserver()
+        observer: any HouseholdObserver = NullObserver(), libraries: [LibrarySettings] = []
     ) throws -> TestHouse {
         var settings = HouseholdSettings()
         settings.speakers = [
             "media_player.study": "anna", "media_player.kitchen": "ben", "media_player.living_room": nil,
         ]
+        settings.libraries = libraries
         return try TestHouse(settings: settings, store: store, clock: clock, observer: observer)
     }
 

@@ -1,9 +1,12 @@
 #include "bare_client.h"
 
+#include <arpa/inet.h>
 #include <mosquitto.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 /// What a player of Home Assistant says when its volume changes.
 static const char *const burst[][2] = {
@@ -37,19 +40,40 @@ static int publish_burst(struct mosquitto *client, int player, int qos) {
     return result;
 }
 
+int bare_free_port(void) {
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t length = sizeof address;
+    int file = socket(AF_INET, SOCK_STREAM, 0);
+    int failed = bind(file, (struct sockaddr *)&address, length) | getsockname(file, (struct sockaddr *)&address, &length);
+    close(file);
+    return failed ? -1 : ntohs(address.sin_port);
+}
+
+/// Counts a message that was written (QoS 0) or acknowledged by the broker (QoS 1).
+static void on_publish(struct mosquitto *client, void *context, int mid) {
+    (void)client, (void)mid;
+    *(int *)context += 1;
+}
+
 int bare_publish(int port, int qos, int count) {
-    struct mosquitto *client = mosquitto_new(NULL, true, NULL);
+    int published = 0;
+    struct mosquitto *client = mosquitto_new(NULL, true, &published);
     if (client == NULL) return MOSQ_ERR_NOMEM;
+    mosquitto_publish_callback_set(client, on_publish);
     mosquitto_max_inflight_messages_set(client, 0);
     int result = mosquitto_connect(client, "127.0.0.1", port, 60);
-    for (int sent = 0; sent < count && result == MOSQ_ERR_SUCCESS; sent += players * values) {
+    int sent = 0;
+    while (sent < count && result == MOSQ_ERR_SUCCESS) {
         for (int player = 0; player < players && result == MOSQ_ERR_SUCCESS; player++) {
             result = publish_burst(client, player, qos);
         }
+        sent += players * values;
         do {
             if (result == MOSQ_ERR_SUCCESS) result = mosquitto_loop(client, 0, 1);
         } while (result == MOSQ_ERR_SUCCESS && mosquitto_want_write(client));
     }
+    // The library holds messages back when 65,535 wait for the broker. A disconnect would lose them.
+    while (result == MOSQ_ERR_SUCCESS && published < sent) result = mosquitto_loop(client, 100, 1);
     // The broker has what was sent before DISCONNECT when it closes the connection.
     if (result == MOSQ_ERR_SUCCESS) result = mosquitto_disconnect(client);
     while (result == MOSQ_ERR_SUCCESS && mosquitto_loop(client, 100, 1) == MOSQ_ERR_SUCCESS) {}

@@ -14,10 +14,12 @@ struct House {
     let household: Household
     private let clock = Clock(at: end.addingTimeInterval(86_400))
 
-    init(_ name: String, in folder: URL) async throws {
+    init(
+        _ name: String, in folder: URL, settings: HouseholdSettings = HouseholdSettings()
+    ) async throws {
         store = try HouseholdDatabase(path: folder.appending(path: "\(name).db").path)
         household = try Household(
-            store: store, settings: HouseholdSettings(), clock: { [clock] in Moment(clock.time) })
+            store: store, settings: settings, clock: { [clock] in Moment(clock.time) })
         _ = try await household.perform(AddProfile(name: Self.person))
     }
 

@@ -13,18 +13,18 @@ import Wire
 enum IntakeBenchmark {
     private static let count = 200_000
     private static let times = 3
-    private static let port = 18_830
 
     static func run(in folder: URL) async throws {
-        let broker = try startBroker(in: folder)
+        let port = bare_free_port()
+        let broker = try startBroker(port, in: folder)
         defer { broker.terminate() }
         for qos in [0, 1] {
             let bare = await Measurement("libmosquitto alone, \(count) messages, QoS \(qos)", times: times) { _ in
-                precondition(bare_take(Int32(port), Int32(qos), Int32(count)) == 0, "The broker cannot be reached")
+                precondition(bare_take(port, Int32(qos), Int32(count)) == 0, "The broker cannot be reached")
             }
             bare.report()
             let full = try await Measurement("Haunt, \(count) messages, QoS \(qos)", times: times) { number in
-                try await takeIn(qos: qos, in: folder, "intake-\(qos)-\(number)")
+                try await takeIn(port, qos: qos, in: folder, "intake-\(qos)-\(number)")
             }
             full.report()
             let ratio = String(format: "%.2f", bare.wallMedian / full.wallMedian)
@@ -33,7 +33,7 @@ enum IntakeBenchmark {
     }
 
     /// A mosquitto that drops nothing.
-    private static func startBroker(in folder: URL) throws -> Process {
+    private static func startBroker(_ port: Int32, in folder: URL) throws -> Process {
         let file = folder.appending(path: "mosquitto.conf")
         let lines = [
             "listener \(port) 127.0.0.1", "allow_anonymous true", "max_queued_messages 0", "max_inflight_messages 0",
@@ -45,12 +45,12 @@ enum IntakeBenchmark {
         broker.arguments = ["-c", file.path]
         broker.standardError = FileHandle.nullDevice
         try broker.run()
-        for _ in 0..<100 where bare_publish(Int32(port), 0, 0) != 0 { Thread.sleep(forTimeInterval: 0.05) }
+        for _ in 0..<100 where bare_publish(port, 0, 0) != 0 { Thread.sleep(forTimeInterval: 0.05) }
         return broker
     }
 
     /// Runs the bridge until it has taken in all messages.
-    private static func takeIn(qos: Int, in folder: URL, _ name: String) async throws {
+    private static func takeIn(_ port: Int32, qos: Int, in folder: URL, _ name: String) async throws {
         let silence = Logger(label: "benchmark") { _ in SwiftLogNoOpLogHandler() }
         let url = try MQTTURL(host: "127.0.0.1", port: UInt16(port))
         let client = MQTTClient(configuration: MQTTConfiguration(url: url, clientID: name), logger: silence)
@@ -66,7 +66,7 @@ enum IntakeBenchmark {
         let running = [Task { try await client.run() }, Task { try await bridge.run() }]
         while !client.isConnected { try await Task.sleep(for: .milliseconds(5)) }
         let before = publisher.broker.playerMessages.values.reduce(0, +)
-        let sender = Thread { _ = bare_publish(Int32(port), Int32(qos), Int32(count)) }
+        let sender = Thread { _ = bare_publish(port, Int32(qos), Int32(count)) }
         sender.start()
         while publisher.broker.playerMessages.values.reduce(0, +) - before + client.counters.droppedInbound < count {
             try await Task.sleep(for: .milliseconds(1))

@@ -27,6 +27,8 @@ public final class EventFeed: HouseholdObserver {
     /// Tells the messages of this run from those of earlier ones.
     private let run: String
     private let clients: Int
+    /// Seconds between two heartbeats.
+    let heartbeatS: Double
     private let state = Mutex(State())
 
     /// Creates a feed without clients.
@@ -35,9 +37,11 @@ public final class EventFeed: HouseholdObserver {
     /// - Parameters:
     ///   - run: A word that no other run has.
     ///   - clients: Most clients at a time.
-    init(run: String, clients: Int = HTTPLimits.eventClients) {
+    ///   - heartbeatS: Seconds between two heartbeats.
+    init(run: String, clients: Int = HTTPLimits.eventClients, heartbeatS: Double = HTTPLimits.heartbeatS) {
         self.run = run
         self.clients = clients
+        self.heartbeatS = heartbeatS
     }
 
     /// Number of clients.
@@ -49,7 +53,11 @@ public final class EventFeed: HouseholdObserver {
     /// Tells the clients of an event.
     public func householdDid(_ event: HouseholdEvent) {
         guard let announcement = event.announcement else { return }
-        if case .healthChecked(let health) = event { state.withLock { $0.health = health } }
+        switch event {
+        case .healthChecked(let health): state.withLock { $0.health = health }
+        case .purged: state.withLock { $0.memory.forget() }
+        default: break
+        }
         publish(announcement)
     }
 

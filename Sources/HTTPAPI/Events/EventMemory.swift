@@ -42,6 +42,13 @@ struct EventMemory: Sendable {
         return entries.filter { $0.number > number }.map(\.message)
     }
 
+    /// Forgets all messages.
+    mutating func forget() {
+        forgotten = last
+        entries = []
+        bytes = 0
+    }
+
     private mutating func forgetOldest() {
         var count = 0
         while entries.count - count > HTTPLimits.rememberedEvents

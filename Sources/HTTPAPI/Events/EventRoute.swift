@@ -14,7 +14,8 @@ extension RouteHandler {
         let (state, subscription) = try await household.state {
             try feed.subscribe(after: lastSeen, onOverflow: context.close)
         }
-        let opening = EventStreamState(state, health: feed.health).messages(opening: subscription)
+        let opening = EventStreamState(state, imports: imports.views, health: feed.health).messages(
+            opening: subscription)
         var answer = HTTPAnswer(.ok)
         answer.headers[.contentType] = "text/event-stream; charset=utf-8"
         answer.headers[.cacheControl] = "no-store"
@@ -22,7 +23,7 @@ extension RouteHandler {
         answer.headers[.accelBuffering] = "no"
         answer.stream = { writer in
             context.whenClientLeaves { subscription.finish() }
-            try await subscription.write(after: opening, to: &writer)
+            try await subscription.write(after: opening, heartbeatS: feed.heartbeatS, to: &writer)
             try await writer.finish(nil)
         }
         return answer
@@ -31,10 +32,12 @@ extension RouteHandler {
 
 extension EventSubscription {
     /// Writes what opens the stream, then all messages and heartbeats, until it ends.
-    fileprivate func write(after opening: [ByteBuffer], to writer: inout any ResponseBodyWriter) async throws {
+    fileprivate func write(
+        after opening: [ByteBuffer], heartbeatS: Double, to writer: inout any ResponseBodyWriter
+    ) async throws {
         try await withThrowingDiscardingTaskGroup { group in
             group.addTask {
-                while (try? await Task.sleep(for: .seconds(HTTPLimits.heartbeatS))) != nil { beat() }
+                while (try? await Task.sleep(for: .seconds(heartbeatS))) != nil { beat() }
             }
             for message in opening { try await writer.write(message) }
             for await message in messages { try await writer.write(message) }
@@ -47,11 +50,13 @@ extension EventSubscription {
 private struct EventStreamState: Encodable {
     var speakers: [SpeakerView]
     var listeners: [ListenerView]
+    var imports: [ImportJobView]
     @ExplicitNull var health: HealthView?
 
-    init(_ state: HouseholdState, health: HealthView?) {
+    init(_ state: HouseholdState, imports: [ImportJobView], health: HealthView?) {
         speakers = state.speakers
         listeners = state.listeners
+        self.imports = imports
         self.health = health
     }
 

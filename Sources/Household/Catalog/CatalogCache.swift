@@ -19,6 +19,7 @@ final class CatalogCache: Sendable {
     private let state = Mutex(State())
     private let building = Mutex(())
     private let preparedTastes = Mutex(PreparedTastes())
+    private let addressed = Mutex(AddressedTracks())
 
     init(store: any HouseholdStore) { self.store = store }
 
@@ -55,11 +56,16 @@ final class CatalogCache: Sendable {
             state.generation += 1
         }
         preparedTastes.withLock { $0.forget() }
+        forgetAddresses()
     }
 
+    /// Drops what is known of which tracks have an address.
+    func forgetAddresses() { addressed.withLock { $0.forget() } }
+
     /// What to rank by, with a prepared taste: the one that is kept, if it is the same taste still.
-    func ranking(_ question: PlaylistQuestion, vibe: Vibe?, in index: CatalogIndex) -> RankingRequest {
+    func ranking(_ question: PlaylistQuestion, vibe: Vibe?, in index: CatalogIndex) throws -> RankingRequest {
         var ranking = question.ranking(vibe: vibe)
+        ranking.playable = try playable(question.addressing, in: index)
         let profile = question.attribution.profile?.id
         guard let profile, let version = question.tasteVersion else { return ranking }
         ranking.preparedTaste = preparedTastes.withLock { tastes in
@@ -71,6 +77,19 @@ final class CatalogCache: Sendable {
             preparedTastes.withLock { $0.keep(prepared, of: profile, version: version) }
         }
         return ranking
+    }
+
+    /// The tracks that have an address in the libraries of a list; nil when a list may have all tracks.
+    private func playable(_ addressing: Addressing, in index: CatalogIndex) throws -> PlayableTracks? {
+        let libraries = addressing.required
+        guard !libraries.isEmpty else { return nil }
+        let (known, generation) = addressed.withLock { ($0[libraries], $0.generation) }
+        if let known, known.tracks.fits(index) { return known.tracks }
+        var set = known?.set ?? TrackSet()
+        if known == nil { try store.read { try $0.forEachTrack(inLibraries: libraries) { set.insert(TrackID($0)) } } }
+        let tracks = PlayableTracks(set, in: index)
+        addressed.withLock { $0.keep(set, tracks, of: libraries, generation) }
+        return tracks
     }
 
     /// Builds the index and keeps it; nil when the catalog changed too much meanwhile.
@@ -107,17 +126,37 @@ final class CatalogCache: Sendable {
 extension CatalogCache {
     /// Looks up what was ranked, and writes the reasons.
     func entries(
-        _ ranked: [RankedTrack], by request: RankingRequest, in index: CatalogIndex
+        _ ranked: [RankedTrack], by request: RankingRequest, at addressing: Addressing, in index: CatalogIndex
     ) throws -> [Playlist.Entry] {
-        let tracks = try tracks(ranked.map { RowID($0.trackID) })
+        let ids = ranked.map { Track.ID($0.trackID) }
+        let (tracks, addresses) = try store.read { (try $0.tracks(ids), try $0.addresses(of: ids)) }
         let byID = Dictionary(tracks.map { (TrackID($0.id), $0) }) { first, _ in first }
         return ranked.compactMap { ranked in
-            byID[ranked.trackID].map {
+            byID[ranked.trackID].flatMap { track in
                 let reason = index.reason(for: ranked, by: request)
-                return Playlist.Entry(
-                    track: $0, score: ranked.score,
+                let entry = Playlist.Entry(
+                    track: track, score: ranked.score,
                     reason: .init(kind: reason.kind, text: reason.text, interest: reason.interest), terms: ranked.terms)
+                return addressing.addressed(entry, addresses[track.id] ?? [:])
             }
         }
+    }
+}
+
+/// Which tracks have an address in a set of libraries, for the sets that lists were asked for.
+private struct AddressedTracks {
+    private var entries: [[String]: (set: TrackSet, tracks: PlayableTracks)] = [:]
+    /// Counts what made them wrong, so that what was read before is not kept after.
+    private(set) var generation = 0
+
+    subscript(libraries: [String]) -> (set: TrackSet, tracks: PlayableTracks)? { entries[libraries] }
+
+    mutating func keep(_ set: TrackSet, _ tracks: PlayableTracks, of libraries: [String], _ generation: Int) {
+        if generation == self.generation { entries[libraries] = (set, tracks) }
+    }
+
+    mutating func forget() {
+        entries = [:]
+        generation += 1
     }
 }

@@ -4,9 +4,9 @@ public protocol CatalogReading {
     func trackCount() throws -> Int
     /// The tracks with these ids, in no order.
     func tracks(_ ids: [Track.ID]) throws -> [Track]
-    /// Every track once, by id; nothing is kept in memory.
+    /// Every track once, by id and without its address; nothing is kept in memory.
     func forEachTrack(_ body: (Track) throws -> Void) throws
-    /// The track with this key, else the one with this uri.
+    /// The track with this key, else the one that has this uri now.
     func trackID(of media: HeardMedia) throws -> Track.ID?
 }
 
@@ -17,7 +17,8 @@ public protocol CatalogWriting: CatalogReading {
     /// - Returns: The track's id, and the track when it is new.
     /// - Throws: ``HouseholdError`` `invalid` when the title is missing.
     func findOrAddTrack(heard media: HeardMedia) throws -> (id: Track.ID, added: Track?)
-    /// Adds tracks, or completes those that are there. Empty fields never erase what is known.
+    /// Adds tracks, or completes those that are there. Empty fields never erase what is known. An address belongs to the
+    /// track that came with it last.
     ///
     /// - Returns: How many tracks are new, and how many were there already.
     func importTracks(_ tracks: [TrackDetails], isDemo: Bool) throws -> (added: Int, updated: Int)

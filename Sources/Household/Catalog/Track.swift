@@ -35,7 +35,8 @@ public struct TrackDetails: Equatable, Codable, Sendable {
     public var popularity: Double?
     /// Whether it is marked as explicit.
     public var isExplicit: Bool?
-    /// The player's content id.
+    /// Its address: what a catalog file or a listen names; of a stored track that in the library `files`, and on a list the
+    /// one by which its speaker plays it.
     public var uri: String?
     /// What it sounds like; nil when nothing is known.
     public var features: SoundFeatures?

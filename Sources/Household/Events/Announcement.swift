@@ -41,6 +41,7 @@ extension HouseholdEvent {
         case .listenRecorded(let listen): Announcement("listen_recorded", listen)
         case .listenSkipped(let listen): Announcement("listen_skipped", listen)
         case .listensAttributed(let change): Announcement("listen_attributed", change)
+        case .playIgnored(let play): Announcement("play_ignored", play, .stream)
         case .tasteRebuilt(let build): Announcement("taste_rebuilt", build)
         case .playlistGenerated(let playlist): Announcement("playlist_generated", playlist.withoutWish)
         case .rejected(let rejected): Announcement("rejected", rejected)
@@ -52,6 +53,9 @@ extension HouseholdEvent {
         case .listenerChanged(let listener, _): Announcement("listener_changed", listener, .state)
         case .listenerRemoved(let topic): Announcement("listener_removed", ["topic": topic], .state)
         case .healthChecked(let health): Announcement("health", health, .state)
+        case .libraryChanged(let library): Announcement("library_changed", library)
+        case .librarySynced(let sync): Announcement("library_synced", sync)
+        case .purged: Announcement("reset", [String: String](), .state)
         case .storeChanged: nil
         }
     }

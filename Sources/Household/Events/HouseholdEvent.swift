@@ -6,6 +6,8 @@ public enum HouseholdEvent: Sendable {
     case listenSkipped(ListenView)
     /// Listens of a shared speaker went to somebody else than before, because their session was looked at again.
     case listensAttributed(AttributionChangeView)
+    /// A play was no listen.
+    case playIgnored(IgnoredPlayView)
     /// A profile's taste was rebuilt.
     case tasteRebuilt(TasteBuildView)
     /// A playlist was made; its `autoPlay` says whether the speaker should play it.
@@ -26,6 +28,12 @@ public enum HouseholdEvent: Sendable {
     case listenerRemoved(topic: String)
     /// The speaker with this topic level was removed, or is an alias of another one by now.
     case speakerRemoved(topic: String)
+    /// Something is forgotten for good. Whoever remembers events must forget them.
+    case purged
+    /// What a library does, or how far it was read, changed.
+    case libraryChanged(LibraryView)
+    /// The catalog has what a library has.
+    case librarySynced(LibrarySyncView)
     /// The store has a problem; nil when it works again.
     case storeChanged(problem: String?)
     /// Somebody asked for the health, or it is due.

@@ -16,7 +16,7 @@ public struct AddFeedback: ImmediateOperation {
     }
 
     public static let signature = OperationSignature(
-        "feedback/add", .post("/api/feedback", creates: true), writes: true)
+        "feedback/add", .post("/api/feedback", answers: .created), writes: true)
 
     private let verdict: Verdict
     private let profile: String?

@@ -5,7 +5,7 @@ import Wire
 /// Stores a listen that somebody hands in. One that cannot be taken is kept under `rejected`.
 public struct AddListen: ImmediateOperation {
     public static let signature = OperationSignature(
-        "listen/add", .post("/api/history/webhook", creates: true), writes: true, keepsRejected: true)
+        "listen/add", .post("/api/history/webhook", answers: .created), writes: true, keepsRejected: true)
 
     /// What was heard.
     public var media: Media
@@ -49,7 +49,9 @@ public struct AddListen: ImmediateOperation {
     }
 
     /// 201 for a listen that is new, 200 for one that was there or does not count.
-    public static func hasCreated(_ answer: ListenReceipt) -> Bool { answer.stored && !answer.isDuplicate }
+    public static func success(_ answer: ListenReceipt) -> OperationSignature.Route.Success {
+        answer.stored && !answer.isDuplicate ? .created : .done
+    }
 
     /// Whether input that cannot be taken names something that a guest plays.
     ///
@@ -118,7 +120,11 @@ public struct AddListen: ImmediateOperation {
         let judgement = household.settings.rules(forSpeaker: speakerName)
             .judge(media, heardS: playedS)
         guard let outcome = ListenOutcome(judgement.outcome) else {
-            return .over(notStored(judgement.reason ?? "It does not count"))
+            let reason = judgement.reason ?? "It does not count"
+            household.ignore(
+                IgnoredPlayView(
+                    media, on: speakerName, at: startedAt, playedS: playedS, reason: reason, source: source))
+            return .over(notStored(reason))
         }
         let attribution = try attribution(on: speakerName, in: household)
         if let speakerName { household.register(speakerName) }

@@ -102,6 +102,8 @@ public protocol ListenReading {
     func forEachPlay(owner: Owner, before: Date?, _ body: (TrackPlay) throws -> Void) throws
     /// The plays of one track only, in the same order.
     func forEachPlay(owner: Owner, trackID: Track.ID, _ body: (TrackPlay) throws -> Void) throws
+    /// The completed and partial plays of an owner in the same order, before a time if given.
+    func forEachHeardPlay(owner: Owner, before: Date?, _ body: (TrackPlay) throws -> Void) throws
     /// Counts of an owner's completed and partial listens.
     func listenStats(owner: Owner) throws -> ListenStats
     /// How many listens of a selection each owner has.

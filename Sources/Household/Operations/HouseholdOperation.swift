@@ -19,8 +19,8 @@ public protocol HouseholdOperation: Sendable {
     /// Reads the whole input. An operation whose input is no list of fields, such as a batch of a file, replaces this.
     static func decode(_ input: OperationInput) throws(HouseholdError) -> Self
 
-    /// Whether something new was created, which HTTP answers with status 201.
-    static func hasCreated(_ answer: Answer) -> Bool
+    /// How HTTP answers success.
+    static func success(_ answer: Answer) -> OperationSignature.Route.Success
 }
 
 extension HouseholdOperation {
@@ -41,7 +41,9 @@ extension HouseholdOperation {
     }
 
     /// What the route says.
-    public static func hasCreated(_ answer: Answer) -> Bool { signature.route?.creates ?? false }
+    public static func success(_ answer: Answer) -> OperationSignature.Route.Success {
+        signature.route?.success ?? .done
+    }
 }
 
 /// An operation that never waits, so that nothing interleaves with it. All but those that rank are of this kind.
@@ -79,21 +81,31 @@ public struct OperationSignature: Sendable {
         public let method: String
         /// The path, with the names of fields in braces.
         public let path: String
-        /// Whether success is answered with status 201.
-        public let creates: Bool
+        /// How success is answered.
+        public let success: Success
+
+        /// The statuses of success.
+        public enum Success: Sendable {
+            /// 200: it was done.
+            case done
+            /// 201: something new was created.
+            case created
+            /// 202: it has begun.
+            case accepted
+        }
 
         /// `GET`.
-        public static func get(_ path: String) -> Route { Route(method: "GET", path: path, creates: false) }
+        public static func get(_ path: String) -> Route { Route(method: "GET", path: path, success: .done) }
         /// `POST`.
-        public static func post(_ path: String, creates: Bool = false) -> Route {
-            Route(method: "POST", path: path, creates: creates)
+        public static func post(_ path: String, answers success: Success = .done) -> Route {
+            Route(method: "POST", path: path, success: success)
         }
         /// `PUT`.
-        public static func put(_ path: String) -> Route { Route(method: "PUT", path: path, creates: false) }
+        public static func put(_ path: String) -> Route { Route(method: "PUT", path: path, success: .done) }
         /// `PATCH`.
-        public static func patch(_ path: String) -> Route { Route(method: "PATCH", path: path, creates: false) }
+        public static func patch(_ path: String) -> Route { Route(method: "PATCH", path: path, success: .done) }
         /// `DELETE`.
-        public static func delete(_ path: String) -> Route { Route(method: "DELETE", path: path, creates: false) }
+        public static func delete(_ path: String) -> Route { Route(method: "DELETE", path: path, success: .done) }
     }
 
     /// Describes an operation. The command line can ask for every one.

@@ -7,7 +7,7 @@ import Taste
 /// request says otherwise. Elsewhere the speaker's mapping does not count.
 public struct GeneratePlaylist: HouseholdOperation {
     public static let signature = OperationSignature(
-        "playlist/generate", .post("/api/playlists/generate", creates: true), writes: true)
+        "playlist/generate", .post("/api/playlists/generate", answers: .created), writes: true)
 
     private static let maxMinutes = 1_440.0
 
@@ -30,6 +30,7 @@ public struct GeneratePlaylist: HouseholdOperation {
         let question = try household.question(request)
         let id = household.newID()
         let (playlist, removed) = try await Self.build(question, id: id, in: household.catalog)
+        try household.checkPlayable(playlist, at: question.addressing)
         let view = try household.keep(playlist, since: began)
         return removed.map { view.explained(by: playlist.entries, removed: $0) } ?? view
     }
@@ -43,13 +44,14 @@ public struct GeneratePlaylist: HouseholdOperation {
         let vibe = asked.request.vibe.map { index.parse(vibe: $0) }
         let question = asked.lengthened(by: vibe)
         let request = question.request
-        let ranking = catalog.ranking(question, vibe: vibe, in: index)
+        let ranking = try catalog.ranking(question, vibe: vibe, in: index)
         let built = index.playlist(for: ranking, plan: question.plan)
         let playlist = Playlist(
             id: id, createdAt: question.now.wholeMilliseconds, speakerName: question.speaker?.name,
             profileName: question.attribution.profile?.name, rule: question.attribution.rule, vibe: request.vibe,
             understood: vibe?.summary, mode: question.mode, autoPlay: request.autoPlay && question.speaker != nil,
-            entries: try catalog.entries(built.tracks, by: ranking, in: index), notes: built.notes)
+            entries: try catalog.entries(built.tracks, by: ranking, at: question.addressing, in: index),
+            notes: built.notes)
         guard request.isExplained else { return (playlist, nil) }
         return (
             playlist, RemovedView(built.removed.merging(index.removed(by: ranking, plan: question.plan)) { $0 + $1 })
@@ -58,9 +60,32 @@ public struct GeneratePlaylist: HouseholdOperation {
 }
 
 extension Household {
+    /// Refuses a list for a speaker that has nothing to play: an empty command would end what plays there.
+    ///
+    /// - Throws: ``HouseholdError`` `conflict`.
+    fileprivate func checkPlayable(_ playlist: Playlist, at addressing: Addressing) throws(HouseholdError) {
+        guard playlist.autoPlay, let speaker = playlist.speakerName, playlist.entries.isEmpty else { return }
+        let empty = libraries.views.filter { addressing.required.contains($0.name) && $0.tracks == 0 }
+        let reason =
+            if !empty.isEmpty {
+                empty.map { "the library \($0.name) has no tracks yet\($0.problem.map { ": \($0)" } ?? "")" }
+                    .joined(separator: "; ")
+            } else if addressing.required.isEmpty {
+                "nothing in the catalog fits"
+            } else {
+                "nothing that \(addressing.required.joined(separator: " or ")) can play fits"
+            }
+        throw HouseholdError(.conflict, "There is nothing to play on \(speaker): \(reason)")
+    }
+
     /// Stores a playlist and reports it. One that a speaker is to play begins or ends a guest's turn there.
     fileprivate func keep(_ playlist: Playlist, since began: ContinuousClock.Instant) throws -> PlaylistView {
         var playlist = playlist
+        if let name = playlist.speakerName, settings.lacksLibrary(speaker: name) {
+            playlist.notes.append(
+                "\(name) has no library: set its library to one of \(settings.playableLibraries.joined(separator: ", "))"
+            )
+        }
         if playlist.autoPlay, broker.problem != nil {
             playlist.notes.append(
                 "the broker is away: the speaker plays this list only if the broker is back within "

@@ -13,13 +13,18 @@ public struct Playlist: Equatable, Sendable {
         public var reason: Reason
         /// What the score is made of; known while a list is made, and not kept with it.
         public var terms: [ScoreTerm]
+        /// Its address in each library, where several are configured and the speaker has none of them.
+        public var uris: [String: String]?
 
         /// Creates an entry.
-        public init(track: Track, score: Double, reason: Reason, terms: [ScoreTerm] = []) {
+        public init(
+            track: Track, score: Double, reason: Reason, terms: [ScoreTerm] = [], uris: [String: String]? = nil
+        ) {
             self.track = track
             self.score = score
             self.reason = reason
             self.terms = terms
+            self.uris = uris
         }
     }
 

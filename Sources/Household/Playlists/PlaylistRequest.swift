@@ -68,6 +68,8 @@ struct PlaylistQuestion: Sendable {
     var recency = Recency.nothing
     /// Whether tracks marked as explicit may be chosen.
     var allowsExplicit = true
+    /// By which addresses its tracks are played.
+    var addressing = Addressing()
 
     /// What to rank by, for an answer in the order of rank.
     func ranking(vibe: Vibe?) -> RankingRequest {
@@ -132,6 +134,7 @@ extension Household {
             }
         }
         question.allowsExplicit = !settings.isForKids(speaker: speaker?.name, profile: attribution.profile?.name)
+        question.addressing = settings.addressing(forSpeaker: speaker?.name)
         question.recency = try recency(for: question)
         return question
     }

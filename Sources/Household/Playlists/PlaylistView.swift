@@ -18,6 +18,8 @@ public struct ListedTrackView: Codable, Equatable, Sendable {
     @ExplicitNull public var durationS: Double?
     /// Player's content id.
     @ExplicitNull public var uri: String?
+    /// Its address in each library, where several are configured and the speaker has none of them.
+    @ExplicitNull public var uris: [String: String]?
     /// The score it was ranked by.
     public var score: Double
     /// Why it is there.
@@ -34,6 +36,7 @@ public struct ListedTrackView: Codable, Equatable, Sendable {
         album = track.album
         durationS = track.durationS
         uri = track.uri
+        uris = entry.uris
         score = entry.score
         reason = entry.reason
         terms = isExplained ? entry.terms : nil

@@ -28,8 +28,9 @@ public struct Recommend: HouseholdOperation {
         let vibe = asked.request.vibe.map { index.parse(vibe: $0) }
         let question = asked.lengthened(by: vibe)
         let request = question.request
-        let ranking = catalog.ranking(question, vibe: vibe, in: index)
-        let entries = try catalog.entries(index.rank(ranking), by: ranking, in: index)
+        let ranking = try catalog.ranking(question, vibe: vibe, in: index)
+        let entries = try catalog.entries(
+            index.rank(ranking), by: ranking, at: question.addressing, in: index)
         return RecommendationView(
             profile: question.attribution.profile?.name, rule: question.attribution.rule, vibe: request.vibe,
             understood: vibe?.summary, mode: question.mode, at: question.now,

@@ -106,7 +106,7 @@ extension Playlist {
         let artists = media.artist.map(Self.artistKeys)
         return entries.contains { entry in
             let track = entry.track.details
-            if let uri = media.uri, track.uri == uri { return true }
+            if let uri = media.uri, track.uri == uri || entry.uris?.values.contains(uri) ?? false { return true }
             guard TrackIdentity.editionKey(of: track.title) == song else { return false }
             guard let artists, let listed = track.artist.map(Self.artistKeys) else { return true }
             return !artists.isDisjoint(with: listed)

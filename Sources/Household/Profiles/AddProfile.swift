@@ -1,7 +1,7 @@
 /// Adds a profile.
 public struct AddProfile: ImmediateOperation {
     public static let signature = OperationSignature(
-        "profile/add", .post("/api/profiles", creates: true), writes: true)
+        "profile/add", .post("/api/profiles", answers: .created), writes: true)
 
     private let name: String
     private let displayName: String?

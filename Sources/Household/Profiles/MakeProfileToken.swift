@@ -4,7 +4,7 @@ public import Foundation
 public struct MakeProfileToken: ImmediateOperation {
     /// Its name, and where it can be asked for. On MQTT everybody who can read the answers would have the token.
     public static let signature = OperationSignature(
-        "profile/token", .post("/api/profiles/{name}/token", creates: true), writes: true, isOnMQTT: false)
+        "profile/token", .post("/api/profiles/{name}/token", answers: .created), writes: true, isOnMQTT: false)
 
     private let name: String
 

@@ -31,10 +31,10 @@ public struct SetProfileSpeakers: ImmediateOperation {
         let taken = wanted.subtracting(before).reduce(into: [String: String]()) { taken, speaker in
             taken[speaker] = household.roster.owner(of: speaker)?.name
         }
-        guard wanted.union(household.roster.speakers.keys).count <= Limits.speakers else {
+        guard wanted.count <= household.roomForSpeakers(besides: wanted) else {
             throw HouseholdError.invalid("speakers", "There is room for \(Limits.speakers) speakers altogether")
         }
-        for speaker in wanted where household.register(speaker) == nil {
+        for speaker in wanted where household.register(speaker, keeping: wanted) == nil {
             throw HouseholdError.invalid("speakers", "\"\(speaker.prefix(80))\" cannot be a speaker's name")
         }
         let released = before.subtracting(wanted)

@@ -10,6 +10,9 @@ struct Roster: Sendable {
     /// Who shares each speaker that somebody decided about.
     private(set) var sharings: [String: Sharing] = [:]
     private var speakerByTopic: [String: String] = [:]
+    /// In which order speakers were last heard or named since the start; those that were not stay out.
+    private var hearings: [String: Int] = [:]
+    private var lastHearing = 0
     /// Names of profiles that somebody removed, as hashes.
     private var removedNames: Set<Int64> = []
     private var salt = Data()
@@ -176,7 +179,19 @@ extension Roster {
         speakerByTopic[speaker.topic] = speaker.name
     }
 
+    /// Notes that a speaker was heard or named.
+    mutating func hear(_ speakerName: String) {
+        lastHearing += 1
+        hearings[speakerName] = lastHearing
+    }
+
+    /// Whether a speaker is silent longer than another one.
+    func isSilentLonger(_ speaker: Speaker, than other: Speaker) -> Bool {
+        (hearings[speaker.name] ?? 0, speaker.name) < (hearings[other.name] ?? 0, other.name)
+    }
+
     mutating func remove(_ speaker: Speaker) {
+        hearings[speaker.name] = nil
         speakers[speaker.name] = nil
         speakerByTopic[speaker.topic] = nil
         ownerBySpeaker[speaker.name] = nil

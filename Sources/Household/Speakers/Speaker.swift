@@ -141,15 +141,22 @@ extension Household {
 
     /// Adds a speaker that is heard or named for the first time.
     ///
+    /// - Parameters:
+    ///   - name: Its full name.
+    ///   - kept: Names of speakers that make no room for it.
     /// - Returns: The speaker; nil when the name cannot be a speaker's, there are too many, or the store cannot be
     ///   written.
     @discardableResult
-    func register(_ name: String) -> Speaker? {
-        if let known = roster.speakers[name] { return known }
-        guard (try? SpeakerName.validated(name)) != nil, hasRoom() else { return nil }
+    func register(_ name: String, keeping kept: Set<String> = []) -> Speaker? {
+        if let known = roster.speakers[name] {
+            roster.hear(name)
+            return known
+        }
+        guard (try? SpeakerName.validated(name)) != nil, makesRoom(keeping: kept) else { return nil }
         let speaker = roster.newSpeaker(named: name)
         guard (try? store.write { try $0.saveSpeaker(speaker) }) != nil else { return nil }
         roster.add(speaker)
+        roster.hear(name)
         return speaker
     }
 
@@ -168,17 +175,27 @@ extension Household {
         roster = known
     }
 
-    /// Whether there is room for one more speaker. If necessary, an unused one that plays nothing is removed.
-    private func hasRoom() -> Bool {
+    /// How many speakers there may be besides those that make no room for others.
+    func roomForSpeakers(besides others: Set<String>) -> Int {
+        Limits.speakers - roster.speakers.values.count { !others.contains($0.name) && !makesRoom($0) }
+    }
+
+    /// Whether there is room for one more speaker. If necessary, the unused one that is silent longest is removed.
+    private func makesRoom(keeping kept: Set<String>) -> Bool {
         if roster.speakers.count < Limits.speakers { return true }
-        let idle = roster.speakers.values.filter { isUnused($0) && plays.nowPlaying(on: $0.name) == nil }
-        guard let first = idle.min(by: { $0.name < $1.name }) else { return false }
+        let idle = roster.speakers.values.filter { makesRoom($0) && !kept.contains($0.name) }
+        guard let first = idle.min(by: roster.isSilentLonger) else { return false }
         return (try? remove(first)) != nil
     }
 
-    /// Whether nobody gave a speaker an owner, settings or a name in the configuration.
+    private func makesRoom(_ speaker: Speaker) -> Bool {
+        isUnused(speaker) && plays.nowPlaying(on: speaker.name) == nil
+    }
+
+    /// Whether nobody gave a speaker an owner, people who share it, settings or a name in the configuration.
     func isUnused(_ speaker: Speaker) -> Bool {
         roster.owner(of: speaker.name) == nil && settings.speakers[speaker.name] == nil
+            && roster.sharings[speaker.name, default: .profiles([])] == .profiles([])
             && speaker == Speaker(name: speaker.name, topic: speaker.topic)
     }
 

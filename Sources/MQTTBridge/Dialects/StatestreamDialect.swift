@@ -54,10 +54,11 @@ struct StatestreamDialect: Dialect {
 
     mutating func receive(_ message: SourceMessage) -> [SourceEvent] {
         guard message.topic != statusTopic else { return HomeAssistantStatus.event(message) }
-        let levels = message.topic.dropFirst(base.count + 1).split(separator: "/", omittingEmptySubsequences: false)
+        let levels = message.topic.utf8.dropFirst(base.utf8.count + 1)
+            .split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         guard levels.count == 3 else { return [] }
         var events = advance(to: message.at)
-        let (player, key) = (String(levels[1]), String(levels[2]))
+        let (player, key) = (String(Substring(levels[1])), String(Substring(levels[2])))
         guard Self.means(key, message.payload) else { return events }
         guard !message.isRetained else {
             add(message, key: key, of: player, to: &replays)

@@ -183,4 +183,65 @@ extension Migrations {
 
     /// 011: what a person should know of a playlist, one note a line.
     static let playlistNotes = "ALTER TABLE playlists ADD COLUMN notes TEXT NOT NULL DEFAULT '';"
+
+    /// 012: libraries, and the addresses of tracks in them, in place of one address of each track.
+    ///
+    /// `generation` is the number of the reading that found an address last. `next_track_id` is the track that has the
+    /// address as soon as that reading ends. The library `files` has the addresses of catalog files and listens. A list
+    /// keeps the addresses that were sent. `vector` is little-endian, 32 bits a coordinate.
+    static let libraries = """
+        CREATE TABLE libraries (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
+            revision TEXT,
+            synced_at INTEGER,
+            tracks INTEGER NOT NULL DEFAULT 0,
+            generation INTEGER NOT NULL DEFAULT 0,
+            problem TEXT,
+            needs_confirmation INTEGER NOT NULL DEFAULT 0 CHECK (needs_confirmation IN (0, 1)),
+            reading_revision TEXT,
+            reading_position TEXT,
+            reading_tracks_before INTEGER NOT NULL DEFAULT 0,
+            reading_read INTEGER NOT NULL DEFAULT 0
+        ) STRICT;
+        INSERT INTO libraries (id, name) VALUES (1, 'files');
+
+        CREATE TABLE addresses (
+            uri TEXT NOT NULL,
+            library_id INTEGER NOT NULL REFERENCES libraries (id) ON DELETE CASCADE,
+            track_id INTEGER NOT NULL REFERENCES tracks (id) ON DELETE CASCADE,
+            next_track_id INTEGER REFERENCES tracks (id) ON DELETE SET NULL,
+            generation INTEGER NOT NULL DEFAULT 0,
+            PRIMARY KEY (uri, library_id)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO addresses (uri, library_id, track_id) SELECT uri, 1, id FROM tracks WHERE uri IS NOT NULL;
+        CREATE INDEX addresses_by_track ON addresses (track_id, library_id, generation);
+        CREATE INDEX addresses_by_library ON addresses (library_id, generation);
+        CREATE INDEX addresses_to_move ON addresses (next_track_id, library_id, generation)
+            WHERE next_track_id IS NOT NULL;
+
+        ALTER TABLE playlist_tracks ADD COLUMN uri TEXT;
+        ALTER TABLE playlist_tracks ADD COLUMN uris TEXT;
+        UPDATE playlist_tracks SET uri = (SELECT uri FROM tracks WHERE tracks.id = track_id);
+        DROP INDEX tracks_by_uri;
+        ALTER TABLE tracks DROP COLUMN uri;
+
+        CREATE TABLE track_sounds (
+            id INTEGER PRIMARY KEY,
+            track_id INTEGER NOT NULL REFERENCES tracks (id) ON DELETE CASCADE,
+            space TEXT NOT NULL,
+            vector BLOB NOT NULL,
+            UNIQUE (track_id, space)
+        ) STRICT;
+        """
+
+    /// 014: which profile a user of Home Assistant is.
+    static let visitors = """
+        CREATE TABLE visitors (
+            user_id TEXT NOT NULL PRIMARY KEY,
+            profile_id INTEGER NOT NULL REFERENCES profiles (id) ON DELETE CASCADE,
+            set_at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX visitors_by_profile ON visitors (profile_id);
+        """
 }

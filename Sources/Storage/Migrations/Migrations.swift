@@ -19,6 +19,8 @@ enum Migrations {
         ("009", decisions),
         ("010", sharedSpeakers),
         ("011", playlistNotes),
+        ("012", libraries),
+        ("014", visitors),
     ]
 
     /// Runs the migrations that a file lacks.

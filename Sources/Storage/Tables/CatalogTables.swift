@@ -12,7 +12,8 @@ extension StoreTransaction {
 
     func forEachTrack(_ body: (Track) throws -> Void) throws {
         var genres = GenreCache()
-        try forEachRow("SELECT \(Track.columns) FROM tracks ORDER BY id") { try body(Track($0, &genres)) }
+        let columns = Track.columns(uri: "NULL")
+        try forEachRow("SELECT \(columns) FROM tracks ORDER BY id") { try body(Track($0, &genres)) }
     }
 
     /// Looks up the names first and the uri second, because players keep an outdated uri more often than an outdated
@@ -25,11 +26,6 @@ extension StoreTransaction {
     private func trackID(_ key: TrackKey) throws -> Track.ID? {
         try row("SELECT id FROM tracks WHERE artist_key = ? AND title_key = ?", [key.artist, key.title]).map { $0[0] }
     }
-
-    private func trackID(uri: String?) throws -> Track.ID? {
-        guard let uri else { return nil }
-        return try row("SELECT id FROM tracks WHERE uri = ?", [uri]).map { $0[0] }
-    }
 }
 
 extension StoreTransaction {
@@ -39,65 +35,85 @@ extension StoreTransaction {
         }
         let uri = media.recordingURI
         if let id = try trackID(key) ?? trackID(uri: uri) {
-            try complete(id, album: media.album, uri: uri, durationS: media.durationS)
+            try complete(id, album: media.album, durationS: media.durationS)
+            try keep(uri, heardAs: id)
             return (id, nil)
         }
         try execute(
-            """
-            INSERT INTO tracks (artist_key, title_key, artist, title, album, uri, duration_s)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
-            """, [key.artist, key.title, media.artist, title, media.album, uri, media.durationS])
+            "INSERT INTO tracks (artist_key, title_key, artist, title, album, duration_s) VALUES (?, ?, ?, ?, ?, ?)",
+            [key.artist, key.title, media.artist, title, media.album, media.durationS])
+        let id = Track.ID(database.lastInsertedRowID)
+        try keep(uri, heardAs: id)
         let details = TrackDetails(
             artist: media.artist, title: title, album: media.album, durationS: media.durationS, uri: uri)
-        let id = Track.ID(database.lastInsertedRowID)
         return (id, Track(id: id, details: details))
     }
 
-    /// Fills NULL columns of a track with what a listen says. A uri that belongs to another track stays there.
-    private func complete(_ id: Track.ID, album: String?, uri: String?, durationS: Double?) throws {
-        guard album != nil || uri != nil || durationS != nil else { return }
+    /// Fills NULL columns of a track with what a listen says.
+    private func complete(_ id: Track.ID, album: String?, durationS: Double?) throws {
+        guard album != nil || durationS != nil else { return }
         try execute(
             """
-            UPDATE tracks SET album = coalesce(album, ?1), duration_s = coalesce(duration_s, ?2),
-                uri = coalesce(uri, CASE WHEN NOT EXISTS (SELECT 1 FROM tracks WHERE uri = ?3) THEN ?3 END)
-            WHERE id = ?4 AND (album IS NULL AND ?1 IS NOT NULL OR duration_s IS NULL AND ?2 IS NOT NULL
-                OR uri IS NULL AND ?3 IS NOT NULL)
-            """, [album, durationS, uri, id])
+            UPDATE tracks SET album = coalesce(album, ?1), duration_s = coalesce(duration_s, ?2)
+            WHERE id = ?3 AND (album IS NULL AND ?1 IS NOT NULL OR duration_s IS NULL AND ?2 IS NOT NULL)
+            """, [album, durationS, id])
     }
 
     func importTracks(_ tracks: [TrackDetails], isDemo: Bool) throws -> (added: Int, updated: Int) {
+        let keys = tracks.map(\.key)
+        let named = Dictionary(zip(keys, tracks.map(\.uri))) { $1 ?? $0 }
         var counts = (added: 0, updated: 0)
-        for track in tracks {
-            let key = track.key
-            if let id = try trackID(key) ?? trackID(uri: track.uri) {
+        for (track, key) in zip(tracks, keys) {
+            if let id = try trackID(key) ?? renamedTrackID(track, beside: named) {
                 try update(id, with: track, isDemo: isDemo)
+                try give(track.uri, to: id)
                 counts.updated += 1
             } else {
-                try insert(track, key, isDemo: isDemo)
+                try give(track.uri, to: insert(track, key, isDemo: isDemo))
                 counts.added += 1
             }
         }
         return counts
     }
 
-    private func insert(_ track: TrackDetails, _ key: TrackKey, isDemo: Bool) throws {
-        try execute(
-            """
-            INSERT INTO tracks (artist_key, title_key, artist, title, is_demo, \(TrackDetails.columns), uri)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """,
-            [key.artist, key.title, track.artist, track.title, isDemo] + track.columnValues + [track.uri])
+    /// The track that a row with a new name means by its address: the one that has the address, unless the same rows name
+    /// another address for that one.
+    private func renamedTrackID(_ track: TrackDetails, beside named: [TrackKey: String?]) throws -> Track.ID? {
+        guard let id = try trackID(ofFile: track.uri),
+            let row = try row("SELECT artist, title FROM tracks WHERE id = ?", [id])
+        else { return nil }
+        let key = TrackDetails(artist: row[0], title: row[1]).key
+        guard case .some(.some(let uri)) = named[key], uri != track.uri else { return id }
+        return nil
     }
 
-    /// Sets what the imported row has. Artist and title stay, because the track may have been matched by its uri.
+    /// Finds a track that a library has by its names, and completes it, or adds it.
+    func findOrInsert(_ track: TrackDetails) throws -> (id: Track.ID, isNew: Bool) {
+        let key = track.key
+        if let id = try trackID(key) {
+            try update(id, with: track, isDemo: false)
+            return (id, false)
+        }
+        return (try insert(track, key, isDemo: false), true)
+    }
+
+    private func insert(_ track: TrackDetails, _ key: TrackKey, isDemo: Bool) throws -> Track.ID {
+        try execute(
+            """
+            INSERT INTO tracks (artist_key, title_key, artist, title, is_demo, \(TrackDetails.columns))
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """, [key.artist, key.title, track.artist, track.title, isDemo] + track.columnValues)
+        return Track.ID(database.lastInsertedRowID)
+    }
+
+    /// Sets what the imported row has. Artist and title stay, because the track may have been matched by its uri. A row
+    /// that says nothing new writes nothing.
     private func update(_ id: Track.ID, with track: TrackDetails, isDemo: Bool) throws {
         try execute(
             """
-            UPDATE tracks SET \(TrackDetails.assignments),
-                uri = CASE WHEN NOT EXISTS (SELECT 1 FROM tracks WHERE uri = ?16) THEN coalesce(?16, uri) ELSE uri END,
-                is_demo = is_demo AND ?17
-            WHERE id = ?18
-            """, track.columnValues + [track.uri, isDemo, id])
+            UPDATE tracks SET \(TrackDetails.assignments), is_demo = is_demo AND ?16
+            WHERE id = ?17 AND (\(TrackDetails.changes) OR is_demo AND NOT ?16)
+            """, track.columnValues + [isDemo, id])
     }
 
     func removeUnplayedDemoTracks() throws {
@@ -124,6 +140,11 @@ extension TrackDetails {
     fileprivate static let assignments = columnNames.enumerated()
         .map { "\($1) = coalesce(?\($0 + 1), \($1))" }
         .joined(separator: ", ")
+
+    /// Whether one of the assignments changes a column.
+    fileprivate static let changes = columnNames.enumerated()
+        .map { "\($1) IS NOT coalesce(?\($0 + 1), \($1))" }
+        .joined(separator: " OR ")
 
     fileprivate var columnValues: StatementArguments {
         [

@@ -101,7 +101,7 @@ extension StoreTransaction {
         try Array(rows("SELECT DISTINCT track_id FROM corrected_listens WHERE correction_id = ?", [id]).map { $0[0] })
     }
 
-    /// A track that a catalog describes stays. Without tags, year, popularity and features only listens told of it.
+    /// A track that a catalog describes or a library has stays. Without tags, year, popularity and features only listens told of it.
     func deleteForgottenTracks(among ids: [Track.ID]) throws {
         let uses = ["listen_events", "corrected_listens", "feedback", "playlist_tracks", "taste_tracks"]
             .map { "AND NOT EXISTS (SELECT 1 FROM \($0) WHERE track_id = tracks.id)" }
@@ -109,6 +109,7 @@ extension StoreTransaction {
             """
             DELETE FROM tracks WHERE id IN (SELECT value FROM json_each(?)) AND NOT is_demo
                 AND coalesce(genres, artist_genres, year, popularity, danceability, energy, tempo) IS NULL
+                AND NOT EXISTS (SELECT 1 FROM addresses WHERE track_id = tracks.id AND library_id <> \(Self.filesID))
                 \(uses.joined(separator: " "))
             """, [jsonArray(ids)])
     }

@@ -54,9 +54,18 @@ extension StoreTransaction {
             notes: (row["notes"] as String).split(separator: "\n").map(String.init))
     }
 
+    private static func uris(_ json: String?) -> [String: String]? {
+        json.flatMap { try? JSONDecoder().decode([String: String].self, from: Data($0.utf8)) }
+    }
+
+    /// Addresses by library as JSON.
+    private static func json(_ uris: [String: String]?) throws -> String? {
+        try uris.map { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) }
+    }
+
     private func entries(ofPlaylist id: Int64) throws -> [Playlist.Entry] {
         let sql = """
-            SELECT score, reason_kind, reason, interest, \(Track.columns)
+            SELECT score, reason_kind, reason, interest, uris, \(Track.columns(uri: "playlist_tracks.uri"))
             FROM playlist_tracks JOIN tracks ON tracks.id = track_id
             WHERE playlist_id = ? ORDER BY position
             """
@@ -64,7 +73,8 @@ extension StoreTransaction {
             rows(sql, [id]).map { row in
                 let reason = Playlist.Reason(
                     kind: row["reason_kind"], text: row["reason"], interest: row["interest"])
-                return Playlist.Entry(track: Track(row, at: 4), score: row["score"], reason: reason)
+                return Playlist.Entry(
+                    track: Track(row, at: 5), score: row["score"], reason: reason, uris: Self.uris(row["uris"]))
             })
     }
 }
@@ -90,12 +100,13 @@ extension StoreTransaction {
         for (index, entry) in playlist.entries.enumerated() {
             try execute(
                 """
-                INSERT INTO playlist_tracks (playlist_id, position, track_id, score, reason_kind, reason, interest)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO playlist_tracks (playlist_id, position, track_id, score, reason_kind, reason, interest,
+                    uri, uris)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 [
                     id, index + 1, entry.track.id, entry.score, entry.reason.kind, entry.reason.text,
-                    entry.reason.interest,
+                    entry.reason.interest, entry.track.details.uri, try Self.json(entry.uris),
                 ])
         }
         try execute(

@@ -4,11 +4,20 @@ import Household
 // Rows of `tracks` are read by position. That takes half the time of names, and a catalog has many rows.
 extension Track {
     /// The columns of a track, in the order in which they are read.
-    static let columns = """
+    static let columns = columns(
+        uri: """
+            (SELECT addresses.uri FROM addresses
+            WHERE addresses.track_id = tracks.id AND library_id = \(StoreTransaction.filesID))
+            """)
+
+    /// The same columns, with an expression for the address.
+    static func columns(uri: String) -> String {
+        """
         tracks.id, tracks.artist, tracks.title, tracks.album, tracks.duration_s, genres, artist_genres, year,
-        popularity, is_explicit, tracks.uri, danceability, energy, valence, tempo, acousticness, instrumentalness,
+        popularity, is_explicit, \(uri), danceability, energy, valence, tempo, acousticness, instrumentalness,
         speechiness, loudness
         """
+    }
 
     /// Reads a row in which ``columns`` begin at a position.
     init(_ row: Row, at start: Int = 0) {

@@ -65,6 +65,7 @@ struct Ranker {
 
     /// Whether a track may be chosen.
     func allows(_ row: Int32) -> Bool {
+        if let playable = request.playable, !playable.contains(row) { return false }
         let track = index.tracks[Int(row)]
         guard request.removal(of: track) == nil, allowsArtist(Int(track.artist)) else { return false }
         if let denial, denial.denies(track) { return false }
@@ -74,6 +75,7 @@ struct Ranker {
     /// Whether any track of an artist may be chosen.
     func allowsArtist(_ row: Int) -> Bool {
         if let denial, denial.denies(artist: row) { return false }
+        if let playable = request.playable, !playable.hasTracks(ofArtist: row) { return false }
         guard isWelcome(row) else { return false }
         guard request.pool != nil || !request.excludedArtists.isEmpty else { return true }
         let key = index.artists[row].key

@@ -34,6 +34,8 @@ public struct RankingRequest: Sendable {
     public var seed: UInt64 = 0
     /// The only tracks and artists that may be chosen; nil for all.
     public var pool: Pool?
+    /// The only tracks that can be played, made for the catalog that is ranked; nil for all.
+    public var playable: PlayableTracks?
     /// Tracks that were played or listed lately and must not come again yet.
     public var recent = Recency.nothing
     /// Whether tracks marked as explicit may be chosen.

@@ -37,6 +37,7 @@ struct ConfigurationChange: Equatable, Sendable {
 extension HauntConfiguration {
     fileprivate func applyingRuntimeChanges(of other: HauntConfiguration) -> HauntConfiguration {
         var next = self
+        next.libraries = other.libraries
         next.speakers = other.speakers
         next.profiles = other.profiles
         next.listening = other.listening

@@ -11,6 +11,8 @@ enum ConfigurationLimits {
     static let nameBytes = 255
     /// Most entries of `sources`.
     static let sources = 32
+    /// Most entries of `libraries`.
+    static let libraries = 16
     /// Most aliases of a speaker.
     static let aliases = 32
     /// Most pieces into which a `generic` source splits a text.

@@ -12,6 +12,7 @@ struct HauntConfiguration: Equatable, Encodable, Sendable {
     var http = HTTP()
     var homeAssistant = HomeAssistant()
     var sources: [Source]
+    var libraries: [Library] = []
     var speakers: [Speaker] = []
     var profiles = Profiles()
     /// Rules of every source and speaker that does not differ.
@@ -37,8 +38,11 @@ extension HauntConfiguration: ConfigurationSection {
         // Sources and speakers start from these rules, so they are read first, wherever they stand in the file.
         reader.read("listening", into: &listening)
         readSources(from: reader)
+        // Speakers name libraries.
+        reader.read("libraries", into: &libraries, atMost: ConfigurationLimits.libraries) { Library(from: $0) }
+        let names = libraries.map(\.name).filter { !$0.isEmpty } + [LibrarySettings.files]
         reader.read("speakers", into: &speakers, atMost: Limits.speakers) { [listening] in
-            Speaker(from: $0, rules: listening)
+            Speaker(from: $0, rules: listening, libraries: names)
         }
         reader.read("profiles", into: &profiles)
         reader.read("playlists", into: &playlists)

@@ -17,24 +17,31 @@ extension HauntConfiguration {
         /// Whether its playlists have no explicit track.
         var kids = false
         var command = Command()
+        /// The library that its player plays from. nil means the one that is configured.
+        @ExplicitNull var library: String?
         /// Rules in place of those of its source.
         @ExplicitNull var listening: ListenRules?
     }
 }
 
 extension HauntConfiguration.Speaker {
-    /// Reads one item. Rules that its `listening` does not write are those of `rules`.
-    init(from reader: ConfigurationReader, rules: ListenRules) {
+    /// Reads one item. Rules that its `listening` does not write are those of `rules`. It may name one of `libraries`.
+    init(from reader: ConfigurationReader, rules: ListenRules, libraries: [String]) {
         reader.read("name", into: &name)
         reader.read("aliases", into: &aliases, atMost: ConfigurationLimits.aliases)
         reader.read("profile", into: &profile)
         reader.readNames("shared", into: &shared, atMost: Limits.profiles)
         reader.read("kids", into: &kids)
         reader.read("command", into: &command)
+        reader.read("library", into: &library)
         reader.read("listening", into: &listening, defaults: rules)
         checkNames(reader)
         if let profile { reader.checkProfileName(profile, key: "profile") }
         checkShared(reader)
+        if let library, !libraries.contains(library) {
+            let hint = CloseNames.suggestionOrAll(for: library, among: libraries)
+            reader.add("there is no library \"\(library.prefix(80))\"; \(hint)", key: "library")
+        }
     }
 
     private func checkShared(_ reader: ConfigurationReader) {

@@ -56,8 +56,11 @@ struct Daemon {
             household: household, client: client, publisher: publisher, settings: configuration.bridge(), logger: logger
         )
         let (listening, listener) = AsyncStream<Int>.makeStream()
+        let imports = ImportJobs(
+            importer: HouseholdImporter(household: household), folder: configuration.storeFolder, feed: feed,
+            logger: logger)
         let servers = try HTTPService.servers(
-            household: household, feed: feed, settings: configuration.httpServers(), logger: logger,
+            household: household, feed: feed, imports: imports, settings: configuration.httpServers(), logger: logger,
             listening: { listener.yield($0) })
         logger.notice(
             "Haunt \(Version.text) starts",
@@ -72,7 +75,9 @@ struct Daemon {
             of: [
                 client, bridge,
                 ControlServer(household: household, storePath: configuration.store.path, logger: logger),
-                WarmUpService(household: household, logger: logger), reload,
+                WarmUpService(household: household, logger: logger), reload, imports,
+                LibraryService(
+                    keeper: LibraryKeeper(household: household, connect: { try LibraryConnection.connector(of: $0) })),
                 SystemdService(
                     notifier: notifier, listening: listening, servers: servers.count, household: household,
                     logger: logger),
@@ -88,7 +93,9 @@ struct Daemon {
 
     /// Fills an empty catalog. The first import of the user's own catalog replaces these tracks.
     private func seedDemoCatalog(_ household: Household, _ logger: Logger) async throws {
-        guard configuration.store.demoCatalog, household.catalogSize == 0 else { return }
+        guard configuration.store.demoCatalog, configuration.libraries.isEmpty, household.catalogSize == 0 else {
+            return
+        }
         let added = try await household.perform(ImportCatalog(rows: DemoCatalog.rows(), isDemo: true)).added
         logger.notice("Put \(added) well-known tracks into the empty catalog; your own catalog will replace them")
     }

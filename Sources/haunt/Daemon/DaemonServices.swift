@@ -80,6 +80,17 @@ struct SystemdService: Service {
     }
 }
 
+/// Keeps the catalog up to date with the libraries.
+struct LibraryService: Service {
+    let keeper: LibraryKeeper
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await keeper.run() }
+        // A service that returns would end the whole group.
+        try? await gracefulShutdown()
+    }
+}
+
 /// Loads the caches that the first request needs, while the daemon already serves.
 struct WarmUpService: Service {
     let household: Household

@@ -13,8 +13,10 @@ extension HauntConfiguration {
             settings.speakers[speaker.name] = .some(speaker.profile)
             settings.shared[speaker.name] = speaker.sharing
             for alias in speaker.aliases { settings.aliases[alias] = speaker.name }
+            settings.speakerLibraries[speaker.name] = speaker.library
             if speaker.kids { settings.kidsSpeakers.insert(speaker.name) }
         }
+        settings.libraries = libraries.map(\.settings)
         settings.profiles = profiles.names + profiles.kids.filter { !profiles.names.contains($0) }
         settings.kidsProfiles = Set(profiles.kids)
         settings.autoCreateProfiles = profiles.autoCreate
@@ -25,6 +27,9 @@ extension HauntConfiguration {
         settings.maxPerArtist = playlists.maxPerArtist
         return settings
     }
+
+    /// The folder of the store.
+    var storeFolder: URL { URL(filePath: store.path).deletingLastPathComponent() }
 
     /// Settings of the MQTT client, with the last will of `bridge/state`.
     func client() throws -> MQTTConfiguration {
