@@ -315,6 +315,45 @@ class Acceptance:
             since = self.mqtt.mark
         await self.ha.act("media_player.media_stop", "media_player.kitchen")
 
+    async def listener(self) -> None:
+        """The study is shared: who is at home decides, and the button of a notification corrects."""
+        for name in ("anna", "ben"):
+            await self.ha.track(name, "home")
+        self.mqtt.say("haunt/speaker/study/shared/set", "anna,ben")
+        await self.ha.expect("select.haunt_study_profile", "shared")
+        await self.ha.expect("sensor.haunt_study_listener", lambda state: state is not None, 30)
+        await self.ha.expect("select.haunt_study_listener_set", "auto", 30)
+        await self.ha.track("anna", "not_home")
+        since = await self.play("study", WALLS)
+        heard = await self.listen("Four Walls", since)
+        check(
+            (heard["profile"], heard["rule"]) == ("ben", "presence"),
+            f'Anna left, so the study is Ben\'s, by presence ({heard["confidence"]} sure)',
+        )
+        sensor = await self.ha.expect("sensor.haunt_study_listener", "ben")
+        told = sensor["attributes"]
+        check(told["confidence"] >= 0.95 and told["rule"] == "presence", "Home Assistant shows who, how sure and why")
+        await self.ha.track("anna", "home")
+        since = await self.play("study", BITE)
+        heard = await self.listen("Bite", since)
+        check(heard["rule"] != "presence", f'both at home: what is played decides ({heard["rule"]}, {heard["profile"]})')
+        before = await self.versions()
+        since = self.mqtt.mark
+        action = f'HAUNT_LISTENER|study|{told["session"]}|anna'
+        await self.ha.fire("mobile_app_notification_action", action=action)
+        answer = await self.mqtt.wait("haunt/bridge/response/listener/set", since=since)
+        check(answer.json["status"] == "ok", "the button of a notification was understood")
+        await self.ha.expect("select.haunt_study_listener_set", "anna")
+        after = await self.versions()
+        session = [listen for listen in await self.history() if listen["session"] == told["session"]]
+        check(
+            len(session) == 2 and all((x["profile"], x["rule"]) == ("anna", "said") for x in session),
+            "the whole session is Anna's, as somebody said",
+        )
+        check(after["anna"] > before["anna"] and after["ben"] > before["ben"], "both tastes were corrected")
+        self.mqtt.say("haunt/speaker/study/profile/set", "ben")
+        await self.ha.expect("select.haunt_study_profile", "ben")
+
     async def players_told(self) -> None:
         """The blueprint that tells of players gives the same plays as mqtt_statestream."""
         told = [m for m in self.mqtt.heard if m.topic.startswith("haunt-players/")]
@@ -398,7 +437,7 @@ class Acceptance:
         scenarios = [
             self.entities, self.mapping, self.attribution, self.button, self.guest, self.skip_and_pause,
             self.daemon_killed, self.broker_restarted, self.home_assistant_restarted, self.player_restarted,
-            self.entities_again, self.wishes, self.judgements, self.players_told, self.reload, self.withdrawal,
+            self.entities_again, self.wishes, self.judgements, self.listener, self.players_told, self.reload, self.withdrawal,
             self.other_forms, self.goodbye,
         ]
         for scenario in scenarios:

@@ -58,9 +58,17 @@ class HomeAssistant:
             if answer.status != 200:
                 raise AssertionError(f"{action}: {answer.status} {await answer.text()}")
 
-    async def fire(self, event: str) -> None:
-        async with self.http.post(f"{self.url}/api/events/{event}", json={}, headers=self._headers) as answer:
+    async def fire(self, event: str, **data: object) -> None:
+        async with self.http.post(f"{self.url}/api/events/{event}", json=data, headers=self._headers) as answer:
             answer.raise_for_status()
+
+    async def track(self, name: str, state: str) -> None:
+        """Move the tracker of a person, and wait until Home Assistant has moved the person."""
+        body = {"state": state, "attributes": {"source_type": "router"}}
+        tracker = f"device_tracker.{name}_phone"
+        async with self.http.post(f"{self.url}/api/states/{tracker}", json=body, headers=self._headers) as answer:
+            answer.raise_for_status()
+        await self.expect(f"person.{name}", state)
 
     async def converse(self, text: str) -> str:
         """Say a sentence to Home Assistant, return its answer."""

@@ -51,6 +51,8 @@ public actor Household {
     var libraryTimes = LibraryTimes()
     /// Takes the libraries of each new configuration.
     var libraryConfiguration: AsyncStream<[LibrarySettings]>.Continuation?
+    /// What is known of people besides what they play.
+    var evidence = EvidenceBook()
     /// What speakers show.
     var speakerStates: SpeakerStates
     /// What happened since the start.

@@ -8,6 +8,8 @@ public struct HouseholdSettings: Equatable, Sendable {
     public var speakers: [String: String?] = [:]
     /// Speakers that several profiles share, where nobody decided otherwise.
     public var shared: [String: ConfiguredSharing] = [:]
+    /// Rooms of speakers.
+    public var areas: [String: String] = [:]
     /// Profiles that exist from the start.
     public var profiles: [String] = []
     /// Speakers whose lists have no track that is marked as explicit.

@@ -44,7 +44,7 @@ public final class BridgePublisher: HouseholdObserver {
             outbox.publish(announcement, to: topics.event)
         }
         switch event {
-        case .listensAttributed, .playIgnored, .tasteRebuilt, .profileCreated, .purged: break
+        case .listensAttributed, .listenerAsked, .everybodyAway, .playIgnored, .tasteRebuilt, .profileCreated, .purged: break
         case .listenRecorded(let listen), .listenSkipped(let listen): publish(listen)
         case .playlistGenerated(let playlist): publish(playlist)
         case .rejected(let rejected):
@@ -59,7 +59,7 @@ public final class BridgePublisher: HouseholdObserver {
         case .speakerChanged(let speaker):
             speakers.note(speaker)
             outbox.publishRetained(speaker, to: topics.speaker(speaker.topic, "state"))
-            discovery.speakerChanged(speaker.topic)
+            discovery.speakerChanged(speaker.topic, sharedBy: speaker.shared ?? [])
         case .listenerChanged(let listener, let level):
             outbox.publishRetained(listener, to: topics.speaker(level, "listener"))
         case .listenerRemoved(let level): outbox.clearRetained(on: topics.speaker(level, "listener"))

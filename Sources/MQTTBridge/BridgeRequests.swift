@@ -39,6 +39,10 @@ struct BridgeRequests: Sendable {
         case .request: await answer(GeneratePlaylist.self, to: message, message.playlistInput(speakerTopic: level))
         case .feedback: await answer(AddFeedback.self, to: message, message.verdictInput(speakerTopic: level))
         case .setProfile:
+            if setting == BridgeTopics.shared {
+                await answer(SetSharing.self, to: message, message.namesInput(speakerTopic: level))
+                return
+            }
             let isNobody = setting == BridgeTopics.nobody
             let nobody = OperationInput(door: .mqtt, json: ["profile": .null], speakerTopic: level)
             await answer(SetSpeakerProfile.self, to: message, isNobody ? nobody : input("profile"))

@@ -21,6 +21,7 @@ public actor BridgeService: Service {
     private let timer = DeadlineTimer()
     private var settings: BridgeSettings
     private var router: SourceRouter
+    private var evidence: EvidenceRouter
     /// When to unsubscribe from the bridge's own retained topics, in seconds of the uptime; nil when they are not subscribed.
     private var sweepsUntil: Double?
     /// How often the timer was set.
@@ -46,9 +47,10 @@ public actor BridgeService: Service {
         retainedFilters = try publisher.retainedFilters.map { try TopicFilter($0) }
         requests = BridgeRequests(household: household, publisher: publisher, logger: logger)
         router = try SourceRouter(settings)
+        evidence = try EvidenceRouter(settings)
         // Subscribed before the connection exists, so that the state `online` means that requests are received.
         let inbound = publisher.topics.inbound + [publisher.discovery.statusTopic]
-        client.subscribe(to: try inbound.map { try TopicFilter($0) } + router.filters)
+        client.subscribe(to: try inbound.map { try TopicFilter($0) } + router.filters + evidence.filters)
         publisher.speakers.setCommandDialects(settings.commands)
     }
 
@@ -95,8 +97,14 @@ extension BridgeService {
         var news: [SourceNews] = []
         for event in batch {
             if case .message(let message) = event, !isOwn(message) {
-                news += router.receive(
-                    message, at: Moment(date: message.receivedAt, uptimeS: message.receivedUptimeS))
+                let time = Moment(date: message.receivedAt, uptimeS: message.receivedUptimeS)
+                let told = evidence.receive(message, at: time)
+                if !told.isEmpty {
+                    // What was played before it is heard before it.
+                    await forward(exchange(&news, with: []))
+                    await household.observe(told)
+                }
+                news += router.receive(message, at: time)
                 continue
             }
             await forward(exchange(&news, with: []))

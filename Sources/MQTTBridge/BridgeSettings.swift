@@ -5,6 +5,8 @@ public import Wire
 /// The configuration of the bridge.
 public struct BridgeSettings: Sendable {
     public var sources: [SourceConfiguration]
+    /// Where it is told who is listening.
+    public var evidence: [EvidenceConfiguration]
     /// Rules of speakers that have their own, by speaker name.
     public var speakerRules: [String: ListenRules]
     /// Rules where neither the speaker nor the source has its own.
@@ -20,10 +22,12 @@ public struct BridgeSettings: Sendable {
 
     public init(
         sources: [SourceConfiguration], speakerRules: [String: ListenRules], rules: ListenRules,
-        commands: [String: CommandDialect] = [:], version: String, redactedConfiguration: JSONValue,
+        commands: [String: CommandDialect] = [:], evidence: [EvidenceConfiguration] = [], version: String,
+        redactedConfiguration: JSONValue,
         needsRestart: [String] = []
     ) {
         self.sources = sources
+        self.evidence = evidence
         self.speakerRules = speakerRules
         self.rules = rules
         self.commands = commands

@@ -2,6 +2,8 @@
 struct BridgeTopics: Sendable {
     /// The payload of `profile/set` that unmaps a speaker.
     static let nobody = "nobody"
+    /// The word for a speaker that several profiles share.
+    static let shared = "shared"
     /// First level or levels of every topic.
     let base: String
 

@@ -31,7 +31,8 @@ struct ConfigurationChangeTests {
         let change = ConfigurationChange(from: old, to: new)
         #expect(
             change.applied == [
-                "log.level", "playlists.no_repeat_s", "speakers[0].profile", "speakers[1].command.dialect",
+                "log.level", "playlists.no_repeat_s", "speakers[0].profile", "speakers[1].area",
+                "speakers[1].command.dialect",
                 "speakers[1].kids", "speakers[1].library", "speakers[1].listening", "speakers[1].name",
                 "speakers[1].profile",
             ])

@@ -39,7 +39,7 @@ struct DiscoveryDaemonTests {
         let anna = await run.1.next(on: "\(Self.device)/haunt_profile_anna/config")
         #expect(anna["device"]?["via_device"] == "haunt")
         let study = await run.1.next(on: "\(Self.device)/haunt_speaker_study/config")
-        #expect(study["components"]?["profile"]?["options"] == ["nobody", "anna", "ben", "default"])
+        #expect(study["components"]?["profile"]?["options"] == ["nobody", "shared", "anna", "ben", "default"])
         await end(run)
     }
 

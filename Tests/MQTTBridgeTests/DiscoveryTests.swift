@@ -71,13 +71,26 @@ struct DiscoveryTests {
     func contents() {
         let single = messages(.single)
         let select = single["homeassistant/select/haunt/haunt_speaker_study_profile/config"]
-        #expect(select?["options"] == ["nobody", "anna", "default"])
+        #expect(select?["options"] == ["nobody", "shared", "anna", "default"])
         #expect(select?["command_topic"] == "haunt/speaker/study/profile/set")
         #expect(select?["device"]?["via_device"] == "haunt")
         #expect(single.values.allSatisfy { $0["optimistic"] == nil && $0["retain"] == nil })
         for message in single.values where message["command_topic"] != nil && message["payload_press"] == nil {
             #expect(message["state_topic"] != nil)
         }
+    }
+
+    @Test("A shared speaker shows who is listening and why, and a select corrects it; another one has neither")
+    func listener() {
+        let shared = devices.speaker("study", profiles: ["anna", "ben"], sharedBy: ["anna", "ben"])
+        let messages = shared.messages(DiscoverySettings(form: .single, version: "1"), Self.topics)
+        let sensor = messages["homeassistant/sensor/haunt/haunt_speaker_study_listener/config"]
+        #expect(sensor?["state_topic"] == "haunt/speaker/study/listener")
+        #expect(sensor?["json_attributes_topic"] == "haunt/speaker/study/listener")
+        let select = messages["homeassistant/select/haunt/haunt_speaker_study_listener_set/config"]
+        #expect(select?["options"] == ["anna", "ben", "nobody", "guest", "auto"])
+        #expect(select?["command_topic"] == "haunt/speaker/study/listener/set")
+        #expect(!devices.speaker("study", profiles: ["anna"]).entities.contains { $0.id.hasPrefix("listener") })
     }
 
     @Test("A base topic of several levels becomes one level in discovery topics, unique for each Haunt")

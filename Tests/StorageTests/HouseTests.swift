@@ -116,7 +116,7 @@ struct HouseTests {
                 try store.listings(limit: 2)
                     == lists[1...].map { list in
                         Listing(
-                            createdAt: list.createdAt, profileName: list.profileName,
+                            createdAt: list.createdAt, profiles: [list.profileName],
                             tracks: list.entries.map(\.track.id))
                     })
         }

@@ -62,16 +62,19 @@ final class CatalogCache: Sendable {
     /// Drops what is known of which tracks have an address.
     func forgetAddresses() { addressed.withLock { $0.forget() } }
 
-    /// What to rank by, with a prepared taste: the one that is kept, if it is the same taste still.
-    func ranking(_ question: PlaylistQuestion, vibe: Vibe?, in index: CatalogIndex) throws -> RankingRequest {
-        var ranking = question.ranking(vibe: vibe)
+    /// What to rank by for one person, or for a guest, with a prepared taste: the one that is kept, if it is the same
+    /// taste still.
+    func ranking(
+        _ question: PlaylistQuestion, for person: PersonalTaste?, vibe: Vibe?, in index: CatalogIndex
+    ) throws -> RankingRequest {
+        var ranking = question.ranking(for: person, vibe: vibe)
         ranking.playable = try playable(question.addressing, in: index)
-        let profile = question.attribution.profile?.id
-        guard let profile, let version = question.tasteVersion else { return ranking }
+        guard let person, let version = person.version else { return ranking }
+        let profile = person.profile.id
         ranking.preparedTaste = preparedTastes.withLock { tastes in
             tastes.taste(of: profile, version: version) { $0.fits(index, at: question.now) }
         }
-        guard ranking.preparedTaste == nil, let taste = question.taste else { return ranking }
+        guard ranking.preparedTaste == nil, let taste = person.taste else { return ranking }
         ranking.preparedTaste = PreparedTaste(taste, in: index, now: question.now)
         if let prepared = ranking.preparedTaste {
             preparedTastes.withLock { $0.keep(prepared, of: profile, version: version) }

@@ -26,7 +26,9 @@ extension Household {
                 profile: profile.name, plays: plays.count, familiar: evaluation.familiar,
                 discovery: evaluation.discovery)
         }
-        return EvaluationPage(evaluations: evaluations)
+        var shared: [Listen] = []
+        try store.read { try $0.forEachListen(ListenSelection()) { if $0.event.opinion != nil { shared.append($0) } } }
+        return EvaluationPage(evaluations: evaluations, listeners: ListenerEvaluationView(shared))
     }
 
     private func profiles(named name: String?) throws -> [Profile] {
@@ -51,4 +53,6 @@ public struct EvaluationView: Codable, Sendable {
 public struct EvaluationPage: Codable, Sendable {
     /// One for each profile, by name.
     public var evaluations: [EvaluationView]
+    /// The listeners of shared speakers.
+    public var listeners: ListenerEvaluationView
 }

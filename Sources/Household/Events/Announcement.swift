@@ -51,6 +51,8 @@ extension HouseholdEvent {
         case .speakerChanged(let speaker): Announcement("speaker_changed", speaker, .state)
         case .speakerRemoved(let topic): Announcement("speaker_removed", ["topic": topic], .state)
         case .listenerChanged(let listener, _): Announcement("listener_changed", listener, .state)
+        case .listenerAsked(let listener): Announcement("listener_question", listener)
+        case .everybodyAway(let listener): Announcement("everybody_away", listener)
         case .listenerRemoved(let topic): Announcement("listener_removed", ["topic": topic], .state)
         case .healthChecked(let health): Announcement("health", health, .state)
         case .libraryChanged(let library): Announcement("library_changed", library)

@@ -24,6 +24,10 @@ public enum HouseholdEvent: Sendable {
     case speakerChanged(SpeakerView)
     /// Who is listening at the shared speaker with this topic level changed.
     case listenerChanged(ListenerView, topic: String)
+    /// Nobody knows who is listening at a shared speaker, and a person may be asked. At most once a session.
+    case listenerAsked(ListenerView)
+    /// A shared speaker plays while all who share it are away. At most once a session.
+    case everybodyAway(ListenerView)
     /// The speaker with this topic level is not shared any more.
     case listenerRemoved(topic: String)
     /// The speaker with this topic level was removed, or is an alias of another one by now.

@@ -4,7 +4,7 @@ import Taste
 
 /// Stores feedback on a track. It changes the lists of one profile at once, until it is withdrawn.
 ///
-/// The profile is the named one, else the speaker's, else `default`.
+/// The profile is the named one, else the speaker's, else the assigned listener of a shared one, else `default`.
 public struct AddFeedback: ImmediateOperation {
     /// The track that is meant.
     fileprivate enum Subject: Sendable {
@@ -48,8 +48,8 @@ public struct AddFeedback: ImmediateOperation {
         let speaker = try speaker.map { reference throws(HouseholdError) in try household.speaker(reference) }
         let playing = speaker.flatMap { household.plays.nowPlaying(on: $0.name) }
         if let speaker { try refuseGuest(on: speaker, playing, in: household) }
-        let attribution = try Attribution.ofListen(profile: profile, speaker: speaker?.name, in: household.roster)
-        let profile = attribution.profile ?? household.roster.defaultProfile
+        let isNamed = profile != nil
+        let profile = try owner(on: speaker, in: household)
         let time = household.now()
         let (id, added) = try household.store.write { store in
             let track = try track(playing: playing?.media, in: store)
@@ -60,7 +60,24 @@ public struct AddFeedback: ImmediateOperation {
         }
         if let added { household.catalog.add(added) }
         try household.refreshVerdicts(ofProfile: profile.id)
+        if isNamed, let speaker { household.note(.named(profile.name, at: time), on: speaker.name) }
         return FeedbackView(try household.feedback(id))
+    }
+
+    /// The named profile, else the speaker's, else the assigned listener of a shared speaker, else `default`.
+    ///
+    /// - Throws: ``HouseholdError`` `conflict` for a shared speaker whose listener is not known.
+    private func owner(on speaker: Speaker?, in household: isolated Household) throws -> Profile {
+        let attribution = try Attribution.ofListen(profile: profile, speaker: speaker?.name, in: household.roster)
+        if let profile = attribution.profile { return profile }
+        guard let speaker, let listeners = try household.listeners(at: speaker.name) else {
+            return household.roster.defaultProfile
+        }
+        if let name = listeners.assigned ?? nil, let profile = household.roster.profiles[name] { return profile }
+        throw HouseholdError(
+            .conflict,
+            "Nobody knows who is listening at \(speaker.name): name a profile, one of "
+                + listeners.sharers.joined(separator: ", "), field: "profile")
     }
 
     /// A guest's feedback would be a trace, so a speaker that plays for a guest takes none.

@@ -32,7 +32,7 @@ public struct HouseholdCounters: Equatable, Sendable {
     /// Listens stored, for every pair of outcome and rule, also those that never occurred.
     public var listenCounts: [(outcome: String, rule: String, count: Int)] {
         ListenOutcome.allCases.flatMap { outcome in
-            AttributionRule.allCases.filter { $0 != .guest }.map { rule in
+            AttributionRule.ofListens.map { rule in
                 (outcome.rawValue, rule.rawValue, recorded[ListenKind(outcome: outcome, rule: rule)] ?? 0)
             }
         }

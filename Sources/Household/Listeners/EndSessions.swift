@@ -9,6 +9,9 @@ extension Household {
         let time = now()
         if sharedListening.book == nil, sharedListening.mayHaveStored { try? resumeSessions() }
         try? endSessions(at: time)
+        for speaker in sharedListening.takeGoneGuests(at: time, among: plays) {
+            _ = try? SetGuestMode(false, onSpeaker: speaker).perform(in: self)
+        }
         if sharedListening.takeJudging(at: time), (try? judgeWaitingListens()) != nil {
             for profile in roster.profiles.values { _ = try? tastes.taste(of: profile, in: store) }
             refreshStaleTastes()
@@ -79,7 +82,7 @@ extension Household {
 
 extension Listen {
     /// Whether the listener's evidence decides whose it is.
-    var isJudged: Bool { event.opinion != nil && (event.rule == .likeness || event.rule == .said) }
+    var isJudged: Bool { event.opinion != nil && AttributionRule.ofListeners.contains(event.rule) }
 }
 
 /// A listen that goes to somebody else.

@@ -38,6 +38,11 @@ public struct ListenerOpinion: Equatable, Sendable {
             likely: likely.map { LikelyProfile(profile: $0.name, p: $0.p.fourDecimals) }, isStrange: isStrange)
     }
 
+    /// Whether a likeliest profile is sure enough to be given a listen.
+    static func assigns(_ likely: LikelyProfile) -> Bool {
+        likely.profile != nil && ListenerVerdict(likely.p) == .assigned
+    }
+
     /// Name of the profile that it gives the listen to; nil when it is open.
     var assigned: String? { confidence == nil ? nil : likely.first?.profile }
 }

@@ -6,10 +6,19 @@ public import Wire
 public struct ListenerView: Codable, Equatable, Sendable {
     /// One kind of evidence.
     public struct Evidence: Codable, Equatable, Sendable {
-        /// The kind: `said` or `likeness`.
+        /// The kind: `said`, `voice`, `user`, `presence` or `likeness`.
         public var kind: AttributionRule
-        /// How far it speaks for the likeliest, 0 to 1.
+        /// How likely it alone makes the likeliest, 0 to 1.
         public var weight: Double
+
+        /// What a judgement rests on, the heaviest first.
+        static func list(_ judgement: ListenerJudgement?, isSaid: Bool) -> [Evidence] {
+            let said = isSaid ? [Evidence(kind: .said, weight: 1)] : []
+            let others = (judgement?.weights ?? [:]).map { kind, weight in
+                Evidence(kind: AttributionRule(kind), weight: (weight * 10_000).rounded() / 10_000)
+            }
+            return said + others.sorted { ($0.weight, $1.kind.rawValue) > ($1.weight, $0.kind.rawValue) }
+        }
     }
 
     /// The speaker.
@@ -30,6 +39,8 @@ public struct ListenerView: Codable, Equatable, Sendable {
     @ExplicitNull public var session: ListenerSessionRow.ID?
     /// When it began.
     @ExplicitNull public var since: Date?
+    /// Why, in sentences; only where somebody asks, and never retained.
+    public var reasons: [String]?
 }
 
 extension Household {
@@ -44,7 +55,9 @@ extension Household {
         let session = open.session
         let opinion = ListenerOpinion(
             LikelyListener.list(session.current, of: session.people), isStrange: false, session: open.id)
-        let belief = ListenBelief(eventID: "", said: session.saidNow, opinion: opinion)
+        let judgement = session.judgement
+        let belief = ListenBelief(
+            eventID: "", said: session.saidNow, deciding: judgement?.deciding, opinion: opinion)
         let isSaid = belief.rule == .said
         let first = opinion.likely.first
         let p = isSaid ? 1 : first?.p ?? 0
@@ -52,7 +65,7 @@ extension Household {
         return ListenerView(
             speakerName: speakerName, profile: isSaid ? belief.profile : first?.profile, p: p, verdict: verdict,
             rule: verdict == .assigned ? belief.rule : nil, likely: opinion.likely,
-            evidence: [ListenerView.Evidence(kind: belief.rule, weight: p)], session: open.id, since: session.beganAt)
+            evidence: ListenerView.Evidence.list(judgement, isSaid: isSaid), session: open.id, since: session.beganAt)
     }
 
     /// A shared speaker.
@@ -77,16 +90,18 @@ public struct GetListener: ImmediateOperation {
 
     private let speaker: SpeakerReference
 
-    init(_ speaker: SpeakerReference) { self.speaker = speaker }
+    /// Asks who is listening at a speaker.
+    public init(onSpeaker name: String) { speaker = SpeakerReference(name: name, field: "speaker_name") }
 
     public init(_ fields: inout FieldReader) throws(HouseholdError) { speaker = try fields.requiredSpeaker() }
 
     public func perform(in household: isolated Household) throws -> ListenerView {
-        let (speaker, _) = try household.sharedSpeaker(speaker)
+        let (speaker, people) = try household.sharedSpeaker(speaker)
         _ = try household.sessionBook()
-        guard let view = household.listenerView(of: speaker.name) else {
+        guard var view = household.listenerView(of: speaker.name) else {
             throw HouseholdError(.internal, "A shared speaker has a listener")
         }
+        view.reasons = household.reasons(for: view, sharedBy: people)
         return view
     }
 }

@@ -51,16 +51,20 @@ struct SessionBook: Sendable {
     ///   - eventID: Event id of its listen.
     ///   - speakerName: The speaker.
     ///   - people: Who shares it.
+    ///   - presence: Where they are; nil when nobody knows.
+    ///   - signs: What spoke for somebody since the last play.
     ///   - index: The catalog.
     mutating func hear(
         _ play: HeardPlay, named media: HeardMedia, eventID: String, on speakerName: String, sharedBy people: [String],
-        index: CatalogIndex
+        presence: SpeakerPresence? = nil, signs: [ListenerSign] = [], index: CatalogIndex
     ) {
         var current = begin(on: speakerName, sharedBy: people, at: play.startedAt)
+        signs.forEach { current.session.note($0) }
         let others = open.lazy.filter { $0.key != speakerName }.map(\.value.session)
         listeners.hear(
             play, by: index.artistRow(of: play.trackID) ?? index.artistRow(named: media.artist), in: &current.session,
-            beside: others, nearness: &current.nearness, index: index)
+            beside: others, presence: presence?.logs, isEverybodyAway: presence?.isEverybodyAway ?? false,
+            nearness: &current.nearness, index: index)
         current.listens.append(eventID)
         open[speakerName] = current
     }
@@ -125,7 +129,7 @@ extension SessionBook.Ended {
 
     /// What is believed of each of its listens.
     func beliefs(session id: ListenerSessionRow.ID?) -> [ListenBelief] {
-        ListenBelief.list(session, listens: listens, posteriors: session.lookingBack, id: id)
+        ListenBelief.list(session, listens: listens, isOver: true, id: id)
     }
 }
 
@@ -140,28 +144,31 @@ struct ListenBelief: Equatable, Sendable {
     /// - Parameters:
     ///   - session: The session.
     ///   - listens: Event ids of its listens.
-    ///   - posteriors: What is believed of each.
+    ///   - isOver: Whether the later plays of the session say something of the earlier ones.
     ///   - id: The stored row of the session.
     /// - Returns: One for each listen, in order.
     static func list(
-        _ session: ListenerSession, listens: [String], posteriors: [[Double]], id: ListenerSessionRow.ID?
+        _ session: ListenerSession, listens: [String], isOver: Bool, id: ListenerSessionRow.ID?
     ) -> [ListenBelief] {
-        zip(zip(listens, posteriors), zip(session.said, session.strange)).map { listen, sound in
-            let likely = LikelyListener.list(listen.1, of: session.people)
+        let judgements = session.judgements(isOver: isOver)
+        return zip(zip(listens, judgements), zip(session.said, session.strange)).map { listen, sound in
+            let likely = LikelyListener.list(listen.1.posterior, of: session.people)
             return ListenBelief(
-                eventID: listen.0, said: sound.0, opinion: ListenerOpinion(likely, isStrange: sound.1, session: id))
+                eventID: listen.0, said: sound.0, deciding: listen.1.deciding,
+                opinion: ListenerOpinion(likely, isStrange: sound.1, session: id))
         }
     }
 
     /// - Parameters:
     ///   - eventID: The listen's.
     ///   - said: Who is listening, as somebody said; nil when nobody did.
-    ///   - opinion: What it sounds like.
-    init(eventID: String, said: String??, opinion: ListenerOpinion) {
+    ///   - deciding: The evidence that decided; nil is likeness.
+    ///   - opinion: What all evidence says.
+    init(eventID: String, said: String??, deciding: ListenerEvidence? = nil, opinion: ListenerOpinion) {
         self.eventID = eventID
         self.opinion = opinion
         profile = said ?? opinion.assigned
-        rule = said == nil ? .likeness : .said
+        rule = said != nil ? .said : opinion.assigned == nil ? .likeness : AttributionRule(deciding)
         if said != nil { self.opinion.confidence = 1 }
     }
 }
@@ -180,4 +187,16 @@ extension HeardPlay {
 
     /// Length of a play of which nobody knows how long it was, in seconds.
     private static let usualS = 180.0
+}
+
+extension AttributionRule {
+    /// The rule of a listen that evidence decided; nil is likeness.
+    init(_ evidence: ListenerEvidence?) {
+        switch evidence {
+        case .voice: self = .voice
+        case .user: self = .user
+        case .presence: self = .presence
+        case nil: self = .likeness
+        }
+    }
 }

@@ -77,17 +77,7 @@ public struct SetListener: ImmediateOperation {
         case .nobody: open.session.say(nil, at: household.now())
         case .auto, .guest: open.session.unsay()
         }
-        let said = open
-        var id = open.id
-        try household.judge(on: speakerName) { store in
-            let state = try StoredSession(said).encoded()
-            id = try store.saveOpenSession(said.id, speakerName: speakerName, state: state)
-            return ListenBelief.list(
-                said.session, listens: said.listens, posteriors: said.session.beliefs, id: id)
-        }
-        book.replace(open.session, on: speakerName)
-        if let id { book.setID(id, on: speakerName) }
-        household.sharedListening.set(book)
+        try household.judge(&open, on: speakerName, &book)
     }
 
     /// The session that is meant when none is in progress.
@@ -127,15 +117,12 @@ public struct SetListener: ImmediateOperation {
     private func turnToGuest(_ speaker: Speaker, in household: isolated Household) throws -> ListenerView {
         let open = household.sharedListening.book?.session(on: speaker.name)
         _ = try SetGuestMode(true, onSpeaker: speaker.name).perform(in: household)
+        household.sharedListening.endGuestMode(withSession: true, on: speaker.name, at: household.now())
         if let id = try open?.id ?? endedSession(on: speaker.name, in: household) {
             try household.purge(ListenSelection(session: id))
         }
         return try GetListener(onSpeaker: speaker.name).perform(in: household)
     }
-}
-
-extension GetListener {
-    init(onSpeaker name: String) { self.init(SpeakerReference(name: name, field: "speaker_name")) }
 }
 
 extension ListenBelief {

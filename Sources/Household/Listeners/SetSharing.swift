@@ -5,6 +5,8 @@ public struct SetSharing: ImmediateOperation {
 
     /// The word that stands for every profile but `default`.
     private static let everybody = "all"
+    /// The word that stands for those who share it by now, else for everybody.
+    private static let shared = "shared"
     /// The word that stands for nobody.
     private static let off = "off"
 
@@ -25,6 +27,7 @@ public struct SetSharing: ImmediateOperation {
     /// - Throws: ``HouseholdError`` `not_found` for an unknown profile, `invalid` for `default`.
     public func perform(in household: isolated Household) throws -> SpeakerView {
         let speaker = try household.speaker(speaker)
+        if names == [Self.shared], household.roster.isShared(speaker.name) { return household.view(of: speaker) }
         let sharing = try sharing(in: household.roster)
         let isShared = sharing != .profiles([])
         let loser = isShared ? household.roster.owner(of: speaker.name) : nil
@@ -41,7 +44,7 @@ public struct SetSharing: ImmediateOperation {
     }
 
     private func sharing(in roster: Roster) throws(HouseholdError) -> Sharing {
-        if names == [Self.everybody] { return .everybody }
+        if names == [Self.everybody] || names == [Self.shared] { return .everybody }
         let names = names == [Self.off] ? [] : Array(Set(names)).sorted()
         var ids: [Profile.ID] = []
         for name in names {

@@ -12,6 +12,9 @@ struct SharedListening: Sendable {
     /// When waiting listens are judged: some time after the last of them came; nil when none waits.
     private var judgingAt: Date?
 
+    /// When something last played on each speaker whose guest mode is to end with the session.
+    private var guests: [String: Date] = [:]
+
     /// How long a listen from the past waits for others before it is judged, in seconds.
     private static let waitS = 10.0
 
@@ -33,6 +36,19 @@ struct SharedListening: Sendable {
             let index = catalog.builtIndex
         else { return }
         book?.learn(HeardPlay(listen.event, trackID: TrackID(listen.trackID)), of: name, index: index)
+    }
+
+    /// Has guest mode of a speaker end with the session, or not.
+    mutating func endGuestMode(withSession isSo: Bool, on speakerName: String, at time: Date) {
+        guests[speakerName] = isSo ? time : nil
+    }
+
+    /// The speakers whose guests are gone: nothing has played there for as long as a session lasts.
+    mutating func takeGoneGuests(at time: Date, among plays: PlaysInProgress) -> [String] {
+        for speaker in guests.keys where plays.nowPlaying(on: speaker)?.state == .playing { guests[speaker] = time }
+        let gone = guests.filter { time.timeIntervalSince($0.value) >= ListenerSession.silenceS }.keys.sorted()
+        for speaker in gone { guests[speaker] = nil }
+        return gone
     }
 
     /// Takes note of a listen that waits to be judged.

@@ -8,7 +8,11 @@ extension Household {
     func recordAnywhere(_ listen: NewListen, checkpoint: Data?) throws -> Recording {
         guard listen.rule == .likeness, let speakerName = listen.speakerName,
             let people = roster.sharers(of: speakerName)
-        else { return try record([listen], checkpoint: checkpoint)[0] }
+        else {
+            let recording = try record([listen], checkpoint: checkpoint)[0]
+            noteListener(of: recording)
+            return recording
+        }
         try endSessions(at: listen.startedAt)
         guard var book = try bookThatTakes(listen) else {
             // A listen from the past is judged in its place among the others.
@@ -22,10 +26,21 @@ extension Household {
         let recording = try record([listen], checkpoint: checkpoint, in: shared)[0]
         if recording.isNew {
             if let id = recording.listen?.event.opinion?.session { book.setID(id, on: speakerName) }
+            evidence.dropSigns(on: speakerName)
             sharedListening.set(book)
             if let speaker = roster.speakers[speakerName] { report(speaker) }
+            reportDoubt(on: speakerName)
         }
         return recording
+    }
+
+    /// Tells once a session that all are away, and once, from its second play on, that nobody knows who is listening.
+    private func reportDoubt(on speakerName: String) {
+        guard let session = sharedListening.book?.session(on: speakerName)?.session, !session.isSaid,
+            let view = listenerView(of: speakerName)
+        else { return }
+        if session.playsWhileAway == 1, session.isEverybodyAway { observer.householdDid(.everybodyAway(view)) }
+        if session.plays.count == 2, view.verdict != .assigned { observer.householdDid(.listenerAsked(view)) }
     }
 
     /// The index is released before the catalog learns of a new track, or all of it would be copied.
@@ -36,13 +51,23 @@ extension Household {
         let trackID = try store.read { try $0.trackID(of: listen.media) }.map { TrackID($0) }
         let play = HeardPlay(listen, trackID: trackID ?? HeardPlay.unknownTrack)
         book.hear(
-            play, named: listen.media, eventID: listen.eventID, on: speakerName, sharedBy: people, index: index)
+            play, named: listen.media, eventID: listen.eventID, on: speakerName, sharedBy: people,
+            presence: presence(of: people, on: speakerName, during: play),
+            signs: evidence.signs(on: speakerName, for: play), index: index)
         guard let open = book.session(on: speakerName) else { preconditionFailure("A play begins a session") }
         let likely = LikelyListener.list(open.session.current, of: open.session.people)
         let belief = ListenBelief(
-            eventID: listen.eventID, said: open.session.saidNow,
+            eventID: listen.eventID, said: open.session.saidNow, deciding: open.session.judgement?.deciding,
             opinion: ListenerOpinion(likely, isStrange: false, session: open.id))
         return SharedPlay(speakerName: speakerName, open: open, belief: belief)
+    }
+
+    /// A listen that names its profile is evidence for those beside it.
+    private func noteListener(of recording: Recording) {
+        guard recording.isNew, let listen = recording.listen, listen.event.rule == .payload,
+            let person = listen.profileName, let speakerName = listen.event.speakerName
+        else { return }
+        note(.named(person, at: listen.event.startedAt), on: speakerName)
     }
 
     /// The book, unless a listen lies before the session of its speaker, or before what is known.

@@ -16,6 +16,21 @@ public enum AttributionRule: String, Codable, Sendable, CaseIterable {
     case likeness
     /// A shared speaker, of which somebody said who is listening.
     case said
+    /// A shared speaker, at which a voice was recognised.
+    case voice
+    /// A shared speaker, at which somebody's account pressed play or asked for a list.
+    case user
+    /// A shared speaker, judged by who is at home and in its room.
+    case presence
+    /// A list for the listener of a shared speaker.
+    case listener
+    /// A list for all who share a speaker, or for those of them who are there.
+    case together
+
+    /// The rules of listens; the others are of lists.
+    public static let ofListens = allCases.filter { ![.guest, .listener, .together].contains($0) }
+    /// The rules of listens that evidence of the listener decided.
+    public static let ofListeners: Set<AttributionRule> = [.likeness, .said, .voice, .user, .presence]
 }
 
 /// What became of a play that is a listen.

@@ -15,6 +15,7 @@ public struct GeneratePlaylist: HouseholdOperation {
 
     public init(_ fields: inout FieldReader) throws(HouseholdError) {
         var request = try PlaylistRequest(&fields)
+        request.profiles = try fields.texts("profiles").flatMap { $0.isEmpty ? nil : $0 }
         let total = try fields.integer("total_tracks", in: 1...Limits.playlistTracks)
         request.totalS = try fields.number("total_minutes", in: 1...Self.maxMinutes).map { $0 * 60 }
         request.limit = total ?? (request.totalS == nil ? nil : Limits.playlistTracks)
@@ -28,6 +29,11 @@ public struct GeneratePlaylist: HouseholdOperation {
     public func run(in household: isolated Household) async throws -> PlaylistView {
         let began = ContinuousClock.now
         let question = try household.question(request)
+        if request.isAskedOnSpeaker, question.owners.rule == .payload, let person = question.owners.profile,
+            let speaker = question.speaker
+        {
+            household.note(.named(person.name, at: household.now()), on: speaker.name)
+        }
         let id = household.newID()
         let (playlist, removed) = try await Self.build(question, id: id, in: household.catalog)
         try household.checkPlayable(playlist, at: question.addressing)
@@ -44,18 +50,16 @@ public struct GeneratePlaylist: HouseholdOperation {
         let vibe = asked.request.vibe.map { index.parse(vibe: $0) }
         let question = asked.lengthened(by: vibe)
         let request = question.request
-        let ranking = try catalog.ranking(question, vibe: vibe, in: index)
-        let built = index.playlist(for: ranking, plan: question.plan)
-        let playlist = Playlist(
+        let list = try catalog.list(question, vibe: vibe, in: index)
+        var playlist = Playlist(
             id: id, createdAt: question.now.wholeMilliseconds, speakerName: question.speaker?.name,
-            profileName: question.attribution.profile?.name, rule: question.attribution.rule, vibe: request.vibe,
+            profileName: question.owners.profile?.name, rule: question.owners.rule, vibe: request.vibe,
             understood: vibe?.summary, mode: question.mode, autoPlay: request.autoPlay && question.speaker != nil,
-            entries: try catalog.entries(built.tracks, by: ranking, at: question.addressing, in: index),
-            notes: built.notes)
+            entries: list.entries, notes: list.notes)
+        playlist.profiles = question.owners.names
         guard request.isExplained else { return (playlist, nil) }
-        return (
-            playlist, RemovedView(built.removed.merging(index.removed(by: ranking, plan: question.plan)) { $0 + $1 })
-        )
+        let removed = list.rankings.map { index.removed(by: $0, plan: question.plan) }
+        return (playlist, RemovedView(removed.reduce(list.removed) { $0.merging($1) { $0 + $1 } }))
     }
 }
 

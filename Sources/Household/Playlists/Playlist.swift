@@ -36,9 +36,12 @@ public struct Playlist: Equatable, Sendable {
         public var text: String
         /// Name of the interest of the profile that the track serves.
         @ExplicitNull public var interest: String?
+        /// Names of the profiles that the track counts for; nil on a list that is not several people's.
+        @ExplicitNull public var `for`: [String]?
 
-        public init(kind: String, text: String, interest: String? = nil) {
+        public init(kind: String, text: String, interest: String? = nil, for names: [String]? = nil) {
             self.kind = kind
+            self.for = names
             self.text = text
             self.interest = interest
         }
@@ -52,6 +55,8 @@ public struct Playlist: Equatable, Sendable {
     public var speakerName: String?
     /// Name of the profile it is for; nil is a guest's.
     public var profileName: String?
+    /// Names of the profiles of a list for several, which has no single one.
+    public var profiles: [String]?
     /// The rule that decided for whom the list is.
     public var rule: AttributionRule
     /// What was asked for in words.

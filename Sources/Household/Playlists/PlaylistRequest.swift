@@ -6,6 +6,8 @@ import Wire
 struct PlaylistRequest: Sendable {
     /// The profile whose taste is read; nil leaves it to the rules.
     var profile: String?
+    /// The profiles of a list for several; nil where one or none is named.
+    var profiles: [String]?
     /// What the music should be like, in words.
     var vibe: String?
     /// Known music, new music, or both; nil leaves it to the speaker, elsewhere to balanced.
@@ -47,23 +49,29 @@ struct PlaylistRequest: Sendable {
     }
 }
 
+/// What ranking needs of one person.
+struct PersonalTaste: Sendable {
+    var profile: Profile
+    var taste: ProfileTaste?
+    /// Version of the taste; nil where it is not the present one.
+    var version: Int?
+    /// What the person said of tracks.
+    var verdicts = Verdicts()
+    /// What the home plays, if little is known of the profile.
+    var household = HouseholdPlays()
+}
+
 /// A request with all that ranking needs: copies, so that ranking runs outside of the household.
 struct PlaylistQuestion: Sendable {
     var request: PlaylistRequest
-    var attribution: Attribution
+    var owners: ListOwners
     var limit: Int
     var mode: RankingMode
     var maxPerArtist: Int
     var speaker: Speaker?
     var now: Date
-    /// The taste of the profile; nil for a guest.
-    var taste: ProfileTaste?
-    /// What the profile's person said of tracks; nothing for a guest.
-    var verdicts = Verdicts()
-    /// Version of the taste; nil where it is not the present one.
-    var tasteVersion: Int?
-    /// What the home plays, if little is known of the profile.
-    var household = HouseholdPlays()
+    /// One for each profile; none for a guest.
+    var people: [PersonalTaste] = []
     /// Tracks that must not come again yet.
     var recency = Recency.nothing
     /// Whether tracks marked as explicit may be chosen.
@@ -71,11 +79,11 @@ struct PlaylistQuestion: Sendable {
     /// By which addresses its tracks are played.
     var addressing = Addressing()
 
-    /// What to rank by, for an answer in the order of rank.
-    func ranking(vibe: Vibe?) -> RankingRequest {
+    /// What to rank by for one person, or for a guest, for an answer in the order of rank.
+    func ranking(for person: PersonalTaste?, vibe: Vibe?) -> RankingRequest {
         var ranking = RankingRequest(now: now)
-        ranking.taste = taste
-        ranking.household = household
+        ranking.taste = person?.taste
+        if let person { ranking.household = person.household }
         ranking.vibe = vibe
         ranking.mode = mode
         ranking.limit = limit
@@ -83,7 +91,7 @@ struct PlaylistQuestion: Sendable {
         ranking.seed = request.seed ?? 0
         ranking.pool = request.pool
         ranking.allowsExplicit = allowsExplicit
-        ranking.heed(verdicts)
+        if let person { ranking.heed(person.verdicts) }
         return ranking
     }
 
@@ -114,47 +122,54 @@ extension Household {
     /// Decides whose list a request is for, and copies what ranking needs.
     func question(_ request: PlaylistRequest) throws -> PlaylistQuestion {
         let speaker = try request.speaker.map { reference throws(HouseholdError) in try self.speaker(reference) }
-        let attribution = try Attribution.ofList(
-            request, askedOn: request.isAskedOnSpeaker ? speaker : nil, in: roster)
-        let time = request.at ?? now()
+        let listeners = try listeners(at: speaker?.name)
+        let asked = request.isAskedOnSpeaker ? speaker : nil
+        let owners = try ListOwners(
+            request, askedOn: asked, listeners: asked == nil ? nil : listeners, in: roster)
         var question = PlaylistQuestion(
-            request: request, attribution: attribution,
+            request: request, owners: owners,
             limit: request.limit ?? speaker?.totalTracks ?? settings.totalTracks,
             mode: request.mode ?? speaker?.mode ?? .balanced,
-            maxPerArtist: request.maxPerArtist ?? settings.maxPerArtist, speaker: speaker, now: time)
-        if let profile = attribution.profile {
-            let memory = try tastes.taste(of: profile, in: store)
-            (question.taste, question.tasteVersion) = (memory.taste, memory.stamp.version)
-            question.verdicts = Verdicts(memory.verdicts, at: time)
-            if let past = try pastTaste(of: profile, instead: memory.taste, at: request.at) {
-                (question.taste, question.tasteVersion) = (past, nil)
-            }
-            if question.taste?.isYoung ?? true {
-                question.household = HouseholdPlays(try allTastes(at: request.at), at: time)
-            }
-        }
-        question.allowsExplicit = !settings.isForKids(speaker: speaker?.name, profile: attribution.profile?.name)
+            maxPerArtist: request.maxPerArtist ?? settings.maxPerArtist, speaker: speaker, now: request.at ?? now())
+        question.people = try owners.profiles.map { try personalTaste(of: $0, for: request) }
+        question.allowsExplicit = allowsExplicit(owners, on: speaker?.name, listeners: listeners)
         question.addressing = settings.addressing(forSpeaker: speaker?.name)
         question.recency = try recency(for: question)
         return question
     }
 
-    /// What was listed for the profile, or heard by it or on the speaker, within the no-repeat window.
+    private func personalTaste(of profile: Profile, for request: PlaylistRequest) throws -> PersonalTaste {
+        let time = request.at ?? now()
+        let memory = try tastes.taste(of: profile, in: store)
+        var person = PersonalTaste(
+            profile: profile, taste: memory.taste, version: memory.stamp.version,
+            verdicts: Verdicts(memory.verdicts, at: time))
+        if let past = try pastTaste(of: profile, instead: memory.taste, at: request.at) {
+            (person.taste, person.version) = (past, nil)
+        }
+        if person.taste?.isYoung ?? true {
+            person.household = HouseholdPlays(try allTastes(at: request.at), at: time)
+        }
+        return person
+    }
+
+    /// What was listed for the profiles, or heard by them or on the speaker, within the no-repeat window.
     private func recency(for question: PlaylistQuestion) throws -> Recency {
         guard settings.noRepeatS > 0 else { return .nothing }
-        let profile = question.attribution.profile
+        let owners = question.owners
         let since = question.now.addingTimeInterval(-settings.noRepeatS)
         var latest: [[TrackID: Date]] = []
         // A seed repeats a list, so that list is no reason against its own tracks.
         if question.request.seed == nil {
-            latest.append(try recentLists.latest(forProfile: profile?.name, in: store))
+            let names = owners.profiles.isEmpty ? [nil] : owners.profiles.map { Optional($0.name) }
+            for name in names { latest.append(try recentLists.latest(forProfile: name, in: store)) }
         }
         try store.read { store in
-            if let profile {
+            for profile in owners.profiles {
                 latest.append(
                     Self.byTrack(try store.lastStarts(heardIn: ListenSelection(since: since, owner: profile.owner))))
             }
-            if let speaker = question.speaker, question.attribution.rule != .guest {
+            if let speaker = question.speaker, owners.rule != .guest {
                 let heard = ListenSelection(speakerName: speaker.name, since: since)
                 latest.append(Self.byTrack(try store.lastStarts(heardIn: heard)))
             }

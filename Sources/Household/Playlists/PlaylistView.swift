@@ -53,8 +53,10 @@ public struct PlaylistView: Codable, Equatable, Sendable {
     @ExplicitNull public var speakerName: String?
     /// The same name, as Home Assistant calls it.
     @ExplicitNull public var speakerEntity: String?
-    /// The profile it is for; null is a guest.
+    /// The profile it is for; null is a guest, or several.
     @ExplicitNull public var profile: String?
+    /// The profiles of a list for several; null for one person and for a guest.
+    @ExplicitNull public var profiles: [String]?
     /// The rule that chose the profile.
     public var rule: AttributionRule
     /// The words that were asked for.
@@ -83,6 +85,7 @@ public struct PlaylistView: Codable, Equatable, Sendable {
         speakerName = playlist.speakerName
         speakerEntity = playlist.speakerName
         profile = playlist.profileName
+        profiles = playlist.profiles
         rule = playlist.rule
         vibe = playlist.vibe
         understood = playlist.understood

@@ -5,15 +5,15 @@ import Taste
 public struct Listing: Equatable, Sendable {
     /// When it was made.
     public var createdAt: Date
-    /// Name of the profile it is for; nil is a guest's.
-    public var profileName: String?
+    /// Names of the profiles it is for; one nil is a guest's.
+    public var profiles: [String?]
     /// Its tracks.
     public var tracks: [Track.ID]
 
     /// Creates a listing.
-    public init(createdAt: Date, profileName: String?, tracks: [Track.ID]) {
+    public init(createdAt: Date, profiles: [String?], tracks: [Track.ID]) {
         self.createdAt = createdAt
-        self.profileName = profileName
+        self.profiles = profiles
         self.tracks = tracks
     }
 }
@@ -40,7 +40,7 @@ struct RecentLists {
         guard listings != nil else { return }
         add(
             Listing(
-                createdAt: playlist.createdAt, profileName: playlist.profileName,
+                createdAt: playlist.createdAt, profiles: playlist.profiles ?? [playlist.profileName],
                 tracks: playlist.entries.map(\.track.id)))
     }
 
@@ -49,14 +49,18 @@ struct RecentLists {
 
     private mutating func add(_ listing: Listing) {
         listings?.append(listing)
-        for track in listing.tracks.map(TrackID.init) {
-            let known = latest[listing.profileName]?[track] ?? .distantPast
-            latest[listing.profileName, default: [:]][track] = max(known, listing.createdAt)
+        for profile in listing.profiles {
+            for track in listing.tracks.map(TrackID.init) {
+                let known = latest[profile]?[track] ?? .distantPast
+                latest[profile, default: [:]][track] = max(known, listing.createdAt)
+            }
         }
         guard let oldest = listings?.first, listings?.count ?? 0 > Limits.playlistRows else { return }
         listings?.removeFirst()
-        for track in oldest.tracks.map(TrackID.init) where latest[oldest.profileName]?[track] == oldest.createdAt {
-            latest[oldest.profileName]?[track] = nil
+        for profile in oldest.profiles {
+            for track in oldest.tracks.map(TrackID.init) where latest[profile]?[track] == oldest.createdAt {
+                latest[profile]?[track] = nil
+            }
         }
     }
 }

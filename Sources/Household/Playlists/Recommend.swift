@@ -28,11 +28,11 @@ public struct Recommend: HouseholdOperation {
         let vibe = asked.request.vibe.map { index.parse(vibe: $0) }
         let question = asked.lengthened(by: vibe)
         let request = question.request
-        let ranking = try catalog.ranking(question, vibe: vibe, in: index)
+        let ranking = try catalog.ranking(question, for: question.people.first, vibe: vibe, in: index)
         let entries = try catalog.entries(
             index.rank(ranking), by: ranking, at: question.addressing, in: index)
         return RecommendationView(
-            profile: question.attribution.profile?.name, rule: question.attribution.rule, vibe: request.vibe,
+            profile: question.owners.profile?.name, rule: question.owners.rule, vibe: request.vibe,
             understood: vibe?.summary, mode: question.mode, at: question.now,
             tracks: entries.enumerated().map {
                 ListedTrackView(position: $0 + 1, entry: $1, isExplained: request.isExplained)

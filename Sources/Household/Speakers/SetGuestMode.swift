@@ -25,6 +25,7 @@ public struct SetGuestMode: ImmediateOperation {
         speaker.guestPlaylistID = nil
         try household.save(speaker)
         household.guests.setList(nil, on: speaker.name)
+        household.sharedListening.endGuestMode(withSession: false, on: speaker.name, at: household.now())
         household.reportSpeakers()
         return household.view(of: speaker)
     }

@@ -44,7 +44,7 @@ public struct SpeakerView: Codable, Equatable, Sendable {
             profile = playlist.profileName
             trackCount = playlist.entries.count
             // The view is retained and kept by Home Assistant, and what a guest wished for is not.
-            let isGuests = playlist.profileName == nil
+            let isGuests = playlist.rule == .guest
             vibe = isGuests ? nil : playlist.vibe
             tracks = isGuests ? [] : Self.titles(of: playlist)
         }
@@ -72,6 +72,8 @@ public struct SpeakerView: Codable, Equatable, Sendable {
     public var rule: AttributionRule
     /// The profile it is mapped to, guest mode or not; null is nobody.
     @ExplicitNull public var mapping: String?
+    /// Names of the profiles that share it; null is a speaker that is not shared.
+    @ExplicitNull public var shared: [String]?
     /// Whether guest mode is on.
     public var guest: Bool
     /// Number of tracks of its lists when a request does not say.
@@ -102,7 +104,8 @@ extension Household {
             playing.map { guests.have($0, on: speaker) } ?? (speaker.isGuest || speaker.guestPlaylistID != nil)
         return SpeakerView(
             speakerName: speaker.name, topic: speaker.topic, profile: isGuest ? nil : owner?.name,
-            rule: isGuest ? .guest : owner == nil ? .default : .mapping, mapping: owner?.name, guest: speaker.isGuest,
+            rule: isGuest ? .guest : owner == nil ? .default : .mapping, mapping: owner?.name,
+            shared: roster.sharers(of: speaker.name), guest: speaker.isGuest,
             totalTracks: speaker.totalTracks ?? settings.totalTracks, mode: speaker.mode ?? .balanced,
             nowPlaying: playing.map(SpeakerView.NowPlaying.init),
             lastPlaylist: speakerStates.lastPlaylist(on: speaker.name))

@@ -20,8 +20,8 @@ final class DiscoveryPublisher: Sendable {
         var schedule = DiscoverySchedule()
         /// Display names of the profiles, by name.
         var profiles: [String: String] = [:]
-        /// Topic levels of the speakers.
-        var speakers: Set<String> = []
+        /// Who shares each speaker, by topic level.
+        var speakers: [String: [String]] = [:]
         /// The subjects whose announcements are outdated.
         var changed: Set<Subject> = [.bridge]
         /// The topics of each subject's announcements.
@@ -89,7 +89,7 @@ final class DiscoveryPublisher: Sendable {
         change { state in
             let before = state.profiles.updateValue(displayName, forKey: name)
             if before != displayName { state.changed.insert(.profile(name)) }
-            if before == nil { state.changed.formUnion(state.speakers.map { .speaker($0) }) }
+            if before == nil { state.changed.formUnion(state.speakers.keys.map { .speaker($0) }) }
         }
     }
 
@@ -97,18 +97,18 @@ final class DiscoveryPublisher: Sendable {
     func profileRemoved(_ name: String) {
         change { state in
             guard state.profiles.removeValue(forKey: name) != nil else { return }
-            state.changed.formUnion(state.speakers.map { .speaker($0) } + [.profile(name)])
+            state.changed.formUnion(state.speakers.keys.map { .speaker($0) } + [.profile(name)])
         }
     }
 
     /// Call when a speaker was added or changed.
-    func speakerChanged(_ level: String) {
-        change { if $0.speakers.insert(level).inserted { $0.changed.insert(.speaker(level)) } }
+    func speakerChanged(_ level: String, sharedBy people: [String]) {
+        change { if $0.speakers.updateValue(people, forKey: level) != people { $0.changed.insert(.speaker(level)) } }
     }
 
     /// Call when a speaker was removed.
     func speakerRemoved(_ level: String) {
-        change { if $0.speakers.remove(level) != nil { $0.changed.insert(.speaker(level)) } }
+        change { if $0.speakers.removeValue(forKey: level) != nil { $0.changed.insert(.speaker(level)) } }
     }
 
     private func change(_ body: (inout State) -> Void) {
@@ -128,7 +128,7 @@ final class DiscoveryPublisher: Sendable {
         let due = state.refreshes.filter { $0.value <= now }.keys.sorted()
         for level in due { state.refreshes[level] = nil }
         let topics = Set(sent.map(\.topic))
-        for level in state.speakers where state.topics[.speaker(level)]?.isDisjoint(with: topics) == false {
+        for level in state.speakers.keys where state.topics[.speaker(level)]?.isDisjoint(with: topics) == false {
             state.refreshes[level] = now + DiscoverySchedule.settleS
         }
         return due
@@ -157,7 +157,9 @@ final class DiscoveryPublisher: Sendable {
         case .bridge: devices.bridge
         case .profile(let name): state.profiles[name].map { devices.profile(name, displayName: $0) }
         case .speaker(let level):
-            state.speakers.contains(level) ? devices.speaker(level, profiles: state.profiles.keys.sorted()) : nil
+            state.speakers[level].map {
+                devices.speaker(level, profiles: state.profiles.keys.sorted(), sharedBy: $0)
+            }
         }
     }
 }

@@ -82,12 +82,12 @@ struct HauntDevices {
     }
 
     /// The device of a speaker.
-    func speaker(_ level: String, profiles: [String]) -> DiscoveryDevice {
+    func speaker(_ level: String, profiles: [String], sharedBy people: [String] = []) -> DiscoveryDevice {
         let title = level.replacing("_", with: " ")
         return DiscoveryDevice(
             id: "\(topics.node)_speaker_\(level)", entityPrefix: "\(topics.node)_\(level)", name: "Haunt \(title)",
             model: "Speaker", parent: topics.node,
-            entities: mapping(level, profiles) + requests(level) + listens(level))
+            entities: mapping(level, profiles) + listener(level, people) + requests(level) + listens(level))
     }
 
     /// The modes that ``SetSpeakerSettings`` accepts.
@@ -128,9 +128,10 @@ extension HauntDevices {
             .init(
                 platform: "select", id: "profile", name: "Profile",
                 fields: [
-                    "state_topic": state, "value_template": Self.value("value_json.mapping or 'nobody'"),
+                    "state_topic": state,
+                    "value_template": Self.value("'shared' if value_json.shared else value_json.mapping or 'nobody'"),
                     "command_topic": .string(topics.speaker(level, "profile/set")),
-                    "options": .array(([BridgeTopics.nobody] + profiles).map { .string($0) }),
+                    "options": .array(([BridgeTopics.nobody, BridgeTopics.shared] + profiles).map { .string($0) }),
                     "icon": "mdi:account-music",
                 ]),
             .init(
@@ -138,6 +139,34 @@ extension HauntDevices {
                 fields: [
                     "state_topic": state, "value_template": Self.value("'ON' if value_json.guest else 'OFF'"),
                     "command_topic": .string(topics.speaker(level, "guest/set")), "icon": "mdi:account-question",
+                ]),
+        ]
+    }
+
+    /// Who is listening at a shared speaker, and a select to correct it.
+    private func listener(_ level: String, _ people: [String]) -> [DiscoveryDevice.Entity] {
+        guard !people.isEmpty else { return [] }
+        let state: JSONValue = .string(topics.speaker(level, "listener"))
+        let why = "'verdict': value_json.verdict, 'rule': value_json.rule, 'evidence': value_json.evidence, "
+        return [
+            .init(
+                platform: "sensor", id: "listener", name: "Listener",
+                fields: [
+                    "state_topic": state, "json_attributes_topic": state, "icon": "mdi:account-voice",
+                    "value_template": Self.value(
+                        "'unknown' if value_json.verdict == 'unknown' else value_json.profile or 'nobody'"),
+                    "json_attributes_template": Self.value(
+                        "{'confidence': value_json.p, \(why)'likely': value_json.likely, "
+                            + "'session': value_json.session, 'since': value_json.since} | tojson", otherwise: "'{}'"),
+                ]),
+            .init(
+                platform: "select", id: "listener_set", name: "Who is listening",
+                fields: [
+                    "state_topic": state, "command_topic": .string(topics.speaker(level, "listener/set")),
+                    "value_template": Self.value(
+                        "(value_json.profile or 'nobody') if value_json.verdict == 'assigned' else 'auto'"),
+                    "options": .array((people + [BridgeTopics.nobody, "guest", "auto"]).map { .string($0) }),
+                    "icon": "mdi:account-check",
                 ]),
         ]
     }

@@ -235,6 +235,14 @@ extension Migrations {
         ) STRICT;
         """
 
+    /// 013: lists for several people, by names with commas. `list_rule` stands in place of `rule`, which has a constraint
+    /// that SQLite cannot drop.
+    static let listsForSeveral = """
+        ALTER TABLE playlists ADD COLUMN profile_names TEXT;
+        ALTER TABLE playlists ADD COLUMN list_rule TEXT;
+        ALTER TABLE playlist_tracks ADD COLUMN listeners TEXT;
+        """
+
     /// 014: which profile a user of Home Assistant is.
     static let visitors = """
         CREATE TABLE visitors (

@@ -20,6 +20,7 @@ enum Migrations {
         ("010", sharedSpeakers),
         ("011", playlistNotes),
         ("012", libraries),
+        ("013", listsForSeveral),
         ("014", visitors),
     ]
 

@@ -120,10 +120,9 @@ extension StoreTransaction {
 /// The columns `rule`, `listener_rule`, `session_id`, `confidence`, `likely` and `is_strange` of a listen.
 enum ListenerColumns {
     /// The rules for which the constraint of the column `rule` has no word.
-    private static let listenerRules: Set<AttributionRule> = [.likeness, .said]
 
     static func values(rule: AttributionRule, opinion: ListenerOpinion?) -> StatementArguments {
-        let isListeners = listenerRules.contains(rule)
+        let isListeners = AttributionRule.ofListeners.contains(rule)
         let likely = opinion.flatMap { $0.likely.isEmpty ? nil : try? JSONEncoder().encode($0.likely) }
         return [
             isListeners ? AttributionRule.default.word : rule.word, isListeners ? rule.word : nil, opinion?.session,

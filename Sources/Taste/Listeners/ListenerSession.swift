@@ -19,6 +19,10 @@ public struct ListenerSession: Equatable, Codable, Sendable {
         var here: [Double]
         /// Posterior from all plays up to this one.
         var belief: [Double]
+        /// Log likelihood ratios by where people were; nil where nothing is known.
+        var presence: [Double]?
+        /// Whether nobody was at home.
+        var isEverybodyAway: Bool?
     }
 
     /// What somebody said of who is listening.
@@ -34,6 +38,9 @@ public struct ListenerSession: Equatable, Codable, Sendable {
     let prior: [Double]
     private(set) var steps: [Step] = []
     private var words: [Word] = []
+    private(set) var signs: [ListenerSign]?
+    /// More than a session of hours has of use.
+    private static let mostSigns = 64
 
     /// Begins a session.
     ///
@@ -73,7 +80,12 @@ public struct ListenerSession: Equatable, Codable, Sendable {
     ///   - play: The play.
     ///   - logChances: Log chance of it for each person and for somebody else.
     ///   - elsewhere: Chance that each person is at another speaker.
-    mutating func hear(_ play: HeardPlay, logChances: [Double], elsewhere: [Double]) {
+    ///   - presence: Log likelihood ratios by where people are; nil where nothing is known.
+    ///   - isEverybodyAway: Whether nobody is at home.
+    mutating func hear(
+        _ play: HeardPlay, logChances: [Double], elsewhere: [Double], presence: [Double]? = nil,
+        isEverybodyAway: Bool = false
+    ) {
         let here = elsewhere.map { 1 - ListenerWeights.elsewhere * $0 } + [1]
         var arrival = zip(prior, here).map(*)
         if !steps.isEmpty { arrival[people.count] *= ListenerWeights.strangerArrival }
@@ -85,8 +97,24 @@ public struct ListenerSession: Equatable, Codable, Sendable {
         let temper = play.isSkipped ? ListenerWeights.skipTemper : ListenerWeights.temper
         let evidence = logChances.map { temper * $0 }
         let belief = zip(before ?? arrival, evidence.likelihoods).map(*).normalized
-        steps.append(Step(play: play, prior: arrival, evidence: evidence, here: here, belief: belief))
+        steps.append(
+            Step(
+                play: play, prior: arrival, evidence: evidence, here: here, belief: belief, presence: presence,
+                isEverybodyAway: isEverybodyAway ? true : nil))
     }
+
+    /// Takes note of a moment at which something spoke for a person. The same again changes nothing.
+    public mutating func note(_ sign: ListenerSign) {
+        let known = signs ?? []
+        guard !known.contains(sign) else { return }
+        signs = (known.suffix(Self.mostSigns - 1) + [sign]).sorted { $0.at < $1.at }
+    }
+
+    /// Whether nobody was at home during the last play.
+    public var isEverybodyAway: Bool { steps.last?.isEverybodyAway == true }
+
+    /// Number of plays while nobody was at home.
+    public var playsWhileAway: Int { steps.count { $0.isEverybodyAway == true } }
 }
 
 // What somebody said: certain, and no evidence weakens it.
@@ -118,13 +146,13 @@ extension ListenerSession {
 // Reading of the posterior. Whatever is returned has a number for each person, then one for somebody else.
 extension ListenerSession {
     /// The posterior of the last play from all plays up to it.
-    public var current: [Double] { steps.last.map { read($0.belief, $0) } ?? prior }
+    public var current: [Double] { judgement?.posterior ?? prior }
 
     /// The posterior of each play from all plays up to it.
-    public var beliefs: [[Double]] { steps.map { read($0.belief, $0) } }
+    public var beliefs: [[Double]] { judgements(isOver: false).map(\.posterior) }
 
     /// The posterior of each play from all plays of the session: forward and backward.
-    public var lookingBack: [[Double]] { zip(smoothed, steps).map { read($0, $1) } }
+    public var lookingBack: [[Double]] { judgements(isOver: true).map(\.posterior) }
 
     /// The chance that each play sounds like somebody else's, new music of a person included.
     public var strangeness: [Double] {
@@ -140,7 +168,7 @@ extension ListenerSession {
     /// Chance of each to go on after a play.
     private var stay: [Double] { people.map { _ in ListenerWeights.stay } + [ListenerWeights.strangerStay] }
 
-    private var smoothed: [[Double]] {
+    var smoothed: [[Double]] {
         var after = [Double](repeating: 1, count: prior.count)
         var posteriors: [[Double]] = []
         for step in steps.reversed() {
@@ -153,7 +181,7 @@ extension ListenerSession {
     }
 
     /// Excludes who is elsewhere, and gives back to the people what only sounds like somebody else: new music of theirs.
-    private func read(_ belief: [Double], _ step: Step) -> [Double] {
+    func sound(_ belief: [Double], _ step: Step) -> [Double] {
         let present = zip(belief, step.here).map(*).normalized
         let stranger = present.last ?? 0
         let strangers = stranger * ListenerWeights.strangerShare

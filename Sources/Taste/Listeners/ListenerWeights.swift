@@ -1,3 +1,5 @@
+import Foundation
+
 /// Every number of the listener's posterior, each with where it comes from.
 ///
 /// "Measured" is: chosen on made-up households of two to four of six real people, with and without a guest, each scored
@@ -84,6 +86,33 @@ enum ListenerWeights {
     static let strangerLearning = 0.8
     /// Share of what sounds like a stranger that is one; the rest is new music of a member. Measured: calibration.
     static let strangerShare = 0.35
+
+    // Evidence besides what is played. Natural logarithms of likelihood ratios. "Assumed" is: no data says it; the
+    // tests of evidence say what follows from it.
+
+    /// Of somebody who is away. Assumed: one tracker of 200 is wrong, as a phone that was left behind.
+    static let away = log(0.005)
+    /// Of somebody at home, beside one of whom nothing is known. Assumed: people are at home for six hours of ten.
+    static let home = log(1 / 0.6)
+    /// Of somebody in the speaker's room. Assumed: sixty times that of somebody in another room, so that of three at
+    /// home the one in the room is sure enough alone.
+    static let sameRoom = log(12.0)
+    static let otherRoom = log(0.2)
+    /// Of somebody else while one of the people is known to be at home. Assumed: so that music that nobody in the house
+    /// knows goes to the only one at home, also in a long session, whose sound alone makes a third of it a stranger's.
+    static let strangerWhileHome = log(0.05)
+    /// Chance that somebody else is listening while everybody is away. Assumed: trackers fail together in one of ten.
+    static let strangerWhileAway = 0.9
+    /// How sure a voice recogniser is that does not say so, and how sure one can be. Assumed. The ratio is its own odds.
+    static let usualVoice = 0.9
+    static let surestVoice = 0.99
+    /// Half-life of the weight of a voice, in seconds. Assumed: who spoke leaves the room after some tracks.
+    static let voiceHalfLifeS = 600.0
+    /// Of whose account pressed play. Assumed: one of a hundred presses is for somebody else.
+    static let user = log(100.0)
+    /// Of somebody named by a listen, a request or feedback at the speaker, and its half-life in seconds. Assumed.
+    static let named = log(30.0)
+    static let namedHalfLifeS = 1_200.0
 
     // What is done with the posterior.
 

@@ -77,11 +77,14 @@ extension Listeners {
     ///   - artist: Row of its artist; nil when the catalog does not have it.
     ///   - session: The session.
     ///   - others: The open sessions of other speakers: who is there is not here.
+    ///   - presence: Log likelihood ratios by where people are; nil where nothing is known.
+    ///   - isEverybodyAway: Whether nobody of them is at home.
     ///   - nearness: Tag nearness to those who share the speaker.
     ///   - index: The catalog.
     public func hear(
         _ play: HeardPlay, by artist: Int32?, in session: inout ListenerSession,
-        beside others: some Sequence<ListenerSession>, nearness: inout TagNearness, index: CatalogIndex
+        beside others: some Sequence<ListenerSession>, presence: [Double]? = nil, isEverybodyAway: Bool = false,
+        nearness: inout TagNearness, index: CatalogIndex
     ) {
         let near = artist.map { nearness.of($0, in: index) } ?? session.people.map { _ in 1 }
         let row = artist ?? CatalogIndex.unknownArtist
@@ -97,7 +100,9 @@ extension Listeners {
             }
         }
         let stranger = strangerLogChance(of: play, by: row, beside: histories)
-        session.hear(play, logChances: chances + [stranger], elsewhere: elsewhere)
+        session.hear(
+            play, logChances: chances + [stranger], elsewhere: elsewhere, presence: presence,
+            isEverybodyAway: isEverybodyAway)
     }
 
     /// Learns from a session that is over.

@@ -69,7 +69,7 @@ extension CatalogIndex {
         count == 1 ? "1 track \(one)" : "\(count) tracks \(many)"
     }
 
-    private static func notes(on builder: PlaylistBuilder, _ plan: PlaylistPlan) -> [String] {
+    static func notes(on builder: PlaylistBuilder, _ plan: PlaylistPlan) -> [String] {
         var notes: [String] = []
         let again = builder.chosen.count { plan.recency.contains($0.trackID) }
         let start = builder.chosen.count { $0.origin.isStart }

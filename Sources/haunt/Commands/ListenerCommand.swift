@@ -7,7 +7,7 @@ import Wire
 struct ListenerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "listener", abstract: "Shows who is listening at a shared speaker, and corrects it.",
-        subcommands: [Show.self, Set.self], defaultSubcommand: Show.self)
+        subcommands: [Show.self, Set.self, Explain.self], defaultSubcommand: Show.self)
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Shows who is listening at a shared speaker.")
@@ -16,6 +16,19 @@ struct ListenerCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await options.ask(GetListener.self, ["speaker_name": .text(speaker)]) { $0.sentence }
+        }
+    }
+
+    struct Explain: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Says in sentences why somebody is taken for the listener of a shared speaker.")
+        @Argument(help: "The speaker's name.") var speaker: String
+        @OptionGroup var options: StoreOptions
+
+        func run() async throws {
+            try await options.ask(GetListener.self, ["speaker_name": .text(speaker)]) {
+                ($0.reasons ?? []).joined(separator: "\n")
+            }
         }
     }
 

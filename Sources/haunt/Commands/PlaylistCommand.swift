@@ -15,6 +15,7 @@ struct PlaylistCommand: AsyncParsableCommand {
 
         @Option(help: "The speaker that it is for.") var speaker: String?
         @Option(help: "The profile whose taste is read.") var profile: String?
+        @Option(help: "Profiles of a list for several, with commas.") var profiles: String?
         @Option(help: "What the music should be like, in words.") var vibe: String?
         @Option(help: "Number of tracks.") var totalTracks: Int?
         @Option(help: "Length in minutes, if that is reached first.") var totalMinutes: Int?
@@ -28,7 +29,8 @@ struct PlaylistCommand: AsyncParsableCommand {
 
         func run() async throws {
             let fields: [String: JSONValue?] = [
-                "speaker_entity": .text(speaker), "profile": .text(profile), "vibe": .text(vibe),
+                "speaker_entity": .text(speaker), "profile": .text(profile), "profiles": .names(profiles),
+                "vibe": .text(vibe),
                 "total_tracks": .number(totalTracks), "total_minutes": .number(totalMinutes),
                 "mode": .text(mode.rawValue), "seed": .number(seed), "guest": guest ? .bool(true) : nil,
                 "auto_play": .bool(autoPlay), "explain": explain ? .bool(true) : nil,
@@ -47,7 +49,8 @@ struct PlaylistCommand: AsyncParsableCommand {
             try await options.ask(ListPlaylists.self, ["limit": .number(limit)]) { page in
                 let rows = page.playlists.map {
                     [
-                        RFC3339.string(from: $0.createdAt), $0.speakerName ?? "-", $0.profile ?? "guest",
+                        RFC3339.string(from: $0.createdAt), $0.speakerName ?? "-",
+                        $0.profile ?? $0.profiles?.joined(separator: ", ") ?? "guest",
                         $0.vibe ?? "-", "\($0.tracks.count)", $0.id,
                     ]
                 }
@@ -69,7 +72,7 @@ struct PlaylistCommand: AsyncParsableCommand {
 
 extension PlaylistView {
     fileprivate var text: String {
-        let whose = profile.map { "For \($0)" } ?? "For a guest"
+        let whose = (profile ?? profiles?.joined(separator: ", ")).map { "For \($0)" } ?? "For a guest"
         let place = speakerName.map { " on \($0)" } ?? ""
         let meaning = understood.map { "\nUnderstood as: \($0)" } ?? ""
         return

@@ -101,5 +101,9 @@ extension ConfigurationLoader.Loaded {
 extension JSONValue {
     static func text(_ text: String?) -> JSONValue? { text.map(JSONValue.string) }
     static func number(_ number: Int?) -> JSONValue? { number.map { .number(Double($0)) } }
+    /// Names with commas.
+    static func names(_ text: String?) -> JSONValue? {
+        text.map { texts($0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }) }
+    }
     static func texts(_ texts: [String]) -> JSONValue { .array(texts.map(JSONValue.string)) }
 }

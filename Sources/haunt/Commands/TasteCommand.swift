@@ -50,7 +50,9 @@ struct Evaluate: AsyncParsableCommand {
 }
 
 extension EvaluationPage {
-    fileprivate var text: String { evaluations.map(\.text).joined(separator: "\n\n") }
+    fileprivate var text: String {
+        (evaluations.map(\.text) + [listeners.sentence].compactMap(\.self)).joined(separator: "\n\n")
+    }
 }
 
 extension EvaluationView {

@@ -12,6 +12,7 @@ struct HauntConfiguration: Equatable, Encodable, Sendable {
     var http = HTTP()
     var homeAssistant = HomeAssistant()
     var sources: [Source]
+    var evidence: [Evidence] = []
     var libraries: [Library] = []
     var speakers: [Speaker] = []
     var profiles = Profiles()
@@ -38,6 +39,7 @@ extension HauntConfiguration: ConfigurationSection {
         // Sources and speakers start from these rules, so they are read first, wherever they stand in the file.
         reader.read("listening", into: &listening)
         readSources(from: reader)
+        reader.read("evidence", into: &evidence, atMost: ConfigurationLimits.sources) { Evidence(from: $0) }
         // Speakers name libraries.
         reader.read("libraries", into: &libraries, atMost: ConfigurationLimits.libraries) { Library(from: $0) }
         let names = libraries.map(\.settings).filter(\.isPlayable).map(\.name) + [LibrarySettings.files]

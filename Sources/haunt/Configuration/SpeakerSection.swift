@@ -14,6 +14,8 @@ extension HauntConfiguration {
         @ExplicitNull var profile: String?
         /// The profiles that share it, unless the store has another decision; `all` is every profile but `default`.
         var shared: [String] = []
+        /// Its room, as evidence names it.
+        @ExplicitNull var area: String?
         /// Whether its playlists have no explicit track.
         var kids = false
         var command = Command()
@@ -31,6 +33,7 @@ extension HauntConfiguration.Speaker {
         reader.read("aliases", into: &aliases, atMost: ConfigurationLimits.aliases)
         reader.read("profile", into: &profile)
         reader.readNames("shared", into: &shared, atMost: Limits.profiles)
+        reader.read("area", into: &area)
         reader.read("kids", into: &kids)
         reader.read("command", into: &command)
         reader.read("library", into: &library)

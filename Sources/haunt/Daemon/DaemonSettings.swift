@@ -12,6 +12,7 @@ extension HauntConfiguration {
         for speaker in speakers {
             settings.speakers[speaker.name] = .some(speaker.profile)
             settings.shared[speaker.name] = speaker.sharing
+            settings.areas[speaker.name] = speaker.area
             for alias in speaker.aliases { settings.aliases[alias] = speaker.name }
             settings.speakerLibraries[speaker.name] = speaker.library
             if speaker.kids { settings.kidsSpeakers.insert(speaker.name) }
@@ -66,6 +67,7 @@ extension HauntConfiguration {
         _ = try httpServers()
         try client().validate()
         _ = try SourceRouter(bridge())
+        _ = try EvidenceRouter(bridge())
     }
 
     /// Rules of speakers that have their own, by name and alias.
@@ -80,7 +82,8 @@ extension HauntConfiguration {
         let commands = speakers.reduce(into: [:]) { $0[$1.name] = $1.command.bridgeDialect }
         return BridgeSettings(
             sources: sources.map { $0.bridgeSource(statusTopic: homeAssistant.statusTopic) },
-            speakerRules: speakerRules, rules: listening, commands: commands, version: Version.text,
+            speakerRules: speakerRules, rules: listening, commands: commands,
+            evidence: evidence.compactMap(\.bridgeEvidence), version: Version.text,
             redactedConfiguration: redacted, needsRestart: needsRestart)
     }
 

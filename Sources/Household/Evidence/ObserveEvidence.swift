@@ -1,0 +1,119 @@
+import Foundation
+import Taste
+
+// Evidence of who is listening at shared speakers. Without a shared speaker it is dropped.
+extension Household {
+    /// Takes in what sources of evidence tell, in order.
+    public func observe(_ news: [EvidenceNews]) {
+        guard !roster.allSharers.isEmpty else { return }
+        for item in news {
+            switch item {
+            case .home(let person, let isHome, let time, let isReplay):
+                evidence.whereabouts.setHome(isHome, of: person, at: time, isReplay: isReplay)
+            case .room(let person, let room, let time, let lastsS, let isReplay):
+                evidence.whereabouts.setRoom(room, of: person, at: time, lastsS: lastsS, isReplay: isReplay)
+            case .voice(let person, let confidence, let place, let time):
+                let sign = ListenerSign.voice(of: person, confidence: confidence, at: time)
+                for speaker in sharedSpeakers(at: place) { note(sign, on: speaker) }
+            case .user(let person, let speaker, let time):
+                note(.user(person, at: time), on: settings.resolved(speaker))
+            }
+        }
+    }
+
+    /// Takes note of a moment at which something spoke for a person at a speaker.
+    ///
+    /// It counts for the session in progress, whose listens are judged again, else for the next one.
+    func note(_ sign: ListenerSign, on speakerName: String) {
+        guard roster.sharers(of: speakerName)?.contains(sign.person) == true, sign.weight > 0 else { return }
+        try? endSessions(at: now())
+        do {
+            guard var book = try? sessionBook(), var open = book.session(on: speakerName) else {
+                return evidence.keep(sign, on: speakerName)
+            }
+            open.session.note(sign)
+            try judge(&open, on: speakerName, &book)
+        } catch {
+            // The store is away; the sign counts for the next play.
+            evidence.keep(sign, on: speakerName)
+        }
+    }
+
+    /// Stores a session in progress that was changed, and what is believed of its listens now.
+    func judge(
+        _ open: inout SessionBook.Open, on speakerName: String, _ book: inout SessionBook
+    ) throws {
+        let changed = open
+        var id = open.id
+        try judge(on: speakerName) { store in
+            let state = try StoredSession(changed).encoded()
+            id = try store.saveOpenSession(changed.id, speakerName: speakerName, state: state)
+            return ListenBelief.list(changed.session, listens: changed.listens, isOver: false, id: id)
+        }
+        book.replace(open.session, on: speakerName)
+        if let id { book.setID(id, on: speakerName) }
+        sharedListening.set(book)
+        if let speaker = roster.speakers[speakerName] { report(speaker) }
+    }
+
+    /// Shared speakers of a name or in a room.
+    private func sharedSpeakers(at place: String) -> [String] {
+        let name = settings.resolved(place)
+        if roster.isShared(name) { return [name] }
+        return roster.speakers.keys.filter {
+            roster.isShared($0) && settings.areas[$0]?.foldedRoom == place.foldedRoom
+        }.sorted()
+    }
+
+    /// Where those who share a speaker were during a play.
+    func presence(of people: [String], on speakerName: String, during play: HeardPlay) -> SpeakerPresence? {
+        let middle = play.startedAt.addingTimeInterval(play.endedAt.timeIntervalSince(play.startedAt) / 2)
+        return evidence.presence(of: people, in: settings.areas[speakerName], at: middle)
+    }
+}
+
+/// Where the people of a shared speaker are: for each a place, nil where nobody knows.
+struct SpeakerPresence: Equatable, Sendable {
+    var places: [ListenerPlace?]
+
+    /// Log likelihood ratios for each person, then for somebody else.
+    var logs: [Double] { ListenerPlace.weights(places) }
+
+    /// Whether nobody of them is at home.
+    var isEverybodyAway: Bool { places.allSatisfy { $0 == .away } }
+
+    /// Those who may be there: who is in the room, else who is not away.
+    func present(among people: [String]) -> [String] {
+        let here = zip(people, places).filter { $0.1 == .sameRoom }.map(\.0)
+        return here.isEmpty ? zip(people, places).filter { $0.1 != .away }.map(\.0) : here
+    }
+}
+
+/// What is known of people besides what they play. It is never stored.
+struct EvidenceBook: Sendable {
+    /// Signs before a session begins.
+    private static let mostSigns = 32
+    private static let signS = 1_800.0
+
+    var whereabouts = Whereabouts()
+    private var signs: [String: [ListenerSign]] = [:]
+
+    /// Keeps a sign for the session that begins next on a speaker.
+    mutating func keep(_ sign: ListenerSign, on speakerName: String) {
+        signs[speakerName] = (signs[speakerName] ?? []).suffix(Self.mostSigns - 1) + [sign]
+    }
+
+    /// The kept signs that a play may belong to.
+    func signs(on speakerName: String, for play: HeardPlay) -> [ListenerSign] {
+        (signs[speakerName] ?? []).filter { play.startedAt.timeIntervalSince($0.at) < Self.signS }
+    }
+
+    /// Drops the signs of a speaker: its session has them.
+    mutating func dropSigns(on speakerName: String) { signs[speakerName] = nil }
+
+    /// Where people were at a time; nil when nothing is known of any of them.
+    func presence(of people: [String], in area: String?, at time: Date) -> SpeakerPresence? {
+        let places = people.map { whereabouts.place(of: $0, from: area, at: time) }
+        return places.allSatisfy { $0 == nil } ? nil : SpeakerPresence(places: places)
+    }
+}
