@@ -17,6 +17,12 @@ public struct ListenSelection: Equatable, Sendable {
     public var otherThan: Owner?
     /// Part of this session of a shared speaker.
     public var session: ListenerSessionRow.ID?
+    /// With one of these ids.
+    public var ids: [Listen.ID]?
+    /// Given to its owner by this rule.
+    public var rule: AttributionRule?
+    /// Whether it is open: of a shared speaker, and given to nobody by judgement, not by a word.
+    public var isOpen: Bool?
 
     /// Creates a selection.
     public init(
