@@ -59,6 +59,8 @@ struct CorrectionTests {
         let house = try await houseWithHistory()
         let ids = try house.listens().filter { $0.profileName == "anna" }.prefix(3).map(\.id)
         let list = ids.map(\.description).joined(separator: ",")
+        let listed = try await correct("listen/list", #"{"ids":[\#(list)]}"#, in: house)["history"]?.items
+        #expect(listed?.count == 3)
         let answer = try await correct("listen/reassign", #"{"ids":[\#(list)],"to_profile":"ben"}"#, in: house)
         #expect(answer["by_profile"] == .object(["anna": .number(3)]))
         #expect(try house.listens().filter { $0.profileName == "anna" }.count == 5)

@@ -98,8 +98,8 @@ extension Listen {
             speaker_name, profile_id, source, coalesce(listener_rule, rule) AS rule, session_id, confidence, likely,
             is_strange, profile.name AS profile_name
         """
-    /// The join that finds the name of a listen's profile.
-    static let profile = "LEFT JOIN profiles AS profile ON profile.id = profile_id"
+    /// The join that finds the name of a listen's profile. It has no `id` of its own, so that conditions can name that of a listen.
+    static let profile = "LEFT JOIN (SELECT id AS owner_id, name FROM profiles) AS profile ON owner_id = profile_id"
 
     /// Reads a row of ``columns``.
     init(_ row: Row) throws {
