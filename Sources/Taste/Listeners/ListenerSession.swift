@@ -75,6 +75,7 @@ public struct ListenerSession: Equatable, Codable, Sendable {
         guard let step = steps.last, time.timeIntervalSince(step.play.endedAt) < ListenerWeights.elsewhereS else {
             return [:]
         }
+        if let said = saidNow { return said.map { [$0: 1] } ?? [:] }
         return Dictionary(zip(people, step.belief), uniquingKeysWith: max)
     }
 
