@@ -13,7 +13,7 @@ STATIC := -c release --static-swift-stdlib --disable-local-rpath $(FLAGS)
 # Debian package: a file that is there when it is installed.
 NEEDS := mosquitto:/usr/sbin/mosquitto mosquitto-clients:/usr/bin/mosquitto_sub \
 	libmosquitto-dev:/usr/include/mosquitto.h libsqlite3-dev:/usr/include/sqlite3.h \
-	pkg-config:/usr/bin/pkg-config openssl:/usr/bin/openssl curl:/usr/bin/curl \
+	libtag1-dev:/usr/include/taglib/tag.h mpd:/usr/bin/mpd pkg-config:/usr/bin/pkg-config openssl:/usr/bin/openssl curl:/usr/bin/curl \
 	faketime:/usr/bin/faketime
 
 .PHONY: help demo test build run check format acceptance acceptance-http bench quality torture torture-minute install deb test-deb app release packages

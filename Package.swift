@@ -24,9 +24,9 @@ let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-h
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
-let nioFoundation: Target.Dependency = .product(name: "NIOFoundationCompat", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+let nioWebSocket: Target.Dependency = .product(name: "NIOWebSocket", package: "swift-nio")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 // The order is the order of the house: a target imports only what stands above it.
@@ -59,6 +59,8 @@ let package = Package(
         .systemLibrary(
             name: "CMosquitto", pkgConfig: "libmosquitto", providers: [.apt(["libmosquitto-dev"])]),
         .systemLibrary(name: "CMalloc"),
+        // TagLib's C interface tells neither several values of a tag nor the artist of an album; its C++ interface does.
+        .target(name: "CTagLib", linkerSettings: [.linkedLibrary("tag"), .linkedLibrary("stdc++")]),
         .target(name: "MQTTClient", dependencies: ["CMosquitto", logging, lifecycle], swiftSettings: strict),
         .target(name: "Listening", swiftSettings: strict),
         .target(name: "Taste", resources: [.process("Resources")], swiftSettings: strict),
@@ -68,7 +70,8 @@ let package = Package(
         .target(
             name: "Libraries",
             dependencies: [
-                "Household", "Wire", asyncHTTPClient, logging, nioCore, nioPosix, nioFoundation, nioHTTP1, nioSSL,
+                "CTagLib", "Household", "Wire", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL,
+                nioWebSocket,
             ],
             swiftSettings: strict),
         .target(name: "Storage", dependencies: ["Household", grdb], swiftSettings: strict),
@@ -78,7 +81,7 @@ let package = Package(
         .target(
             name: "HTTPAPI",
             dependencies: ["Household", "Wire", hummingbird, hummingbirdCore, httpTypes, logging, lifecycle, nioCore],
-            resources: [.process("Resources")], swiftSettings: strict),
+            resources: [.process("Resources/openapi.json"), .copy("Resources/page")], swiftSettings: strict),
         .executableTarget(
             name: "haunt",
             dependencies: [
@@ -95,7 +98,8 @@ let package = Package(
         .target(
             name: "HauntTestSupport",
             dependencies: [
-                "Household", "Listening", "MQTTClient", "Storage", "Taste", "Wire", logging, nioCore, nioPosix,
+                "Household", "Listening", "MQTTClient", "Storage", "Taste", "Wire", logging, nioCore, nioHTTP1,
+                nioPosix,
             ],
             path: "Tests/Support", swiftSettings: strict),
         .testTarget(
@@ -110,6 +114,12 @@ let package = Package(
         .testTarget(name: "WireTests", dependencies: ["Wire", "HauntTestSupport"], swiftSettings: strict),
         .testTarget(
             name: "ExchangeTests", dependencies: ["Exchange", "Household", "Taste", "Wire"], swiftSettings: strict),
+        .testTarget(
+            name: "LibrariesTests",
+            dependencies: [
+                "Household", "Libraries", "Wire", "HauntTestSupport", nioCore, nioHTTP1, nioPosix, nioWebSocket,
+            ],
+            swiftSettings: strict),
         .testTarget(
             name: "StorageTests", dependencies: ["Household", "Storage", "Wire", "HauntTestSupport", grdb],
             swiftSettings: strict),

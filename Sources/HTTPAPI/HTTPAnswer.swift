@@ -4,11 +4,16 @@ import Household
 import Hummingbird
 import Wire
 
-/// The answer to a request, with its whole body in memory.
+/// The answer to a request, with its whole body in memory or as a stream.
 struct HTTPAnswer: Sendable {
+    /// Writes a body piece by piece.
+    typealias Stream = @concurrent @Sendable (inout any ResponseBodyWriter) async throws -> Void
+
     var status: HTTPResponse.Status
     var headers: HTTPFields = [:]
     var body = ByteBuffer()
+    /// What is sent in place of ``body``.
+    var stream: Stream?
 
     /// An answer without a body.
     init(_ status: HTTPResponse.Status) { self.status = status }
@@ -26,7 +31,10 @@ struct HTTPAnswer: Sendable {
     }
 
     /// The answer as Hummingbird sends it.
-    var response: Response { Response(status: status, headers: headers, body: ResponseBody(byteBuffer: body)) }
+    var response: Response {
+        let body = stream.map { ResponseBody($0) } ?? ResponseBody(byteBuffer: body)
+        return Response(status: status, headers: headers, body: body)
+    }
 
     /// The answer with an entity tag, or status 304 when the header `If-None-Match` has the tag of this body.
     ///

@@ -5,12 +5,14 @@ import Hummingbird
 import NIOCore
 import Wire
 
-/// A request with its whole body.
+/// A request with its whole body, unless its route reads that itself.
 struct HTTPCall: Sendable {
     let request: Request
     /// The values of the path's parameters, by name.
     let parameters: [String: String]
     let visitor: Visitor
+    /// The connection that it came by.
+    let context: ConnectionContext
     let body: ByteBuffer
 
     /// Largest number of bytes that the body of a request can have.
@@ -25,10 +27,18 @@ struct HTTPCall: Sendable {
     ///
     /// - Throws: ``HouseholdError`` `too_large` above ``WireJSON/maxBytes``, `bad_request` when the connection breaks or
     ///   the client is too slow.
-    init(_ request: Request, parameters: [String: String], visitor: Visitor) async throws(HouseholdError) {
+    init(
+        _ request: Request, parameters: [String: String], visitor: Visitor, context: ConnectionContext,
+        isBodyRead: Bool
+    ) async throws(HouseholdError) {
         self.request = request
         self.visitor = visitor
+        self.context = context
         self.parameters = parameters
+        guard isBodyRead else {
+            body = ByteBuffer()
+            return
+        }
         let tooLarge = HouseholdError(.tooLarge, "The body has more than \(WireJSON.maxBytes) bytes")
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > WireJSON.maxBytes {
             throw tooLarge

@@ -11,6 +11,7 @@ public struct HTTPService: Service, CustomStringConvertible {
 
     private let settings: HTTPSettings
     private let responder: Responder
+    private let feed: EventFeed
     private let connections: ConnectionLimit
     private let listening: @Sendable (Int) -> Void
     private let logger: Logger
@@ -19,48 +20,51 @@ public struct HTTPService: Service, CustomStringConvertible {
     ///
     /// - Parameters:
     ///   - household: Performs the operations.
+    ///   - feed: What the household tells of events.
+    ///   - imports: Imports files.
     ///   - settings: The configuration.
+    ///   - requests: Counts the requests, and limits those in progress.
+    ///   - connections: Largest number of connections.
     ///   - logger: The logger.
     ///   - listening: Called with the port when the server accepts connections.
     /// - Throws: ``HouseholdError`` `invalid` when other machines can reach the address and no token is set.
-    public init(
-        household: Household, settings: HTTPSettings, logger: Logger,
-        listening: @escaping @Sendable (Int) -> Void = { _ in }
-    ) throws {
-        try self.init(
-            household: household, settings: settings, requests: RequestCounters(), logger: logger, listening: listening)
-    }
-
-    /// Creates a server with counters of the caller, and with limits that tests can set.
     init(
-        household: Household, settings: HTTPSettings, requests: RequestCounters,
+        household: Household, feed: EventFeed, imports: ImportJobs, settings: HTTPSettings, requests: RequestCounters,
         connections: Int = HTTPLimits.connections, logger: Logger, listening: @escaping @Sendable (Int) -> Void
     ) throws {
         self.connections = ConnectionLimit(connections)
         self.settings = settings
+        self.feed = feed
         self.logger = logger
         self.listening = listening
         responder = Responder(
             authorizer: try RequestAuthorizer(settings),
-            handler: RouteHandler(household: household, version: settings.version, requests: requests))
+            handler: RouteHandler(
+                household: household, version: settings.version, requests: requests, feed: feed,
+                imports: imports))
     }
 
     /// Creates servers on several addresses that count their requests together.
     ///
     /// - Parameters:
     ///   - household: Performs the operations.
+    ///   - feed: What the household tells of events.
+    ///   - imports: Imports files.
     ///   - settings: The configuration of each.
     ///   - logger: The logger.
     ///   - listening: Called with the port when a server accepts connections.
     /// - Returns: The servers, in the order of the settings.
     /// - Throws: ``HouseholdError`` `invalid` when other machines can reach an address and no token is set.
     public static func servers(
-        household: Household, settings: [HTTPSettings], logger: Logger, listening: @escaping @Sendable (Int) -> Void
+        household: Household, feed: EventFeed, imports: ImportJobs, settings: [HTTPSettings], logger: Logger,
+        listening: @escaping @Sendable (Int) -> Void
     ) throws -> [HTTPService] {
         let requests = RequestCounters()
         return try settings.map {
             try HTTPService(
-                household: household, settings: $0, requests: requests, logger: logger, listening: listening)
+                household: household, feed: feed, imports: imports, settings: $0, requests: requests, logger: logger,
+                listening: listening
+            )
         }
     }
 
@@ -77,7 +81,12 @@ public struct HTTPService: Service, CustomStringConvertible {
                 address: .hostname(settings.host, port: settings.port), serverName: "haunt"),
             onServerRunning: { opened(at: $0.localAddress?.port) }, logger: logger)
         do {
-            try await application.run()
+            // The clients of the event stream never end by themselves.
+            try await withGracefulShutdownHandler {
+                try await application.run()
+            } onGracefulShutdown: {
+                feed.close()
+            }
         } catch let error as IOError {
             throw HouseholdError(
                 .unavailable, "Cannot listen on \(settings.address): \(error)",

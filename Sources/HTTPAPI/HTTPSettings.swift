@@ -49,6 +49,28 @@ enum HTTPLimits {
     static let idleS: Int64 = 60
     /// Largest size of all headers of a request, in bytes.
     static let headerBytes = 32_768
+    /// Most clients of the event stream at a time. Further ones are answered with status 503.
+    static let eventClients = 64
+    /// Most messages that wait for one client of the event stream. A slower one is disconnected.
+    static let pendingEvents = 256
+    /// Messages of the event stream that are remembered for clients that come back.
+    static let rememberedEvents = 512
+    /// Their size, in bytes.
+    static let rememberedEventBytes = 512 << 10
+    /// How often a client of the event stream gets a heartbeat, in seconds.
+    static let heartbeatS = 15.0
+    /// How long messages may wait for a client of the event stream to acknowledge them, in milliseconds.
+    static let unansweredMs = 60_000
+    /// Largest file that is imported, in bytes.
+    static let importBytes = 512 << 20
+    /// How long a client may take to send one, in seconds.
+    static let importS = 3_600.0
+    /// Files that are received, wait or are read at a time. Further ones are answered with status 429.
+    static let imports = 4
+    /// Imports whose result is remembered.
+    static let rememberedImports = 20
+    /// Least time between two reports of the progress of an import.
+    static let progressInterval = Duration.milliseconds(500)
     /// Largest number of listens in one ListenBrainz submission.
     static let submittedListens = 1_000
 }

@@ -28,9 +28,11 @@ struct RequestAuthorizer: Sendable {
     /// - Throws: ``HouseholdError`` `unauthorized` without the right token or from a peer that is not admitted,
     ///   `bad_request` for a cross-site request.
     func authorize(_ request: Request, for access: Route.Access, from peer: String?) throws(HouseholdError) {
-        if let trusted = settings.peer { return try authorizeIngress(request, from: peer, trusting: trusted) }
+        if let trusted = settings.peer {
+            return try authorizeIngress(request, for: access, from: peer, trusting: trusted)
+        }
         switch access {
-        case .profileToken: return
+        case .profileToken, .anybody: return
         case .openOnLoopback where settings.isLoopback, .bearer where settings.token == nil:
             try refuseCrossSite(request)
         case .bearer, .openOnLoopback:
@@ -46,14 +48,15 @@ struct RequestAuthorizer: Sendable {
     }
 
     /// Admits the Supervisor alone. `Host` and `Origin` are those of Home Assistant's page, so they say nothing here;
-    /// `Sec-Fetch-Site` says whether a page of another site makes the browser send the request.
+    /// `Sec-Fetch-Site` says whether a page of another site makes the browser send the request. Such a page may lead to ours,
+    /// which has no data.
     private func authorizeIngress(
-        _ request: Request, from peer: String?, trusting trusted: String
+        _ request: Request, for access: Route.Access, from peer: String?, trusting trusted: String
     ) throws(HouseholdError) {
         guard peer == trusted else {
             throw HouseholdError(.unauthorized, "Only Home Assistant's Supervisor may ask here")
         }
-        guard request.headers[.secFetchSite] != "cross-site" else {
+        guard access == .anybody || request.headers[.secFetchSite] != "cross-site" else {
             throw HouseholdError(.badRequest, "A page of another site cannot ask here")
         }
     }

@@ -28,7 +28,7 @@ struct Responder: HTTPResponder {
         var answer: HTTPAnswer
         do {
             match = try table.match(request.uri.path)
-            answer = try await self.answer(request, at: match, from: context.peer)
+            answer = try await self.answer(request, at: match, on: context)
         } catch {
             let error = HouseholdError(answering: error, requestID: id) {
                 context.logger.error("A request failed: \($0)")
@@ -41,11 +41,11 @@ struct Responder: HTTPResponder {
     }
 
     private func answer(
-        _ request: Request, at match: RouteTable.Match?, from peer: String?
+        _ request: Request, at match: RouteTable.Match?, on context: Context
     ) async throws -> HTTPAnswer {
         let route = match?.route(request.method)
         let access = route?.access ?? match?.routes.first?.access ?? .bearer
-        try authorizer.authorize(request, for: access, from: peer)
+        try authorizer.authorize(request, for: access, from: context.peer)
         guard let match else {
             throw HouseholdError(.notFound, "There is nothing at this path; /openapi.json says what is")
         }
@@ -61,9 +61,12 @@ struct Responder: HTTPResponder {
         // Whoever is not admitted, or finds no room, costs no memory for a body.
         if route.access == .profileToken { try await handler.authorizeProfile(request, for: route) }
         let visitor = authorizer.visitor(of: request)
-        return try await handler.requests.withRoom(bytes: HTTPCall.expectedBytes(of: request)) {
+        let bytes = route.work.readsBody ? 0 : HTTPCall.expectedBytes(of: request)
+        return try await handler.requests.withRoom(bytes: bytes) {
             try await handler.answer(
-                HTTPCall(request, parameters: match.parameters, visitor: visitor), by: route)
+                HTTPCall(
+                    request, parameters: match.parameters, visitor: visitor, context: context,
+                    isBodyRead: !route.work.readsBody), by: route)
         }
     }
 

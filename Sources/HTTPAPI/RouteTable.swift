@@ -30,6 +30,9 @@ struct RouteTable: Sendable {
         var path: String
         var segments: [Substring]
         var routes: [Route]
+
+        /// Whether the last parameter takes all that is left of a path.
+        var takesRest: Bool { routes.contains { $0.takesRest } }
     }
 
     private let entries: [Entry]
@@ -46,8 +49,9 @@ struct RouteTable: Sendable {
     ///
     /// - Throws: ``HouseholdError`` `bad_request` when the path cannot be decoded.
     func match(_ path: String) throws(HouseholdError) -> Match? {
-        let segments = Self.segments(path)
-        for entry in entries where Self.fits(segments, entry.segments) {
+        for entry in entries {
+            let segments = Self.segments(path, atMost: entry.takesRest ? entry.segments.count : .max)
+            guard Self.fits(segments, entry.segments) else { continue }
             var parameters: [String: String] = [:]
             for (value, name) in zip(segments, entry.segments) where name.hasPrefix("{") {
                 guard let value = value.removingPercentEncoding else {
@@ -60,8 +64,8 @@ struct RouteTable: Sendable {
         return nil
     }
 
-    private static func segments(_ path: String) -> [Substring] {
-        path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+    private static func segments(_ path: String, atMost count: Int = .max) -> [Substring] {
+        path.dropFirst().split(separator: "/", maxSplits: count - 1, omittingEmptySubsequences: false)
     }
 
     private static func fits(_ segments: [Substring], _ pattern: [Substring]) -> Bool {
@@ -75,7 +79,10 @@ struct Route: Sendable {
     /// What answers the request: an operation of the household, or something that only HTTP has.
     enum Work: Sendable {
         case operation(any HouseholdOperation.Type)
-        case health, metrics, document, visitor
+        case health, metrics, document, visitor, setVisitor
+        case page, asset, events
+        case importFile(ImportRequest.Kind)
+        case showImport
         case submitListens, validateToken
     }
 
@@ -87,6 +94,8 @@ struct Route: Sendable {
         case openOnLoopback
         /// Those with the token of a profile, as clients of ListenBrainz send it.
         case profileToken
+        /// All of them, whatever page they come from: the answer has no data of the house.
+        case anybody
     }
 
     let method: HTTPRequest.Method
@@ -94,6 +103,8 @@ struct Route: Sendable {
     let path: String
     let work: Work
     let access: Access
+    /// Whether the last parameter takes all that is left of a path, slashes included.
+    var takesRest: Bool { work.isAsset }
 
     private init(_ method: HTTPRequest.Method, _ path: String, _ work: Work, access: Access) {
         self.method = method
@@ -113,11 +124,31 @@ struct Route: Sendable {
     /// All routes. `/openapi.json` describes the same ones.
     static let all: [Route] =
         Operations.all.compactMap { Route($0) } + [
+            Route(.get, "/", .page, access: .anybody),
+            Route(.get, "/assets/{path}", .asset, access: .anybody),
             Route(.post, "/1/submit-listens", .submitListens, access: .profileToken),
             Route(.get, "/1/validate-token", .validateToken, access: .profileToken),
+            Route(.get, "/api/events", .events, access: .bearer),
+            Route(.post, "/api/import/listens", .importFile(.listens), access: .bearer),
+            Route(.post, "/api/import/catalog", .importFile(.catalog), access: .bearer),
+            Route(.get, "/api/imports/{id}", .showImport, access: .bearer),
             Route(.get, "/api/visitor", .visitor, access: .bearer),
+            Route(.put, "/api/visitor", .setVisitor, access: .bearer),
             Route(.get, "/healthz", .health, access: .openOnLoopback),
             Route(.get, "/metrics", .metrics, access: .openOnLoopback),
             Route(.get, "/openapi.json", .document, access: .openOnLoopback),
         ]
+}
+
+extension Route.Work {
+    /// Whether it reads the body itself, piece by piece.
+    var readsBody: Bool {
+        if case .importFile = self { return true }
+        return false
+    }
+
+    fileprivate var isAsset: Bool {
+        if case .asset = self { return true }
+        return false
+    }
 }

@@ -1,24 +1,4 @@
-import Foundation
 import HTTPTypes
-import Hummingbird
-import NIOCore
-
-/// The context of a request: the logger, and who is at the other end of the connection.
-struct ConnectionContext: RemoteAddressRequestContext {
-    var coreContext: CoreRequestContextStorage
-    let remoteAddress: SocketAddress?
-
-    init(source: ApplicationRequestContextSource) {
-        coreContext = CoreRequestContextStorage(source: source)
-        remoteAddress = source.channel.remoteAddress
-    }
-
-    /// The address of the peer. An IPv4 address that came through an IPv6 socket is written as IPv4.
-    var peer: String? {
-        guard let address = remoteAddress?.ipAddress else { return nil }
-        return address.hasPrefix("::ffff:") ? String(address.dropFirst("::ffff:".count)) : address
-    }
-}
 
 /// The user of Home Assistant who sends a request through ingress. All values are null for other requests.
 ///
@@ -27,6 +7,8 @@ struct Visitor: Encodable, Sendable {
     var id: String?
     var name: String?
     var displayName: String?
+    /// The profile that somebody said the user is.
+    var profile: String?
 
     /// Nobody that is known.
     init() {}
@@ -38,13 +20,14 @@ struct Visitor: Encodable, Sendable {
         displayName = Self.value("x-remote-user-display-name", in: headers)
     }
 
-    private enum CodingKeys: String, CodingKey { case id, name, displayName }
+    private enum CodingKeys: String, CodingKey { case id, name, displayName, profile }
 
     func encode(to encoder: any Encoder) throws {
         var fields = encoder.container(keyedBy: CodingKeys.self)
         try fields.encode(id, forKey: .id)
         try fields.encode(name, forKey: .name)
         try fields.encode(displayName, forKey: .displayName)
+        try fields.encode(profile, forKey: .profile)
     }
 
     private static func value(_ name: String, in headers: HTTPFields) -> String? {

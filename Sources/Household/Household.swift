@@ -17,6 +17,8 @@ public actor Household {
     /// The catalog's index.
     nonisolated let catalog: CatalogCache
     nonisolated let observer: any HouseholdObserver
+    /// Where tastes are drawn.
+    nonisolated let portraits = PortraitQueue()
     /// The wall clock and the clock that is never set.
     nonisolated let clock: @Sendable () -> Moment
     nonisolated let newID: @Sendable () -> String
@@ -31,6 +33,8 @@ public actor Household {
     var plays: PlaysInProgress
     /// Which of it is a guest's.
     var guests: Guests
+    /// What was no listen.
+    var ignored = IgnoredPlays()
     /// The tastes that are in memory.
     var tastes = Tastes()
     /// Who may hear the shared speakers.

@@ -31,13 +31,13 @@ extension HouseholdStore {
 public typealias HouseholdReading = CatalogReading & CheckpointReading & CorrectionReading & FeedbackReading
     & LibraryReading & ListenReading & ListenerReading & PlaylistReading & ProfileReading & RejectedReading
     & RemovedListenReading
-    & SpeakerReading & TasteReading
+    & SpeakerReading & TasteReading & VisitorReading
 
 /// What can be changed within a transaction.
 public typealias HouseholdWriting = CatalogWriting & CheckpointWriting & CorrectionWriting & FeedbackWriting
     & HouseholdReading & LibraryWriting & ListenWriting & ListenerWriting & PlaylistWriting & ProfileWriting
     & RejectedWriting
-    & RemovedListenWriting & SpeakerWriting & TasteWriting
+    & RemovedListenWriting & SpeakerWriting & TasteWriting & VisitorWriting
 
 extension RawRepresentable<String> {
     /// The word that JSON and the store have for this case of a closed list.

@@ -25,8 +25,16 @@ public enum Limits {
     public static let libraryTracks = 1_000_000
     /// Most speakers in a house.
     public static let speakers = 1_000
+    /// Users of Home Assistant whose profile is remembered; those that were told of first go first.
+    public static let visitors = 200
     /// Most profiles in a house.
     public static let profiles = 1_000
+    /// Artists and tracks in a picture of a taste.
+    public static let portraitLength = 50
+    /// Artists and tracks of one interest, and new artists of a month, in a picture of a taste.
+    public static let portraitSideLength = 12
+    /// Plays that were not counted and are remembered, with the reason.
+    public static let ignoredPlays = 500
     /// Listens that may wait in memory while the store cannot be written.
     public static let unsavedPlays = 10_000
     /// Playlists kept; the oldest go first.

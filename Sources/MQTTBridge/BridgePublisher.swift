@@ -23,7 +23,7 @@ public final class BridgePublisher: HouseholdObserver {
     private struct Counts {
         var retainedRequests = 0
         var refusedUpdates = 0
-        var playerMessages: [String: Int] = [:]
+        var sources: [SourceStatus] = []
     }
 
     /// - Parameters:
@@ -40,15 +40,16 @@ public final class BridgePublisher: HouseholdObserver {
 
     /// Publishes an event on its topics.
     public func householdDid(_ event: HouseholdEvent) {
+        if let announcement = event.announcement, announcement.reach == .everywhere {
+            outbox.publish(announcement, to: topics.event)
+        }
         switch event {
-        case .listenRecorded(let listen), .listenSkipped(let listen): announce(listen)
-        case .listensAttributed(let change): announce("listen_attributed", change)
-        case .tasteRebuilt(let build): announce("taste_rebuilt", build)
-        case .playlistGenerated(let playlist): announce(playlist)
+        case .listensAttributed, .listenerAsked, .everybodyAway, .playIgnored, .tasteRebuilt, .profileCreated, .purged:
+            break
+        case .listenRecorded(let listen), .listenSkipped(let listen): publish(listen)
+        case .playlistGenerated(let playlist): publish(playlist)
         case .rejected(let rejected):
             logger.warning("Rejected a listen: \(rejected.error.message)", metadata: ["door": "\(rejected.door)"])
-            announce("rejected", rejected)
-        case .profileCreated(let profile): announce("profile_created", profile)
         case .profileChanged(let profile):
             outbox.publishRetained(profile, to: topics.profile(profile.name))
             discovery.profileChanged(profile.name, displayName: profile.displayName)
@@ -56,26 +57,22 @@ public final class BridgePublisher: HouseholdObserver {
         case .profileRemoved(let name):
             outbox.clearRetained(on: topics.profile(name))
             discovery.profileRemoved(name)
-            announce("profile_removed", ["name": name])
         case .speakerChanged(let speaker):
             speakers.note(speaker)
             outbox.publishRetained(speaker, to: topics.speaker(speaker.topic, "state"))
             discovery.speakerChanged(speaker.topic, sharedBy: speaker.shared ?? [])
         case .listenerChanged(let listener, let level):
             outbox.publishRetained(listener, to: topics.speaker(level, "listener"))
-        case .listenerAsked(let listener): announce("listener_question", listener)
-        case .everybodyAway(let listener): announce("everybody_away", listener)
         case .listenerRemoved(let level): outbox.clearRetained(on: topics.speaker(level, "listener"))
         case .speakerRemoved(let level):
             outbox.clearRetained(on: topics.speaker(level, "state"))
             outbox.clearRetained(on: topics.speaker(level, "listener"))
             discovery.speakerRemoved(level)
-        case .libraryChanged(let library): announce(library)
+        case .libraryChanged(let library): warn(of: library)
         case .librarySynced(let sync):
             logger.notice(
                 "The catalog has what the library \(sync.name) has: \(sync.tracks) tracks",
                 metadata: ["added": "\(sync.added)", "moved": "\(sync.moved)", "removed": "\(sync.removed)"])
-            announce("library_synced", sync)
         case .storeChanged(let problem): logStore(problem)
         case .healthChecked(let health): outbox.publishRetained(health, to: topics.health)
         }
@@ -87,7 +84,7 @@ public final class BridgePublisher: HouseholdObserver {
         counts.withLock { counts in
             status.retainedRequests = counts.retainedRequests
             status.refusedUpdates = counts.refusedUpdates
-            status.playerMessages = counts.playerMessages
+            status.sources = counts.sources
         }
         return status
     }
@@ -95,10 +92,10 @@ public final class BridgePublisher: HouseholdObserver {
     /// Counts a request or listen that was ignored because it was retained.
     func countRetainedRequest() { counts.withLock { $0.retainedRequests += 1 } }
 
-    /// Notes how many messages of players were received so far, by dialect, and how many updates were refused.
-    func count(playerMessages: [String: Int], refusedUpdates: Int) {
+    /// Notes how many messages of players were received so far from each source, and how many updates were refused.
+    func count(sources: [SourceStatus], refusedUpdates: Int) {
         counts.withLock { counts in
-            counts.playerMessages = playerMessages
+            counts.sources = sources
             counts.refusedUpdates = refusedUpdates
         }
     }
@@ -135,18 +132,14 @@ public final class BridgePublisher: HouseholdObserver {
         storeChange.continuation.yield()
     }
 
-    private func announce(_ type: String, _ data: some Encodable & Sendable) {
-        outbox.publish(BridgeEvent(type: type, data: data), to: topics.event)
-    }
-
-    private func announce(_ library: LibraryView) {
+    private func warn(of library: LibraryView) {
         if library.state == .failed || library.state == .needsConfirmation, let problem = library.problem {
             logger.warning("The library \(library.name) has a problem: \(problem)")
         }
-        announce("library_changed", library)
     }
 
-    private func announce(_ listen: ListenView) {
+    /// Publishes a listen on the topic of its speaker.
+    private func publish(_ listen: ListenView) {
         let isSkip = listen.outcome == .skipped
         let title = [listen.artist, listen.title].compactMap { $0 }.joined(separator: " – ")
         logger.info(
@@ -155,13 +148,13 @@ public final class BridgePublisher: HouseholdObserver {
                 "speaker": "\(listen.speakerName ?? "-")", "profile": "\(listen.profile ?? "-")",
                 "rule": "\(listen.rule.rawValue)", "outcome": "\(listen.outcome.rawValue)",
             ])
-        announce(isSkip ? "listen_skipped" : "listen_recorded", listen)
         guard let level = listen.speakerName.flatMap(speakers.level(of:)) else { return }
         outbox.publish(
             SpeakerListen(eventType: listen.outcome.rawValue, listen: listen), to: topics.speaker(level, "listen"))
     }
 
-    private func announce(_ playlist: PlaylistView) {
+    /// Sends a playlist to the speaker that should play it.
+    private func publish(_ playlist: PlaylistView) {
         // What a guest wished for is not logged.
         let vibe = playlist.rule == .guest ? nil : playlist.vibe
         logger.info(
@@ -170,7 +163,6 @@ public final class BridgePublisher: HouseholdObserver {
                 "speaker": "\(playlist.speakerName ?? "-")", "profile": "\(playlist.profile ?? "-")",
                 "rule": "\(playlist.rule.rawValue)", "vibe": "\(vibe ?? "-")",
             ])
-        announce("playlist_generated", playlist.withoutWish)
         sendCommand(playlist)
     }
 }
@@ -203,12 +195,6 @@ extension BridgePublisher {
             send: { outbox.publish($0.payload, to: $0.topic, retain: true) },
             refresh: { outbox.republishRetained(on: topics.speaker($0, "state")) })
     }
-}
-
-/// The payload of the topic `haunt/bridge/event`.
-private struct BridgeEvent<Payload: Encodable>: Encodable {
-    var type: String
-    var data: Payload
 }
 
 /// The payload of a speaker's topic `listen`: the listen with the key `event_type` of Home Assistant's event entities.

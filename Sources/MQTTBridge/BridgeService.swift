@@ -93,7 +93,7 @@ extension BridgeService {
 
     private func process(_ batch: [MQTTEvent]) async {
         router.keep(publisher.speakers.owned)
-        defer { publisher.count(playerMessages: router.received, refusedUpdates: router.refused) }
+        defer { publisher.count(sources: router.received, refusedUpdates: router.refused) }
         var news: [SourceNews] = []
         for event in batch {
             if case .message(let message) = event, !isOwn(message) {

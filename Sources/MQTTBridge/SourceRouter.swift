@@ -1,3 +1,5 @@
+import Foundation
+import Household
 public import Listening
 public import MQTTClient
 
@@ -19,6 +21,8 @@ public struct SourceRouter: Sendable {
         var filters: [TopicFilter]
         let id: String
         var received = 0
+        /// When the last message came that was not retained.
+        var lastHeardAt: Date?
 
         init(_ configuration: SourceConfiguration, rules: ListenRules) throws {
             self.configuration = configuration
@@ -66,9 +70,13 @@ public struct SourceRouter: Sendable {
     /// Names of the dialects of all sources, sorted.
     var dialects: [String] { Set(sources.map(\.configuration.dialect.name)).sorted() }
 
-    /// Number of messages received, by dialect.
-    var received: [String: Int] {
-        sources.reduce(into: [:]) { $0[$1.configuration.dialect.name, default: 0] += $1.received }
+    /// What was received from each source.
+    var received: [SourceStatus] {
+        sources.map {
+            SourceStatus(
+                dialect: $0.configuration.dialect.name, baseTopic: $0.configuration.baseTopic, messages: $0.received,
+                lastHeardAt: $0.lastHeardAt)
+        }
     }
 
     /// Number of updates of speakers for which there was no room.
@@ -91,6 +99,7 @@ public struct SourceRouter: Sendable {
         return sources.indices.flatMap { index in
             guard sources[index].filters.contains(where: { $0.matches(message.topic) }) else { return [SourceNews]() }
             sources[index].received += 1
+            if !message.isRetained { sources[index].lastHeardAt = now.date }
             return news(sources[index].dialect.receive(heard), from: index)
         }
     }

@@ -20,3 +20,20 @@ public struct ResourceFile: Sendable, CustomStringConvertible {
         folders.lazy.compactMap { try? Data(contentsOf: $0.appending(path: path)) }.first
     }
 }
+
+/// A folder with files that is installed beside the program.
+public struct ResourceFolder: Sendable {
+    private let path: String
+
+    /// Names a folder among the resources of a module.
+    public init(_ name: String, of module: String) { path = "haunt_\(module).resources/\(name)" }
+
+    /// The content of each file by its path in the folder; none when the folder is not installed.
+    public func files(in folders: [URL] = ResourceFile.folders) -> [String: Data] {
+        let roots = folders.lazy.map { $0.appending(path: path) }
+        guard let root = roots.first(where: { FileManager.default.fileExists(atPath: $0.path) }) else { return [:] }
+        let paths = (try? FileManager.default.subpathsOfDirectory(atPath: root.path)) ?? []
+        return paths.reduce(into: [:]) { files, path in files[path] = try? Data(contentsOf: root.appending(path: path))
+        }
+    }
+}

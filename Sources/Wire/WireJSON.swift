@@ -65,10 +65,11 @@ public enum WireJSON {
     /// - Parameters:
     ///   - bytes: UTF-8. White space alone is an empty object.
     ///   - allowsRepeatedNames: Whether an object may have a name twice; the last one holds.
+    ///   - maxBytes: The largest document that is read.
     /// - Returns: The value.
     /// - Throws: ``JSONError``.
     public static func decode(
-        _ bytes: some Collection<UInt8>, allowsRepeatedNames: Bool = true
+        _ bytes: some Collection<UInt8>, allowsRepeatedNames: Bool = true, maxBytes: Int = Self.maxBytes
     ) throws(JSONError) -> JSONValue {
         guard bytes.count <= maxBytes else { throw .tooLarge(bytes: bytes.count) }
         guard !bytes.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) else { return .object([:]) }

@@ -17,6 +17,12 @@ struct APIDocument {
         var name: String { "\(method) \(path)" }
         /// Whether it reads a body.
         var hasBody: Bool { ["POST", "PUT", "PATCH"].contains(method) }
+        /// An example of the file that is its body.
+        var file: String? { json["requestBody"]?["content"]?["application/octet-stream"]?["example"]?.text }
+        /// Whether it never needs a token.
+        var isOpen: Bool { json["security"]?.items == [.object([:])] }
+        /// Whether its answer never ends.
+        var isStream: Bool { json["responses"]?["200"]?["content"]?["text/event-stream"] != nil }
         /// The statuses it may answer with.
         var statuses: Set<Int> { Set((json["responses"]?.fields.keys).map { $0.compactMap { Int($0) } } ?? []) }
     }

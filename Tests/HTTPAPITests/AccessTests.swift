@@ -1,20 +1,23 @@
-import HTTPAPI
+import Foundation
 import HauntTestSupport
 import Household
 import Logging
 import Synchronization
 import Testing
 
+@testable import HTTPAPI
+
 @Suite("Access by HTTP", .timeLimit(.minutes(5)))
 struct AccessTests {
     private static let token = "correct-horse-battery-staple"
 
     @Test(
-        "With a token set, every request needs it on loopback too, except health, metrics and the API document")
+        "With a token set, every request for data needs it on loopback too, except health, metrics and the API document"
+    )
     func token() async throws {
         try await LiveServer.open(token: Self.token) { server in
             for shown in ["", "Bearer", "Bearer wrong", "Bearer \(Self.token)x", "Basic \(Self.token)", Self.token] {
-                for target in ["/api/profiles", "/api/nothing", "/"] {
+                for target in ["/api/profiles", "/api/nothing", "/nothing"] {
                     let answer = try await server.http.send("GET", target, headers: ["Authorization": shown])
                     #expect(answer.status == 401, "\(shown) \(target)")
                     #expect(answer.code == "unauthorized")
@@ -37,10 +40,13 @@ struct AccessTests {
     func refusal() throws {
         #expect(BearerToken("") == nil)
         #expect(throws: HouseholdError.self) {
-            try HTTPService(
-                household: TestHouse().household,
-                settings: HTTPSettings(host: "0.0.0.0", port: 0, isLoopback: false, token: nil, version: "1"),
-                logger: Logger(label: "test"))
+            try HTTPService.servers(
+                household: TestHouse().household, feed: EventFeed(),
+                imports: ImportJobs(
+                    importer: LineCounter(), folder: URL(filePath: "/tmp"), feed: EventFeed(),
+                    logger: Logger(label: "test")),
+                settings: [HTTPSettings(host: "0.0.0.0", port: 0, isLoopback: false, token: nil, version: "1")],
+                logger: Logger(label: "test"), listening: { _ in })
         }
     }
 

@@ -16,7 +16,7 @@ struct ErrorTests {
     }
 
     private static let mistakes = [
-        Mistake(method: "GET", target: "/", status: 404, code: "not_found"),
+        Mistake(method: "GET", target: "/nothing", status: 404, code: "not_found"),
         Mistake(method: "GET", target: "/api/nothing", status: 404, code: "not_found"),
         Mistake(method: "GET", target: "/api/profiles/", status: 404, code: "not_found"),
         Mistake(method: "GET", target: "/api/profiles/nobody", status: 404, code: "not_found", field: "name"),

@@ -38,7 +38,9 @@ struct HealthTests {
         let house = try TestHouse.withTwoPeople()
         house.recorder.broker.inboundDepth = 3
         house.recorder.broker.outboundDepth = 4
-        house.recorder.broker.playerMessages = ["home-assistant-json": 5]
+        house.recorder.broker.sources = [
+            SourceStatus(dialect: "home-assistant-json", baseTopic: "ha", messages: 5, lastHeardAt: nil)
+        ]
         try await LiveServer.open(house) { server in
             _ = try await server.webhook(#"{"title": "T", "artist": "A", "speaker_name": "media_player.study"}"#)
             _ = try await server.webhook(#"{"title": "U", "artist": "A", "played_s": 90, "duration_s": 200}"#)

@@ -26,6 +26,37 @@ struct IngressTests {
         }
     }
 
+    @Test("A user can say once which profile they are, and is known by it until they take it back or it is removed")
+    func remembered() async throws {
+        try await LiveServer.open(isLoopback: false, peer: "127.0.0.1") { server in
+            let ask = { (method: String, json: String?) in
+                try await server.http.send(method, "/api/visitor", json, headers: Self.headers)
+            }
+            #expect(try await ask("GET", nil).json["profile"] == .null)
+            let told = try await ask("PUT", #"{"profile": "anna"}"#)
+            #expect(told.status == 200)
+            #expect(told.json["profile"] == .string("anna"))
+            #expect(try await ask("GET", nil).json == told.json)
+            var other = Self.headers
+            other["X-Remote-User-Id"] = "9999"
+            let stranger = try await server.http.send("GET", "/api/visitor", headers: other)
+            #expect(stranger.json["profile"] == .null)
+            let unknown = try await ask("PUT", #"{"profile": "clara"}"#)
+            #expect(unknown.status == 404 && unknown.field == "profile")
+            let forged = try await ask("PUT", #"{"profile": "ben", "user_id": "9999"}"#)
+            #expect(forged.status == 422)
+            #expect(try await ask("PUT", #"{"profile": null}"#).json["profile"] == .null)
+            #expect(try await ask("GET", nil).json["profile"] == .null)
+            _ = try await ask("PUT", #"{"profile": "ben"}"#)
+            _ = try await server.http.send("DELETE", "/api/profiles/ben", headers: Self.headers)
+            #expect(try await ask("GET", nil).json["profile"] == .null)
+        }
+        try await LiveServer.open { server in
+            let answer = try await server.http.send("PUT", "/api/visitor", #"{"profile": "anna"}"#)
+            #expect(answer.status == 409)
+        }
+    }
+
     @Test("Every other peer is refused on every path, with a token too")
     func others() async throws {
         try await LiveServer.open(token: "secret", isLoopback: false, peer: "172.30.32.2") { server in

@@ -1,3 +1,4 @@
+import Foundation
 import HauntTestSupport
 import Household
 import Logging
@@ -18,6 +19,8 @@ struct LiveServer: Sendable {
     ///   - token: The token that requests must have.
     ///   - isLoopback: Whether the settings say that only this machine can reach it.
     ///   - peer: The only address that may ask.
+    ///   - feed: The events of the household.
+    ///   - importer: Reads files.
     ///   - requests: Largest number of requests in progress.
     ///   - connections: Largest number of connections.
     ///   - logger: The logger of the server.
@@ -26,6 +29,8 @@ struct LiveServer: Sendable {
     static func open(
         _ house: TestHouse? = nil, token: String? = nil, isLoopback: Bool = true,
         peer: String? = nil,
+        feed: EventFeed = EventFeed(),
+        importer: any FileImporter = LineCounter(),
         requests: Int = HTTPLimits.requests,
         connections: Int = HTTPLimits.connections,
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
@@ -33,10 +38,12 @@ struct LiveServer: Sendable {
     ) async throws {
         // A library whose addresses no player knows leaves every track on the lists.
         let libraries = [LibrarySettings(name: "ma", kind: .audiomuse)]
-        let house = try house ?? TestHouse.withTwoPeople(libraries: libraries)
+        let house = try house ?? TestHouse.withTwoPeople(observer: feed, libraries: libraries)
         let ports = AsyncStream<Int>.makeStream()
+        let imports = ImportJobs(
+            importer: importer, folder: FileManager.default.temporaryDirectory, feed: feed, logger: logger)
         let service = try HTTPService(
-            household: house.household,
+            household: house.household, feed: feed, imports: imports,
             settings: HTTPSettings(
                 host: "127.0.0.1", port: 0, isLoopback: isLoopback, token: token.flatMap(BearerToken.init),
                 peer: peer, version: "1.2.3"),
@@ -47,6 +54,7 @@ struct LiveServer: Sendable {
                 defer { ports.continuation.finish() }
                 try await service.run()
             }
+            group.addTask { try await imports.run() }
             if let port = await ports.stream.first(where: { _ in true }) {
                 try await body(LiveServer(house: house, http: HTTPClient(port: port), port: port))
             }
@@ -61,4 +69,17 @@ extension HTTPClient.Answer {
     var code: String? { json["error"]?["code"]?.text }
     /// The field of the error in the body.
     var field: String? { json["error"]?["field"]?.text }
+}
+
+/// An importer that counts lines as rows that are new.
+struct LineCounter: FileImporter {
+    func run(
+        _ request: ImportRequest, path: String, progress: @escaping @Sendable (ImportCounts) -> Void
+    ) async throws -> ImportCounts {
+        let data = try Data(contentsOf: URL(filePath: path))
+        var counts = ImportCounts()
+        counts.bytesRead = data.count
+        counts.added = data.count { $0 == UInt8(ascii: "\n") }
+        return counts
+    }
 }

@@ -54,6 +54,20 @@ struct CorrectionTests {
         #expect(try house.listens().filter { $0.profileName == "the_new_one" }.allSatisfy { $0.event.rule == .payload })
     }
 
+    @Test("Listens are selected by their ids and by the rule that gave them away")
+    func idsAndRule() async throws {
+        let house = try await houseWithHistory()
+        let ids = try house.listens().filter { $0.profileName == "anna" }.prefix(3).map(\.id)
+        let list = ids.map(\.description).joined(separator: ",")
+        let answer = try await correct("listen/reassign", #"{"ids":[\#(list)],"to_profile":"ben"}"#, in: house)
+        #expect(answer["by_profile"] == .object(["anna": .number(3)]))
+        #expect(try house.listens().filter { $0.profileName == "anna" }.count == 5)
+        let mapped = try await correct("listen/list", #"{"rule":"mapping"}"#, in: house)["history"]?.items ?? []
+        #expect(mapped.count == 13 && mapped.allSatisfy { $0["rule"]?.text == "mapping" })
+        let nothing = try await correct("listen/remove", #"{"ids":[],"dry_run":true}"#, in: house)
+        #expect(nothing["event_count"]?.number == 0)
+    }
+
     @Test("A dry run says the same and changes nothing", arguments: ["listen/reassign", "listen/remove"])
     func dryRun(name: String) async throws {
         let house = try await houseWithHistory()

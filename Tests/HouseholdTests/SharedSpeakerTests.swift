@@ -2,6 +2,7 @@ import Foundation
 import HauntTestSupport
 import Household
 import Testing
+import Wire
 
 @Suite("Live listens of a shared speaker")
 struct SharedSpeakerTests {
@@ -137,6 +138,18 @@ struct SharedSpeakerTests {
         await endSession(in: house)
         let owners = try shared(house).map(\.profileName)
         #expect(owners == ["carl", "carl", "carl", "ben", "ben", "ben"])
+    }
+
+    @Test("What is open can be selected, and is not open any more once somebody has it")
+    func open() async throws {
+        let house = try await house()
+        for number in 0..<2 { _ = try await play("stranger", number, in: house) }
+        await endSession(in: house)
+        let open = try shared(house).filter { $0.profileName == nil }.count
+        #expect(open > 0)
+        let given = try await house.perform("listen/reassign", #"{"open":true,"to_profile":"carl"}"#)
+        #expect(given["event_count"]?.number == Double(open))
+        #expect(try await house.perform("listen/list", #"{"open":true}"#)["history"]?.items.isEmpty == true)
     }
 
     @Test("A listen that is sent again changes nothing of its session")

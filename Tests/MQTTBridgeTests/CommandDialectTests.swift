@@ -51,6 +51,36 @@ struct CommandDialectTests {
         #expect(try WireJSON.decode(other[0].payload)["entity_id"] == "media_player.study_2")
     }
 
+    /// A playlist of one library's addresses.
+    private static func playlist(_ uris: [String]) throws -> PlaylistView {
+        var list = playlist
+        list.tracks = uris.map { uri in
+            var track = list.tracks[0]
+            track.uri = uri
+            return track
+        }
+        return list
+    }
+
+    @Test(
+        "The addresses of each library reach a player that knows them as they are",
+        arguments: [
+            ["Band/Album/01 100% #1 Hit? It's \"Mine\".flac", "夜の歌 🎵.flac", "AC/DC/x.mp3"],
+            ["library://track/12", "filesystem_local://track/Some Band/01.mp3", "spotify--x://track/4uLU"],
+            ["subsonic--x://track/1f2e", "file:///srv/music/a b.flac"],
+        ])
+    func libraries(uris: [String]) throws {
+        let list = try Self.playlist(uris)
+        if uris.allSatisfy({ $0.contains("://") }) {
+            let assistant = CommandDialect.musicAssistant(entity: nil).messages(for: list, on: Self.topic)
+            #expect(try WireJSON.decode(assistant[0].payload)["media_id"] == .array(uris.map(JSONValue.string)))
+        }
+        let haunt = CommandDialect.haunt.messages(for: list, on: Self.topic)
+        #expect(try WireJSON.decode(PlaylistView.self, from: Data(haunt[0].payload)).tracks.map(\.uri) == uris)
+        #expect(told(.mopidy(topic: "m"), list).filter { $0.hasPrefix("m/add ") } == uris.map { "m/add \($0)" })
+        #expect(told(.sonos2mqtt(topic: "s"), list).filter { $0.hasPrefix("s/queue ") } == uris.map { "s/queue \($0)" })
+    }
+
     @Test("sonos2mqtt's queue is emptied, filled, switched to and played")
     func sonos() {
         #expect(

@@ -17,7 +17,7 @@ public struct HTTPClient: Sendable {
         public var json: JSONValue { (try? WireJSON.decode(body.utf8)) ?? .null }
     }
 
-    private let port: Int
+    let port: Int
     private let token: String?
 
     /// Creates a client of a server on this machine.
@@ -42,15 +42,28 @@ public struct HTTPClient: Sendable {
     public func send(
         _ method: String, _ target: String, _ json: String? = nil, headers: [String: String] = [:]
     ) async throws -> Answer {
-        var fields = ["Host": "localhost:\(port)", "Connection": "close"]
+        var fields = usualFields
         if let json {
             fields["Content-Type"] = "application/json"
             fields["Content-Length"] = "\(json.utf8.count)"
         }
-        if let token { fields["Authorization"] = "Bearer \(token)" }
         fields.merge(headers) { $1 }
         let lines = fields.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)\r\n" }
         return try await send(raw: "\(method) \(target) HTTP/1.1\r\n\(lines.joined())\r\n\(json ?? "")")
+    }
+
+    /// The header fields of every request.
+    var usualFields: [String: String] {
+        let authorization = token.map { ["Authorization": "Bearer \($0)"] } ?? [:]
+        return ["Host": "localhost:\(port)", "Connection": "close"].merging(authorization) { $1 }
+    }
+
+    /// Sends the beginning of a request and closes the connection.
+    public func sendAndClose(_ text: String) async throws {
+        let channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+            .connect(host: "127.0.0.1", port: port).get()
+        try await channel.writeAndFlush(ByteBuffer(string: text)).get()
+        try await channel.close().get()
     }
 
     /// Sends a text and reads until the server closes the connection.

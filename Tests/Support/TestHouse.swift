@@ -20,29 +20,33 @@ public struct TestHouse: Sendable {
     ///   - settings: The configuration.
     ///   - store: The store; nil creates one in memory.
     ///   - clock: The clock.
+    ///   - observer: Told of every event, besides the recorder.
     /// - Throws: What the store throws.
     public init(
         settings: HouseholdSettings = HouseholdSettings(), store: (any HouseholdStore)? = nil,
-        clock: ManualClock = ManualClock()
+        clock: ManualClock = ManualClock(), observer: any HouseholdObserver = NullObserver()
     ) throws {
         let store = try store ?? HouseholdDatabase.inMemory()
         let recorder = EventRecorder()
         self.store = store
         self.clock = clock
         self.recorder = recorder
-        household = try Household(store: store, settings: settings, observer: recorder, clock: { clock.moment })
+        household = try Household(
+            store: store, settings: settings, observer: HouseholdObservers(recorder, observer),
+            clock: { clock.moment })
     }
 
     /// A household in which the study's speaker is mapped to `anna`, the kitchen's to `ben`, the living room's to nobody.
     public static func withTwoPeople(
-        store: (any HouseholdStore)? = nil, clock: ManualClock = ManualClock(), libraries: [LibrarySettings] = []
+        store: (any HouseholdStore)? = nil, clock: ManualClock = ManualClock(),
+        observer: any HouseholdObserver = NullObserver(), libraries: [LibrarySettings] = []
     ) throws -> TestHouse {
         var settings = HouseholdSettings()
         settings.speakers = [
             "media_player.study": "anna", "media_player.kitchen": "ben", "media_player.living_room": nil,
         ]
         settings.libraries = libraries
-        return try TestHouse(settings: settings, store: store, clock: clock)
+        return try TestHouse(settings: settings, store: store, clock: clock, observer: observer)
     }
 
     /// Adds a listen as JSON.

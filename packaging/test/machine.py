@@ -16,7 +16,7 @@ SOURCE = pathlib.Path(__file__).resolve().parents[2]
 SUITE = "bookworm"
 # What the tests use, and what haunt depends on: installed beforehand, so that the test itself needs no network.
 PACKAGES = [
-    "systemd", "dbus", "libmosquitto1", "libsqlite3-0", "libstdc++6", "mosquitto", "mosquitto-clients", "curl", "sqlite3",
+    "systemd", "dbus", "libmosquitto1", "libsqlite3-0", "libstdc++6", "libtag1v5", "mosquitto", "mosquitto-clients", "curl", "sqlite3",
     "binutils", "procps", "ca-certificates", "man-db", "jq", "python3",
 ]
 

@@ -1,15 +1,17 @@
 import Foundation
 import Household
+import Wire
 
 /// Reading libraries of several sizes: the first time, again with nothing changed but the revision, and with every address
 /// permuted, as after a rebuilt library.
 enum SyncBenchmark {
     static func run(in folder: URL) async throws {
-        for size in [10_000, 100_000] {
+        for size in [10_000, 100_000, 500_000] {
             let tracks = SyntheticMusic(tracks: size).tracks
             let library = LibrarySettings(name: "made-up", kind: .mpd)
             var settings = HouseholdSettings()
             settings.libraries = [library]
+            settings.speakers = ["study": nil]
             let house = try await House("sync-\(size)", in: folder, settings: settings)
             let before = residentMegabytes()
             for (name, revision, shift) in [("first", "1", 0), ("again", "2", 0), ("permuted", "3", 7)] {
@@ -20,7 +22,17 @@ enum SyncBenchmark {
                     precondition(view?.state == .synced, view?.problem ?? "")
                 }.report()
             }
-            print(String(format: "more memory afterwards: %.0f MB", residentMegabytes() - before))
+            print(String(format: "more memory after reading: %.0f MB", residentMegabytes() - before))
+            for (name, speaker) in [("no speaker", nil), ("a speaker's library", "study")] {
+                try await Measurement("25-track playlist: \(name)", times: 100) { _ in
+                    house.passHour()
+                    var fields: [String: JSONValue] = ["vibe": "jazz", "guest": .bool(true)]
+                    fields["speaker_entity"] = speaker.map(JSONValue.string)
+                    let input = OperationInput(door: .http, json: .object(fields))
+                    _ = try await house.household.answer(GeneratePlaylist.self, input)
+                }.report()
+            }
+            print(String(format: "more memory with the index: %.0f MB", residentMegabytes() - before))
         }
     }
 }

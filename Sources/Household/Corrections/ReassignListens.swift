@@ -111,6 +111,7 @@ extension Household {
     /// - Returns: Names of files beside the store that may still hold it.
     func scrub() throws -> [String] {
         catalog.invalidate()
+        forgetEvents()
         try store.scrub()
         return store.copies
     }
@@ -119,6 +120,7 @@ extension Household {
 extension Household {
     /// Forgets listens for good, with what they did to tastes.
     func purge(_ selection: ListenSelection) throws {
+        defer { forgetEvents() }
         let counts = try store.read { try $0.listenCounts(selection) }
         guard !counts.isEmpty else { return }
         _ = try correct(selection, touching: Array(counts.keys)) { store, id in
@@ -126,6 +128,12 @@ extension Household {
             try store.purgeCorrection(id)
             try store.forgetRemovedListens(selection)
         }
+    }
+
+    /// Forgets what is remembered in memory of what happened.
+    fileprivate func forgetEvents() {
+        ignored.forget()
+        observer.householdDid(.purged)
     }
 }
 

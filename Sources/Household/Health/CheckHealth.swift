@@ -1,5 +1,5 @@
-import Foundation
-import Wire
+public import Foundation
+public import Wire
 
 /// Answers how the daemon is, and has the answer published. A store that failed is tried again.
 public struct CheckHealth: HouseholdOperation {
@@ -35,10 +35,37 @@ public struct BrokerStatus: Equatable, Sendable {
     public var retainedRequests = 0
     /// Updates of speakers for which there was no room.
     public var refusedUpdates = 0
-    /// Messages of players, by dialect.
-    public var playerMessages: [String: Int] = [:]
+    /// Where messages of players come from.
+    public var sources: [SourceStatus] = []
 
     public init() {}
+}
+
+/// What was received from a source of player messages, in JSON.
+public struct SourceStatus: Codable, Equatable, Sendable {
+    /// How its software talks.
+    public var dialect: String
+    /// First levels of its topics; empty for a dialect without them.
+    public var baseTopic: String
+    /// Messages since the start.
+    public var messages: Int
+    /// When the last came that the broker had not kept; null is not since the start.
+    @ExplicitNull public var lastHeardAt: Date?
+
+    /// Creates the status of a source.
+    public init(dialect: String, baseTopic: String, messages: Int, lastHeardAt: Date?) {
+        self.dialect = dialect
+        self.baseTopic = baseTopic
+        self.messages = messages
+        self.lastHeardAt = lastHeardAt
+    }
+}
+
+extension BrokerStatus {
+    /// Messages of players, by dialect.
+    public var playerMessages: [String: Int] {
+        sources.reduce(into: [:]) { $0[$1.dialect, default: 0] += $1.messages }
+    }
 }
 
 extension Household {
@@ -109,6 +136,7 @@ public struct HealthView: Encodable, Equatable, Sendable {
     var uptimeS: Int
     var memoryBytes: Int
     var broker: Broker
+    var sources: [SourceStatus]
     var store: Store
     var catalog: Catalog
     var queues: Queues
@@ -129,6 +157,7 @@ public struct HealthView: Encodable, Equatable, Sendable {
         self.broker = Broker(
             connected: broker.problem == nil, problem: broker.problem, connects: broker.connects,
             tooLargeTopics: broker.tooLargeTopics)
+        sources = broker.sources
         self.store = store
         catalog = Catalog(tracks: tracks)
         queues = Queues(inbound: broker.inboundDepth, outbound: broker.outboundDepth)

@@ -31,6 +31,7 @@ extension HouseholdSettings {
     /// because nobody said which. A house without libraries plays what it can.
     ///
     /// - Parameter speaker: The speaker that the list is for; nil for a list for nobody's speaker.
+    /// - Returns: Which tracks may be listed, and by which address each.
     func addressing(forSpeaker speaker: String?) -> Addressing {
         let all = playableLibraries
         if let own = speaker.flatMap({ speakerLibraries[$0] }) {

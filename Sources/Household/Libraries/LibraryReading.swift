@@ -5,8 +5,6 @@ import Listening
 extension Household {
     /// Tracks that one transaction stores.
     private static let batch = 250
-    /// Addresses that one transaction moves or removes.
-    private static let addresses = 2_000
     /// How often the catalog's index is dropped while a library is read, in seconds.
     private static let indexS = 10.0
     /// How often progress is reported, in seconds.
@@ -21,8 +19,12 @@ extension Household {
 
     /// Begins to read a library, or goes on.
     ///
-    /// - Parameter revision: What the library says stands in it now.
-    /// - Returns: nil when the catalog has what stands in it.
+    /// - Parameters:
+    ///   - name: The library.
+    ///   - revision: What the library says stands in it now.
+    ///   - wish: The request to read it.
+    /// - Returns: The reading; nil when the catalog has what stands in it.
+    /// - Throws: What the store throws; `CancellationError` for a library that is not configured any more.
     func beginReading(_ name: String, at revision: String?, _ wish: SyncWish) throws -> LibraryJob? {
         guard var stored = libraries.stored(name), let settings = settings.libraries.first(where: { $0.name == name })
         else { throw CancellationError() }
@@ -41,6 +43,7 @@ extension Household {
             }
             try store.saveLibrary(stored)
         }
+        libraryTimes.hasNews = true
         libraries.set(stored)
         return LibraryJob(
             stored: stored, place: place, isTold: revision != nil, isResumed: isResumed, isConfirmed: wish.isConfirmed)
@@ -58,7 +61,7 @@ extension Household {
     ///
     /// - Throws: ``LibraryProblem`` for a library that has too many tracks, or does not come forward; what the store throws.
     func takeIn(_ page: LibraryPage, of job: LibraryJob) throws -> LibraryJob {
-        guard libraries.stored(job.stored.name) != nil else { throw CancellationError() }
+        try checkIsCurrent(job)
         guard page.next == nil || page.next != job.position else {
             throw LibraryProblem(.malformed, "The library answers the same page again and again")
         }
@@ -81,6 +84,16 @@ extension Household {
         return job
     }
 
+    /// Checks that the library was not configured anew while it was read.
+    ///
+    /// - Throws: `CancellationError`.
+    func checkIsCurrent(_ job: LibraryJob) throws {
+        let settings = settings.libraries.first { $0.name == job.stored.name }
+        guard settings?.fingerprint == job.place,
+            libraries.stored(job.stored.name)?.generation == job.stored.generation
+        else { throw CancellationError() }
+    }
+
     private func save(_ tracks: ArraySlice<LibraryTrack>, _ job: inout LibraryJob) throws {
         let stored = job.stored
         let counts = try store.write { store in
@@ -89,6 +102,7 @@ extension Household {
             }
             return try store.importTracks(Array(tracks), ofLibrary: stored.name, generation: stored.generation)
         }
+        libraryTimes.hasNews = true
         job.counts.added += counts.added
         job.counts.known += counts.known
     }
@@ -104,7 +118,7 @@ extension Household {
         }
         if uptimeS - libraryTimes.indexedS >= Self.indexS {
             libraryTimes.indexedS = uptimeS
-            catalog.invalidate()
+            dropIndex()
         }
     }
 
@@ -115,105 +129,14 @@ extension Household {
         try store.write { try $0.saveLibrary(stored) }
         libraries.set(stored)
     }
-
-    /// Decides whether addresses may move and go.
-    ///
-    /// - Parameter isWhole: Whether what was read is what the library has now.
-    /// - Returns: false when the library must be read again, or a person must say that more than half of it may go.
-    func isToEnd(_ job: inout LibraryJob, isWhole: Bool) throws -> Bool {
-        let (name, generation) = (job.stored.name, job.stored.generation)
-        let lost = isWhole ? try store.read { try $0.tracksLost(byLibrary: name, generation: generation) } : 0
-        let before = job.stored.reading?.tracksBefore ?? 0
-        let needsConfirmation = isWhole && !job.isConfirmed && lost * 2 > before
-        if isWhole, !needsConfirmation { return true }
-        var stored = job.stored
-        (stored.reading, stored.revision, stored.needsConfirmation) = (nil, nil, needsConfirmation)
-        stored.problem =
-            needsConfirmation
-            ? """
-            \(lost) of its \(before) tracks are gone. If that is right, confirm it: haunt library sync \(name) --confirm. \
-            Until then they keep their addresses
-            """ : nil
-        try store.write { store in
-            stored.tracks = try store.trackCount(ofLibrary: name)
-            try store.saveLibrary(stored)
-        }
-        finish(stored)
-        return false
-    }
-
-    /// Gives some addresses to the tracks that have them now, and removes some that the library has no more.
-    ///
-    /// - Returns: Whether there may be more.
-    func moveSome(_ job: inout LibraryJob) throws -> Bool {
-        let (name, generation) = (job.stored.name, job.stored.generation)
-        let (moved, removed) = try store.write { store in
-            let moved = try store.moveAddresses(ofLibrary: name, generation: generation, limit: Self.addresses)
-            return (
-                moved, try store.removeAddresses(ofLibrary: name, before: generation, limit: Self.addresses - moved)
-            )
-        }
-        job.moved += moved
-        job.removed += removed
-        return moved + removed >= Self.addresses
-    }
-
-    /// Ends a reading: the catalog has what the library has.
-    func endReading(_ job: LibraryJob) throws {
-        var stored = job.stored
-        stored.revision = job.isTold ? stored.reading?.revision : nil
-        (stored.reading, stored.problem, stored.needsConfirmation, stored.syncedAt) = (nil, nil, false, now())
-        try store.write { store in
-            stored.tracks = try store.trackCount(ofLibrary: stored.name)
-            try store.saveLibrary(stored)
-        }
-        let view = LibrarySyncView(
-            name: stored.name, added: job.counts.added, known: job.counts.known, moved: job.moved,
-            removed: job.removed, skipped: job.skipped, tracks: stored.tracks,
-            tookS: (ContinuousClock.now - job.began) / .seconds(1))
-        finish(stored)
-        observer.householdDid(.librarySynced(view))
-    }
-
-    private func finish(_ stored: StoredLibrary) {
-        libraries.set(stored)
-        libraries.set(nil, of: stored.name)
-        catalog.invalidate()
-        reportLibrary(stored.name)
-    }
-
-    /// Ends a reading that could not be made. The store keeps what was read, and where the reading was.
-    ///
-    /// - Parameter error: What was thrown; nil when the daemon stops or the library is configured anew.
-    func failSync(of name: String, _ error: (any Error)?) {
-        libraries.set(nil, of: name)
-        if let error, var stored = libraries.stored(name) {
-            stored.problem = Self.words(error)
-            libraries.set(stored)
-            // A store that cannot be written has told so itself.
-            try? store.write { try $0.saveLibrary(stored) }
-        }
-        catalog.invalidate()
-        reportLibrary(name)
-    }
-
-    private static func words(_ error: any Error) -> String {
-        switch error {
-        case let problem as LibraryProblem: problem.message
-        case let error as HouseholdError: error.message
-        default: "The library cannot be read: \(error)"
-        }
-    }
-
-    private func reportLibrary(_ name: String) {
-        if let view = libraries[name] { observer.householdDid(.libraryChanged(view)) }
-    }
 }
 
 /// When readings last did what they do now and then, in seconds of the clock that is never set.
 struct LibraryTimes {
     var reportedS = -Double.infinity
     var indexedS = -Double.infinity
+    /// Whether the catalog has what its index does not have.
+    var hasNews = false
 }
 
 extension LibraryTrack {

@@ -72,6 +72,8 @@ public protocol LibraryReading {
     /// - Parameters:
     ///   - name: The library.
     ///   - generation: The number of the reading, which has ended.
+    /// - Returns: The number of tracks.
+    /// - Throws: What the store throws.
     func tracksLost(byLibrary name: String, generation: Int) throws -> Int
 }
 

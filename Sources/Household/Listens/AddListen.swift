@@ -120,7 +120,11 @@ public struct AddListen: ImmediateOperation {
         let judgement = household.settings.rules(forSpeaker: speakerName)
             .judge(media, heardS: playedS)
         guard let outcome = ListenOutcome(judgement.outcome) else {
-            return .over(notStored(judgement.reason ?? "It does not count"))
+            let reason = judgement.reason ?? "It does not count"
+            household.ignore(
+                IgnoredPlayView(
+                    media, on: speakerName, at: startedAt, playedS: playedS, reason: reason, source: source))
+            return .over(notStored(reason))
         }
         let attribution = try attribution(on: speakerName, in: household)
         if let speakerName { household.register(speakerName) }

@@ -50,6 +50,9 @@ struct ListenFilter: Equatable, Sendable {
     private let artist: String?
     private let profile: String?
     private let session: ListenerSessionRow.ID?
+    private let ids: [Listen.ID]?
+    private let rule: AttributionRule?
+    private let isOpen: Bool?
 
     init(_ fields: inout FieldReader) throws(HouseholdError) {
         speaker = try fields.speaker()?.name
@@ -58,6 +61,9 @@ struct ListenFilter: Equatable, Sendable {
         artist = try fields.text("artist")
         profile = try fields.text("profile")
         session = try fields.integer("session", in: 1...Int(Int32.max)).map { ListenerSessionRow.ID(Int64($0)) }
+        ids = try fields.ids("ids", of: Listen.self)
+        rule = try fields.choice("rule", of: AttributionRule.self)
+        isOpen = try fields.boolean("open")
     }
 
     /// Names of the profile and the speaker that it means.
@@ -66,6 +72,7 @@ struct ListenFilter: Equatable, Sendable {
     /// Whether it means all listens.
     var isEmpty: Bool {
         speaker == nil && since == nil && until == nil && artist == nil && profile == nil && session == nil
+            && ids == nil && rule == nil && isOpen == nil
     }
 
     /// What it means to the store.
@@ -75,6 +82,7 @@ struct ListenFilter: Equatable, Sendable {
         var selection = ListenSelection(
             speakerName: speaker.map(household.fullName(ofSpeaker:)), since: since, until: until, artist: artist)
         selection.session = session
+        (selection.ids, selection.rule, selection.isOpen) = (ids, rule, isOpen)
         if let profile { selection.owner = try household.roster.profile(named: profile).owner }
         return selection
     }

@@ -17,6 +17,12 @@ public struct ListenSelection: Equatable, Sendable {
     public var otherThan: Owner?
     /// Part of this session of a shared speaker.
     public var session: ListenerSessionRow.ID?
+    /// With one of these ids.
+    public var ids: [Listen.ID]?
+    /// Given to its owner by this rule.
+    public var rule: AttributionRule?
+    /// Whether it is open: of a shared speaker, and given to nobody by judgement, not by a word.
+    public var isOpen: Bool?
 
     /// Creates a selection.
     public init(
@@ -96,6 +102,8 @@ public protocol ListenReading {
     func forEachPlay(owner: Owner, before: Date?, _ body: (TrackPlay) throws -> Void) throws
     /// The plays of one track only, in the same order.
     func forEachPlay(owner: Owner, trackID: Track.ID, _ body: (TrackPlay) throws -> Void) throws
+    /// The completed and partial plays of an owner in the same order, before a time if given.
+    func forEachHeardPlay(owner: Owner, before: Date?, _ body: (TrackPlay) throws -> Void) throws
     /// Counts of an owner's completed and partial listens.
     func listenStats(owner: Owner) throws -> ListenStats
     /// How many listens of a selection each owner has.

@@ -3,11 +3,11 @@ public enum Operations {
     /// All operations, in the order in which documentation lists them.
     public static let all: [any HouseholdOperation.Type] = [
         ListProfiles.self, ShowProfile.self, AddProfile.self, UpdateProfile.self, RemoveProfile.self,
-        SetProfileSpeakers.self, MakeProfileToken.self, BuildTaste.self,
-        Recommend.self, GeneratePlaylist.self, ListPlaylists.self, ShowPlaylist.self,
+        SetProfileSpeakers.self, MakeProfileToken.self, BuildTaste.self, ShowTaste.self,
+        Recommend.self, ReadVibe.self, GeneratePlaylist.self, ListPlaylists.self, ShowPlaylist.self,
         AddListen.self, ListListens.self, ReassignListens.self, RemoveListens.self, UndoCorrection.self,
         AddFeedback.self, RemoveFeedback.self, ListFeedback.self,
-        ListRejected.self, ReplayRejected.self, DropRejected.self,
+        ListIgnored.self, ListRejected.self, ReplayRejected.self, DropRejected.self,
         ListSpeakers.self, RemoveSpeaker.self, SetGuestMode.self, SetSpeakerProfile.self, SetSpeakerSettings.self,
         SetSharing.self, GetListener.self, SetListener.self,
         ListLibraries.self, SyncLibrary.self,

@@ -97,7 +97,7 @@ extension Household {
     func storeEndedPlays() {
         while let play = plays.takeNext() {
             guard let outcome = ListenOutcome(play.outcome) else {
-                counters.ignored[play.reason ?? "", default: 0] += 1
+                ignore(play)
                 continue
             }
             do {
@@ -113,8 +113,21 @@ extension Household {
         counters.unsaved = plays.unsavedCount
     }
 
+    private func ignore(_ play: Play) {
+        counters.ignored[play.reason ?? "", default: 0] += 1
+        guard !isGuests(play) else { return }
+        ignore(
+            IgnoredPlayView(
+                play.media, on: play.speakerName, at: play.startedAt, playedS: play.playedS, reason: play.reason ?? "",
+                source: NewListen.playerSource))
+    }
+
+    private func isGuests(_ play: Play) -> Bool {
+        play.isMarked || roster.speaker(play.speakerName).map { guests.have(play, on: $0) } == true
+    }
+
     private func record(_ play: Play, as outcome: ListenOutcome) throws {
-        if play.isMarked || roster.speaker(play.speakerName).map({ guests.have(play, on: $0) }) == true {
+        guard !isGuests(play) else {
             counters.guestPlays += 1
             return
         }

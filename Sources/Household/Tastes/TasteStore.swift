@@ -134,7 +134,7 @@ extension TasteTrack {
 }
 
 extension CountedPlay {
-    fileprivate init(_ play: TrackPlay) {
+    init(_ play: TrackPlay) {
         self.init(
             trackID: TrackID(play.trackID), startedAt: play.startedAt, heardS: play.playedS,
             isCompleted: play.isCompleted)

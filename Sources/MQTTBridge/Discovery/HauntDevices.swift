@@ -13,7 +13,12 @@ struct HauntDevices {
 
     /// The device of Haunt itself.
     var bridge: DiscoveryDevice {
-        let problem = "{{ {'problem': value_json.store.problem, 'uptime_s': value_json.uptime_s, "
+        let problems =
+            "{% set problems = ([value_json.store] + value_json.libraries) | map(attribute='problem') "
+            + "| select('string') | list %}"
+        let problem =
+            problems
+            + "{{ {'problem': problems | join('; ') if problems else none, 'uptime_s': value_json.uptime_s, "
         let counts = "'memory_bytes': value_json.memory_bytes, 'counters': value_json.counters} | tojson }}"
         return DiscoveryDevice(
             id: topics.node, entityPrefix: topics.node, name: "Haunt", model: "Music taste of a home",
@@ -22,7 +27,7 @@ struct HauntDevices {
                     platform: "sensor", id: "health", name: "Health",
                     fields: [
                         "state_topic": .string(topics.health), "device_class": "enum", "options": ["ok", "problem"],
-                        "value_template": "{{ 'ok' if value_json.store.ok else 'problem' }}",
+                        "value_template": .string(problems + "{{ 'problem' if problems else 'ok' }}"),
                         "json_attributes_topic": .string(topics.health),
                         "json_attributes_template": .string(problem + counts), "entity_category": "diagnostic",
                         "icon": "mdi:heart-pulse",

@@ -242,4 +242,14 @@ extension Migrations {
         ALTER TABLE playlists ADD COLUMN list_rule TEXT;
         ALTER TABLE playlist_tracks ADD COLUMN listeners TEXT;
         """
+
+    /// 014: which profile a user of Home Assistant is.
+    static let visitors = """
+        CREATE TABLE visitors (
+            user_id TEXT NOT NULL PRIMARY KEY,
+            profile_id INTEGER NOT NULL REFERENCES profiles (id) ON DELETE CASCADE,
+            set_at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX visitors_by_profile ON visitors (profile_id);
+        """
 }

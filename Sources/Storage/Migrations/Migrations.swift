@@ -21,6 +21,7 @@ enum Migrations {
         ("011", playlistNotes),
         ("012", libraries),
         ("013", listsForSeveral),
+        ("014", visitors),
     ]
 
     /// Runs the migrations that a file lacks.

@@ -124,12 +124,20 @@ extension NewListen {
 }
 
 extension ListenSelection {
+    private static let effectiveRule = "COALESCE(listener_rule, rule)"
+    private static let isOpenTerm = """
+        profile_id IS NULL AND likely IS NOT NULL AND \(effectiveRule) NOT IN ('said', 'payload', 'corrected')
+        """
+
     /// The selection as conditions on `listen_events` or on `corrected_listens`.
     var conditions: Conditions {
         var conditions = Conditions()
         if let owner { conditions.add("profile_id IS ?", [owner]) }
         if let otherThan { conditions.add("profile_id IS NOT ?", [otherThan]) }
         if let session { conditions.add("session_id = ?", [session]) }
+        if let ids { conditions.add("id IN (SELECT value FROM json_each(?))", [jsonArray(ids)]) }
+        if let rule { conditions.add("\(Self.effectiveRule) = ?", [rule.rawValue]) }
+        if let isOpen { conditions.add("(\(Self.isOpenTerm)) = ?", [isOpen]) }
         if let speakerName { conditions.add("speaker_name = ?", [speakerName]) }
         if let since { conditions.add("started_at >= ?", [since.milliseconds]) }
         if let until { conditions.add("started_at < ?", [until.milliseconds]) }

@@ -13,6 +13,14 @@ extension StoreTransaction {
         try rows(sql, [owner, before?.milliseconds ?? .max]).forEach { try body(TrackPlay($0)) }
     }
 
+    func forEachHeardPlay(owner: Owner, before: Date?, _ body: (TrackPlay) throws -> Void) throws {
+        let sql = """
+            SELECT track_id, started_at, played_s, outcome = 'completed' FROM listen_events
+            WHERE profile_id IS ? AND started_at < ? AND outcome <> 'skipped' ORDER BY started_at, id
+            """
+        try rows(sql, [owner, before?.milliseconds ?? .max]).forEach { try body(TrackPlay($0)) }
+    }
+
     /// The plus excludes the index by profile, so that SQLite reads the plays of the track and not of the profile.
     func forEachPlay(owner: Owner, trackID: Track.ID, _ body: (TrackPlay) throws -> Void) throws {
         let sql = """

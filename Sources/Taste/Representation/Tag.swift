@@ -22,6 +22,22 @@ enum Tag {
         "storytelling",
     ]
 
+    /// Of these, what may also be said of music.
+    private static let ambiguous: Set<String> = [
+        "comedy", "conte", "contes", "cuentos", "interview", "reading", "readings", "sermon", "speech", "spoken",
+        "spoken word", "stand up", "stand up comedy", "stories", "story", "storytelling",
+    ]
+    /// Said of what is told, in folded words, with a blank before and after.
+    private static let told: [String] =
+        (spoken.subtracting(ambiguous).union(["books & spoken", "spoken & audio", "audio books", "lesung", "podcasts"]))
+        .map { " \(FoldedText($0).words.joined(separator: " ")) " }
+
+    /// Whether a tag has words that are only said of what is told.
+    static func isTold(_ text: String) -> Bool {
+        let words = " \(FoldedText(text).words.joined(separator: " ")) "
+        return told.contains(where: words.contains)
+    }
+
     /// Lower case, words parted by single spaces: "Hip-Hop" and "hip hop" are one.
     static func normalized(_ text: String) -> String {
         text.lowercased().split { $0.isWhitespace || $0 == "-" || $0 == "_" || $0 == "/" }.joined(separator: " ")

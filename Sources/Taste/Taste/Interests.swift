@@ -43,6 +43,9 @@ struct Interests: Sendable {
         makeUnits()
     }
 
+    /// Where an interest lies in the embedding.
+    func place(ofLane lane: Int) -> Vector64 { places[lane] }
+
     /// Cosines of an artist with each interest and with the whole taste: of features and of places, added up.
     func cosines(ofArtist row: Int, in index: CatalogIndex) -> SIMD16<Float> {
         var sum = SIMD16<Float>(repeating: 0)

@@ -39,7 +39,7 @@ public struct Vibe: Equatable, Sendable {
     /// Whether one of them says how the music should feel.
     var namesMood = false
     /// For each tag that fits, the words of the text that ask for it.
-    var grounds: [String: String] = [:]
+    public internal(set) var grounds: [String: String] = [:]
     /// Words that meant nothing here.
     public internal(set) var unknown: [String] = []
     /// Whether the catalog has tags to choose by.

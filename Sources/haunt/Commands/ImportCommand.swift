@@ -57,7 +57,7 @@ struct ImportCommand: AsyncParsableCommand {
     }
 }
 
-/// Parses a file, stores its rows in batches, shows the progress, and reports what could not be read.
+/// Shows the progress of an import, and reports what could not be read.
 private struct Importer<Row: Equatable & Sendable & ImportedRow> {
     /// The result with `--json`.
     private struct Report: Encodable {
@@ -74,60 +74,24 @@ private struct Importer<Row: Equatable & Sendable & ImportedRow> {
     }
 
     private let file: String
-    private let began = Date()
     private let isQuiet: Bool
-    private let store: ([Row]) async throws -> ImportView
-    private let parser: FileParser<Row>
-    private var waiting: [Row] = []
-    private var counts = ImportView()
-    private var notMusic = 0
-    private var problems: [ImportProblem] = []
+    private var reading: FileImport<Row>
 
     init(
         _ file: String, _ parser: FileParser<Row>, isQuiet: Bool, store: @escaping ([Row]) async throws -> ImportView
     ) {
         self.file = file
-        self.parser = parser
         self.isQuiet = isQuiet || !Terminal.isShown
-        self.store = store
+        reading = FileImport(parser, store: store)
     }
 
     /// Imports the whole file.
     ///
     /// - Throws: ``Failure`` when the file cannot be read; what storing throws.
     mutating func run() async throws {
-        var parser = parser
-        try await InputFile(path: file).forEachChunk { chunk in
-            parser.parse(chunk) { add($0) }
-            try await flush(all: false)
-        }
-        parser.finish { add($0) }
-        try await flush(all: true)
-    }
-
-    private mutating func add(_ item: ImportedItem<Row>) {
-        switch item {
-        case .row(let row, let line):
-            if let problem = row.problem(at: began) {
-                problems.append(ImportProblem(line: line, problem))
-            } else {
-                waiting.append(row)
-            }
-        case .notMusic: notMusic += 1
-        case .problem(let problem): problems.append(problem)
-        }
-    }
-
-    /// Stores the full batches, at the end of the file also the last one.
-    private mutating func flush(all: Bool) async throws {
-        let size = ControlLimits.batchRows
-        while waiting.count >= size || (all && !waiting.isEmpty) {
-            let view = try await store(Array(waiting.prefix(size)))
-            waiting.removeFirst(min(size, waiting.count))
-            counts.added += view.added
-            counts.known += view.known
-            counts.removed += view.removed
-            if !isQuiet { Terminal.write("\r\(file): \(counts.added) new, \(counts.known) known") }
+        let (file, isQuiet) = (file, isQuiet)
+        try await reading.run(InputFile(path: file)) { reading in
+            if !isQuiet { Terminal.write("\r\(file): \(reading.counts.added) new, \(reading.counts.known) known") }
         }
     }
 
@@ -137,17 +101,18 @@ private struct Importer<Row: Equatable & Sendable & ImportedRow> {
     func report(_ options: StoreOptions) throws {
         if !isQuiet { Terminal.clearLine() }
         if !options.isJSON {
-            for problem in problems { Terminal.write("\(file): \(problem)\n") }
+            for problem in reading.problems { Terminal.write("\(file): \(problem)\n") }
         }
+        let counts = reading.counts
         let report = Report(
-            added: counts.added, known: counts.known, removed: counts.removed, notMusic: notMusic,
-            problems: problems.map { Problem(line: $0.line, message: $0.message) })
+            added: counts.added, known: counts.known, removed: counts.removed, notMusic: reading.notMusic,
+            problems: reading.problems.map { Problem(line: $0.line, message: $0.message) })
         try options.show(report) { report in
             let removed = report.removed == 0 ? "" : ", \(report.removed) stay removed"
             let podcasts = report.notMusic == 0 ? "" : ", \(report.notMusic) are no music"
             return "\(file): \(report.added) are new, \(report.known) were there already\(removed)\(podcasts)"
         }
-        let unread = problems.filter { !$0.keepsRow }.count
+        let unread = reading.unreadable
         guard unread > 0 else { return }
         throw Failure(code: .dataError, message: "\(file): \(unread) lines could not be read; the rest is imported")
     }

@@ -5,11 +5,22 @@ struct InputFile {
     private static let chunkBytes = 1 << 20
 
     let path: String
+    /// What messages call it.
+    let name: String
+    /// Most bytes that are read, unpacked.
+    let maxBytes: Int
+
+    init(path: String, name: String? = nil, maxBytes: Int = .max) {
+        self.path = path
+        self.name = name ?? path
+        self.maxBytes = maxBytes
+    }
 
     /// Reads the file, unpacked, in chunks of at most 1 MiB.
     ///
     /// - Parameter body: Receives each chunk.
-    /// - Throws: ``Failure`` with code 66 when the file cannot be read, 65 when it cannot be unpacked; what the body throws.
+    /// - Throws: ``Failure`` with code 66 when the file cannot be read, 65 when it cannot be unpacked or is too large; what
+    ///   the body throws.
     func forEachChunk(_ body: (Data) async throws -> Void) async throws {
         let handle = try open()
         let start = try start(of: handle)
@@ -33,7 +44,7 @@ struct InputFile {
         }
         unpacker.waitUntilExit()
         guard unpacker.terminationStatus == 0 else {
-            throw Failure(code: .dataError, message: "\(path) is damaged: gzip cannot unpack it to its end")
+            throw Failure(code: .dataError, message: "\(name) is damaged: gzip cannot unpack it to its end")
         }
     }
 
@@ -47,7 +58,7 @@ struct InputFile {
     private func open() throws -> FileHandle {
         if path == "-" { return .standardInput }
         guard let handle = FileHandle(forReadingAtPath: path) else {
-            throw Failure(code: .noInput, message: "Cannot read \(path): does it exist, and may you read it?")
+            throw Failure(code: .noInput, message: "Cannot read \(name): does it exist, and may you read it?")
         }
         return handle
     }
@@ -78,6 +89,13 @@ struct InputFile {
     }
 
     private func read(_ handle: FileHandle, _ body: (Data) async throws -> Void) async throws {
-        while let chunk = try handle.read(upToCount: Self.chunkBytes), !chunk.isEmpty { try await body(chunk) }
+        var bytes = 0
+        while let chunk = try handle.read(upToCount: Self.chunkBytes), !chunk.isEmpty {
+            bytes += chunk.count
+            guard bytes <= maxBytes else {
+                throw Failure(code: .dataError, message: "\(name) has more than \(maxBytes >> 20) MiB")
+            }
+            try await body(chunk)
+        }
     }
 }

@@ -42,7 +42,7 @@ extension HauntConfiguration: ConfigurationSection {
         reader.read("evidence", into: &evidence, atMost: ConfigurationLimits.sources) { Evidence(from: $0) }
         // Speakers name libraries.
         reader.read("libraries", into: &libraries, atMost: ConfigurationLimits.libraries) { Library(from: $0) }
-        let names = libraries.map(\.name).filter { !$0.isEmpty } + [LibrarySettings.files]
+        let names = libraries.map(\.settings).filter(\.isPlayable).map(\.name) + [LibrarySettings.files]
         reader.read("speakers", into: &speakers, atMost: Limits.speakers) { [listening] in
             Speaker(from: $0, rules: listening, libraries: names)
         }

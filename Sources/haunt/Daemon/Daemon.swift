@@ -49,14 +49,18 @@ struct Daemon {
         let client = try MQTTClient(configuration: configuration.client(), logger: logger)
         let publisher = BridgePublisher(
             client: client, baseTopic: configuration.mqtt.baseTopic, discovery: configuration.discovery, logger: logger)
+        let feed = EventFeed()
         let household = try Household(
-            store: store, settings: configuration.household, observer: publisher)
+            store: store, settings: configuration.household, observer: HouseholdObservers(publisher, feed))
         let bridge = try BridgeService(
             household: household, client: client, publisher: publisher, settings: configuration.bridge(), logger: logger
         )
         let (listening, listener) = AsyncStream<Int>.makeStream()
+        let imports = ImportJobs(
+            importer: HouseholdImporter(household: household), folder: configuration.storeFolder, feed: feed,
+            logger: logger)
         let servers = try HTTPService.servers(
-            household: household, settings: configuration.httpServers(), logger: logger,
+            household: household, feed: feed, imports: imports, settings: configuration.httpServers(), logger: logger,
             listening: { listener.yield($0) })
         logger.notice(
             "Haunt \(Version.text) starts",
@@ -71,7 +75,7 @@ struct Daemon {
             of: [
                 client, bridge,
                 ControlServer(household: household, storePath: configuration.store.path, logger: logger),
-                WarmUpService(household: household, logger: logger), reload,
+                WarmUpService(household: household, logger: logger), reload, imports,
                 LibraryService(
                     keeper: LibraryKeeper(household: household, connect: { try LibraryConnection.connector(of: $0) })),
                 SystemdService(

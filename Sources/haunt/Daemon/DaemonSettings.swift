@@ -29,6 +29,9 @@ extension HauntConfiguration {
         return settings
     }
 
+    /// The folder of the store.
+    var storeFolder: URL { URL(filePath: store.path).deletingLastPathComponent() }
+
     /// Settings of the MQTT client, with the last will of `bridge/state`.
     func client() throws -> MQTTConfiguration {
         var client = MQTTConfiguration(url: mqtt.url, clientID: mqtt.clientID)

@@ -7,7 +7,6 @@ enum LibraryConnection {
     ///
     /// - Throws: ``LibraryProblem``.
     static func connector(of library: LibrarySettings) throws -> any LibraryConnector {
-        let library = try library.readingSecret()
-        throw LibraryProblem(.malformed, "Libraries of the kind \(library.kind.rawValue) are not built in yet")
+        try makeConnector(library.readingSecret())
     }
 }

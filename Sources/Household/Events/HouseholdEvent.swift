@@ -6,6 +6,8 @@ public enum HouseholdEvent: Sendable {
     case listenSkipped(ListenView)
     /// Listens of a shared speaker went to somebody else than before, because their session was looked at again.
     case listensAttributed(AttributionChangeView)
+    /// A play was no listen.
+    case playIgnored(IgnoredPlayView)
     /// A profile's taste was rebuilt.
     case tasteRebuilt(TasteBuildView)
     /// A playlist was made; its `autoPlay` says whether the speaker should play it.
@@ -30,6 +32,8 @@ public enum HouseholdEvent: Sendable {
     case listenerRemoved(topic: String)
     /// The speaker with this topic level was removed, or is an alias of another one by now.
     case speakerRemoved(topic: String)
+    /// Something is forgotten for good. Whoever remembers events must forget them.
+    case purged
     /// What a library does, or how far it was read, changed.
     case libraryChanged(LibraryView)
     /// The catalog has what a library has.
@@ -51,6 +55,27 @@ public protocol HouseholdObserver: Sendable {
 extension HouseholdObserver {
     /// No problem, for observers that send nothing.
     public var broker: BrokerStatus { BrokerStatus() }
+}
+
+/// Several observers as one. Each is told of every event, in order. The connection to the broker is that of the first.
+public struct HouseholdObservers: HouseholdObserver {
+    private let first: any HouseholdObserver
+    private let others: [any HouseholdObserver]
+
+    /// Creates it.
+    public init(_ first: any HouseholdObserver, _ others: any HouseholdObserver...) {
+        self.first = first
+        self.others = others
+    }
+
+    /// Tells each observer.
+    public func householdDid(_ event: HouseholdEvent) {
+        first.householdDid(event)
+        for other in others { other.householdDid(event) }
+    }
+
+    /// The connection to the broker.
+    public var broker: BrokerStatus { first.broker }
 }
 
 /// An observer that ignores all events.

@@ -1,0 +1,58 @@
+// @ts-check
+/** A list that was made: its tracks, each with its reason. */
+import { api, part } from "../api.js";
+import { h, icon } from "../dom.js";
+import { all, clock, length, when } from "../format.js";
+import { nameOf, speakerName } from "../people.js";
+import { sheet } from "../sheet.js";
+import { empty, fill } from "../states.js";
+import { t } from "../text.js";
+import { reasonWords } from "./reason.js";
+import { chooseDislike, say } from "./feedback.js";
+
+/**
+ * What a list is called: its wish, else whose it is.
+ * @param {{vibe: string | null, profile: string | null, profiles?: string[] | null}} list
+ */
+export function playlistTitle({ vibe, profile, profiles }) {
+  if (vibe) return `“${vibe}”`;
+  if (profiles?.length) return t("list.for", { name: all(profiles.map(nameOf)) });
+  return profile ? t("list.for", { name: nameOf(profile) }) : t("list.guest");
+}
+
+/** @param {string} id */
+export function openPlaylist(id) {
+  const end = new AbortController();
+  const box = h("div", {});
+  sheet(t("list.title"), () => box, { onclose: () => end.abort(), wide: true });
+  fill(box, () => api.get(`api/playlists/${part(id)}`), drawPlaylist, end.signal);
+}
+
+/** @param {any} list */
+export function drawPlaylist(list) {
+  const facts = [
+    when(list.created_at), list.speaker_name && speakerName(list.speaker_name), list.duration_s ? length(list.duration_s) : "",
+    list.vibe ? playlistTitle({ ...list, vibe: null }) : "",
+  ].filter(Boolean);
+  return h("div", { class: "playlist" },
+    h("p", { class: "list-title" }, playlistTitle(list)), h("p", { class: "quiet" }, facts.join(" · ")),
+    list.notes.map((/** @type {string} */ note) => h("p", { class: "note" }, note)),
+    list.tracks.length ? h("ol", { class: "tracks" }, list.tracks.map((/** @type {any} */ track) => row(track, list.profile)))
+      : empty(t("list.empty")));
+}
+
+/**
+ * @param {any} track
+ * @param {string | null} profile
+ */
+function row(track, profile) {
+  const subject = { title: track.title, artist: track.artist, track_id: track.track_id };
+  return h("li", {},
+    h("div", { class: "grow" },
+      h("p", { class: "label" }, track.title),
+      h("p", { class: "by" }, [track.artist, clock(track.duration_s)].filter(Boolean).join(" · ")),
+      h("p", { class: "reason" }, reasonWords(track.reason))),
+    profile && h("div", { class: "row-actions" },
+      h("button", { type: "button", class: "plain round", "aria-label": t("like.of", { title: track.title }), onclick: () => say("like", profile, subject) }, icon("like")),
+      h("button", { type: "button", class: "plain round", "aria-label": t("not.of", { title: track.title }), onclick: () => chooseDislike(profile, subject) }, icon("not"))));
+}

@@ -1,0 +1,54 @@
+// @ts-check
+/** How people and speakers are called and shown. */
+import { h } from "./dom.js";
+import { house } from "./house.js";
+import { t } from "./text.js";
+
+/** @typedef {import("./house.js").Profile} Profile */
+
+const HUES = 8;
+
+/**
+ * What people call somebody. Null and `default` are nobody in particular.
+ * @param {string | null | undefined} name
+ */
+export function nameOf(name) {
+  if (!name || name === "default") return t("person.nobody");
+  const shown = house.profile(name)?.display_name ?? name;
+  return shown === name ? capital(name) : shown;
+}
+
+/** The people of the house, without `default`. */
+export const people = () => house.profiles.filter((profile) => profile.name !== "default");
+
+/**
+ * The number of somebody's colour, which stays the same while people are only added.
+ * @param {string | null | undefined} name
+ */
+function hue(name) {
+  const place = people().findIndex((profile) => profile.name === name);
+  return place < 0 ? "none" : String(place % HUES);
+}
+
+/**
+ * A round sign with the first letter of somebody's name.
+ * @param {string | null | undefined} name
+ * @param {string} [size] `small` or `large`
+ */
+export function avatar(name, size = "") {
+  const letter = name && name !== "default" ? [...nameOf(name)][0].toLocaleUpperCase() : "–";
+  return h("span", { class: `avatar hue-${hue(name)} ${size}`, "aria-hidden": "true" }, letter);
+}
+
+/**
+ * The name of a speaker as people say it: `media_player.study_speaker_2` is “Study speaker 2”.
+ * @param {string | null | undefined} name
+ */
+export function speakerName(name) {
+  if (!name) return t("speaker.unnamed");
+  const words = name.replace(/^[a-z_]+\./, "").replace(/[_/]+/g, " ").trim();
+  return capital(words || name);
+}
+
+/** @param {string} text */
+const capital = (text) => text.charAt(0).toLocaleUpperCase() + text.slice(1);
