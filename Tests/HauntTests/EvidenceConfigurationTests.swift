@@ -37,6 +37,7 @@ struct EvidenceConfigurationTests {
             ("{kind: home-assistant, people: {anna: anna}}", "people"), ("{kind: home-assistant}", "people"),
             ("{kind: espresense, devices: {anna: x}, people: {anna: person.anna}}", "people"),
             ("{kind: espresense, devices: {anna: x}, max_distance_m: 0}", "max_distance_m"),
+            ("{kind: espresense, devices: {anna: phone/+}}", "devices"),
             ("{kind: message, topic: a, person: speaker, place: /p}", "person"),
             ("{kind: message, topic: a, person: /speaker}", "place"),
             ("{kind: home-assistant, people: {No Name: person.anna}}", "people"),

@@ -245,6 +245,78 @@ struct EvidenceTests {
         #expect(try await isGuest())
     }
 
+    @Test("Who left is told at once, and not when the next play is over")
+    func atOnce() async throws {
+        let house = try await house()
+        await home("anna", true, in: house)
+        await home("ben", true, in: house)
+        try await play("Unheard", in: house)
+        #expect(try await listener(in: house).verdict != .assigned)
+        let told = house.recorder.events.count
+        await home("anna", false, in: house)
+        let views = house.recorder.events.dropFirst(told).compactMap {
+            if case .listenerChanged(let view, _) = $0 { view } else { nil }
+        }
+        #expect(views.map(\.profile) == ["ben"])
+        #expect(views.first?.verdict == .assigned && views.first?.rule == .presence)
+        let list = try await house.household.ask(GeneratePlaylist.self, "{}", on: "living_room")
+        #expect(list.profile == "ben" && list.rule == .listener)
+    }
+
+    @Test("Where people are is known to a speaker that is shared later")
+    func sharedLater() async throws {
+        let house = try await house()
+        _ = try await house.household.perform(SetSharing([], ofSpeaker: Self.speaker))
+        await home("anna", false, in: house)
+        await home("ben", true, in: house)
+        _ = try await house.household.perform(SetSharing(["anna", "ben"], ofSpeaker: Self.speaker))
+        #expect(try await play("Unheard", in: house)?.profile == "ben")
+    }
+
+    @Test("A state that a broker kept does not say since when, so what was known before stays")
+    func replayIsNotRetroactive() async throws {
+        let house = try await house()
+        await home("anna", true, in: house)
+        await home("ben", false, in: house)
+        house.clock.advance(180)
+        for (name, isHome) in [("anna", false), ("ben", true)] {
+            await house.household.observe([.home(person: name, isHome, at: house.clock.now, isReplay: true)])
+        }
+        // The middle of the play lies before the messages of the broker.
+        #expect(
+            try await house.listen(
+                #"{"title":"Song","artist":"Unheard","duration_s":180,"played_s":180,"#
+                    + #""speaker_name":"\#(Self.speaker)"}"#
+            ).listen?.profile == "anna")
+    }
+
+    @Test("Who pressed play before a restart still counts, and without a play nothing of it stays")
+    func pressedBeforeRestart() async throws {
+        let first = try await house()
+        await first.household.observe([.user(person: "ben", speaker: Self.speaker, at: first.clock.now)])
+        let second = try await house(store: first.store, clock: first.clock)
+        let listen = try await play("Unheard", in: second)
+        #expect(listen?.profile == "ben" && listen?.rule == .user)
+        second.clock.advance(1_900)
+        await second.household.advance()
+        await second.household.observe([.user(person: "anna", speaker: Self.speaker, at: second.clock.now)])
+        #expect(try second.store.read { try $0.openSessions() }.count == 1)
+        second.clock.advance(1_900)
+        await second.household.advance()
+        #expect(try second.store.read { try $0.openSessions() }.isEmpty)
+        #expect(try second.store.read { try $0.judgedSessions(before: .distantFuture).count } == 1)
+    }
+
+    @Test("What is told in guest mode counts for nobody")
+    func guestsAreNobody() async throws {
+        let house = try await house()
+        _ = try await house.household.perform(SetGuestMode(true, onSpeaker: Self.speaker))
+        await house.household.observe([.user(person: "ben", speaker: Self.speaker, at: house.clock.now)])
+        #expect(try house.store.read { try $0.openSessions() }.isEmpty)
+        _ = try await house.household.perform(SetGuestMode(false, onSpeaker: Self.speaker))
+        #expect(try await play("Unheard", in: house)?.profile == nil)
+    }
+
     @Test("The evaluation tells how sure Haunt was, and how often people corrected it")
     func evaluation() async throws {
         let house = try await house()

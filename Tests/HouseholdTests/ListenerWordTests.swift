@@ -59,6 +59,23 @@ struct ListenerWordTests {
         }
     }
 
+    @Test("Who is said to be at one speaker is hardly at another, whatever it sounds like there")
+    func elsewhere() async throws {
+        var settings = HouseholdSettings()
+        settings.shared = [
+            Self.speaker: .profiles(["anna", "ben"]), "media_player.kitchen": .profiles(["anna", "ben"]),
+        ]
+        settings.speakers = [Self.speaker: nil, "media_player.kitchen": nil]
+        let house = try TestHouse(settings: settings)
+        _ = try await play("A", in: house)
+        _ = try await say("ben", in: house)
+        _ = try await house.listen(
+            #"{"title":"B","artist":"Band","duration_s":180,"played_s":180,"speaker_name":"media_player.kitchen"}"#)
+        let view = try await house.household.perform(GetListener(onSpeaker: "media_player.kitchen"))
+        #expect(view.likely.first?.profile == "anna")
+        #expect((view.likely.first { $0.profile == "ben" }?.p ?? 1) < 0.2)
+    }
+
     @Test("The next session is found anew")
     func nextSession() async throws {
         let house = try await house()

@@ -104,6 +104,40 @@ struct EvidenceRouterTests {
         #expect(hear("espresense/companion/phone:anna", "not_home", by: &router).count == 2)
     }
 
+    @Test(
+        "A user who turns the volume, or whose change a broker kept, did not press play; the next track by hand is one")
+    func presses() throws {
+        var router = try router(Self.homeAssistant, json: "haunt/players")
+        func heard(_ state: String, _ title: String, _ user: String?, isRetained: Bool = false) -> Bool {
+            let id = user.map { "\"\($0)\"" } ?? "null"
+            let json =
+                #"{"entity_id":"media_player.x","state":"\#(state)","user_id":\#(id),"#
+                + #""attributes":{"media_title":"\#(title)","volume_level":0.\#(title.count)}}"#
+            return !hear("haunt/players/x", json, isRetained: isRetained, by: &router).isEmpty
+        }
+        #expect(!heard("playing", "A", "b0b", isRetained: true))
+        #expect(!heard("playing", "A", "b0b"))
+        #expect(heard("playing", "B", "b0b"))
+        #expect(!heard("playing", "C", nil))
+        #expect(!heard("playing", "C", "b0b"))
+        #expect(!heard("paused", "C", "b0b"))
+        #expect(heard("playing", "C", "b0b"))
+        let event =
+            #"{"event_type":"state_changed","event_data":{"old_state":{"entity_id":"media_player.y","state":"idle"},"#
+            + #""new_state":{"entity_id":"media_player.y","state":"playing","context":{"user_id":"b0b"}}}}"#
+        #expect(!hear("haunt/players", event, by: &router).isEmpty, "the event stream has one topic for all")
+    }
+
+    @Test("Whoever was away and is in a room by their companion is at home again")
+    func companion() throws {
+        var router = try router(.espresense(base: "espresense", devices: ["anna": "phone:anna"], maxDistanceM: 4))
+        let away = hear("espresense/companion/phone:anna", "not_home", by: &router)
+        #expect(away.contains(.home(person: "anna", false, at: Self.now.date, isReplay: false)))
+        let back = hear("espresense/companion/phone:anna", "kitchen", by: &router)
+        #expect(back.contains(.home(person: "anna", true, at: Self.now.date, isReplay: false)))
+        #expect(hear("espresense/companion/phone:anna", "unknown", by: &router).count == 1)
+    }
+
     @Test("Murdock: a voice at a satellite, by its confidence; unknown speakers and retained messages say nothing")
     func murdock() throws {
         var router = try router(

@@ -1,17 +1,21 @@
 import Foundation
+import Listening
 import Taste
 
 // Evidence of who is listening at shared speakers. Without a shared speaker it is dropped.
 extension Household {
     /// Takes in what sources of evidence tell, in order.
     public func observe(_ news: [EvidenceNews]) {
-        guard !roster.allSharers.isEmpty else { return }
         for item in news {
             switch item {
             case .home(let person, let isHome, let time, let isReplay):
-                evidence.whereabouts.setHome(isHome, of: person, at: time, isReplay: isReplay)
+                // It counts for a speaker that is shared later, too: a retained state is told only once.
+                let isNew = evidence.whereabouts.setHome(isHome, of: person, at: time, isReplay: isReplay)
+                if isNew { reportListeners(near: person) }
             case .room(let person, let room, let time, let lastsS, let isReplay):
-                evidence.whereabouts.setRoom(room, of: person, at: time, lastsS: lastsS, isReplay: isReplay)
+                let isNew = evidence.whereabouts.setRoom(
+                    room, of: person, at: time, lastsS: lastsS, isReplay: isReplay)
+                if isNew { reportListeners(near: person) }
             case .voice(let person, let confidence, let place, let time):
                 let sign = ListenerSign.voice(of: person, confidence: confidence, at: time)
                 for speaker in sharedSpeakers(at: place) { note(sign, on: speaker) }
@@ -21,21 +25,47 @@ extension Household {
         }
     }
 
+    /// Tells who is listening now that somebody is elsewhere.
+    private func reportListeners(near person: String) {
+        for (name, open) in sharedListening.book?.sessions ?? [:] where open.session.people.contains(person) {
+            if let speaker = roster.speakers[name] { report(speaker) }
+            if plays.nowPlaying(on: name)?.state == .playing { reportEverybodyAway(on: name) }
+        }
+    }
+
+    /// Tells once a session that a shared speaker plays while all who share it are away.
+    func reportEverybodyAway(on speakerName: String) {
+        guard var book = sharedListening.book, var open = book.session(on: speakerName), !open.session.isSaid,
+            open.session.isAwayTold != true,
+            let presence = evidence.presence(of: open.session.people, in: settings.areas[speakerName], at: now()),
+            presence.isEverybodyAway, let view = listenerView(of: speakerName)
+        else { return }
+        open.session.noteAwayTold()
+        // Without the store it is told now, and once more after a restart.
+        if (try? judge(&open, on: speakerName, &book)) == nil {
+            book.replace(open.session, on: speakerName)
+            sharedListening.set(book)
+        }
+        observer.householdDid(.everybodyAway(view))
+    }
+
     /// Takes note of a moment at which something spoke for a person at a speaker.
     ///
-    /// It counts for the session in progress, whose listens are judged again, else for the next one.
+    /// It counts for the session in progress, whose listens are judged again, else it begins one.
     func note(_ sign: ListenerSign, on speakerName: String) {
-        guard roster.sharers(of: speakerName)?.contains(sign.person) == true, sign.weight > 0 else { return }
+        guard let people = roster.sharers(of: speakerName), people.contains(sign.person), sign.weight > 0,
+            roster.speakers[speakerName]?.isGuest != true
+        else { return }
         try? endSessions(at: now())
+        guard var book = try? sessionBook() else { return }
+        var open = book.begin(on: speakerName, sharedBy: people, at: sign.at)
+        open.session.note(sign)
         do {
-            guard var book = try? sessionBook(), var open = book.session(on: speakerName) else {
-                return evidence.keep(sign, on: speakerName)
-            }
-            open.session.note(sign)
             try judge(&open, on: speakerName, &book)
         } catch {
-            // The store is away; the sign counts for the next play.
-            evidence.keep(sign, on: speakerName)
+            // The store is away; the next play stores the session with the sign.
+            book.replace(open.session, on: speakerName)
+            sharedListening.set(book)
         }
     }
 
@@ -91,25 +121,7 @@ struct SpeakerPresence: Equatable, Sendable {
 
 /// What is known of people besides what they play. It is never stored.
 struct EvidenceBook: Sendable {
-    /// Signs before a session begins.
-    private static let mostSigns = 32
-    private static let signS = 1_800.0
-
     var whereabouts = Whereabouts()
-    private var signs: [String: [ListenerSign]] = [:]
-
-    /// Keeps a sign for the session that begins next on a speaker.
-    mutating func keep(_ sign: ListenerSign, on speakerName: String) {
-        signs[speakerName] = (signs[speakerName] ?? []).suffix(Self.mostSigns - 1) + [sign]
-    }
-
-    /// The kept signs that a play may belong to.
-    func signs(on speakerName: String, for play: HeardPlay) -> [ListenerSign] {
-        (signs[speakerName] ?? []).filter { play.startedAt.timeIntervalSince($0.at) < Self.signS }
-    }
-
-    /// Drops the signs of a speaker: its session has them.
-    mutating func dropSigns(on speakerName: String) { signs[speakerName] = nil }
 
     /// Where people were at a time; nil when nothing is known of any of them.
     func presence(of people: [String], in area: String?, at time: Date) -> SpeakerPresence? {

@@ -30,20 +30,20 @@ struct Whereabouts: Sendable {
     private var rooms: [String: [Entry<String>]] = [:]
 
     /// Takes note of whether somebody is at home.
-    mutating func setHome(_ isHome: Bool?, of person: String, at time: Date, isReplay: Bool) {
-        Self.add(
-            Entry(
-                value: isHome, since: isReplay ? .distantPast : time, until: time.addingTimeInterval(Self.homeLastsS)),
-            to: &home[person, default: []])
+    ///
+    /// - Returns: Whether that is new.
+    mutating func setHome(_ isHome: Bool?, of person: String, at time: Date, isReplay: Bool) -> Bool {
+        Self.add(isHome, at: time, lastsS: Self.homeLastsS, isReplay: isReplay, to: &home[person, default: []])
     }
 
     /// Takes note of the room of somebody.
-    mutating func setRoom(_ room: String?, of person: String, at time: Date, lastsS: Double, isReplay: Bool) {
+    ///
+    /// - Returns: Whether that is new.
+    mutating func setRoom(
+        _ room: String?, of person: String, at time: Date, lastsS: Double, isReplay: Bool
+    ) -> Bool {
         Self.add(
-            Entry(
-                value: room.map { $0.foldedRoom }, since: isReplay ? .distantPast : time,
-                until: time.addingTimeInterval(lastsS)),
-            to: &rooms[person, default: []])
+            room?.foldedRoom, at: time, lastsS: lastsS, isReplay: isReplay, to: &rooms[person, default: []])
     }
 
     /// Where somebody was at a time, seen from a speaker's room; nil when nobody knows.
@@ -56,16 +56,21 @@ struct Whereabouts: Sendable {
         return isHome == true ? .home : nil
     }
 
-    private static func add<Value: Equatable>(_ entry: Entry<Value>, to entries: inout [Entry<Value>]) {
-        // What was known before a replay is a replay of the same, or was missed.
-        if let last = entries.last, last.value == entry.value, last.until >= entry.since {
-            entries[entries.count - 1].until = entry.until
-            return
+    /// - Returns: Whether a value differs from the one before.
+    private static func add<Value: Equatable>(
+        _ value: Value?, at time: Date, lastsS: Double, isReplay: Bool, to entries: inout [Entry<Value>]
+    ) -> Bool {
+        let until = time.addingTimeInterval(lastsS)
+        if let last = entries.last, last.value == value, last.until >= time {
+            entries[entries.count - 1].until = max(last.until, until)
+            return false
         }
-        var entry = entry
-        if let last = entries.last { entry.since = max(entry.since, last.since) }
-        entries.append(entry)
+        // The first replay tells what has been true for longer. A later one tells what was missed, nobody knows since when.
+        let since = isReplay && entries.isEmpty ? .distantPast : max(time, entries.last?.since ?? time)
+        let isNew = entries.last?.value != value
+        entries.append(Entry(value: value, since: since, until: until))
         if entries.count > mostEntries { entries.removeFirst() }
+        return isNew
     }
 
     private static func value<Value>(_ entries: [Entry<Value>]?, at time: Date) -> Value? {

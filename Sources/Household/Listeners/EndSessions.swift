@@ -35,7 +35,11 @@ extension Household {
 
     /// Stores what is believed of a session now that it is over, with the tastes that this changes.
     private func settle(_ session: SessionBook.Ended) throws {
-        guard let row = session.row else { return }
+        guard let row = session.row else {
+            // Something told who is listening, but nothing was played.
+            if let id = session.id { try store.write { try $0.removeSession(id) } }
+            return
+        }
         try judge(on: session.speakerName) { store in
             session.beliefs(session: try store.insertSession(row, id: session.id))
         }

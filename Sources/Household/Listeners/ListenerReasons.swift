@@ -44,6 +44,7 @@ extension Household {
         case .presence: return "By where people are alone it would be \(percent)."
         default:
             let plays = session.plays.count
+            guard plays > 0 else { return "By who usually plays at this hour it would be \(percent)." }
             return "By the \(plays == 1 ? "track" : "\(plays) tracks") of this session alone it would be \(percent)."
         }
     }

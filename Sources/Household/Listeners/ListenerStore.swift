@@ -63,6 +63,8 @@ public protocol ListenerWriting: ListenerReading {
     /// Begins a session, or replaces what is believed in it.
     func saveOpenSession(_ id: ListenerSessionRow.ID?, speakerName: String, state: Data) throws
         -> ListenerSessionRow.ID
+    /// Removes a session without a listen.
+    func removeSession(_ id: ListenerSessionRow.ID) throws
     /// Gives a listen to whom it is believed to be of.
     func judgeListen(_ id: Listen.ID, owner: Owner, rule: AttributionRule, opinion: ListenerOpinion?) throws
 }

@@ -12,9 +12,9 @@ public struct ListenerView: Codable, Equatable, Sendable {
         public var weight: Double
 
         /// What a judgement rests on, the heaviest first.
-        static func list(_ judgement: ListenerJudgement?, isSaid: Bool) -> [Evidence] {
+        static func list(_ judgement: ListenerJudgement, isSaid: Bool) -> [Evidence] {
             let said = isSaid ? [Evidence(kind: .said, weight: 1)] : []
-            let others = (judgement?.weights ?? [:]).map { kind, weight in
+            let others = judgement.weights.map { kind, weight in
                 Evidence(kind: AttributionRule(kind), weight: (weight * 10_000).rounded() / 10_000)
             }
             return said + others.sorted { ($0.weight, $1.kind.rawValue) > ($1.weight, $0.kind.rawValue) }
@@ -53,11 +53,13 @@ extension Household {
                 session: nil, since: nil)
         }
         let session = open.session
+        let presence = evidence.presence(of: session.people, in: settings.areas[speakerName], at: now())
+        let judgement = session.judgement(
+            at: now(), presence: presence?.logs, isEverybodyAway: presence?.isEverybodyAway ?? false)
         let opinion = ListenerOpinion(
-            LikelyListener.list(session.current, of: session.people), isStrange: false, session: open.id)
-        let judgement = session.judgement
+            LikelyListener.list(judgement.posterior, of: session.people), isStrange: false, session: open.id)
         let belief = ListenBelief(
-            eventID: "", said: session.saidNow, deciding: judgement?.deciding, opinion: opinion)
+            eventID: "", said: session.saidNow, deciding: judgement.deciding, opinion: opinion)
         let isSaid = belief.rule == .said
         let first = opinion.likely.first
         let p = isSaid ? 1 : first?.p ?? 0

@@ -52,14 +52,12 @@ struct SessionBook: Sendable {
     ///   - speakerName: The speaker.
     ///   - people: Who shares it.
     ///   - presence: Where they are; nil when nobody knows.
-    ///   - signs: What spoke for somebody since the last play.
     ///   - index: The catalog.
     mutating func hear(
         _ play: HeardPlay, named media: HeardMedia, eventID: String, on speakerName: String, sharedBy people: [String],
-        presence: SpeakerPresence? = nil, signs: [ListenerSign] = [], index: CatalogIndex
+        presence: SpeakerPresence? = nil, index: CatalogIndex
     ) {
         var current = begin(on: speakerName, sharedBy: people, at: play.startedAt)
-        signs.forEach { current.session.note($0) }
         let others = open.lazy.filter { $0.key != speakerName }.map(\.value.session)
         listeners.hear(
             play, by: index.artistRow(of: play.trackID) ?? index.artistRow(named: media.artist), in: &current.session,

@@ -26,7 +26,6 @@ extension Household {
         let recording = try record([listen], checkpoint: checkpoint, in: shared)[0]
         if recording.isNew {
             if let id = recording.listen?.event.opinion?.session { book.setID(id, on: speakerName) }
-            evidence.dropSigns(on: speakerName)
             sharedListening.set(book)
             if let speaker = roster.speakers[speakerName] { report(speaker) }
             reportDoubt(on: speakerName)
@@ -34,12 +33,12 @@ extension Household {
         return recording
     }
 
-    /// Tells once a session that all are away, and once, from its second play on, that nobody knows who is listening.
+    /// Tells once a session that all are away, and once, at its second play, that nobody knows who is listening.
     private func reportDoubt(on speakerName: String) {
+        reportEverybodyAway(on: speakerName)
         guard let session = sharedListening.book?.session(on: speakerName)?.session, !session.isSaid,
             let view = listenerView(of: speakerName)
         else { return }
-        if session.playsWhileAway == 1, session.isEverybodyAway { observer.householdDid(.everybodyAway(view)) }
         if session.plays.count == 2, view.verdict != .assigned { observer.householdDid(.listenerAsked(view)) }
     }
 
@@ -52,8 +51,7 @@ extension Household {
         let play = HeardPlay(listen, trackID: trackID ?? HeardPlay.unknownTrack)
         book.hear(
             play, named: listen.media, eventID: listen.eventID, on: speakerName, sharedBy: people,
-            presence: presence(of: people, on: speakerName, during: play),
-            signs: evidence.signs(on: speakerName, for: play), index: index)
+            presence: presence(of: people, on: speakerName, during: play), index: index)
         guard let open = book.session(on: speakerName) else { preconditionFailure("A play begins a session") }
         let likely = LikelyListener.list(open.session.current, of: open.session.people)
         let belief = ListenBelief(

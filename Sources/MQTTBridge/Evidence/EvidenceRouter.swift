@@ -22,14 +22,15 @@ public struct EvidenceRouter: Sendable {
     private var messages: [(filter: TopicFilter, evidence: MessageEvidence)] = []
     private var users: [String: String] = [:]
     private var nearest: [String: NearestRoom] = [:]
-    /// Beginnings of the topics on which players come with the user of the change.
-    private let playerTopics: [String]
+    /// Players with the user of each change.
+    private var presses: PlayPresses
     /// Topics to subscribe to.
     let filters: [TopicFilter]
 
     /// - Throws: ``MQTTError`` when a topic is invalid.
     public init(_ settings: BridgeSettings) throws {
-        playerTopics = settings.sources.compactMap { $0.dialect == .homeAssistantJSON ? "\($0.baseTopic)/" : nil }
+        presses = PlayPresses(
+            bases: settings.sources.filter { $0.dialect == .homeAssistantJSON }.map(\.baseTopic))
         var filters: [String] = []
         for source in settings.evidence {
             switch source {
@@ -61,7 +62,10 @@ public struct EvidenceRouter: Sendable {
 
     /// What a message says of who is listening.
     mutating func receive(_ message: MQTTMessage, at now: Moment) -> [EvidenceNews] {
-        var news = playerTopics.isEmpty ? [] : userNews(message, at: now)
+        var news: [EvidenceNews] = []
+        if !users.isEmpty, let press = presses.receive(message), let person = users[press.userID] {
+            news.append(.user(person: person, speaker: press.speaker, at: now.date))
+        }
         for (filter, evidence) in messages where !message.isRetained && filter.matches(message.topic) {
             news += evidence.news(of: message.payload, at: now.date)
         }
@@ -99,21 +103,10 @@ public struct EvidenceRouter: Sendable {
             let known = Self.unknown.contains(state.lowercased()) ? nil : state
             let room = EvidenceNews.room(
                 person: person, known, at: time, lastsS: Self.roomLastsS, isReplay: isReplay)
-            return state == "not_home"
-                ? [room, .home(person: person, false, at: time, isReplay: isReplay)] : [room]
+            // Whoever is in a room is at home again.
+            let isHome: Bool? = state == "not_home" ? false : known.map { _ in true }
+            return isHome == nil ? [room] : [room, .home(person: person, isHome, at: time, isReplay: isReplay)]
         }
-    }
-
-    /// The user who made a player play, as our blueprint and Home Assistant's event stream tell it.
-    private func userNews(_ message: MQTTMessage, at now: Moment) -> [EvidenceNews] {
-        guard !message.isRetained, !users.isEmpty, playerTopics.contains(where: message.topic.hasPrefix),
-            let json = message.json
-        else { return [] }
-        let state = json["event_data"]?["new_state"] ?? json
-        guard case .string(let id)? = state["context"]?["user_id"] ?? state["user_id"], let person = users[id],
-            case .string("playing")? = state["state"], case .string(let speaker)? = state["entity_id"]
-        else { return [] }
-        return [.user(person: person, speaker: speaker, at: now.date)]
     }
 
     private static func topic(of entity: String, below base: String) -> String {

@@ -108,6 +108,10 @@ extension StoreTransaction {
         return id ?? RowID(database.lastInsertedRowID)
     }
 
+    func removeSession(_ id: ListenerSessionRow.ID) throws {
+        try execute("DELETE FROM listener_sessions WHERE id = ?", [id])
+    }
+
     func judgeListen(_ id: Listen.ID, owner: Owner, rule: AttributionRule, opinion: ListenerOpinion?) throws {
         try execute(
             """

@@ -98,6 +98,24 @@ extension ListenerSession {
     /// What is believed of the last play; nil before the first.
     public var judgement: ListenerJudgement? { steps.last.map { judgement($0.belief, $0) } }
 
+    /// What is believed of whoever is listening at a time, also before the first play is over.
+    ///
+    /// - Parameters:
+    ///   - time: The time.
+    ///   - presence: Log likelihood ratios by where people are then; nil where nothing is known, as after a restart: then
+    ///     that of the last play counts.
+    ///   - isEverybodyAway: Whether nobody is at home then.
+    /// - Returns: The judgement.
+    public func judgement(at time: Date, presence: [Double]?, isEverybodyAway: Bool) -> ListenerJudgement {
+        let moment = HeardPlay(trackID: TrackID(0), startedAt: time, endedAt: time)
+        let last = steps.last
+        let step = Step(
+            play: moment, prior: prior, evidence: [], here: last?.here ?? prior.map { _ in 1 },
+            belief: last?.belief ?? prior, presence: presence ?? last?.presence,
+            isEverybodyAway: presence == nil ? last?.isEverybodyAway : isEverybodyAway)
+        return judgement(step.belief, step)
+    }
+
     private func judgement(_ belief: [Double], _ step: Step) -> ListenerJudgement {
         let sound = sound(belief, step)
         let told = told(during: step)

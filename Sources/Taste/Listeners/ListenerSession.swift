@@ -39,6 +39,8 @@ public struct ListenerSession: Equatable, Codable, Sendable {
     private(set) var steps: [Step] = []
     private var words: [Word] = []
     private(set) var signs: [ListenerSign]?
+    /// Whether it was told that nobody is at home; nil is no.
+    public private(set) var isAwayTold: Bool?
     /// More than a session of hours has of use.
     private static let mostSigns = 64
 
@@ -58,8 +60,10 @@ public struct ListenerSession: Equatable, Codable, Sendable {
     /// When the first play began.
     public var beganAt: Date? { steps.first?.play.startedAt }
 
-    /// When the last play ended; before the first, when somebody said who is listening.
-    public var endedAt: Date? { steps.map(\.play.endedAt).max() ?? words.last?.at }
+    /// When the last play ended; before the first, when something last told who is listening.
+    public var endedAt: Date? {
+        steps.map(\.play.endedAt).max() ?? [words.last?.at, signs?.last?.at].compactMap(\.self).max()
+    }
 
     /// Whether a play that begins at a time is one of the same session.
     public func goesOn(at time: Date) -> Bool {
@@ -71,6 +75,7 @@ public struct ListenerSession: Equatable, Codable, Sendable {
         guard let step = steps.last, time.timeIntervalSince(step.play.endedAt) < ListenerWeights.elsewhereS else {
             return [:]
         }
+        if let said = saidNow { return said.map { [$0: 1] } ?? [:] }
         return Dictionary(zip(people, step.belief), uniquingKeysWith: max)
     }
 
@@ -110,11 +115,8 @@ public struct ListenerSession: Equatable, Codable, Sendable {
         signs = (known.suffix(Self.mostSigns - 1) + [sign]).sorted { $0.at < $1.at }
     }
 
-    /// Whether nobody was at home during the last play.
-    public var isEverybodyAway: Bool { steps.last?.isEverybodyAway == true }
-
-    /// Number of plays while nobody was at home.
-    public var playsWhileAway: Int { steps.count { $0.isEverybodyAway == true } }
+    /// Takes note that it was told that nobody is at home.
+    public mutating func noteAwayTold() { isAwayTold = true }
 }
 
 // What somebody said: certain, and no evidence weakens it.

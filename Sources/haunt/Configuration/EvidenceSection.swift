@@ -71,7 +71,7 @@ extension HauntConfiguration.Evidence {
         checkPeople(reader)
         switch kind {
         case .homeAssistant: checkEntities(reader)
-        case .espresense: reader.require("devices")
+        case .espresense: checkDevices(reader)
         case .message: checkMessage(reader)
         }
     }
@@ -92,6 +92,13 @@ extension HauntConfiguration.Evidence {
             where entity.split(separator: ".").count != 2 || entity.contains(where: { "/+#".contains($0) }) {
                 reader.add("\"\(entity.prefix(80))\" is no entity id, such as person.anna", key: key)
             }
+        }
+    }
+
+    private func checkDevices(_ reader: ConfigurationReader) {
+        reader.require("devices")
+        for id in devices.values where id.isEmpty || id.contains(where: { "/+#\0".contains($0) }) {
+            reader.add("\"\(id.prefix(80))\" is no id of a device, such as phone:anna", key: "devices")
         }
     }
 
