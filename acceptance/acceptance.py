@@ -395,6 +395,12 @@ class Acceptance:
         check(after["anna"] > before["anna"] and after["ben"] == before["ben"], "and of the tastes only hers has changed")
         questions = [m for m in self.mqtt.heard[start:] if m.topic == "test/notification"]
         check(len(questions) == 1, "it asked once")
+        # Who is said to be in the kitchen is hardly in the study, which comes next.
+        since = self.mqtt.mark
+        self.mqtt.say("haunt/speaker/kitchen/listener/set", "auto")
+        await self.mqtt.wait("haunt/bridge/response/listener/set", since=since)
+        session = await self.in_session(heard["session"])
+        check(session == [(None, "likeness")] * 3, "what was said is taken back")
         self.mqtt.say("haunt/speaker/kitchen/profile/set", "anna")
         await self.ha.expect("select.haunt_kitchen_profile", "anna")
 
