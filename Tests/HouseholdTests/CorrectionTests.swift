@@ -51,7 +51,8 @@ struct CorrectionTests {
         let after = try await house.versions()
         #expect(after.filter { $0.value != versions[$0.key] }.keys.sorted() == ["default", "the_new_one"])
         #expect(try await house.household.perform(ShowProfile(name: "the_new_one")).stats.eventCount == 8)
-        #expect(try house.listens().filter { $0.profileName == "the_new_one" }.allSatisfy { $0.event.rule == .payload })
+        let hers = try house.listens().filter { $0.profileName == "the_new_one" }
+        #expect(hers.allSatisfy { $0.event.rule == .corrected })
     }
 
     @Test("Listens are selected by their ids and by the rule that gave them away")

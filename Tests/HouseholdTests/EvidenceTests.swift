@@ -226,9 +226,9 @@ struct EvidenceTests {
     @Test("Guest mode that was set as the listener ends with the session; one that was switched on stays")
     func guestMode() async throws {
         let house = try await house()
+        let guest = #"{"speaker_name":"media_player.living_room","profile":"guest"}"#
         try await play("anna's 1", 1, in: house)
-        _ = try await house.household.ask(
-            SetListener.self, #"{"speaker_name":"media_player.living_room","profile":"guest"}"#)
+        _ = try await house.household.ask(SetListener.self, guest)
         func isGuest() async throws -> Bool {
             try await house.household.ask(ListSpeakers.self).speakers.contains { $0.guest }
         }
@@ -239,6 +239,14 @@ struct EvidenceTests {
         house.clock.advance(1_000)
         await house.household.advance()
         #expect(try await !isGuest())
+        _ = try await house.household.ask(SetListener.self, guest)
+        house.clock.advance(1_000)
+        let again = try await self.house(store: house.store, clock: house.clock)
+        await again.household.advance()
+        #expect(try await again.household.ask(ListSpeakers.self).speakers.contains { $0.guest })
+        again.clock.advance(2_000)
+        await again.household.advance()
+        #expect(try await again.household.ask(ListSpeakers.self).speakers.allSatisfy { !$0.guest })
         _ = try await house.household.perform(SetGuestMode(true, onSpeaker: Self.speaker))
         house.clock.advance(4_000)
         await house.household.advance()

@@ -60,6 +60,50 @@ struct ProfileRemovalTests {
         #expect(said.isEmpty && tokens.isEmpty)
     }
 
+    @Test("A purge removes lists for several that were for the person, too, and the name among who may have listened")
+    func purgeOfOneAmongOthers() async throws {
+        let house = try await houseWithAnna()
+        let living = "media_player.living_room"
+        _ = try await house.household.perform(SetSharing(["anna", "ben"], ofSpeaker: living))
+        try await house.listen(#"{"title":"T","artist":"A0","speaker_name":"\#(living)","played_s":200}"#)
+        _ = try await house.perform("playlist/generate", #"{"profiles":["ben","anna"],"speaker_entity":"\#(living)"}"#)
+        _ = try await house.perform("playlist/generate", #"{"profile":"ben"}"#)
+        house.clock.advance(2_000)
+        await house.household.advance()
+        _ = try await house.perform("profile/remove", #"{"name":"anna","purge":true}"#)
+        let lists = try await house.household.ask(ListPlaylists.self).playlists
+        #expect(lists.map(\.profile) == ["ben"])
+        #expect(try await house.household.ask(ListSpeakers.self).speakers.allSatisfy { $0.lastPlaylist == nil })
+        let opinions = try house.listens().compactMap(\.event.opinion)
+        #expect(opinions.count == 1)
+        #expect(opinions.allSatisfy { $0.likely.map(\.profile).contains("ben") })
+        #expect(opinions.allSatisfy { !$0.likely.map(\.profile).contains("anna") })
+    }
+
+    @Test("The undo brings back the speakers that the profile shared, but not those that were decided about since")
+    func sharing() async throws {
+        let house = try await houseWithAnna()
+        let speakers = ["media_player.living_room", "media_player.study", "media_player.kitchen"]
+        for speaker in speakers {
+            _ = try await house.household.perform(SetSharing(["anna", "ben"], ofSpeaker: speaker))
+        }
+        try await house.listen(#"{"title":"T","artist":"A","speaker_name":"media_player.bath"}"#)
+        _ = try await house.household.perform(SetSharing(["anna"], ofSpeaker: "media_player.bath"))
+        let gone = try await house.perform("profile/remove", #"{"name":"anna"}"#)
+        _ = try await house.household.ask(SetSpeakerProfile.self, #"{"profile":"ben"}"#, on: "study")
+        _ = try await house.household.perform(SetSharing(["ben"], ofSpeaker: "media_player.kitchen"))
+        _ = try await house.perform("listen/undo", #"{"undo_id":"\#(gone["undo_id"]?.text ?? "")"}"#)
+        for again in [house, try TestHouse.withTwoPeople(store: house.store)] {
+            let shared = try await again.household.ask(ListSpeakers.self).speakers.reduce(into: [:]) {
+                $0[$1.speakerName] = $1.shared
+            }
+            #expect(shared["media_player.living_room"] == ["anna", "ben"])
+            #expect(shared["media_player.bath"] == ["anna"])
+            #expect(shared["media_player.kitchen"] == ["ben"])
+            #expect(shared["media_player.study"] == nil)
+        }
+    }
+
     @Test("Listens that outlive a purged profile can still go back to whom they were before")
     func purgeKeepsOthers() async throws {
         let house = try await houseWithAnna()

@@ -23,7 +23,7 @@ public struct ReassignListens: ImmediateOperation {
         let counts = try household.store.read { try $0.listenCounts(selection) }
         guard !isDryRun, !counts.isEmpty else { return CorrectionView(counts, undoID: nil, in: household.roster) }
         let undoID = try household.correct(selection, touching: counts.keys + [heir.owner]) { store, id in
-            try store.reassignListens(ofCorrection: id, to: heir.owner, rule: .payload)
+            try store.reassignListens(ofCorrection: id, to: heir.owner, rule: .corrected)
         }
         return CorrectionView(counts, undoID: undoID, in: household.roster)
     }

@@ -9,7 +9,8 @@ extension Household {
         let time = now()
         if sharedListening.book == nil, sharedListening.mayHaveStored { try? resumeSessions() }
         try? endSessions(at: time)
-        for speaker in sharedListening.takeGoneGuests(at: time, among: plays) {
+        let guests = roster.speakers.values.filter(\.isGuestForSession).map(\.name)
+        for speaker in sharedListening.goneGuests(of: guests, at: time, among: plays) {
             _ = try? SetGuestMode(false, onSpeaker: speaker).perform(in: self)
         }
         if sharedListening.takeJudging(at: time), (try? judgeWaitingListens()) != nil {

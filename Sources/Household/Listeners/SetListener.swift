@@ -116,8 +116,7 @@ public struct SetListener: ImmediateOperation {
     /// Turns guest mode on, and forgets what was stored of the session.
     private func turnToGuest(_ speaker: Speaker, in household: isolated Household) throws -> ListenerView {
         let open = household.sharedListening.book?.session(on: speaker.name)
-        _ = try SetGuestMode(true, onSpeaker: speaker.name).perform(in: household)
-        household.sharedListening.endGuestMode(withSession: true, on: speaker.name, at: household.now())
+        _ = try SetGuestMode(true, onSpeaker: speaker.name, forSession: true).perform(in: household)
         if let id = try open?.id ?? endedSession(on: speaker.name, in: household) {
             try household.purge(ListenSelection(session: id))
         }

@@ -12,7 +12,7 @@ struct SharedListening: Sendable {
     /// When waiting listens are judged: some time after the last of them came; nil when none waits.
     private var judgingAt: Date?
 
-    /// When something last played on each speaker whose guest mode is to end with the session.
+    /// When something last played on each speaker whose guest mode ends with the session.
     private var guests: [String: Date] = [:]
 
     /// How long a listen from the past waits for others before it is judged, in seconds.
@@ -38,17 +38,24 @@ struct SharedListening: Sendable {
         book?.learn(HeardPlay(listen.event, trackID: TrackID(listen.trackID)), of: name, index: index)
     }
 
-    /// Has guest mode of a speaker end with the session, or not.
-    mutating func endGuestMode(withSession isSo: Bool, on speakerName: String, at time: Date) {
-        guests[speakerName] = isSo ? time : nil
-    }
+    /// Takes note that a guest is at a speaker.
+    mutating func hearGuest(on speakerName: String, at time: Date) { guests[speakerName] = time }
 
-    /// The speakers whose guests are gone: nothing has played there for as long as a session lasts.
-    mutating func takeGoneGuests(at time: Date, among plays: PlaysInProgress) -> [String] {
-        for speaker in guests.keys where plays.nowPlaying(on: speaker)?.state == .playing { guests[speaker] = time }
-        let gone = guests.filter { time.timeIntervalSince($0.value) >= ListenerSession.silenceS }.keys.sorted()
-        for speaker in gone { guests[speaker] = nil }
-        return gone
+    /// Finds the speakers whose guests are gone: nothing has played there for as long as a session may pause.
+    ///
+    /// - Parameters:
+    ///   - speakers: The speakers whose guest mode ends with the session. After a restart they are heard anew.
+    ///   - time: The time.
+    ///   - plays: What plays.
+    /// - Returns: Names of the speakers.
+    mutating func goneGuests(of speakers: [String], at time: Date, among plays: PlaysInProgress) -> [String] {
+        guests = guests.filter { speakers.contains($0.key) }
+        return speakers.sorted().filter { speaker in
+            let isPlaying = plays.nowPlaying(on: speaker)?.state == .playing
+            let heardAt = isPlaying ? time : guests[speaker] ?? time
+            guests[speaker] = heardAt
+            return time.timeIntervalSince(heardAt) >= ListenerSession.silenceS
+        }
     }
 
     /// Takes note of a listen that waits to be judged.

@@ -22,6 +22,8 @@ public enum AttributionRule: String, Codable, Sendable, CaseIterable {
     case user
     /// A shared speaker, judged by who is at home and in its room.
     case presence
+    /// A person corrected it afterwards.
+    case corrected
     /// A list for the listener of a shared speaker.
     case listener
     /// A list for all who share a speaker, or for those of them who are there.

@@ -17,11 +17,13 @@ public struct Speaker: Equatable, Sendable {
     public var mode: RankingMode?
     /// Whether a person decided that it belongs to nobody. The configuration does not map it then.
     public var isNobodys: Bool
+    /// Whether guest mode ends with the session, because somebody said that a guest is listening.
+    public var isGuestForSession: Bool
 
     /// Creates the value of a stored row.
     public init(
         name: String, topic: String, isGuest: Bool = false, guestPlaylistID: String? = nil, totalTracks: Int? = nil,
-        mode: RankingMode? = nil, isNobodys: Bool = false
+        mode: RankingMode? = nil, isNobodys: Bool = false, isGuestForSession: Bool = false
     ) {
         self.name = name
         self.topic = topic
@@ -30,6 +32,7 @@ public struct Speaker: Equatable, Sendable {
         self.totalTracks = totalTracks
         self.mode = mode
         self.isNobodys = isNobodys
+        self.isGuestForSession = isGuestForSession
     }
 
     /// Makes a topic level of a name.

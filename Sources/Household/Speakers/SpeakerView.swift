@@ -31,8 +31,10 @@ public struct SpeakerView: Codable, Equatable, Sendable {
         public var createdAt: Date
         /// The words that were asked for; null for a guest's list.
         @ExplicitNull public var vibe: String?
-        /// The profile it was made for; null is a guest.
+        /// The profile it was made for; null is a guest, or several.
         @ExplicitNull public var profile: String?
+        /// The profiles of a list for several; null for one person and for a guest.
+        @ExplicitNull public var profiles: [String]?
         /// Number of tracks.
         public var trackCount: Int
         /// Artists and titles in order, as many as fit into ``Limits/listedTitlesBytes``; none for a guest's list.
@@ -42,6 +44,7 @@ public struct SpeakerView: Codable, Equatable, Sendable {
             id = playlist.id
             createdAt = playlist.createdAt
             profile = playlist.profileName
+            profiles = playlist.profiles
             trackCount = playlist.entries.count
             // The view is retained and kept by Home Assistant, and what a guest wished for is not.
             let isGuests = playlist.rule == .guest
@@ -173,7 +176,7 @@ struct SpeakerStates {
 
     /// Reads the newest lists again of speakers whose newest list was made for a profile whose lists were deleted.
     mutating func forgetPlaylists(ofProfile name: String, in store: any HouseholdStore) throws {
-        for (speaker, list) in lastPlaylists where list.profile == name {
+        for (speaker, list) in lastPlaylists where list.profile == name || list.profiles?.contains(name) == true {
             lastPlaylists[speaker] = try store.read { try $0.lastPlaylist(onSpeaker: speaker) }
                 .map(SpeakerView.LastPlaylist.init)
         }

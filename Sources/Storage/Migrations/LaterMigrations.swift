@@ -252,4 +252,17 @@ extension Migrations {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX visitors_by_profile ON visitors (profile_id);
         """
+
+    /// 015: the speakers that a removed profile shared, and guest mode that ends with the session.
+    static let sharingsAndGuests = """
+        CREATE TABLE removed_sharings (
+            correction_id INTEGER NOT NULL REFERENCES removed_profiles (correction_id) ON DELETE CASCADE,
+            speaker_name TEXT NOT NULL,
+            PRIMARY KEY (correction_id, speaker_name)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX removed_sharings_by_speaker ON removed_sharings (speaker_name);
+
+        ALTER TABLE speakers ADD COLUMN is_guest_for_session INTEGER NOT NULL DEFAULT 0
+            CHECK (is_guest_for_session IN (0, 1));
+        """
 }

@@ -22,6 +22,7 @@ enum Migrations {
         ("012", libraries),
         ("013", listsForSeveral),
         ("014", visitors),
+        ("015", sharingsAndGuests),
     ]
 
     /// Runs the migrations that a file lacks.

@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import Household
 
-// The tables `corrections`, `corrected_listens`, `removed_profiles` and `removed_mappings`.
+// The tables `corrections`, `corrected_listens`, `removed_profiles`, `removed_mappings` and `removed_sharings`.
 extension StoreTransaction {
     func correction(undoID: String) throws -> Correction? {
         let sql = """
@@ -74,9 +74,9 @@ extension StoreTransaction {
     func reassignListens(ofCorrection id: Correction.ID, to owner: Owner, rule: AttributionRule) throws {
         try execute(
             """
-            UPDATE listen_events SET profile_id = ?, rule = ?, listener_rule = NULL, confidence = NULL, is_strange = 0
+            UPDATE listen_events SET profile_id = ?, rule = ?, listener_rule = ?, confidence = NULL, is_strange = 0
             WHERE id IN (\(Self.kept))
-            """, [owner, rule.rawValue, id])
+            """, [owner] + ListenerColumns.words(of: rule) + [id])
     }
 
     func removeListens(ofCorrection id: Correction.ID) throws {
@@ -93,6 +93,11 @@ extension StoreTransaction {
             """
             INSERT INTO removed_mappings (correction_id, speaker_name)
             SELECT ?, speaker_name FROM speaker_profile_mappings WHERE profile_id = ?
+            """, [id, profile.id])
+        try execute(
+            """
+            INSERT INTO removed_sharings (correction_id, speaker_name)
+            SELECT ?, speaker_name FROM shared_speaker_profiles WHERE profile_id = ?
             """, [id, profile.id])
         try execute("DELETE FROM profiles WHERE id = ?", [profile.id])
     }
@@ -115,10 +120,9 @@ extension StoreTransaction {
     }
 
     func purgeCorrection(_ id: Correction.ID) throws {
-        try execute(
-            """
-            DELETE FROM playlists WHERE profile_name = (SELECT name FROM removed_profiles WHERE correction_id = ?)
-            """, [id])
+        if let name = try row("SELECT name FROM removed_profiles WHERE correction_id = ?", [id])?[0] as String? {
+            try forgetName(name)
+        }
         try execute("DELETE FROM corrected_listens WHERE id IN (\(Self.kept)) AND \(Self.isRemoved)", [id])
         try execute("DELETE FROM corrections WHERE id = ?", [id])
         try forgetRemovedProfiles()
@@ -142,6 +146,14 @@ extension StoreTransaction {
             SELECT speaker_name, id FROM removed_mappings JOIN removed_profiles USING (correction_id)
             WHERE correction_id = ? AND speaker_name NOT IN (SELECT name FROM speakers WHERE is_nobodys)
             ON CONFLICT (speaker_name) DO NOTHING
+            """, [id])
+        // A speaker that was decided about since has no row in `removed_sharings` any more.
+        try execute(
+            """
+            INSERT INTO shared_speaker_profiles (speaker_name, profile_id)
+            SELECT speaker_name, id FROM removed_sharings
+                JOIN removed_profiles USING (correction_id) JOIN shared_speakers USING (speaker_name)
+            WHERE correction_id = ?
             """, [id])
     }
 
@@ -181,6 +193,24 @@ extension StoreTransaction {
     func forgetCorrections(before time: Date) throws {
         try execute("DELETE FROM corrections WHERE made_at < ?", [time.milliseconds])
         if database.changesCount > 0 { try forgetRemovedProfiles() }
+    }
+
+    /// Deletes the playlists for a person, also those for others beside them, and their name among who may have heard a
+    /// listen.
+    private func forgetName(_ name: String) throws {
+        try execute(
+            """
+            DELETE FROM playlists WHERE profile_name = ? OR instr(',' || profile_names || ',', ',' || ? || ',')
+            """, [name, name])
+        for table in ["listen_events", "corrected_listens"] {
+            try execute(
+                """
+                UPDATE \(table) SET likely = (
+                    SELECT json_group_array(json(value)) FROM json_each(likely)
+                    WHERE json_extract(value, '$.profile') IS NOT ?)
+                WHERE instr(likely, '"' || ? || '"')
+                """, [name, name])
+        }
     }
 
     /// Deletes feedback and tokens of profiles whose removal can no longer be undone.

@@ -69,7 +69,9 @@ extension StoreTransaction {
 
 extension StoreTransaction {
     func setSharing(_ sharing: Sharing, ofSpeaker name: String) throws {
-        try execute("DELETE FROM shared_speaker_profiles WHERE speaker_name = ?", [name])
+        for table in ["shared_speaker_profiles", "removed_sharings"] {
+            try execute("DELETE FROM \(table) WHERE speaker_name = ?", [name])
+        }
         try execute(
             """
             INSERT INTO shared_speakers (speaker_name, is_everybodys) VALUES (?, ?)
@@ -123,14 +125,17 @@ extension StoreTransaction {
 
 /// The columns `rule`, `listener_rule`, `session_id`, `confidence`, `likely` and `is_strange` of a listen.
 enum ListenerColumns {
-    /// The rules for which the constraint of the column `rule` has no word.
+    /// The values of `rule` and `listener_rule`. The constraint of `rule` is older than some rules.
+    static func words(of rule: AttributionRule) -> StatementArguments {
+        let isLater = rule == .corrected || AttributionRule.ofListeners.contains(rule)
+        return [isLater ? AttributionRule.default.word : rule.word, isLater ? rule.word : nil]
+    }
 
     static func values(rule: AttributionRule, opinion: ListenerOpinion?) -> StatementArguments {
-        let isListeners = AttributionRule.ofListeners.contains(rule)
         let likely = opinion.flatMap { $0.likely.isEmpty ? nil : try? JSONEncoder().encode($0.likely) }
-        return [
-            isListeners ? AttributionRule.default.word : rule.word, isListeners ? rule.word : nil, opinion?.session,
-            opinion?.confidence, likely.flatMap { String(bytes: $0, encoding: .utf8) }, opinion?.isStrange ?? false,
+        return words(of: rule) + [
+            opinion?.session, opinion?.confidence, likely.flatMap { String(bytes: $0, encoding: .utf8) },
+            opinion?.isStrange ?? false,
         ]
     }
 }

@@ -6,7 +6,8 @@ import Household
 extension StoreTransaction {
     func speakers() throws -> [Speaker] {
         let sql = """
-            SELECT name, topic, is_guest, public_id, total_tracks, speakers.mode, is_nobodys
+            SELECT name, topic, is_guest, public_id, total_tracks, speakers.mode, is_nobodys,
+                is_guest_for_session
             FROM speakers LEFT JOIN playlists ON playlists.id = guest_playlist_id ORDER BY name
             """
         return try Array(
@@ -14,7 +15,8 @@ extension StoreTransaction {
                 Speaker(
                     name: $0["name"], topic: $0["topic"], isGuest: $0["is_guest"], guestPlaylistID: $0["public_id"],
                     totalTracks: $0["total_tracks"],
-                    mode: $0.optionalChoice("mode"), isNobodys: $0["is_nobodys"])
+                    mode: $0.optionalChoice("mode"), isNobodys: $0["is_nobodys"],
+                    isGuestForSession: $0["is_guest_for_session"])
             })
     }
 
@@ -30,15 +32,17 @@ extension StoreTransaction {
     func saveSpeaker(_ speaker: Speaker) throws {
         try execute(
             """
-            INSERT INTO speakers (name, topic, is_guest, guest_playlist_id, total_tracks, mode, is_nobodys)
-            VALUES (?, ?, ?, (SELECT id FROM playlists WHERE public_id = ?), ?, ?, ?)
+            INSERT INTO speakers (name, topic, is_guest, guest_playlist_id, total_tracks, mode, is_nobodys,
+                is_guest_for_session)
+            VALUES (?, ?, ?, (SELECT id FROM playlists WHERE public_id = ?), ?, ?, ?, ?)
             ON CONFLICT (name) DO UPDATE SET
                 topic = excluded.topic, is_guest = excluded.is_guest, guest_playlist_id = excluded.guest_playlist_id,
-                total_tracks = excluded.total_tracks, mode = excluded.mode, is_nobodys = excluded.is_nobodys
+                total_tracks = excluded.total_tracks, mode = excluded.mode, is_nobodys = excluded.is_nobodys,
+                is_guest_for_session = excluded.is_guest_for_session
             """,
             [
                 speaker.name, speaker.topic, speaker.isGuest, speaker.guestPlaylistID, speaker.totalTracks,
-                speaker.mode?.word, speaker.isNobodys,
+                speaker.mode?.word, speaker.isNobodys, speaker.isGuestForSession,
             ])
     }
 
