@@ -6,27 +6,46 @@ import Wire
 public enum ListenFileWriter {
     /// The header of the CSV file, with its newline.
     public static let csvHeader =
-        "timestamp,artist,title,album,ms_played,duration_ms,skipped,speaker_name,uri,source,event_id\n"
+        "timestamp,artist,title,album,ms_played,duration_ms,skipped,speaker_name,uri,source,event_id,"
+        + "rule,confidence,likely\n"
 
     /// Writes a listen as a line of CSV.
     ///
-    /// - Parameter listen: The listen.
+    /// - Parameters:
+    ///   - listen: The listen.
+    ///   - rule: The rule that decided whose it is.
+    ///   - opinion: Who may have heard it. The candidates are written as JSON.
     /// - Returns: The line with its newline.
-    public static func csv(_ listen: ImportedListen) -> String {
+    public static func csv(
+        _ listen: ImportedListen, rule: AttributionRule? = nil, opinion: ListenerOpinion? = nil
+    ) -> String {
         CSVLine.text([
             RFC3339.string(from: listen.startedAt), listen.artist, listen.title, listen.album,
             milliseconds(listen.heardS).map(String.init), milliseconds(listen.durationS).map(String.init),
             listen.wasSkipped.map(String.init), listen.speakerName, listen.uri, listen.source, listen.eventID,
+            rule?.rawValue, opinion?.confidence.map { "\($0)" },
+            opinion.flatMap { try? WireJSON.encode($0.likely) }.map { String(decoding: $0, as: UTF8.self) },
         ])
     }
 
     /// Writes a listen as a line of JSON in ListenBrainz's format.
     ///
-    /// - Parameter listen: The listen. Values that ListenBrainz does not define are written to `additional_info`.
+    /// Values that ListenBrainz does not define are written to `additional_info`.
+    ///
+    /// - Parameters:
+    ///   - listen: The listen.
+    ///   - rule: The rule that decided whose it is.
+    ///   - opinion: Who may have heard it.
     /// - Returns: The line with its newline.
     /// - Throws: What the encoder throws. It throws nothing for listens.
-    public static func listenBrainz(_ listen: ImportedListen) throws -> String {
-        String(decoding: try WireJSON.encode(ListenBrainzListen(listen)), as: UTF8.self) + "\n"
+    public static func listenBrainz(
+        _ listen: ImportedListen, rule: AttributionRule? = nil, opinion: ListenerOpinion? = nil
+    ) throws -> String {
+        var row = ListenBrainzListen(listen)
+        row.trackMetadata.additionalInfo.rule = rule
+        row.trackMetadata.additionalInfo.confidence = opinion?.confidence
+        row.trackMetadata.additionalInfo.likely = opinion?.likely
+        return String(decoding: try WireJSON.encode(row), as: UTF8.self) + "\n"
     }
 
     /// Converts seconds to whole milliseconds.
@@ -57,6 +76,9 @@ private struct ListenBrainzListen: Encodable {
         var uri: String?
         var source: String?
         var eventId: String?
+        var rule: AttributionRule?
+        var confidence: Double?
+        var likely: [LikelyProfile]?
     }
 
     var listenedAt: Int

@@ -3,6 +3,7 @@ import Foundation
 import Household
 import Taste
 import Testing
+import Wire
 
 struct FileWriterTests {
     /// Listens with each value present or missing, and with the characters that the formats must escape.
@@ -25,14 +26,31 @@ struct FileWriterTests {
 
     @Test("What is written as CSV reads as the same listens")
     func readsCSVBack() {
-        let text = ListenFileWriter.csvHeader + Self.listens.map(ListenFileWriter.csv).joined()
+        let text = ListenFileWriter.csvHeader + Self.listens.map { ListenFileWriter.csv($0) }.joined()
         #expect(Files.listens(text) == items(fromLine: 2))
     }
 
     @Test("What is written as ListenBrainz has it reads as the same listens")
     func readsListenBrainzBack() throws {
-        let text = try Self.listens.map(ListenFileWriter.listenBrainz).joined()
+        let text = try Self.listens.map { try ListenFileWriter.listenBrainz($0) }.joined()
         #expect(Files.listens(text) == items(fromLine: 1))
+    }
+
+    @Test("Both forms have rule, confidence and who is likely, and read as the same listens with them")
+    func readsOpinionsBack() throws {
+        let opinion = ListenerOpinion(
+            confidence: 0.97, likely: [LikelyProfile(profile: "anna", p: 0.97), LikelyProfile(profile: nil, p: 0.03)])
+        let csv = Self.listens.map { ListenFileWriter.csv($0, rule: .likeness, opinion: opinion) }
+        let likely = #""[{""p"":0.97,""profile"":""anna""},{""p"":0.03,""profile"":null}]""#
+        #expect(csv[0].hasSuffix(",likeness,0.97,\(likely)\n"))
+        #expect(Files.listens(ListenFileWriter.csvHeader + csv.joined()) == items(fromLine: 2))
+        let lines = try Self.listens.map { try ListenFileWriter.listenBrainz($0, rule: .voice, opinion: opinion) }
+        let more = try WireJSON.decode(lines[0].utf8)["track_metadata"]?["additional_info"]
+        #expect(more?["rule"] == .string("voice"))
+        #expect(more?["confidence"] == .number(0.97))
+        let anna: JSONValue = .object(["profile": .string("anna"), "p": .number(0.97)])
+        #expect(more?["likely"] == .array([anna, .object(["profile": .null, "p": .number(0.03)])]))
+        #expect(Files.listens(lines.joined()) == items(fromLine: 1))
     }
 
     /// The listens on lines of their own.
@@ -45,7 +63,7 @@ struct FileWriterTests {
         let listen = ImportedListen(
             startedAt: Date(timeIntervalSince1970: 1_795_348_800.5), artist: "A", title: "T, \"U\"",
             heardS: 61.5)
-        #expect(ListenFileWriter.csv(listen) == "2026-11-22T12:00:00.500Z,A,\"T, \"\"U\"\"\",,61500,,,,,,\n")
+        #expect(ListenFileWriter.csv(listen) == "2026-11-22T12:00:00.500Z,A,\"T, \"\"U\"\"\",,61500,,,,,,,,,\n")
         #expect(
             try ListenFileWriter.listenBrainz(listen)
                 == #"{"listened_at":1795348800,"track_metadata":{"additional_info":{"ms_played":61500,"#

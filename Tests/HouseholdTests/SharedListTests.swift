@@ -104,6 +104,41 @@ struct SharedListTests {
         #expect(error?.field == field)
     }
 
+    @Test("The reason names the person whose turn it was, and `for` is all for whom the track counts")
+    func reasons() async throws {
+        let house = try await house()
+        _ = try await house.perform("profile/update", #"{"name":"anna","display_name":"Änne"}"#)
+        let list = try await generate(#"{"profiles":["anna","ben"],"total_tracks":20}"#, on: nil, in: house)
+        for track in list.tracks {
+            let names = try #require(track.reason.for)
+            #expect(names.contains { track.reason.text.hasPrefix("for \($0 == "anna" ? "Änne" : $0): ") })
+        }
+    }
+
+    @Test("Somebody of whom nothing is known gets a list together with others, and alone")
+    func newcomer() async throws {
+        let house = try await house()
+        let list = try await generate(#"{"profiles":["anna","mia"],"total_tracks":20}"#, on: nil, in: house)
+        #expect(list.tracks.count == 20)
+        for name in ["anna", "mia"] {
+            #expect(list.tracks.count { $0.reason.for?.contains(name) == true } >= 5)
+        }
+        let alone = try await generate(#"{"profiles":["mia"],"total_tracks":20}"#, on: nil, in: house)
+        #expect(alone.tracks.count == 20)
+    }
+
+    @Test("With a seed the list is the same each time; with a vibe it is of what the words mean")
+    func seedAndVibe() async throws {
+        let house = try await house()
+        let wish = #"{"profiles":["anna","ben"],"total_tracks":20,"seed":7}"#
+        let first = try await generate(wish, on: nil, in: house)
+        #expect(try await generate(wish, on: nil, in: house).tracks == first.tracks)
+        let jazz = try await generate(#"{"profiles":["anna","ben"],"vibe":"jazz"}"#, on: nil, in: house)
+        #expect(!jazz.tracks.isEmpty)
+        #expect(jazz.tracks.allSatisfy { $0.artist?.hasPrefix("jazz") == true })
+        #expect(jazz.rule == .payload && jazz.profiles == ["anna", "ben"])
+    }
+
     @Test("What one of them banned or dislikes is not on the list")
     func vetoes() async throws {
         let house = try await house()

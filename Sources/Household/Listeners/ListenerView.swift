@@ -103,7 +103,7 @@ public struct GetListener: ImmediateOperation {
         guard var view = household.listenerView(of: speaker.name) else {
             throw HouseholdError(.internal, "A shared speaker has a listener")
         }
-        view.reasons = household.reasons(for: view, sharedBy: people)
+        view.reasons = try household.reasons(for: view, sharedBy: people)
         return view
     }
 }

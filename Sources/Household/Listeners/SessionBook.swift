@@ -37,6 +37,13 @@ struct SessionBook: Sendable {
     /// Whether what somebody played is known.
     func knows(_ name: String) -> Bool { listeners.knows(name) }
 
+    /// Whose an artist is among people; nil when nobody plays it.
+    func owner(
+        of artist: Int32?, among people: [String], at time: Date, besides learnt: [String: Int]
+    ) -> String? {
+        listeners.owner(of: artist, among: people, at: time, besides: learnt)
+    }
+
     /// Counts a play whose listener is known without the book.
     mutating func learn(_ play: HeardPlay, of name: String, index: CatalogIndex) {
         guard play.counts, listeners.knows(name), let artist = index.artistRow(of: play.trackID) else { return }

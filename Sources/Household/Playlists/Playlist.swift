@@ -72,6 +72,9 @@ public struct Playlist: Equatable, Sendable {
     /// What a person should know of it, each a sentence in one line.
     public var notes: [String]
 
+    /// Whether it is for a profile, alone or with others.
+    public func isFor(_ name: String) -> Bool { profileName == name || profiles?.contains(name) == true }
+
     /// Sum of the known durations in seconds.
     public var durationS: Double { entries.reduce(0) { $0 + ($1.track.details.durationS ?? 0) } }
 

@@ -57,7 +57,7 @@ public struct Listeners: Sendable {
     /// Tag nearness to those who share a speaker, as of now.
     public func nearness(to names: [String]) -> TagNearness { TagNearness(to: names.map(history(of:))) }
 
-    private func history(of name: String) -> ListenerHistory { people[name] ?? ListenerHistory() }
+    func history(of name: String) -> ListenerHistory { people[name] ?? ListenerHistory() }
 
     /// The share of sessions of somebody else, from all that were judged.
     private var strangerPrior: Double {
@@ -144,7 +144,7 @@ extension Listeners {
     }
 
     /// A faded count below which somebody does not know an artist or a track any more.
-    private static let noticed = 0.05
+    static let noticed = 0.05
 }
 
 extension CatalogIndex {

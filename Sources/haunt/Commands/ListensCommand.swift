@@ -22,7 +22,8 @@ struct ListensCommand: AsyncParsableCommand {
             fields["cursor"] = JSONValue.text(cursor)
             try await options.ask(ListListens.self, fields) { page in
                 Table(
-                    ["started", "outcome", "profile", "rule", "speaker", "artist", "title"], page.history.map(\.row)
+                    ["started", "outcome", "profile", "rule", "sure", "likely", "speaker", "artist", "title"],
+                    page.history.map(\.row)
                 ).text
             }
         }
@@ -83,11 +84,15 @@ struct ListenSelectionOptions: ParsableArguments {
     @Option(help: "Began before this time (RFC 3339).") var until: String?
     @Option(help: "By this artist.") var artist: String?
     @Option(help: "Of this profile; 'default' is nobody's.") var profile: String?
+    @Option(help: "Of this session of a shared speaker.") var session: Int?
+    @Option(help: "Given to its profile by this rule, such as likeness.") var rule: String?
+    @Flag(help: "Of a shared speaker, and given to nobody.") var open = false
 
     var fields: [String: JSONValue?] {
         [
             "speaker_name": .text(speaker), "since": .text(since), "until": .text(until), "artist": .text(artist),
-            "profile": .text(profile),
+            "profile": .text(profile), "session": .number(session), "rule": .text(rule),
+            "open": open ? .bool(true) : nil,
         ]
     }
 }
@@ -95,10 +100,19 @@ struct ListenSelectionOptions: ParsableArguments {
 extension ListenView {
     fileprivate var row: [String] {
         [
-            RFC3339.string(from: startedAt), outcome.rawValue, profile ?? "-", rule.rawValue, speakerName ?? "-",
-            artist ?? "-", title ?? "-",
+            RFC3339.string(from: startedAt), outcome.rawValue, profile ?? "-", rule.rawValue,
+            confidence.map(Self.percent) ?? "-", likelyText, speakerName ?? "-", artist ?? "-", title ?? "-",
         ]
     }
+
+    /// Who may have heard it, as far as they are worth a word: "anna 97 %, somebody else 3 %".
+    private var likelyText: String {
+        let worth = (likely ?? []).filter { $0.p >= 0.01 }
+        guard !worth.isEmpty else { return "-" }
+        return worth.map { "\($0.profile ?? "somebody else") \(Self.percent($0.p))" }.joined(separator: ", ")
+    }
+
+    private static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
 }
 
 extension CorrectionView {

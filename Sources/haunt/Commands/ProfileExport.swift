@@ -36,8 +36,9 @@ struct ProfileExport {
         var count = 0
         try store.forEachListen(ListenSelection(owner: profile.owner)) { listen in
             let row = ImportedListen(listen)
-            try csv.write(ListenFileWriter.csv(row))
-            try jsonl.write(ListenFileWriter.listenBrainz(row))
+            let (rule, opinion) = (listen.event.rule, listen.event.opinion)
+            try csv.write(ListenFileWriter.csv(row, rule: rule, opinion: opinion))
+            try jsonl.write(ListenFileWriter.listenBrainz(row, rule: rule, opinion: opinion))
             count += 1
         }
         try csv.close()
@@ -68,7 +69,7 @@ struct ProfileExport {
         var cursor: String?
         repeat {
             let page = try store.playlists(limit: Self.pageSize, after: cursor)
-            for playlist in page where playlist.profileName == profile.name {
+            for playlist in page where playlist.isFor(profile.name) {
                 var file = try OutputFile(path: "\(folder)/\(PlaylistFileWriter.fileName(of: playlist))")
                 try file.write(PlaylistFileWriter.jspf(playlist))
                 try file.close()

@@ -57,6 +57,40 @@ struct SharedPlaylistTests {
         #expect((genres(list)["folk"] ?? 0) >= 5)
     }
 
+    @Test("Somebody of whom nothing is known has a part of the list, too, and everybody else has theirs")
+    func withoutTaste() {
+        var newcomer = RankingRequest(now: Date.reference(days: 100))
+        newcomer.taste = ProfileTaste()
+        let list = index.playlist(
+            forSeveral: [request("jazz"), newcomer], plan: PlaylistPlan(totalTracks: 12, maxPerArtist: 4))
+        #expect(list.items.count == 12)
+        for person in 0..<2 { #expect(list.items.count { $0.people.contains(person) } >= 3) }
+    }
+
+    @Test("The same seed gives the same list, another one another")
+    func seeds() {
+        let people = [request("jazz"), request("folk")]
+        let lists = [7, 7, 8].map {
+            index.playlist(forSeveral: people, plan: PlaylistPlan(totalTracks: 12, maxPerArtist: 4, seed: $0))
+        }
+        #expect(lists[0] == lists[1])
+        #expect(lists[0] != lists[2])
+    }
+
+    @Test("Words decide for all, and the tastes of all decide among what fits")
+    func words() {
+        let people = [request("jazz", artists: 0..<3), request("jazz", artists: 3..<6)].map { person in
+            var person = person
+            person.vibe = index.parse(vibe: "jazz")
+            person.mode = .balanced
+            return person
+        }
+        let list = index.playlist(forSeveral: people, plan: PlaylistPlan(totalTracks: 12, maxPerArtist: 2))
+        #expect(list.items.count == 12)
+        #expect(genres(list) == ["jazz": 12])
+        for person in 0..<2 { #expect(list.items.count { $0.people.contains(person) } >= 3) }
+    }
+
     @Test("An artist has no more tracks than the cap over all turns while others are left")
     func caps() {
         let people = [request("jazz"), request("jazz")]
