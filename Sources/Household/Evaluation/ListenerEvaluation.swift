@@ -37,8 +37,9 @@ public struct ListenerEvaluationView: Codable, Equatable, Sendable {
     /// What that is in a sentence; nil when nothing was judged.
     public var sentence: String? {
         guard listens > 0 else { return nil }
-        let sure = confidence.map { ", \(Int(($0 * 100).rounded())) % sure" } ?? ""
-        return "Shared speakers: \(named) of \(listens) listens were given to somebody\(sure). People said of \(told) "
-            + "whose they are: \(right) as Haunt thought, \(corrected) corrected."
+        let sure = confidence.map { ", \($0.percent) sure" } ?? ""
+        let given = "Shared speakers: \(named) of \(listens) listens were given to somebody\(sure)."
+        guard told > 0 else { return "\(given) Nobody has said of any whose it is." }
+        return "\(given) People said of \(told) whose they are: \(right) as Haunt thought, \(corrected) corrected."
     }
 }

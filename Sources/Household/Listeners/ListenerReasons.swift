@@ -56,7 +56,7 @@ extension Household {
     }
 
     private func verdict(of view: ListenerView) -> String {
-        let percent = view.p.map { "\(Int(($0 * 100).rounded())) %" } ?? "0 %"
+        let percent = (view.p ?? 0).percent
         let name = view.profile.map(displayName) ?? "somebody else"
         switch view.verdict {
         case .assigned:
@@ -68,7 +68,7 @@ extension Household {
 
     private func likely(of view: ListenerView) -> String {
         let all = view.likely.map {
-            "\($0.profile.map(displayName) ?? "somebody else") \(Int(($0.p * 100).rounded())) %"
+            "\($0.profile.map(displayName) ?? "somebody else") \($0.p.percent)"
         }
         return "All evidence together: \(all.joined(separator: ", "))."
     }
@@ -77,7 +77,7 @@ extension Household {
         on evidence: ListenerView.Evidence, for view: ListenerView, _ session: ListenerSession
     ) -> String {
         let who = view.profile.map(displayName) ?? "somebody else"
-        let belief = "by that alone the chance of \(who) is \(Int((evidence.weight * 100).rounded())) %."
+        let belief = "by that alone the chance of \(who) is \(evidence.weight.percent)."
         switch evidence.kind {
         case .said: return "Somebody said so, and that is certain."
         case .voice: return "A voice was recognised: \(belief)"

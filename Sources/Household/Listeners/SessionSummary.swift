@@ -85,7 +85,7 @@ extension SessionSummary {
                 return "\(part.count) \(verb) open"
             }
             let whose = part.profile.map { "\(displayName($0))'s" } ?? "somebody else's"
-            let sure = part.confidence.map { " (\(Int(($0 * 100).rounded())) % sure)" } ?? ""
+            let sure = part.confidence.map { " (\($0.percent) sure)" } ?? ""
             return "\(part.count) \(verb) \(whose) by \(part.rule.words)\(sure)"
         }
         let all = listens == 1 ? "Of 1 listen" : "Of \(listens) listens"

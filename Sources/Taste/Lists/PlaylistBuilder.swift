@@ -21,7 +21,7 @@ public struct PlaylistBuilder: Sendable {
     private var tracksOfArtist: [Int32: Int] = [:]
     private var seconds = 0.0
     private(set) var chosen: [RankedTrack] = []
-    private var removed: [ListFilter: Int] = [:]
+    private(set) var removed: [ListFilter: Int] = [:]
 
     /// Prepares to build by a plan.
     public init(index: CatalogIndex, plan: PlaylistPlan) {

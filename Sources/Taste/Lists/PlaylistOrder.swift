@@ -16,13 +16,15 @@ struct PlaylistOrder {
     func ordered(_ tracks: [RankedTrack]) -> [RankedTrack] {
         var waiting = tracks
         var ordered: [RankedTrack] = []
-        while !waiting.isEmpty {
-            let nearest = cheapest(waiting.prefix(Self.window), after: ordered)
-            let isNear = repeatsArtist(waiting[nearest], after: ordered)
-            // When all in the window would repeat an artist, the rest of the list may help.
-            ordered.append(waiting.remove(at: isNear ? cheapest(waiting[...], after: ordered) : nearest))
-        }
+        while !waiting.isEmpty { ordered.append(waiting.remove(at: next(in: waiting, after: ordered))) }
         return ordered
+    }
+
+    /// The place of the track that comes next.
+    func next(in waiting: [RankedTrack], after ordered: [RankedTrack]) -> Int {
+        let nearest = cheapest(waiting.prefix(Self.window), after: ordered)
+        // When all in the window would repeat an artist, the rest of the list may help.
+        return repeatsArtist(waiting[nearest], after: ordered) ? cheapest(waiting[...], after: ordered) : nearest
     }
 
     private func cheapest(_ waiting: ArraySlice<RankedTrack>, after ordered: [RankedTrack]) -> Int {

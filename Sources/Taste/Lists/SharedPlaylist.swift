@@ -33,12 +33,12 @@ extension CatalogIndex {
         var turns = TurnTaking(requests.map { suited(to: $0, plan: plan) }, seed: plan.seed)
         var builder = PlaylistBuilder(index: self, plan: plan)
         builder.take(by: &turns)
-        let items = builder.playlist.tracks.map { track in
+        let items = turns.ordered(builder.chosen, by: PlaylistOrder(index: self)).map { track in
             SharedPlaylist.Item(
                 track: track, turn: turns.turns[track.trackID] ?? 0, people: turns.people(for: track.trackID))
         }
         let notes = (requests.first?.vibe?.notes ?? []) + Self.notes(on: builder, plan)
-        return SharedPlaylist(items: items, removed: builder.playlist.removed, notes: notes)
+        return SharedPlaylist(items: items, removed: builder.removed, notes: notes)
     }
 
     /// The list that a person would have alone, and what suits them besides: the best of their ranking.
@@ -100,13 +100,27 @@ struct TurnTaking {
         persons.indices.filter { persons[$0].suits.contains(track) || turns[track] == $0 }
     }
 
-    /// The next choice of the person furthest behind who has one left; among equals of the one with fewer turns.
+    /// The next choice of the person furthest behind who has one left.
     mutating func next() -> (person: Int, track: RankedTrack)? {
         let waiting = persons.indices.filter { persons[$0].next < persons[$0].own.count }
-        let behind = waiting.min { rank(of: $0) < rank(of: $1) }
-        guard let behind else { return nil }
+        guard let behind = furthestBehind(among: waiting) else { return nil }
         defer { persons[behind].next += 1 }
         return (behind, persons[behind].own[persons[behind].next])
+    }
+
+    /// The chosen tracks in the order to play: each place goes to the person furthest behind up to there, so that a list that
+    /// is not played to its end is fair, too.
+    func ordered(_ tracks: [RankedTrack], by order: PlaylistOrder) -> [RankedTrack] {
+        var turns = self
+        for person in persons.indices { (turns.persons[person].gain, turns.persons[person].turns) = (0, 0) }
+        var waiting = persons.indices.map { person in tracks.filter { self.turns[$0.trackID] == person } }
+        var ordered: [RankedTrack] = []
+        while let person = turns.furthestBehind(among: waiting.indices.filter { !waiting[$0].isEmpty }) {
+            let track = waiting[person].remove(at: order.next(in: waiting[person], after: ordered))
+            ordered.append(track)
+            turns.take(track.trackID, of: person)
+        }
+        return ordered
     }
 
     /// Counts a choice that came on the list.
@@ -118,6 +132,9 @@ struct TurnTaking {
 
     /// Begins again with what was passed over.
     mutating func rewind() { for person in persons.indices { persons[person].next = 0 } }
+
+    /// Of some persons the one for whom the fewest tracks count; among equals the one with the fewest turns.
+    private func furthestBehind(among persons: [Int]) -> Int? { persons.min { rank(of: $0) < rank(of: $1) } }
 
     private func rank(of person: Int) -> (Int, Int, Int) {
         let place = (person - first + persons.count) % persons.count

@@ -52,7 +52,7 @@ struct ListenerCommand: AsyncParsableCommand {
 extension ListenerView {
     fileprivate var sentence: String {
         guard session != nil, let p else { return "Nobody is listening at \(speakerName), as far as Haunt knows." }
-        let percent = "\(Int((p * 100).rounded())) %"
+        let percent = p.percent
         switch (verdict, profile) {
         case (.assigned, let name): return "\(name ?? "Somebody else") is listening at \(speakerName) (\(percent))."
         case (.suggested, let name?): return "It may be \(name) at \(speakerName) (\(percent))."

@@ -101,7 +101,7 @@ extension ListenView {
     fileprivate var row: [String] {
         [
             RFC3339.string(from: startedAt), outcome.rawValue, profile ?? "-", rule.rawValue,
-            confidence.map(Self.percent) ?? "-", likelyText, speakerName ?? "-", artist ?? "-", title ?? "-",
+            confidence?.percent ?? "-", likelyText, speakerName ?? "-", artist ?? "-", title ?? "-",
         ]
     }
 
@@ -109,10 +109,8 @@ extension ListenView {
     private var likelyText: String {
         let worth = (likely ?? []).filter { $0.p >= 0.01 }
         guard !worth.isEmpty else { return "-" }
-        return worth.map { "\($0.profile ?? "somebody else") \(Self.percent($0.p))" }.joined(separator: ", ")
+        return worth.map { "\($0.profile ?? "somebody else") \($0.p.percent)" }.joined(separator: ", ")
     }
-
-    private static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
 }
 
 extension CorrectionView {

@@ -38,6 +38,19 @@ struct SharedPlaylistTests {
         #expect(genres(list).values.allSatisfy { $0 >= 3 })
     }
 
+    @Test("Each place goes to the person furthest behind, so that the list is fair wherever it ends", arguments: 0..<5)
+    func isFairFromTheStart(seed: UInt64) {
+        let people = [request("jazz", plays: 300), request("folk", plays: 25), request("techno", plays: 60)]
+        let list = index.playlist(
+            forSeveral: people, plan: PlaylistPlan(totalTracks: 18, maxPerArtist: 4, seed: seed))
+        var gains = people.map { _ in 0 }
+        for item in list.items {
+            #expect(gains[item.turn] == gains.min())
+            for person in item.people { gains[person] += 1 }
+        }
+        #expect(Set(list.items.map(\.track.trackID)).count == list.items.count)
+    }
+
     @Test("What one of them does not want is on nobody's list")
     func vetoes() {
         var people = [request("jazz"), request("jazz")]
