@@ -80,6 +80,31 @@ struct ProfileRemovalTests {
         #expect(opinions.allSatisfy { !$0.likely.map(\.profile).contains("anna") })
     }
 
+    @Test("Removed or no longer sharing in the middle of a session, a person is no candidate for what comes")
+    func inSession() async throws {
+        let house = try await houseWithAnna()
+        let living = "media_player.living_room"
+        let next = { (title: String) in
+            house.clock.advance(200)
+            return try await house.listen(
+                #"{"title":"\#(title)","artist":"A0","speaker_name":"\#(living)","played_s":190}"#
+            ).listen
+        }
+        _ = try await house.household.perform(AddProfile(name: "clara"))
+        _ = try await house.household.perform(SetSharing(["anna", "ben"], ofSpeaker: living))
+        let first = try await next("One")
+        _ = try await house.household.perform(SetSharing(["anna", "clara"], ofSpeaker: living))
+        let second = try await next("Two")
+        #expect(Set(second?.likely?.map(\.profile) ?? []) == ["anna", "clara", nil])
+        #expect(first?.session != nil && first?.session != second?.session)
+        _ = try await house.household.perform(SetListener("anna", onSpeaker: living))
+        _ = try await house.perform("profile/remove", #"{"name":"anna"}"#)
+        let third = try await next("Three")
+        #expect(Set(third?.likely?.map(\.profile) ?? []) == ["clara", nil])
+        #expect(try await house.household.perform(GetListener(onSpeaker: living)).profile != "anna")
+        #expect(try house.store.read { try $0.openSessions() }.count == 1)
+    }
+
     @Test("The undo brings back the speakers that the profile shared, but not those that were decided about since")
     func sharing() async throws {
         let house = try await houseWithAnna()

@@ -29,6 +29,19 @@ extension Household {
         let ended = book.endSessions(at: time, index: index) { speaker, session in
             SharedListening.isPlaying(on: speaker, in: session, among: plays)
         }
+        try settle(ended, &book)
+    }
+
+    /// Ends the sessions in progress on speakers because other people share them from now on.
+    ///
+    /// - Throws: What the store throws; the sessions go on then.
+    func endSessions(on speakers: Set<String>) throws {
+        guard sharedListening.book != nil || sharedListening.mayHaveStored, !speakers.isEmpty else { return }
+        var book = try sessionBook()
+        try settle(book.endSessions(on: speakers, index: try catalog.index()), &book)
+    }
+
+    private func settle(_ ended: [SessionBook.Ended], _ book: inout SessionBook) throws {
         guard !ended.isEmpty else { return }
         for session in ended { try settle(session) }
         sharedListening.set(book)

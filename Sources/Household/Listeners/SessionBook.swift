@@ -107,9 +107,18 @@ struct SessionBook: Sendable {
     mutating func endSessions(
         at time: Date?, index: CatalogIndex, isPlaying: (String, ListenerSession) -> Bool = { _, _ in false }
     ) -> [Ended] {
-        let over = open.filter { speaker, open in
-            time.map { !open.session.goesOn(at: $0) && !isPlaying(speaker, open.session) } ?? true
-        }
+        end(
+            open.filter { speaker, open in
+                time.map { !open.session.goesOn(at: $0) && !isPlaying(speaker, open.session) } ?? true
+            }, index: index)
+    }
+
+    /// Ends the sessions in progress on speakers, and learns from each.
+    mutating func endSessions(on speakers: Set<String>, index: CatalogIndex) -> [Ended] {
+        end(open.filter { speakers.contains($0.key) }, index: index)
+    }
+
+    private mutating func end(_ over: [String: Open], index: CatalogIndex) -> [Ended] {
         let order = over.sorted { a, b in
             (a.value.session.endedAt ?? .distantPast, a.key) < (b.value.session.endedAt ?? .distantPast, b.key)
         }

@@ -30,6 +30,7 @@ public struct SetSharing: ImmediateOperation {
         if names == [Self.shared], household.roster.isShared(speaker.name) { return household.view(of: speaker) }
         let sharing = try sharing(in: household.roster)
         let isShared = sharing != .profiles([])
+        if household.roster.sharings[speaker.name] != sharing { try household.endSessions(on: [speaker.name]) }
         let loser = isShared ? household.roster.owner(of: speaker.name) : nil
         try household.store.write { store in
             try store.setSharing(sharing, ofSpeaker: speaker.name)

@@ -34,6 +34,11 @@ extension Roster {
     /// How the store marks listens of a profile; nobody's when there is none of this name.
     func owner(named name: String?) -> Owner { name.flatMap { profiles[$0] }?.owner ?? .nobody }
 
+    /// Names of the speakers that somebody shares.
+    func speakersShared(by name: String) -> Set<String> {
+        Set(sharings.keys.filter { sharers(of: $0)?.contains(name) == true })
+    }
+
     /// Names of everybody who shares a speaker.
     var allSharers: [String] { Set(sharings.keys.compactMap(sharers(of:)).joined()).sorted() }
 }

@@ -37,6 +37,7 @@ public struct RemoveProfile: ImmediateOperation {
             throw HouseholdError(
                 .conflict, "The profile \"default\" always exists and cannot be removed", field: "name")
         }
+        if !isDryRun { try household.endSessions(on: household.roster.speakersShared(by: profile.name)) }
         let selection = ListenSelection(owner: profile.owner)
         let count = try household.store.read { try $0.listenCounts(selection) }.values.reduce(0, +)
         guard !isDryRun else { return ProfileRemovalView(name: profile.name, eventCount: count, undoId: nil) }
