@@ -11,7 +11,7 @@ import { follow } from "./stream.js";
 /** @typedef {{speaker_name: string, topic: string, profile: string | null, rule: string, mapping: string | null,
  *   shared?: string[] | null, guest: boolean, total_tracks: number, mode: string, now_playing: NowPlaying | null,
  *   last_listen?: string | null, last_playlist: LastPlaylist | null}} Speaker */
-/** @typedef {{id: string, created_at: string, vibe: string | null, profile: string | null, track_count: number}} LastPlaylist */
+/** @typedef {{id: string, created_at: string, vibe: string | null, profile: string | null, profiles: string[] | null, track_count: number}} LastPlaylist */
 /** @typedef {{profile: string | null, p: number}} Likely */
 /** @typedef {{speaker_name: string, profile: string | null, p: number | null, verdict: string, rule: string | null,
  *   likely: Likely[], evidence: {kind: string, weight: number}[], session: number | null, since: string | null}} Listener */
