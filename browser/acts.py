@@ -36,8 +36,16 @@ class Acts:
         self.browser.wait(f"{selector} of {speaker}", pressed)
 
     def undo(self):
-        self.browser.tap("Undo")
-        self.browser.wait("the end of the undo", lambda: not self.browser.named("Undo"))
+        """Undo what was done last, and wait until the page says so."""
+        def pressed():
+            found = self.browser.find("#toasts .toast:last-child .button")
+            if found:
+                self.browser.run("for (const each of document.querySelectorAll('.toast:not(:last-child)')) each.remove()")
+                self.browser.click(found[0])
+            return found
+        self.browser.wait("something to undo", pressed)
+        self.browser.wait("the word that it is undone", lambda: self.browser.run(
+            "const last = document.querySelector('.toast:last-child'); return last && !last.querySelector('.button')"))
 
     def listener(self, speaker):
         return self.home.ask("GET", f"/api/speakers/{speaker}/listener")

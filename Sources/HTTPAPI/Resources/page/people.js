@@ -1,6 +1,7 @@
 // @ts-check
 /** How people and speakers are called and shown. */
 import { h } from "./dom.js";
+import { all } from "./format.js";
 import { house } from "./house.js";
 import { t } from "./text.js";
 
@@ -38,6 +39,16 @@ function hue(name) {
 export function avatar(name, size = "") {
   const letter = name && name !== "default" ? [...nameOf(name)][0].toLocaleUpperCase() : "–";
   return h("span", { class: `avatar hue-${hue(name)} ${size}`, "aria-hidden": "true" }, letter);
+}
+
+/**
+ * What a list is called: its wish, else whose it is.
+ * @param {{vibe: string | null, profile: string | null, profiles?: string[] | null}} list
+ */
+export function playlistTitle({ vibe, profile, profiles }) {
+  if (vibe) return `“${vibe}”`;
+  if (profiles?.length) return t("list.for", { name: all(profiles.map(nameOf)) });
+  return profile ? t("list.for", { name: nameOf(profile) }) : t("list.guest");
 }
 
 /**

@@ -2,7 +2,6 @@
 /** Somebody who comes through Home Assistant: asked once who they are, and greeted by their own view from then on. */
 import { api } from "./api.js";
 import { house } from "./house.js";
-import { choiceList, personChoices, sheet } from "./sheet.js";
 import { h } from "./dom.js";
 import { t } from "./text.js";
 import { attempt, toast } from "./toast.js";
@@ -20,12 +19,13 @@ export async function greet() {
   if (visitor && house.profile(visitor)) {
     if (!location.hash) history.replaceState(null, "", `#/person/${encodeURIComponent(visitor)}`);
   } else if (localStorage.getItem(ASKED) !== who.id && house.profiles.length > 1) {
-    ask(who);
+    await ask(who);
   }
 }
 
 /** @param {{id: string, name: string | null, display_name: string | null}} who */
-function ask(who) {
+async function ask(who) {
+  const { choiceList, personChoices, sheet } = await import("./sheet.js");
   const shown = who.display_name ?? who.name ?? "";
   const guess = house.profiles.find((profile) =>
     [profile.name, profile.display_name].some((name) => name.toLowerCase() === shown.toLowerCase()));

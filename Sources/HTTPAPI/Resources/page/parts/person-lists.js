@@ -3,10 +3,10 @@
 import { api } from "../api.js";
 import { h, icon } from "../dom.js";
 import { when } from "../format.js";
-import { speakerName } from "../people.js";
+import { playlistTitle, speakerName } from "../people.js";
 import { fill } from "../states.js";
 import { t } from "../text.js";
-import { openPlaylist, playlistTitle } from "./playlist.js";
+import { openPlaylist } from "./later.js";
 
 const SHOWN = 8;
 

@@ -2,23 +2,13 @@
 /** A list that was made: its tracks, each with its reason. */
 import { api, part } from "../api.js";
 import { h, icon } from "../dom.js";
-import { all, clock, length, when } from "../format.js";
-import { nameOf, speakerName } from "../people.js";
+import { clock, length, when } from "../format.js";
+import { playlistTitle, speakerName } from "../people.js";
 import { sheet } from "../sheet.js";
 import { empty, fill } from "../states.js";
 import { t } from "../text.js";
 import { reasonWords } from "./reason.js";
 import { chooseDislike, say } from "./feedback.js";
-
-/**
- * What a list is called: its wish, else whose it is.
- * @param {{vibe: string | null, profile: string | null, profiles?: string[] | null}} list
- */
-export function playlistTitle({ vibe, profile, profiles }) {
-  if (vibe) return `“${vibe}”`;
-  if (profiles?.length) return t("list.for", { name: all(profiles.map(nameOf)) });
-  return profile ? t("list.for", { name: nameOf(profile) }) : t("list.guest");
-}
 
 /** @param {string} id */
 export function openPlaylist(id) {

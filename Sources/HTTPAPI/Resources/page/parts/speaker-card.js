@@ -3,14 +3,12 @@
 import { button, h, icon, show } from "../dom.js";
 import { ago, time } from "../format.js";
 import { house } from "../house.js";
-import { speakerName } from "../people.js";
+import { playlistTitle, speakerName } from "../people.js";
 import { t } from "../text.js";
 import { api } from "../api.js";
 import { setGuest } from "./guest.js";
-import { like, notThis } from "./feedback.js";
-import { openPlaylist, playlistTitle } from "./playlist.js";
+import { like, notThis, openPlaylist, openWish } from "./later.js";
 import { whose } from "./whose.js";
-import { openWish } from "./wish.js";
 
 /** @typedef {import("../house.js").Speaker} Speaker */
 

@@ -5,7 +5,7 @@ import { percent } from "../format.js";
 import { house } from "../house.js";
 import { avatar, nameOf } from "../people.js";
 import { t } from "../text.js";
-import { askWho, setListener } from "./who.js";
+import { askWho, setListener } from "./later.js";
 
 /** @typedef {import("../house.js").Speaker} Speaker */
 /** @typedef {import("../house.js").Listener} Listener */
