@@ -63,9 +63,9 @@ class Acts:
         """The page asks for the token once, says when it is wrong, and keeps it for the session."""
         self.browser.open(self.address)
         self.browser.sees("This house is locked")
-        self.browser.type(self.browser.find("#token")[0], "wrong\n")
+        self.browser.type(self.browser.first("#token"), "wrong\n")
         self.browser.sees("not the right token")
-        self.browser.type(self.browser.find("#token")[0], self.home.token + "\n")
+        self.browser.type(self.browser.first("#token"), self.home.token + "\n")
         self.browser.sees("speakers are playing")
         self.browser.open(self.address)
         self.browser.sees("speakers are playing")
@@ -80,7 +80,7 @@ class Acts:
             words = self.browser.text(card)
             if speaker["now_playing"]:
                 check(speaker["now_playing"]["title"] in words, f"{speaker['now_playing']['title']} in {words}")
-        check("never heard" in self.browser.text(self.browser.find(f"[data-speaker='{history.SILENT}']")[0]), "the silent speaker is seen")
+        check("never heard" in self.browser.text(self.browser.first(f"[data-speaker='{history.SILENT}']")), "the silent speaker is seen")
 
     def corrects_a_session(self):
         """On the shared speaker a tap and a name correct the session, and undo withdraws it."""
@@ -150,7 +150,7 @@ class Acts:
     def wishes(self):
         """A vibe says how it is understood while it is typed, and goes to whoever shares the speaker."""
         self.on(KITCHEN, "[data-key=wish]")
-        self.browser.type(self.browser.find("#vibe")[0], "chill 90s jazz")
+        self.browser.type(self.browser.first("#vibe"), "chill 90s jazz")
         self.browser.sees("the 1990s")
         self.browser.tap("Play it")
         self.browser.sees("This was sent")
@@ -188,10 +188,10 @@ class Acts:
         before = self.count("anna")
         check(before > 5, f"{before} plays to give away")
         self.go("#/history", "Today")
-        self.browser.type(self.browser.find("#filter-artist")[0], BEARS)
+        self.browser.type(self.browser.first("#filter-artist"), BEARS)
         self.browser.sees("Everything that fits this filter")
         self.browser.tap("Filter")
-        self.browser.click(self.browser.find(f"#filter-speaker option[value='{STUDY}']")[0])
+        self.browser.click(self.browser.first(f"#filter-speaker option[value='{STUDY}']"))
         self.browser.wait("the address to say it", lambda: "speaker=media_player.study" in self.browser.run("return location.hash"))
         self.go(self.browser.run("return location.hash"))
         self.browser.tap("Give all of these to …")
@@ -221,7 +221,7 @@ class Acts:
     def corrects_one(self):
         """A tap and a name correct one listen of the history."""
         self.go("#/history?profile=ben", "Everything that fits")
-        self.browser.click(self.browser.find(".listen .owner")[0])
+        self.browser.click(self.browser.first(".listen .owner"))
         self.browser.tap("Jonas")
         self.browser.sees("is Jonas’s now")
         self.undo()
@@ -266,7 +266,7 @@ class Acts:
         """Somebody is added by their own name, and undo removes them."""
         self.go("#/person/anna")
         self.browser.tap("+ Add somebody")
-        self.browser.type(self.browser.find("#person-name")[0], "Zoë Möller\n")
+        self.browser.type(self.browser.first("#person-name"), "Zoë Möller\n")
         self.home.until("she is there", "GET", "/api/profiles/zoe-moller", lambda seen: seen["display_name"] == "Zoë Möller")
         self.undo()
         self.browser.wait("she is gone", lambda: self.home.web.ask("GET", "/api/profiles/zoe-moller", None, self.home.headers)[0] == 404)
@@ -299,7 +299,7 @@ class Acts:
     def reads_german(self):
         """The page speaks German, in all of its parts, and English again."""
         self.go("#/setup")
-        self.browser.click(self.browser.find("#language option[value=de]")[0])
+        self.browser.click(self.browser.first("#language option[value=de]"))
         self.browser.sees("Sprache")
         check(self.browser.run("return document.documentElement.lang") == "de", "the document says its language")
         self.browser.run("localStorage.removeItem('haunt.language')")

@@ -94,7 +94,7 @@ def sheets(browser, acts, axe, folder):
             acts.on(speaker, control)
             browser.wait("the sheet", lambda: browser.find("dialog[open] .sheet-body > :not([aria-busy])"))
             if name == "wish":
-                browser.type(browser.find("#vibe")[0], "chill 90s jazz")
+                browser.type(browser.first("#vibe"), "chill 90s jazz")
                 browser.sees("the 1990s")
             browser.picture(folder / f"sheet-{name}-{colour}.png")
             complain(browser, axe, f"sheet {name}, {colour}")

@@ -69,6 +69,10 @@ class Browser:
         found = self._send("POST", f"{base}/elements", {"using": "css selector", "value": selector})
         return [each[ELEMENT] for each in found]
 
+    def first(self, selector):
+        """The first element of a CSS selector, as soon as it is there."""
+        return self.wait(selector, lambda: self.find(selector))[0]
+
     def text(self, element):
         return self._send("GET", f"{self.session}/element/{element}/text")
 

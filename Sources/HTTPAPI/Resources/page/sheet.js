@@ -17,7 +17,7 @@ export function sheet(title, fill, { onclose, wide = false } = {}) {
   const close = () => dialog.close();
   const dialog = /** @type {HTMLDialogElement} */ (h("dialog", { class: wide ? "sheet wide" : "sheet", "aria-labelledby": id }));
   dialog.append(
-    h("header", {}, h("h2", { id }, title),
+    h("div", { class: "sheet-head" }, h("h2", { id }, title),
       h("button", { type: "button", class: "plain round", "aria-label": t("close"), onclick: close }, icon("close"))),
     h("div", { class: "sheet-body" }, fill(close)));
   dialog.addEventListener("click", (event) => { if (event.target === dialog) close(); });

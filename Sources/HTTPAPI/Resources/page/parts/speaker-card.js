@@ -39,8 +39,8 @@ export class SpeakerCard {
     this.node.classList.toggle("is-playing", speaker.now_playing?.state === "playing");
     this.node.classList.toggle("is-quiet", !isPlaying);
     const state = h("p", { class: "state" }, this.#state(speaker));
-    if (!isPlaying) show(this.node, whose(speaker, listener, false, [h("h3", {}, speakerName(this.name)), state]), actions(speaker, false));
-    else show(this.node, h("header", {}, h("h3", {}, speakerName(this.name)), state), track(speaker),
+    if (!isPlaying) show(this.node, whose(speaker, listener, false, [h("h2", {}, speakerName(this.name)), state]), actions(speaker, false));
+    else show(this.node, h("header", {}, h("h2", {}, speakerName(this.name)), state), track(speaker),
       whose(speaker, listener, true), actions(speaker, true), speaker.last_playlist && lastList(speaker.last_playlist));
   }
 
