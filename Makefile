@@ -16,7 +16,7 @@ NEEDS := mosquitto:/usr/sbin/mosquitto mosquitto-clients:/usr/bin/mosquitto_sub 
 	libtag1-dev:/usr/include/taglib/tag.h mpd:/usr/bin/mpd pkg-config:/usr/bin/pkg-config openssl:/usr/bin/openssl curl:/usr/bin/curl \
 	faketime:/usr/bin/faketime
 
-.PHONY: help demo test build run check format acceptance acceptance-http bench quality torture torture-minute install deb test-deb app release packages
+.PHONY: help demo test build run check format acceptance acceptance-http test-page bench quality torture torture-minute install deb test-deb app release packages
 
 help: ## Says what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -63,6 +63,14 @@ acceptance-http: packages ## Tries the HTTP front door with other people's clien
 	@python3 -m venv $(VENV) && $(VENV)/bin/pip install -q -r acceptance/http_door-requirements.txt \
 		|| { echo "Skipped: this needs python3-venv, and PyPI to install its clients from"; exit 0; }; \
 	PATH=$$PATH:/usr/sbin $(VENV)/bin/python acceptance/http_door.py $(DEBUG)/haunt
+
+AXE := .build/axe
+test-page: NEEDS += chromium:/usr/bin/chromium chromium-driver:/usr/bin/chromedriver
+test-page: packages ## Does each act of the web page in a real browser, and pictures it into .build/page
+	swift build $(FLAGS) --product haunt
+	@python3 -m venv $(AXE) && $(AXE)/bin/pip install -q axe-core-python==0.1.0 \
+		|| { echo "Skipped: this needs python3-venv, and PyPI to install axe-core from"; exit 0; }; \
+	PATH=$$PATH:/usr/sbin python3 browser/page.py $(DEBUG)/haunt $$(find $(AXE) -name axe.min.js) .build/page
 
 bench: packages ## Measures, on a release build, against named baselines
 	swift run -c release --package-path Benchmarks haunt-benchmarks

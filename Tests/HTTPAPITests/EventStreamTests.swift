@@ -19,7 +19,8 @@ struct EventStreamTests {
                 let names = state.data["speakers"]?.items.compactMap { $0["speaker_name"]?.text }
                 #expect(names == ["media_player.kitchen", "media_player.living_room", "media_player.study"])
                 #expect(state.data["listeners"]?.items == [])
-                #expect(state.data["health"] == .null)
+                #expect(state.data["health"]?["store"]?["ok"] == .bool(true))
+                #expect(state.data["health"]?["catalog"]?["tracks"] == .number(0))
                 _ = try await server.webhook(#"{"title": "One", "artist": "A", "profile": "anna"}"#)
                 let heard = try #require(try await events.next())
                 #expect(heard.type == "listen_recorded")
@@ -176,18 +177,21 @@ struct EventStreamTests {
     func hundred() async throws {
         let feed = EventFeed(run: "run", clients: 100)
         try await LiveServer.open(feed: feed) { server in
+            let (opened, opening) = AsyncStream<Void>.makeStream()
             try await withThrowingTaskGroup(of: [String?].self) { group in
                 for _ in 1...100 {
                     group.addTask {
                         try await server.http.stream { events in
                             var ids: [String?] = []
                             _ = try await events.next("state")
+                            opening.yield()
                             while ids.count < 20, let event = try await events.next("x") { ids.append(event.id) }
                             return ids
                         }
                     }
                 }
-                while feed.clientCount < 100 { try await Task.sleep(for: .milliseconds(1)) }
+                var waiting = opened.makeAsyncIterator()
+                for _ in 1...100 { await waiting.next() }
                 for number in 1...20 { feed.publish(Announcement("x", ["\(number)"])) }
                 for try await ids in group { #expect(ids == (1...20).map { "run.\($0)" }) }
             }

@@ -17,12 +17,15 @@ struct ImportDaemonTests {
     private static func imported(
         _ text: String, _ target: String = "/api/import/listens?profile=anna", by http: HTTPClient
     ) async throws -> JSONValue {
-        let taken = try await http.send("POST", target, text)
-        #expect(taken.status == 202, "\(taken.body)")
-        while true {
-            let view = try await http.send("GET", "/api/imports/\(taken.json["id"]?.text ?? "")").json
-            if ["done", "failed"].contains(view["state"]?.text) { return view }
-            try await Task.sleep(for: .milliseconds(10))
+        try await http.stream { events in
+            _ = try await events.next("state")
+            let taken = try await http.send("POST", target, text)
+            #expect(taken.status == 202, "\(taken.body)")
+            while let view = try await events.next("import_changed")?.data {
+                let isOver = ["done", "failed"].contains(view["state"]?.text)
+                if isOver, view["id"] == taken.json["id"] { break }
+            }
+            return try await http.send("GET", "/api/imports/\(taken.json["id"]?.text ?? "")").json
         }
     }
 

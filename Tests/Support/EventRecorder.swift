@@ -5,6 +5,7 @@ import Synchronization
 public final class EventRecorder: HouseholdObserver {
     private let recorded = Mutex<[HouseholdEvent]>([])
     private let status = Mutex(BrokerStatus())
+    private let (news, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
 
     public init() {}
 
@@ -14,7 +15,16 @@ public final class EventRecorder: HouseholdObserver {
         set { status.withLock { $0 = newValue } }
     }
 
-    public func householdDid(_ event: HouseholdEvent) { recorded.withLock { $0.append(event) } }
+    public func householdDid(_ event: HouseholdEvent) {
+        recorded.withLock { $0.append(event) }
+        continuation.yield()
+    }
+
+    /// Waits until what happened is as it should be. One test waits at a time.
+    public func wait(until isDone: (EventRecorder) -> Bool) async {
+        guard !isDone(self) else { return }
+        for await _ in news where isDone(self) { return }
+    }
 
     /// All events so far, in order.
     public var events: [HouseholdEvent] { recorded.withLock { $0 } }

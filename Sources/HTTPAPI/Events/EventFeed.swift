@@ -15,7 +15,6 @@ public final class EventFeed: HouseholdObserver {
         var memory = EventMemory()
         var subscribers: [Int: EventSubscription.Sink] = [:]
         var lastSubscriber = 0
-        var health: HealthView?
         var isClosed = false
 
         /// Whether a client may ever see an announcement.
@@ -47,17 +46,10 @@ public final class EventFeed: HouseholdObserver {
     /// Number of clients.
     var clientCount: Int { state.withLock { $0.subscribers.count } }
 
-    /// What is known of the health; nil before it was checked.
-    var health: HealthView? { state.withLock { $0.health } }
-
     /// Tells the clients of an event.
     public func householdDid(_ event: HouseholdEvent) {
         guard let announcement = event.announcement else { return }
-        switch event {
-        case .healthChecked(let health): state.withLock { $0.health = health }
-        case .purged: state.withLock { $0.memory.forget() }
-        default: break
-        }
+        if case .purged = event { state.withLock { $0.memory.forget() } }
         publish(announcement)
     }
 

@@ -14,8 +14,7 @@ extension RouteHandler {
         let (state, subscription) = try await household.state {
             try feed.subscribe(after: lastSeen, onOverflow: context.close)
         }
-        let opening = EventStreamState(state, imports: imports.views, health: feed.health).messages(
-            opening: subscription)
+        let opening = EventStreamState(state, imports: imports.views).messages(opening: subscription)
         var answer = HTTPAnswer(.ok)
         answer.headers[.contentType] = "text/event-stream; charset=utf-8"
         answer.headers[.cacheControl] = "no-store"
@@ -51,13 +50,13 @@ private struct EventStreamState: Encodable {
     var speakers: [SpeakerView]
     var listeners: [ListenerView]
     var imports: [ImportJobView]
-    @ExplicitNull var health: HealthView?
+    var health: HealthView
 
-    init(_ state: HouseholdState, imports: [ImportJobView], health: HealthView?) {
+    init(_ state: HouseholdState, imports: [ImportJobView]) {
         speakers = state.speakers
         listeners = state.listeners
         self.imports = imports
-        self.health = health
+        health = state.health
     }
 
     /// What a client gets before what happens: whether it missed something, the state, and what it missed.

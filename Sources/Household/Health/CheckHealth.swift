@@ -77,15 +77,20 @@ extension Household {
     /// The connection to the broker.
     public nonisolated var broker: BrokerStatus { observer.broker }
 
-    /// Updates the summaries of tastes, and reports the health to the observer.
-    @discardableResult
-    public func reportHealth() async -> HealthView {
-        await refreshSummaries()
-        let health = HealthView(
+    /// The health now.
+    public var health: HealthView {
+        HealthView(
             uptimeS: Int((ContinuousClock.now - startedAt) / .seconds(1)), broker: broker, counters: counters,
             store: .init(
                 ok: storeProblem == nil, problem: storeProblem, bytes: storeBytes, unsavedPlays: counters.unsaved),
             tracks: catalogSize, libraries: libraries.views, speakersWithoutLibrary: speakersWithoutLibrary)
+    }
+
+    /// Updates the summaries of tastes, and reports the health to the observer.
+    @discardableResult
+    public func reportHealth() async -> HealthView {
+        await refreshSummaries()
+        let health = health
         observer.householdDid(.healthChecked(health))
         return health
     }

@@ -235,13 +235,13 @@ struct LibrarySyncTests {
     func keeps() async throws {
         let keeper = LibraryKeeper(household: house.household) { [library] _ in library }
         let task = Task { await keeper.run() }
-        try await house.recorder.wait { $0.syncs == 1 }
+        await house.recorder.wait { $0.syncs == 1 }
         library.set { state in
             state.revision = "2"
             state.tracks.append(FakeLibrary.track("New", "lib://new"))
         }
         _ = try await house.household.ask(SyncLibrary.self, #"{"name": "mpd"}"#)
-        try await house.recorder.wait { $0.syncs == 2 }
+        await house.recorder.wait { $0.syncs == 2 }
         #expect(syncs.map(\.tracks) == [35, 36])
         task.cancel()
         await task.value
@@ -250,9 +250,4 @@ struct LibrarySyncTests {
 
 extension EventRecorder {
     fileprivate var syncs: Int { events.count { if case .librarySynced = $0 { true } else { false } } }
-
-    /// Waits until what happened is as it should be.
-    fileprivate func wait(_ isDone: (EventRecorder) -> Bool) async throws {
-        while !isDone(self) { try await Task.sleep(for: .milliseconds(2)) }
-    }
 }
