@@ -91,7 +91,7 @@ export const setListener = (speaker, word) => attempt(async () => {
   const path = `api/speakers/${part(speaker.speaker_name)}/listener`;
   const before = await api.get(path);
   const answer = await api.put(path, word);
-  if (word.guest) return toast(t("guest.on", { speaker: speakerName(speaker.speaker_name) }), async () => {
+  if (word.guest) return toast(t("guest.session", { speaker: speakerName(speaker.speaker_name) }), async () => {
     await api.put(`api/speakers/${part(speaker.speaker_name)}/guest`, { guest: false });
   });
   if (word.profile === "auto") return toast(t("who.auto.done"));
