@@ -66,6 +66,20 @@ struct StorePlaceTests {
         #expect(json["speakers"]?.items.first?["configured"]?.text == "anna")
     }
 
+    @Test("check-config says who shares a speaker, by the configuration and by what somebody decided")
+    func sharedSpeakers() async throws {
+        let file = try directory.write(
+            "store: {path: haunt.db}\nspeakers: [{name: media_player.x, shared: [ben, anna]}]\n", to: "haunt.yaml")
+        let before = try await haunt("check-config", "--config", file)
+        #expect(before.output.last == "  media_player.x is shared by anna, ben")
+        let shared = try await haunt("speaker", "shared", "media_player.x", "all", "--config", file)
+        #expect(shared.status == 0, "\(shared.errors)")
+        let after = try await haunt("check-config", "--config", file)
+        #expect(
+            after.output.last
+                == "  media_player.x is shared by anna, ben; the store says shared by all, which wins")
+    }
+
     @Test("check-config and serve agree on random configurations", arguments: 0..<12)
     func agrees(seed: UInt64) async throws {
         var random = SeededConfigurations(seed: seed)

@@ -2,6 +2,8 @@
 public struct StoredDecisions: Equatable, Sendable {
     /// Owners by speaker, where a person decided; nil is nobody.
     public let owners: [String: String?]
+    /// Who shares each shared speaker: names, or `all` alone.
+    public let sharers: [String: [String]]
     /// Profiles that the configuration names and that somebody removed. They are not created.
     public let removedProfiles: [String]
 
@@ -17,6 +19,10 @@ public struct StoredDecisions: Equatable, Sendable {
 
     init(_ roster: Roster, _ settings: HouseholdSettings) {
         removedProfiles = roster.refusedProfiles(of: settings)
+        sharers = roster.sharings.compactMapValues { sharing in
+            guard case .profiles(let ids) = sharing else { return ["all"] }
+            return ids.isEmpty ? nil : ids.compactMap { roster.profile(id: $0)?.name }.sorted()
+        }
         owners = roster.speakers.values.reduce(into: [:]) { owners, speaker in
             if let owner = roster.owner(of: speaker.name) {
                 owners[speaker.name] = owner.name

@@ -22,8 +22,8 @@ struct CheckConfig: AsyncParsableCommand {
             hasStore: FileManager.default.fileExists(atPath: configuration.store.path),
             speakers: configuration.speakers.map {
                 .init(
-                    speakerName: $0.name, configured: $0.profile,
-                    stored: decisions?.owners[$0.name].map { $0 ?? "nobody" })
+                    speakerName: $0.name, configured: $0.profile, configuredShared: $0.shared,
+                    stored: decisions?.owners[$0.name].map { $0 ?? "nobody" }, storedShared: decisions?.sharers[$0.name])
             },
             removedProfiles: decisions?.removedProfiles ?? [])
         try options.show(report) { $0.text }
@@ -50,13 +50,22 @@ extension ConfigurationReport {
             var speakerName: String
             /// The owner in the configuration.
             var configured: String?
+            /// Who shares it in the configuration: names, or `all` alone.
+            var configuredShared: [String]
             /// The owner in the store, which wins.
             var stored: String?
+            /// Who shares it in the store, which wins.
+            var storedShared: [String]?
 
             var text: String {
-                let inFile = configured ?? "nobody"
-                let wins = stored.map { $0 == inFile ? "" : "; the store says \($0), which wins" } ?? ""
-                return "  \(speakerName) is \(inFile)'s\(wins)"
+                let inFile = Self.whose(configured, configuredShared)
+                let inStore = storedShared.map { Self.whose(nil, $0) } ?? stored.map { Self.whose($0, []) }
+                let wins = inStore.map { $0 == inFile ? "" : "; the store says \($0), which wins" } ?? ""
+                return "  \(speakerName) is \(inFile)\(wins)"
+            }
+
+            private static func whose(_ owner: String?, _ sharers: [String]) -> String {
+                sharers.isEmpty ? "\(owner ?? "nobody")'s" : "shared by \(sharers.sorted().joined(separator: ", "))"
             }
         }
 
