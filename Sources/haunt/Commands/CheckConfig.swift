@@ -23,7 +23,8 @@ struct CheckConfig: AsyncParsableCommand {
             speakers: configuration.speakers.map {
                 .init(
                     speakerName: $0.name, configured: $0.profile, configuredShared: $0.shared,
-                    stored: decisions?.owners[$0.name].map { $0 ?? "nobody" }, storedShared: decisions?.sharers[$0.name])
+                    stored: decisions?.owners[$0.name].map { $0 ?? "nobody" }, storedShared: decisions?.sharers[$0.name]
+                )
             },
             removedProfiles: decisions?.removedProfiles ?? [])
         try options.show(report) { $0.text }
