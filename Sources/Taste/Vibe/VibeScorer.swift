@@ -72,9 +72,10 @@ struct VibeScorer {
         let cosine = cosines.tags[row] / cosines.mostTags
         let words = query.named.isEmpty ? 1 : VibeWeight.wordsBesideNames
         parts.tags = words * VibeWeight.tags * cosine.x
+        let place = VibeWeight.place * (isMood ? VibeWeight.placeOfMoods : 1)
         parts.sound =
             words
-            * (VibeWeight.place * max(0, cosines.place[row]) / cosines.mostPlace
+            * (place * max(0, cosines.place[row]) / cosines.mostPlace
                 + VibeWeight.kinship * max(0, cosines.kinship[row]))
         if !query.named.isEmpty {
             let nearness = index.artistPlaces[row].dot(query.namedPlace)

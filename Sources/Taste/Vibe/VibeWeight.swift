@@ -16,6 +16,8 @@ enum VibeWeight {
     static let tags: Float = 0.25
     /// Cosine of places ÷ the best.
     static let place: Float = 0.8
+    /// Of that, what counts for a mood: where its tags lie is where one kind of music lies, and a mood is in many kinds.
+    static let placeOfMoods: Float = 0.25
     /// Cosine of features.
     static let kinship: Float = 0.25
     /// Half of the cosine of tags and half of the squared cosine of places to the artists named.
