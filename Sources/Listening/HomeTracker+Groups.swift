@@ -28,20 +28,23 @@ extension HomeTracker {
             guard other != name, let theirs = speakers[other]?.open, theirs.away == nil else { return false }
             return theirs.lead == nil && theirs.media.isSameTrack(as: play.media)
         }
-        if let lead = play.lead, others.contains(lead) { return lead }
-        let first = others.sorted().reduce(name) { precedes($1, $0) ? $1 : $0 }
+        if let lead = play.lead {
+            if others.contains(lead) { return lead }
+            // Who follows one that begins to follow another follows that other.
+            if let next = speakers[lead]?.open?.lead, others.contains(next) { return next }
+        }
+        let first = first(of: others.union([name]))
         return first == name ? nil : first
     }
 
-    /// Whether one of two that play a track has the listen: the one that began earlier, or, when both began together, the one
-    /// that leads.
-    private func precedes(_ one: String, _ other: String) -> Bool {
-        guard let mine = speakers[one]?.open, let theirs = speakers[other]?.open else { return false }
-        let ranks = (groups.rank(of: one), groups.rank(of: other))
-        guard abs(mine.begunAt - theirs.begunAt) <= TrackPlace.lateS, ranks.0 != ranks.1 else {
-            return (mine.begunAt, one) < (theirs.begunAt, other)
-        }
-        return ranks.0 < ranks.1
+    /// Which of those that play a track has the listen: of those that began together with the earliest, the one that leads.
+    ///
+    /// It depends on all of them. Two by two, one could precede another that precedes a third that precedes the first.
+    private func first(of names: Set<String>) -> String? {
+        let starts = names.compactMap { name in speakers[name]?.open.map { (name: name, at: $0.begunAt) } }
+        let earliest = starts.map(\.at).min() ?? 0
+        return starts.filter { $0.at - earliest <= TrackPlace.lateS }
+            .min { (groups.rank(of: $0.name), $0.at, $0.name) < (groups.rank(of: $1.name), $1.at, $1.name) }?.name
     }
 
     /// Schedules the hand-over of the listen of a speaker that no longer plays to one that plays along.

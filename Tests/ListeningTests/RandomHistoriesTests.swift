@@ -6,7 +6,8 @@ import Testing
 /// Thousands of histories, each told by its seed when something is wrong with it.
 @Suite("Whatever a house says")
 struct RandomHistoriesTests {
-    private static let seeds = RandomSeeds.first(40, of: 400)
+    /// The last ones failed once: three speakers of which each preceded the next, and a leader that began anew.
+    private static let seeds = RandomSeeds.first(40, of: 400) + [213, 1_066]
 
     @Test(
         "No second counts that no speaker of the group was seen playing, but 12 for each play whose beginning was not seen"
