@@ -97,15 +97,19 @@ extension HomeTracker {
         }
     }
 
-    /// Ends the listen that another speaker continues when its owner plays something itself.
-    mutating func release(_ name: String, hasBegun: Bool, _ ended: [EndedPlay]) -> [Play] {
+    /// Ends the listens that other speakers continue when their owners play something themselves, or the same no longer
+    /// together with them.
+    mutating func release(_ ended: [EndedPlay]) -> [Play] {
         for play in ended { if let owner = play.play.owner { successors[owner] = nil } }
-        guard hasBegun, let successor = successors[name], speakers[successor]?.open?.owner == name,
-            let mine = speakers[name]?.open, mine.lead != successor
-        else { return [] }
-        successors[name] = nil
-        let over = speakers[successor]?.part(at: mine.begunAt)
-        checkSoon(successor)
-        return over.map { [judged($0, on: successor)] } ?? []
+        var plays: [Play] = []
+        for (owner, successor) in successors.sorted(by: { $0.key < $1.key }) {
+            guard speakers[successor]?.open?.owner == owner, let own = speakers[owner]?.open, own.lead != successor
+            else { continue }
+            successors[owner] = nil
+            let apartAt = own.lastLead.flatMap { $0.name == successor ? $0.until : nil } ?? own.begunAt
+            plays += speakers[successor]?.part(at: max(own.begunAt, apartAt)).map { [judged($0, on: successor)] } ?? []
+            checkSoon(successor)
+        }
+        return plays
     }
 }

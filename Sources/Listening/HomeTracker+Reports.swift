@@ -14,16 +14,13 @@ extension HomeTracker {
     mutating func deliver(_ name: String, _ update: PlayerUpdate) -> [Play] {
         let now = update.at.uptimeS
         let deadlineBefore = deadline(of: name)
-        let before = speakers[name]?.open?.begunAt
         let ended = speakers[name]?.receive(update) ?? []
         var plays = ended.map { judged($0, on: name) }
         let touched = groups.note(
             update.groupMembers.map(resolved), queue: update.queue, of: name, isPlaying: update.state == .playing,
             at: now)
         regroup(name, touched, at: now)
-        if successors[name] != nil || ended.contains(where: { $0.play.owner != nil }) {
-            plays += release(name, hasBegun: speakers[name]?.open?.begunAt != before, ended)
-        }
+        if !successors.isEmpty { plays += release(ended) }
         checkSoon(name)
         if deadlineBefore == nextCheck, deadline(of: name) != nextCheck {
             nextCheck = earliest()?.deadline ?? .infinity
