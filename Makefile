@@ -16,7 +16,7 @@ NEEDS := mosquitto:/usr/sbin/mosquitto mosquitto-clients:/usr/bin/mosquitto_sub 
 	libtag1-dev:/usr/include/taglib/tag.h mpd:/usr/bin/mpd pkg-config:/usr/bin/pkg-config openssl:/usr/bin/openssl curl:/usr/bin/curl \
 	faketime:/usr/bin/faketime
 
-.PHONY: help demo test build run check format acceptance acceptance-http test-page bench quality torture torture-minute install deb test-deb app release packages
+.PHONY: help demo test build run check format acceptance acceptance-http test-page soak-page bench quality torture torture-minute install deb test-deb app release packages
 
 help: ## Says what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -65,9 +65,11 @@ acceptance-http: packages ## Tries the HTTP front door with other people's clien
 	PATH=$$PATH:/usr/sbin $(VENV)/bin/python acceptance/http_door.py $(DEBUG)/haunt
 
 AXE := .build/axe
-test-page: NEEDS += chromium:/usr/bin/chromium chromium-driver:/usr/bin/chromedriver
-test-page: packages ## Does each act of the web page in a real browser, and pictures it into .build/page
+test-page soak-page: NEEDS += chromium:/usr/bin/chromium chromium-driver:/usr/bin/chromedriver
+test-page: NEEDS += node-typescript:/usr/bin/tsc
+test-page: packages ## Checks the types of the web page, does each act of it in a real browser, and pictures it into .build/page
 	swift build $(FLAGS) --product haunt
+	tsc --project browser/jsconfig.json
 	@python3 -m venv $(AXE) && $(AXE)/bin/pip install -q axe-core-python==0.1.0 \
 		|| { echo "Skipped: this needs python3-venv, and PyPI to install axe-core from"; exit 0; }; \
 	PATH=$$PATH:/usr/sbin python3 browser/page.py $(DEBUG)/haunt $$(find $(AXE) -name axe.min.js) .build/page
@@ -81,6 +83,9 @@ quality: build ## Measures the lists on music that a seed makes up
 MINUTES ?= 55
 torture: build ## Kills, disconnects, fills and attacks a release build for an hour; MINUTES=N for less
 	@PATH=$$PATH:/usr/sbin python3 torture/torture.py $(RELEASE)/haunt --minutes $(MINUTES)
+
+soak-page: build ## Leaves the web page open in a loud house for an hour, on a release build; MINUTES=N for less
+	@PATH=$$PATH:/usr/sbin python3 browser/soak.py $(RELEASE)/haunt --minutes $(MINUTES)
 
 torture-minute: packages ## One minute of it on the debug build, as CI does
 	swift build $(FLAGS) --product haunt

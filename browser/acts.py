@@ -228,7 +228,7 @@ class Acts:
 
     def looks_at_ignored(self):
         """What was not counted is listed with its reason."""
-        self.go("#/history?tab=ignored", "a track under 30 seconds")
+        self.go("#/history?tab=ignored", "too short a track")
 
     def takes_a_rejected_one(self):
         """A rejected listen of an unknown name is taken after the person was added."""

@@ -1,6 +1,6 @@
 // @ts-check
 /** Times, lengths and numbers in the browser's zone and the reader's words. */
-import { locale, t } from "./text.js";
+import { isolated, locale, t } from "./text.js";
 
 const DAY = 86_400_000;
 /** @type {Map<string, any>} */
@@ -106,7 +106,14 @@ export const percent = (share) =>
  * Names with commas and “and”.
  * @param {string[]} names
  */
-export const all = (names) => format("list", () => new Intl.ListFormat(locale, { type: "conjunction" })).format(names);
+export const all = (names) => format("list", () => new Intl.ListFormat(locale, { type: "conjunction" })).format(names.map(isolated));
+
+/**
+ * Some facts in a row; empty ones are left out.
+ * @param {(string | number | null | undefined | false)[]} texts
+ * @param {string} [between]
+ */
+export const facts = (texts, between = " · ") => texts.filter(Boolean).map((text) => isolated(String(text))).join(between);
 
 /**
  * @param {string} month as in 2026-09

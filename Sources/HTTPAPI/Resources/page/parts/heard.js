@@ -7,6 +7,7 @@ import { house } from "../house.js";
 import { empty, fill, settled } from "../states.js";
 import { t } from "../text.js";
 import { attempt } from "../toast.js";
+import { changeList } from "./changes.js";
 import { askGive, askRemove } from "./correct.js";
 import { HistoryFilter } from "./history-filter.js";
 import { listenRow } from "./listen-row.js";
@@ -29,13 +30,15 @@ export function heard(main, query, signal) {
   const selected = new Set();
   const filter = new HistoryFilter(query, settled(load, TYPING_MS, signal));
   let fresh = 0;
-  main.append(filter.node, news, box, bar);
+  const earlier = h("div", {});
+  main.append(filter.node, earlier, news, box, bar);
 
   function load() {
     selected.clear();
     drawBar();
     fresh = 0;
     news.replaceChildren();
+    show(earlier, changeList(load));
     history.replaceState(null, "", `#/history${filter.text}`);
     return fill(box, () => api.get("api/history", { ...filter.selection, limit: PAGE }), draw, signal);
   }

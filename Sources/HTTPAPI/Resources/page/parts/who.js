@@ -94,10 +94,11 @@ export const setListener = (speaker, word) => attempt(async () => {
   if (word.guest) return toast(t("guest.session", { speaker: speakerName(speaker.speaker_name) }), async () => {
     await api.put(`api/speakers/${part(speaker.speaker_name)}/guest`, { guest: false });
   });
-  if (word.profile === "auto") return toast(t("who.auto.done"));
+  const session = answer.session === null ? {} : { session: answer.session };
+  if (word.profile === "auto") return toast(t("who.auto.done"), async () => { await api.put(path, { profile: before.profile, ...session }); });
   const back = before.rule === "said" ? before.profile : "auto";
   const name = word.profile ? nameOf(word.profile) : t("whose.somebody");
   return toast(t("who.done", { name, speaker: speakerName(speaker.speaker_name) }), async () => {
-    await api.put(path, { profile: back, ...(answer.session === null ? {} : { session: answer.session }) });
+    await api.put(path, { profile: back, ...session });
   });
 });

@@ -7,6 +7,8 @@ import { empty } from "../states.js";
 import { t } from "../text.js";
 import { SpeakerCard } from "../parts/speaker-card.js";
 
+const REDRAW_MS = 60_000;
+
 /** @type {import("../main.js").OpenView} */
 export function open(main, _route, signal) {
   const summary = h("p", { class: "lead" });
@@ -42,6 +44,9 @@ export function open(main, _route, signal) {
     show(quiet, silent.map((each) => cards.get(each.speaker_name)?.node));
   }
 
+  // “Five minutes ago” grows old by itself.
+  const timer = setInterval(draw, REDRAW_MS);
+  signal.addEventListener("abort", () => clearInterval(timer));
   house.watch((event) => {
     if (/^(state|speaker_|listener_|profile_|listen_recorded)/.test(event.type)) draw();
   }, signal);
