@@ -95,7 +95,8 @@ deb: packages ## Packs the release binary for Debian and Ubuntu, into .build/pac
 	swift build $(STATIC) -Xlinker -L$(abspath $(TAGLIB)) -Xlinker -lz --product haunt
 	@rm -rf $(PACKAGES); packaging/deb $(RELEASE) $(PACKAGES)
 
-test-deb: NEEDS += debhelper:/usr/bin/dh debootstrap:/usr/sbin/debootstrap lintian:/usr/bin/lintian
+test-deb: NEEDS += debhelper:/usr/bin/dh debootstrap:/usr/sbin/debootstrap lintian:/usr/bin/lintian \
+	shellcheck:/usr/bin/shellcheck apparmor:/usr/sbin/apparmor_parser
 test-deb: deb ## Installs the package on a machine without Swift, in namespaces of this one (as root)
 	@packaging/test/lint $(PACKAGES)
 	@packaging/test/run $(PACKAGES)/haunt_*.deb
