@@ -92,11 +92,16 @@ torture-minute: packages ## One minute of it on the debug build, as CI does
 	@PATH=$$PATH:/usr/sbin python3 torture/torture.py $(DEBUG)/haunt --minutes 1
 
 PACKAGES := .build/packages
-deb: NEEDS += debhelper:/usr/bin/dh python3:/usr/bin/python3
-deb: build ## Packs the release binary for Debian and Ubuntu, into .build/packages
+TAGLIB := .build/taglib
+deb: NEEDS += debhelper:/usr/bin/dh python3:/usr/bin/python3 cmake:/usr/bin/cmake g++:/usr/bin/g++ libutfcpp-dev:/usr/include/utf8.h \
+	zlib1g-dev:/usr/include/zlib.h
+deb: packages ## Packs the release binary for Debian and Ubuntu, into .build/packages
+	@packaging/taglib $(TAGLIB)
+	swift build $(STATIC) -Xlinker -L$(abspath $(TAGLIB)) -Xlinker -lz --product haunt
 	@rm -rf $(PACKAGES); packaging/deb $(RELEASE) $(PACKAGES)
 
-test-deb: NEEDS += debhelper:/usr/bin/dh debootstrap:/usr/sbin/debootstrap lintian:/usr/bin/lintian
+test-deb: NEEDS += debhelper:/usr/bin/dh debootstrap:/usr/sbin/debootstrap lintian:/usr/bin/lintian \
+	shellcheck:/usr/bin/shellcheck apparmor:/usr/sbin/apparmor_parser
 test-deb: deb ## Installs the package on a machine without Swift, in namespaces of this one (as root)
 	@packaging/test/lint $(PACKAGES)
 	@packaging/test/run $(PACKAGES)/haunt_*.deb

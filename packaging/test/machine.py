@@ -13,10 +13,9 @@ import tempfile
 import time
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
-SUITE = "bookworm"
 # What the tests use, and what haunt depends on: installed beforehand, so that the test itself needs no network.
 PACKAGES = [
-    "systemd", "dbus", "libmosquitto1", "libsqlite3-0", "libstdc++6", "libtag1v5", "mosquitto", "mosquitto-clients", "curl", "sqlite3",
+    "systemd", "dbus", "libmosquitto1", "libsqlite3-0", "libstdc++6", "zlib1g", "mosquitto", "mosquitto-clients", "curl", "sqlite3",
     "binutils", "procps", "ca-certificates", "man-db", "jq", "python3",
 ]
 
@@ -57,21 +56,24 @@ exec /usr/bin/env -i container=unshare PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C
 """
 
 
-def base_system(arguments=()):
-    """The folder of the base system, made when it is missing or has other packages. Ends where no machine can be made."""
+def base_system(arguments=(), suite="bookworm"):
+    """The folder of the base system of a Debian release, made when it is missing or has other packages.
+
+    Ends where no machine can be made.
+    """
     if subprocess.run(["unshare", "--mount", "--pid", "--net", "--cgroup", "--fork", "true"], check=False).returncode:
         print("Skipped: this needs root and namespaces, which a container without privileges does not have.")
         sys.exit(0)
-    folder = pathlib.Path(*arguments) if arguments else SOURCE / ".build/machine"
+    folder = pathlib.Path(*arguments) if arguments else SOURCE / ".build/machine" / suite
     root, mark = folder / "root", folder / "packages"
-    wanted = " ".join([SUITE] + PACKAGES)
+    wanted = " ".join([suite] + PACKAGES)
     if mark.exists() and mark.read_text() == wanted:
         return root
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     print("Installing a Debian machine (two minutes)", flush=True)
     made = subprocess.run(
-        ["debootstrap", "--variant=minbase", "--include=" + ",".join(PACKAGES), SUITE, str(root)],
+        ["debootstrap", "--variant=minbase", "--include=" + ",".join(PACKAGES), suite, str(root)],
         check=False, stdout=subprocess.DEVNULL)
     if made.returncode:
         print("Skipped: debootstrap cannot make a Debian machine here; what it says of it is above.")
