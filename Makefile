@@ -15,6 +15,8 @@ NEEDS := mosquitto:/usr/sbin/mosquitto mosquitto-clients:/usr/bin/mosquitto_sub 
 	libmosquitto-dev:/usr/include/mosquitto.h libsqlite3-dev:/usr/include/sqlite3.h \
 	libtag1-dev:/usr/include/taglib/tag.h mpd:/usr/bin/mpd pkg-config:/usr/bin/pkg-config openssl:/usr/bin/openssl curl:/usr/bin/curl \
 	faketime:/usr/bin/faketime
+# The same for packages that not every distribution has; what needs one is skipped without it.
+WANTS :=
 
 .PHONY: help demo test build run check format acceptance acceptance-http test-page soak-page bench quality torture torture-minute install deb test-deb app release packages
 
@@ -22,11 +24,15 @@ help: ## Says what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 packages:
-	@missing=; for need in $(NEEDS); do [ -e "$${need#*:}" ] || missing="$$missing $${need%%:*}"; done; \
-	if [ -n "$$missing" ]; then \
-		echo "Installing Debian packages:$$missing"; \
-		sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
-		$$sudo apt-get update -qq && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null || exit 1; \
+	@missing() { for need in $$@; do [ -e "$${need#*:}" ] || echo "$${need%%:*}"; done; }; \
+	sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	get() { $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$$@" >/dev/null; }; \
+	needs=$$(missing $(NEEDS)); wants=$$(missing $(WANTS)); \
+	if [ -n "$$needs$$wants" ]; then \
+		echo "Installing Debian packages:" $$needs $$wants; \
+		$$sudo apt-get update -qq || exit 1; \
+		[ -z "$$needs" ] || get $$needs || exit 1; \
+		for want in $$wants; do get $$want || echo "Not to be had here: $$want"; done; \
 	fi; \
 	command -v swift >/dev/null || { echo "Haunt needs Swift 6.3: https://www.swift.org/install/linux"; exit 1; }
 
@@ -65,13 +71,17 @@ acceptance-http: packages ## Tries the HTTP front door with other people's clien
 	PATH=$$PATH:/usr/sbin $(VENV)/bin/python acceptance/http_door.py $(DEBUG)/haunt
 
 AXE := .build/axe
-test-page soak-page: NEEDS += chromium:/usr/bin/chromium chromium-driver:/usr/bin/chromedriver
-test-page: NEEDS += node-typescript:/usr/bin/tsc
+HAS_BROWSER = { command -v chromium && command -v chromedriver; } >/dev/null \
+	|| { echo "Skipped the page: there is no chromium here, or no chromedriver"; exit 0; }
+test-page soak-page: WANTS += chromium:/usr/bin/chromium chromium-driver:/usr/bin/chromedriver
+test-page: WANTS += node-typescript:/usr/bin/tsc
 test-page: packages ## Checks the types of the web page, does each act of it in a real browser, and pictures it into .build/page
 	swift build $(FLAGS) --product haunt
+	@command -v tsc >/dev/null || { echo "Skipped the types of the page: there is no tsc here, of Debian's node-typescript"; exit 0; }; \
 	tsc --project browser/jsconfig.json
-	@python3 -m venv $(AXE) && $(AXE)/bin/pip install -q axe-core-python==0.1.0 \
-		|| { echo "Skipped: this needs python3-venv, and PyPI to install axe-core from"; exit 0; }; \
+	@$(HAS_BROWSER); \
+	python3 -m venv $(AXE) && $(AXE)/bin/pip install -q axe-core-python==0.1.0 \
+		|| { echo "Skipped the page: this needs python3-venv, and PyPI to install axe-core from"; exit 0; }; \
 	PATH=$$PATH:/usr/sbin python3 browser/page.py $(DEBUG)/haunt $$(find $(AXE) -name axe.min.js) .build/page
 
 bench: packages ## Measures, on a release build, against named baselines
@@ -85,7 +95,8 @@ torture: build ## Kills, disconnects, fills and attacks a release build for an h
 	@PATH=$$PATH:/usr/sbin python3 torture/torture.py $(RELEASE)/haunt --minutes $(MINUTES)
 
 soak-page: build ## Leaves the web page open in a loud house for an hour, on a release build; MINUTES=N for less
-	@PATH=$$PATH:/usr/sbin python3 browser/soak.py $(RELEASE)/haunt --minutes $(MINUTES)
+	@$(HAS_BROWSER); \
+	PATH=$$PATH:/usr/sbin python3 browser/soak.py $(RELEASE)/haunt --minutes $(MINUTES)
 
 torture-minute: packages ## One minute of it on the debug build, as CI does
 	swift build $(FLAGS) --product haunt
