@@ -138,6 +138,7 @@ class Acts:
     def plays_something(self):
         """“Play something” sends the owner's list to the speaker, with reasons as sentences."""
         self.on(STUDY, "[data-key=wish]")
+        self.browser.first("#vibe")
         self.browser.tap("Play something")
         self.browser.sees("This was sent")
         made = self.home.ask("GET", "/api/playlists?limit=1")["playlists"][0]

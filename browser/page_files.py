@@ -5,6 +5,7 @@ import re
 from processes import Fault
 
 PAGE = pathlib.Path(__file__).resolve().parent.parent / "Sources/HTTPAPI/Resources/page"
+LANGUAGES = sorted(PAGE.glob("lang/*.js"))
 MOST_LINES = 200
 TEXT = r'"(?:[^"\\]|\\.)*"'
 ENTRY = re.compile(rf'({TEXT}): ({TEXT}|\{{ (?:\w+: {TEXT},? )+\}})')
@@ -38,7 +39,7 @@ def check_files():
     for path in modules:
         if (lines := path.read_text().count("\n")) > MOST_LINES:
             raise Fault(f"{path.name} has {lines} lines")
-    languages = {path.stem: texts(path) for path in sorted(PAGE.glob("lang/*.js"))}
+    languages = {path.stem: texts(path) for path in LANGUAGES}
     english = languages["en"]
     for name, said in languages.items():
         if said.keys() != english.keys():

@@ -101,3 +101,12 @@ export const icon = (name) =>
 export function button(label, act, { icon: name, ...properties } = {}) {
   return h("button", { type: "button", class: "button", onclick: act, ...properties }, name && icon(name), h("span", {}, label));
 }
+
+/**
+ * Says that there is nothing, and what would change that.
+ * @param {string} text
+ * @param {string} [help]
+ * @param {...Child} more
+ */
+export const empty = (text, help = "", ...more) =>
+  h("div", { class: "empty" }, h("p", {}, text), help ? h("p", { class: "quiet" }, help) : null, ...more);

@@ -1,10 +1,10 @@
 // @ts-check
 /** What was heard: filter, select, give to somebody else, remove. */
 import { api } from "../api.js";
-import { button, h, show } from "../dom.js";
+import { button, empty, h, show } from "../dom.js";
 import { day } from "../format.js";
 import { house } from "../house.js";
-import { empty, fill, settled } from "../states.js";
+import { fill, settled } from "../states.js";
 import { t } from "../text.js";
 import { attempt } from "../toast.js";
 import { changeList } from "./changes.js";
@@ -112,8 +112,8 @@ export function heard(main, query, signal) {
 
   // What is new waits for a tap, so that nothing moves away under a finger.
   house.watch(({ type }) => {
-    if (!/^listen_(recorded|skipped|attributed)$/.test(type)) return;
-    fresh += type === "listen_attributed" ? 0 : 1;
+    if (!/^(listen_(recorded|skipped|attributed)|reset)$/.test(type)) return;
+    fresh += /^listen_(recorded|skipped)$/.test(type) ? 1 : 0;
     show(news, button(fresh ? t("news.n", { n: fresh }) : t("news"), load, { class: "chip", "data-key": "news" }));
   }, signal);
   load();

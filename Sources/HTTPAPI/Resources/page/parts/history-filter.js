@@ -2,7 +2,7 @@
 /** Which part of the history is looked at; it stands in the address, so that it can be linked to. */
 import { button, h } from "../dom.js";
 import { house } from "../house.js";
-import { nameOf, people, speakerName } from "../people.js";
+import { byName, nameOf, people, speakerName } from "../people.js";
 import { t } from "../text.js";
 import { Dates, daysAgo } from "./dates.js";
 
@@ -19,7 +19,7 @@ export class HistoryFilter {
   constructor(query, onChange) {
     this.#onChange = onChange;
     this.profile = this.#select("profile", [["", t("filter.anybody")], ...people().map(({ name }) => [name, nameOf(name)]), ["default", t("person.nobody")]], query);
-    this.speaker = this.#select("speaker", [["", t("filter.anywhere")], ...[...house.speakers.keys()].map((name) => [name, speakerName(name)])], query);
+    this.speaker = this.#select("speaker", [["", t("filter.anywhere")], ...byName(house.speakers.values()).map(({ speaker_name: name }) => [name, speakerName(name)])], query);
     this.span = this.#select("when", [["", t("filter.ever")], ...Object.keys(DAYS).map((name) => [name, t(`filter.${name}`)]), ["days", t("filter.days")]], query);
     this.rule = this.#select("rule", [["", t("filter.anyhow")], ["open", t("filter.open")], ...RULES.map((name) => [name, t(`filter.rule.${name}`)])], query);
     this.artist = /** @type {HTMLInputElement} */ (h("input", {

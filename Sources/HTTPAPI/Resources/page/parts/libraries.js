@@ -1,11 +1,11 @@
 // @ts-check
 /** Where the music of the house is, and how far each library is read. */
 import { api, part } from "../api.js";
-import { button, h } from "../dom.js";
+import { button, empty, h } from "../dom.js";
 import { ago, facts } from "../format.js";
 import { house } from "../house.js";
 import { sheet } from "../sheet.js";
-import { empty, fill } from "../states.js";
+import { fill } from "../states.js";
 import { t } from "../text.js";
 import { attempt, toast } from "../toast.js";
 

@@ -1,11 +1,11 @@
 // @ts-check
 /** A list that was made: its tracks, each with its reason. */
 import { api, part } from "../api.js";
-import { h, icon } from "../dom.js";
+import { empty, h, icon } from "../dom.js";
 import { clock, facts, length, when } from "../format.js";
 import { playlistTitle, speakerName } from "../people.js";
 import { sheet } from "../sheet.js";
-import { empty, fill } from "../states.js";
+import { fill } from "../states.js";
 import { t } from "../text.js";
 import { reasonWords } from "./reason.js";
 import { chooseDislike, say } from "./feedback.js";

@@ -1,12 +1,12 @@
 // @ts-check
 /** Listens that could not be taken, what to do about each, and doing it. */
 import { api } from "../api.js";
-import { button, h } from "../dom.js";
+import { button, empty, h } from "../dom.js";
 import { facts, when } from "../format.js";
 import { house } from "../house.js";
 import { speakerName } from "../people.js";
 import { sheet } from "../sheet.js";
-import { empty, fill, settled } from "../states.js";
+import { fill, settled } from "../states.js";
 import { has, t } from "../text.js";
 import { attempt, toast } from "../toast.js";
 

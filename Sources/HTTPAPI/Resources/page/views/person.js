@@ -1,11 +1,11 @@
 // @ts-check
 /** A person: what they like, when they listen, what is new to them, what they never want to hear. */
 import { api, part } from "../api.js";
-import { h } from "../dom.js";
+import { empty, h } from "../dom.js";
 import { date, number } from "../format.js";
 import { house } from "../house.js";
 import { avatar, nameOf, people } from "../people.js";
-import { empty, fill, settled } from "../states.js";
+import { fill, settled } from "../states.js";
 import { t } from "../text.js";
 import { visitor } from "../visitor.js";
 import { addPerson, renamePerson } from "../parts/edit-person.js";
@@ -33,6 +33,7 @@ export function open(main, { name: wanted, query }, signal) {
   const span = query.get("span") ?? "quarter";
   const box = h("div", { class: "stack wide-gap" });
   main.append(switcher(name));
+  main.querySelector(".people [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   if (!house.profile(name)) {
     main.append(empty(t("person.unknown", { name })));
     return;
@@ -48,7 +49,7 @@ export function open(main, { name: wanted, query }, signal) {
   }), (taste) => sections(name, taste, signal), signal);
   const reload = settled(load, NEWS_MS, signal);
   house.watch(({ type, data }) => {
-    if (type === "taste_rebuilt" && data.profile === name) reload();
+    if (type === "reset" || (type === "taste_rebuilt" && data.profile === name)) reload();
     if (type === "profile_changed" && data.name === name) main.querySelector(".person-head")?.replaceWith(head(name));
   }, signal);
   load();
