@@ -195,7 +195,7 @@ class Acts:
         self.browser.click(self.browser.first(f"#filter-speaker option[value='{STUDY}']"))
         self.browser.wait("the address to say it", lambda: "speaker=media_player.study" in self.browser.run("return location.hash"))
         self.go(self.browser.run("return location.hash"))
-        self.browser.tap("Give all of these to …")
+        self.browser.tap("Give all to …")
         self.browser.tap("Mia")
         self.browser.sees("Look first")
         check(self.count("anna") == before, "a look changes nothing")
