@@ -61,6 +61,7 @@ export function heard(main, query, signal) {
    * @param {Listen[]} listens
    */
   function append(list, listens) {
+    filter.offer(listens.map((listen) => listen.artist));
     for (const listen of listens) {
       const name = day(listen.started_at);
       if (list.lastElementChild?.getAttribute("data-day") !== name) {

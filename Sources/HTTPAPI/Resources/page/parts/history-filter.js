@@ -11,6 +11,7 @@ const RULES = ["mapping", "payload", "said", "likeness", "voice", "user", "prese
 
 export class HistoryFilter {
   #onChange;
+  #artists = h("datalist", { id: "artists" });
 
   /**
    * @param {URLSearchParams} query
@@ -23,11 +24,11 @@ export class HistoryFilter {
     this.span = this.#select("when", [["", t("filter.ever")], ...Object.keys(DAYS).map((name) => [name, t(`filter.${name}`)]), ["days", t("filter.days")]], query);
     this.rule = this.#select("rule", [["", t("filter.anyhow")], ["open", t("filter.open")], ...RULES.map((name) => [name, t(`filter.rule.${name}`)])], query);
     this.artist = /** @type {HTMLInputElement} */ (h("input", {
-      id: "filter-artist", type: "search", value: query.get("artist") ?? "", oninput: () => this.#changed(), placeholder: t("filter.artist.example"),
+      id: "filter-artist", type: "search", value: query.get("artist") ?? "", list: "artists", oninput: () => this.#changed(), placeholder: t("filter.artist.example"),
     }));
     this.dates = new Dates(query, () => this.#changed());
     this.node = h("form", { class: "filter", role: "search", "aria-label": t("filter"), onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); this.#changed(); } },
-      this.#row("artist", this.artist), this.#toggle(), this.#row("profile", this.profile), this.#row("speaker", this.speaker), this.#row("when", this.span), this.#row("rule", this.rule), this.dates.node);
+      this.#row("artist", this.artist), this.#toggle(), this.#row("profile", this.profile), this.#row("speaker", this.speaker), this.#row("when", this.span), this.#row("rule", this.rule), this.dates.node, this.#artists);
     this.#showDates();
   }
 
@@ -38,6 +39,15 @@ export class HistoryFilter {
       profile: this.profile.value, speaker_name: this.speaker.value, artist: this.artist.value.trim(), ...this.#times,
       rule: rule === "open" ? "" : rule, open: rule === "open" ? true : "",
     }).filter(([, value]) => value !== ""));
+  }
+
+  /**
+   * Offers the artists that are in sight while a name is typed.
+   * @param {(string | null)[]} names
+   */
+  offer(names) {
+    const known = new Set([...this.#artists.querySelectorAll("option")].map((each) => each.value));
+    for (const name of new Set(names)) if (name && !known.has(name)) this.#artists.append(h("option", { value: name }));
   }
 
   get isEmpty() { return !Object.keys(this.selection).length; }
