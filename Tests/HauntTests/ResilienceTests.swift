@@ -7,6 +7,21 @@ import Wire
 
 @Suite("Resilience of the daemon", .timeLimit(.minutes(2)))
 struct ResilienceTests {
+    @Test(
+        "A profile whose name means something else today is named in the log with what to do",
+        arguments: ["guest", "all"])
+    func reservedName(name: String) async throws {
+        let run = try await RunningHouse()
+        #expect(await run.haunt.stop() == 0)
+        try TestHouse.addProfile(name, toStoreAt: run.haunt.storePath)
+        let said = try await run.haunt.start()
+        let warning = "The profile “\(name)” has a name that means something else"
+        if !said.contains(where: { $0.contains(warning) }) {
+            #expect(await run.haunt.logLine(containing: warning) != nil)
+        }
+        await run.end()
+    }
+
     @Test("A listen that was answered as recorded is stored once after kill -9")
     func kill() async throws {
         let run = try await RunningHouse()
