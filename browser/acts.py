@@ -83,6 +83,7 @@ class Acts:
     def corrects_a_session(self):
         """On the shared speaker a tap and a name correct the session, and undo withdraws it."""
         self.on(KITCHEN, ".whose")
+        self.browser.first("dialog[open] .choice")
         self.browser.tap("Anna")
         self.home.until("Anna is listening", "GET", f"/api/speakers/{KITCHEN}/listener", lambda seen: seen["profile"] == "anna" and seen["rule"] == "said")
         self.browser.sees("Somebody said so")
@@ -93,6 +94,7 @@ class Acts:
         """On Anna's speaker a tap and a name give the session to Mia, with the song that is still playing."""
         of_session = [listen["id"] for listen in self.home.ask("GET", f"/api/history?speaker_name={STUDY}&limit=3")["history"]]
         self.on(STUDY, ".whose")
+        self.browser.first("dialog[open] .choice")
         self.browser.tap("Mia")
         path = f"/api/history?speaker_name={STUDY}&limit=20"
         self.home.until("the session is Mia's", "GET", path, lambda seen: all(
@@ -101,6 +103,7 @@ class Acts:
         self.home.until("it is Anna's again", "GET", path, lambda seen: all(
             each["profile"] == "anna" for each in seen["history"] if each["id"] in of_session))
         self.on(STUDY, ".whose")
+        self.browser.first("dialog[open] .choice")
         self.browser.tap("Mia")
         last, following = self.home.music["Luma Grey"][3:5]
         self.home.play(STUDY, following)
@@ -119,6 +122,7 @@ class Acts:
     def bans(self):
         """“Not this” asks how far it goes, and bans the artist."""
         self.on(STUDY, "[data-key=not]")
+        self.browser.first("dialog[open] .choice")
         self.browser.tap("Never anything by Luma Grey")
         said = self.home.until("a ban", "GET", "/api/feedback?profile=anna", lambda seen: seen["feedback"])["feedback"]
         check(said[0]["verdict"] == "ban_artist", said)

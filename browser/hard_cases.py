@@ -18,11 +18,33 @@ class HardCases:
 
     def all(self):
         """Every case in turn; yields what was done."""
-        for case in (self.undoes_late, self.undoes_in_a_sheet, self.asks_before_a_library_goes, self.chooses_days, self.shows_any_name,
+        for case in (self.needs_no_mouse, self.undoes_late, self.undoes_in_a_sheet, self.asks_before_a_library_goes, self.chooses_days, self.shows_any_name,
                      self.holds_many, self.comes_back, self.asks_for_another_token):
             begun = time.monotonic()
             case()
             yield f"{case.__doc__.rstrip('.')} ({time.monotonic() - begun:.1f} s)"
+
+    def tab_to(self, fits):
+        """Press Tab until the focus is where it is wanted."""
+        for _ in range(60):
+            self.browser.press("\ue004")
+            if self.browser.run(f"const at = document.activeElement; return {fits}"):
+                return
+        check(False, f"the Tab key comes to {fits}")
+
+    def needs_no_mouse(self):
+        """A listen is given to somebody with the keyboard alone, undone, and the focus is where it was."""
+        self.acts.go("#/history?speaker=media_player.workshop", "Everything that fits")
+        self.tab_to("at.classList.contains('owner')")
+        key = self.browser.run("return document.activeElement.dataset.key")
+        self.browser.press("\ue007")
+        self.browser.first("dialog[open] .choice")
+        self.tab_to("at.textContent.includes('Jonas')")
+        self.browser.press("\ue007")
+        self.browser.sees("is Jonas’s now")
+        self.browser.press("z", "\ue009")
+        self.browser.sees("It is back where it was")
+        self.browser.wait("the focus where it was", lambda: self.browser.run("return document.activeElement.dataset.key") == key)
 
     def undoes_late(self):
         """A change whose notice is gone is undone from the history, also after a reload."""

@@ -92,7 +92,11 @@ class Home:
 
         def asked():
             nonlocal seen
-            seen = self.ask(method, path)
+            try:
+                seen = self.ask(method, path)
+            except Fault as fault:
+                seen = str(fault)
+                return False
             return fits(seen)
         try:
             wait_until(what, asked, 10)

@@ -54,7 +54,8 @@ function nodes(children) {
 }
 
 /**
- * Replaces what an element holds. The control with the focus keeps it when one with the same `data-key` takes its place.
+ * Replaces what an element holds. The control with the focus keeps it when one with the same `data-key` takes its place,
+ * else the view gets it.
  * @param {Element} element
  * @param {...(Child | Child[])} children
  */
@@ -63,7 +64,7 @@ export function show(element, ...children) {
   const key = held && element.contains(held) ? held.getAttribute("data-key") : null;
   element.replaceChildren(...nodes(children));
   if (!key) return;
-  const next = element.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  const next = element.querySelector(`[data-key="${CSS.escape(key)}"]`) ?? element.closest("main");
   if (next instanceof HTMLElement) next.focus({ preventScroll: true });
 }
 

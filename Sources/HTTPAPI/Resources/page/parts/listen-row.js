@@ -36,7 +36,7 @@ function ownerButton(listen, title, reload) {
   const why = whyOf(listen);
   const name = isOpen(listen) ? t("listen.open") : nameOf(listen.profile);
   return h("button", {
-    type: "button", class: "owner", "aria-label": `${title}: ${name}. ${why}. ${t("whose.change")}`,
+    type: "button", class: "owner", "data-key": `owner-${listen.id}`, "aria-label": `${title}: ${name}. ${why}. ${t("whose.change")}`,
     onclick: () => sheet(t("listen.whose", { title }), (close) => [
       h("p", { class: "quiet" }, `${name}. ${why}.`), likely(listen),
       choiceList([

@@ -18,6 +18,9 @@ const SIZES = [18, 17, 16, 15, 14, 13, 12, 11];
 const SIZE_BELOW = 11.5;
 const LETTERS_BELOW = 13;
 
+/** The name of the interest that was looked at last: it stays chosen when the picture is drawn anew. */
+let looked = "";
+
 /** @param {Interest} interest */
 export const interestName = (interest) => interest.name ?? interest.artists[0]?.artist ?? t("interest.unnamed");
 
@@ -29,12 +32,13 @@ export function interestsPicture(interests, signal) {
   if (!interests.length) return h("p", { class: "quiet" }, t("interests.none"));
   const detail = h("div", { class: "interest-detail", "aria-live": "polite" });
   const box = h("div", { class: "picture interests" });
-  let chosen = 0;
+  let chosen = Math.max(0, interests.findIndex((each) => interestName(each) === looked));
   let isWide = /** @type {boolean | null} */ (null);
 
   /** @param {number} index */
   function choose(index) {
     chosen = index;
+    looked = interestName(interests[index]);
     box.querySelectorAll("[role=button]").forEach((each, place) => each.setAttribute("aria-pressed", String(place === index)));
     show(detail, behind(interests[index], index));
   }
