@@ -42,14 +42,14 @@ extension Household {
     /// Rebuilds stale tastes in the background, one at a time. The pause between two rebuilds is so long that they take
     /// one tenth of a core at most.
     func refreshStaleTastes() {
-        guard tastes.isAnyStale, !isRefreshing else { return }
-        isRefreshing = true
+        guard tastes.isAnyStale, !tastes.isRefreshing else { return }
+        tastes.isRefreshing = true
         Task {
             try? await Task.sleep(for: .seconds(Limits.rebuildDelayS))
             let start = ContinuousClock.now
             _ = try? await perform(RefreshTastes())
             try? await Task.sleep(for: (.now - start) * 9)
-            isRefreshing = false
+            tastes.isRefreshing = false
             refreshStaleTastes()
         }
     }
