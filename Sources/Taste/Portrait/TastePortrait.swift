@@ -88,9 +88,8 @@ public struct TastePortrait: Sendable {
         guard let interests else { return [:] }
         var sides: [Int32: Int] = [:]
         for artist in artists {
-            guard let nearest = interests.nearest(toArtist: Int(artist), in: index), nearest.cosine >= leastLikeness
-            else { continue }
-            sides[artist] = nearest.interest
+            let nearest = interests.nearest(toArtist: Int(artist), in: index)
+            if nearest.cosine >= leastLikeness { sides[artist] = nearest.interest }
         }
         for (side, interest) in interests.all.enumerated() { for artist in interest.artists { sides[artist] = side } }
         return sides
