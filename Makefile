@@ -72,8 +72,9 @@ test-page: packages ## Does each act of the web page in a real browser, and pict
 		|| { echo "Skipped: this needs python3-venv, and PyPI to install axe-core from"; exit 0; }; \
 	PATH=$$PATH:/usr/sbin python3 browser/page.py $(DEBUG)/haunt $$(find $(AXE) -name axe.min.js) .build/page
 
-bench: packages ## Measures, on a release build, against named baselines
+bench: build ## Measures, on a release build, against named baselines
 	swift run -c release --package-path Benchmarks haunt-benchmarks
+	@python3 Benchmarks/door.py $(RELEASE)/haunt
 
 quality: build ## Measures the lists on music that a seed makes up
 	@python3 quality/measure.py $(RELEASE)/haunt
