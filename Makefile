@@ -15,18 +15,24 @@ NEEDS := mosquitto:/usr/sbin/mosquitto mosquitto-clients:/usr/bin/mosquitto_sub 
 	libmosquitto-dev:/usr/include/mosquitto.h libsqlite3-dev:/usr/include/sqlite3.h \
 	libtag1-dev:/usr/include/taglib/tag.h mpd:/usr/bin/mpd pkg-config:/usr/bin/pkg-config openssl:/usr/bin/openssl curl:/usr/bin/curl \
 	faketime:/usr/bin/faketime
+# The same for packages that not every distribution has; what needs one is skipped without it.
+WANTS :=
 
-.PHONY: help demo test build run check format acceptance acceptance-http test-page bench quality torture torture-minute install deb test-deb app release packages
+.PHONY: help demo test build run check format acceptance acceptance-http test-page soak-page bench quality torture torture-minute install deb test-deb app release packages
 
 help: ## Says what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 packages:
-	@missing=; for need in $(NEEDS); do [ -e "$${need#*:}" ] || missing="$$missing $${need%%:*}"; done; \
-	if [ -n "$$missing" ]; then \
-		echo "Installing Debian packages:$$missing"; \
-		sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
-		$$sudo apt-get update -qq && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null || exit 1; \
+	@missing() { for need in $$@; do [ -e "$${need#*:}" ] || echo "$${need%%:*}"; done; }; \
+	sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	get() { $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$$@" >/dev/null; }; \
+	needs=$$(missing $(NEEDS)); wants=$$(missing $(WANTS)); \
+	if [ -n "$$needs$$wants" ]; then \
+		echo "Installing Debian packages:" $$needs $$wants; \
+		$$sudo apt-get update -qq || exit 1; \
+		[ -z "$$needs" ] || get $$needs || exit 1; \
+		for want in $$wants; do get $$want || echo "Not to be had here: $$want"; done; \
 	fi; \
 	command -v swift >/dev/null || { echo "Haunt needs Swift 6.3: https://www.swift.org/install/linux"; exit 1; }
 
@@ -65,11 +71,17 @@ acceptance-http: packages ## Tries the HTTP front door with other people's clien
 	PATH=$$PATH:/usr/sbin $(VENV)/bin/python acceptance/http_door.py $(DEBUG)/haunt
 
 AXE := .build/axe
-test-page: NEEDS += chromium:/usr/bin/chromium chromium-driver:/usr/bin/chromedriver
-test-page: packages ## Does each act of the web page in a real browser, and pictures it into .build/page
+HAS_BROWSER = { command -v chromium && command -v chromedriver; } >/dev/null \
+	|| { echo "Skipped the page: there is no chromium here, or no chromedriver"; exit 0; }
+test-page soak-page: WANTS += chromium:/usr/bin/chromium chromium-driver:/usr/bin/chromedriver
+test-page: WANTS += node-typescript:/usr/bin/tsc
+test-page: packages ## Checks the types of the web page, does each act of it in a real browser, and pictures it into .build/page
 	swift build $(FLAGS) --product haunt
-	@python3 -m venv $(AXE) && $(AXE)/bin/pip install -q axe-core-python==0.1.0 \
-		|| { echo "Skipped: this needs python3-venv, and PyPI to install axe-core from"; exit 0; }; \
+	@command -v tsc >/dev/null || { echo "Skipped the types of the page: there is no tsc here, of Debian's node-typescript"; exit 0; }; \
+	tsc --project browser/jsconfig.json
+	@$(HAS_BROWSER); \
+	python3 -m venv $(AXE) && $(AXE)/bin/pip install -q axe-core-python==0.1.0 \
+		|| { echo "Skipped the page: this needs python3-venv, and PyPI to install axe-core from"; exit 0; }; \
 	PATH=$$PATH:/usr/sbin python3 browser/page.py $(DEBUG)/haunt $$(find $(AXE) -name axe.min.js) .build/page
 
 bench: build ## Measures, on a release build, against named baselines
@@ -82,6 +94,10 @@ quality: build ## Measures the lists on music that a seed makes up
 MINUTES ?= 55
 torture: build ## Kills, disconnects, fills and attacks a release build for an hour; MINUTES=N for less
 	@PATH=$$PATH:/usr/sbin python3 torture/torture.py $(RELEASE)/haunt --minutes $(MINUTES)
+
+soak-page: build ## Leaves the web page open in a loud house for an hour, on a release build; MINUTES=N for less
+	@$(HAS_BROWSER); \
+	PATH=$$PATH:/usr/sbin python3 browser/soak.py $(RELEASE)/haunt --minutes $(MINUTES)
 
 torture-minute: packages ## One minute of it on the debug build, as CI does
 	swift build $(FLAGS) --product haunt
@@ -96,7 +112,8 @@ deb: packages ## Packs the release binary for Debian and Ubuntu, into .build/pac
 	swift build $(STATIC) -Xlinker -L$(abspath $(TAGLIB)) -Xlinker -lz --product haunt
 	@rm -rf $(PACKAGES); packaging/deb $(RELEASE) $(PACKAGES)
 
-test-deb: NEEDS += debhelper:/usr/bin/dh debootstrap:/usr/sbin/debootstrap lintian:/usr/bin/lintian
+test-deb: NEEDS += debhelper:/usr/bin/dh debootstrap:/usr/sbin/debootstrap lintian:/usr/bin/lintian \
+	shellcheck:/usr/bin/shellcheck apparmor:/usr/sbin/apparmor_parser
 test-deb: deb ## Installs the package on a machine without Swift, in namespaces of this one (as root)
 	@packaging/test/lint $(PACKAGES)
 	@packaging/test/run $(PACKAGES)/haunt_*.deb

@@ -28,21 +28,21 @@ class Home:
         broker, self.http, self.ingress = free_ports(3)
         self.broker = Broker(self.folder, broker)
         self.config = self.folder / "haunt.yaml"
-        (self.folder / "token").write_text(TOKEN + "\n")
-        (self.folder / "token").chmod(0o600)
-        owners = "".join(f"  - {{name: {name}, profile: {owner}}}\n" for owner, name in history.SPEAKERS.items())
+        self.change_token(TOKEN)
+        self.music_folder = self.folder / "music"
+        music.record(self.music_folder, 12)
+        owners = "".join(f"  - {{name: {name}, profile: {owner}, library: files}}\n" for owner, name in history.SPEAKERS.items())
         self.config.write_text(
             f'mqtt: {{url: "mqtt://127.0.0.1:{broker}", client_id: page}}\nstore: {{path: "{self.folder}/haunt.db"}}\n'
             f'http: {{listen: "127.0.0.1:{self.http}", token_file: token, ingress: {{listen: "127.0.0.1:{self.ingress}", peer: 127.0.0.1}}}}\n'
             f"listening: {QUICK}\nprofiles: {{kids: [mia]}}\n"
-            f"speakers:\n{owners}  - {{name: {history.SHARED}, shared: [anna, ben, mia, jonas]}}\n"
-            f"  - {{name: {history.NOBODYS}}}\n  - {{name: {history.SILENT}}}\n"
+            f"speakers:\n{owners}  - {{name: {history.SHARED}, shared: [anna, ben, mia, jonas], library: files}}\n"
+            f"  - {{name: {history.NOBODYS}, library: files}}\n  - {{name: {history.SILENT}}}\n"
+            f"libraries:\n  - {{name: disk, kind: folder, path: \"{self.music_folder}\"}}\n"
             "sources:\n  - {dialect: home-assistant-statestream, base_topic: homeassistant}\n"
             "  - {dialect: sonos2mqtt, base_topic: sonos}\n")
         self.daemon = Daemon(haunt, self.folder, self.config)
         self.web = Web(self.http)
-        self.token = TOKEN
-        self.headers = [("Authorization", f"Bearer {TOKEN}")]
         self.music = music.catalog()
         self.mqtt = None
 
@@ -52,14 +52,23 @@ class Home:
                  "listens": history.csv(history.listens(self.music, datetime.datetime.now().astimezone()))}
         self.broker.start()
         self.mqtt = Client(self.broker.port, "players", ["haunt/#"])
-        self.daemon.start()
-        wait_for_port(self.daemon, self.http)
+        self.start()
         for name, shown in PEOPLE.items():
             self.ask("PATCH", f"/api/profiles/{name}", {"display_name": shown})
         for kind, text in files.items():
             path = self.folder / f"{kind}.csv"
             path.write_text(text)
             self.command("import", kind, path)
+
+    def start(self):
+        self.daemon.start()
+        wait_for_port(self.daemon, self.http)
+
+    def change_token(self, token):
+        """Another token, from the next start on."""
+        self.token, self.headers = token, [("Authorization", f"Bearer {token}")]
+        (self.folder / "token").write_text(token + "\n")
+        (self.folder / "token").chmod(0o600)
 
     def command(self, *arguments):
         done = subprocess.run([self.haunt, *map(str, arguments), "--config", str(self.config)], capture_output=True,
@@ -70,6 +79,8 @@ class Home:
 
     def ask(self, method, path, fields=None):
         """An answer of the API; anything but success is a fault."""
+        # One that was kept open may be closed by now.
+        self.web.close()
         status, answer = self.web.ask(method, path, fields, self.headers)
         if status >= 300:
             raise Fault(f"{method} {path}: {status}: {answer}")
@@ -81,7 +92,11 @@ class Home:
 
         def asked():
             nonlocal seen
-            seen = self.ask(method, path)
+            try:
+                seen = self.ask(method, path)
+            except Fault as fault:
+                seen = str(fault)
+                return False
             return fits(seen)
         try:
             wait_until(what, asked, 10)

@@ -1,6 +1,7 @@
 """The music of a made-up house: kinds of music, artists and tracks that exist nowhere else. One seed, one catalog."""
 import dataclasses
 import random
+import wave
 
 KINDS = {
     "indie folk": ("folk|acoustic", .3, ["Hollow Reed", "Marta Lind", "The Lantern Keepers", "Ada Birch", "Salt & Heather", "Elin Moor"]),
@@ -56,3 +57,13 @@ def catalog_csv(music):
             round(track.energy, 2), round(.3 + track.energy / 2, 2), round(.2 + track.energy / 2, 2), round(1 - track.energy, 2),
             f"library://track/{number}")))
     return "\n".join(lines) + "\n"
+
+
+def record(folder, count):
+    """Some music files without tags: a library reads artist and title from their path."""
+    for number in range(count):
+        path = folder / "Attic Tapes" / f"Tape {number}.wav"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with wave.open(str(path), "wb") as sound:
+            sound.setparams((1, 1, 8000, 0, "NONE", ""))
+            sound.writeframes(bytes([128]) * 8000)

@@ -83,10 +83,11 @@ class Browser:
     def type(self, element, text):
         self._send("POST", f"{self.session}/element/{element}/value", {"text": text})
 
-    def press(self, key):
-        """Press a key where the focus is."""
-        self._send("POST", f"{self.session}/actions", {"actions": [{"type": "key", "id": "keyboard", "actions": [
-            {"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]}]})
+    def press(self, key, *held):
+        """Press a key where the focus is, with others held."""
+        keys = [("keyDown", each) for each in (*held, key)] + [("keyUp", each) for each in (key, *held)]
+        self._send("POST", f"{self.session}/actions", {"actions": [
+            {"type": "key", "id": "keyboard", "actions": [{"type": what, "value": each} for what, each in keys]}]})
 
     def named(self, name, roles="button,a,label,summary,[role=button],select", exact=True):
         """The control that a person would call so: in the topmost dialog, else on the page."""

@@ -24,7 +24,7 @@ struct CSVReader {
     var fieldCount: Int?
     /// The fields of the current record, valid until the next call of ``append(_:)`` or ``next(isLast:)``.
     private(set) var fields: [Field] = []
-    private var buffer = ImportBuffer()
+    private(set) var buffer = ImportBuffer()
     /// Whether the rest of the line is to be discarded.
     private var isSkipping = false
 
@@ -41,9 +41,13 @@ struct CSVReader {
     /// - Returns: Whether the first line is complete.
     mutating func detectDelimiter(isLast: Bool) -> Bool {
         while startsWithEmptyLine { _ = buffer.skipLine() }
+        guard isLast || buffer.isWorthScanning else { return false }
         let unread = buffer.bytes[buffer.position...]
         let end = unread.firstIndex(of: Self.newline)
-        guard end != nil || isLast || unread.count > ImportLimits.rowBytes else { return false }
+        guard end != nil || isLast || unread.count > ImportLimits.rowBytes else {
+            buffer.waitForMore()
+            return false
+        }
         let line = unread[..<(end ?? unread.endIndex)]
         delimiter = [",", ";", "\t"].map { UInt8(ascii: $0) }.first(where: line.contains) ?? delimiter
         return true
@@ -54,23 +58,27 @@ struct CSVReader {
     /// - Parameter isLast: Whether no chunk will follow.
     /// - Returns: The record or a problem; nil when it needs the next chunk, or at the end of the file.
     mutating func next(isLast: Bool) -> Event? {
-        while buffer.count > 0 {
+        while buffer.count > 0, isLast || buffer.isWorthScanning {
             if isSkipping || startsWithEmptyLine {
                 isSkipping = !buffer.skipLine()
                 continue
             }
             switch scan(isLast: isLast) {
-            case .record where fieldCount.map { $0 != fields.count } == true:
+            case .record(let end, _) where fieldCount.map { $0 != fields.count } == true:
                 // A stray quote can enclose lines that are in order. Reading continues after the first of them.
+                buffer.scanAgain(end - buffer.position)
                 return problem("the number of fields is \(fields.count), and \(fieldCount ?? 0) in the first line")
             case .record(let end, let newlines):
                 defer { buffer.advance(to: end, newlines: newlines) }
                 return .record(line: buffer.line)
             case .incomplete where !isLast && buffer.count <= ImportLimits.rowBytes:
+                buffer.waitForMore()
                 return nil
             case .incomplete:
+                buffer.scanAgain(buffer.count)
                 return problem("a quote is opened and never closed, or the row is longer than a row can be")
-            case .malformed(let message):
+            case .malformed(let message, let end):
+                buffer.scanAgain(end - buffer.position)
                 return problem(message)
             }
         }
@@ -98,6 +106,10 @@ struct CSVReader {
         }
     }
 
+    /// Whether a quoted field may hold newlines. In a file in which quotes enclose other lines again and again it may
+    /// not, because each of these lines would be scanned many times.
+    private var mayHoldNewlines: Bool { buffer.scannedAgain <= 4 * (buffer.added + ImportLimits.rowBytes) }
+
     private mutating func problem(_ message: String) -> Event {
         isSkipping = true
         return .problem(buffer.problem(message))
@@ -108,7 +120,7 @@ extension CSVReader {
     private enum Scan {
         case record(end: Int, newlines: Int)
         case incomplete
-        case malformed(String)
+        case malformed(String, end: Int)
     }
 
     /// Finds the fields of the record at the beginning of the buffer.
@@ -117,21 +129,28 @@ extension CSVReader {
         let count = bytes.count
         var index = buffer.position
         var newlines = 0
+        let mayHoldNewlines = mayHoldNewlines
         fields.removeAll(keepingCapacity: true)
         while true {
-            guard fields.count < Self.maxFields else { return .malformed("there are too many columns") }
+            guard fields.count < Self.maxFields else { return .malformed("there are too many columns", end: index) }
             if index < count, bytes[index] == Self.quote {
+                let lines = newlines
                 guard let end = quotedField(in: bytes, from: index + 1, isLast: isLast, newlines: &newlines) else {
                     return .incomplete
                 }
                 index = end
+                guard mayHoldNewlines || newlines == lines else {
+                    return .malformed("a quoted field has a newline, after many that were never closed", end: index)
+                }
             } else {
                 index = plainField(in: bytes, from: index)
             }
             if index < count, bytes[index] == Self.carriageReturn { index += 1 }
             guard index < count else { return isLast ? .record(end: index, newlines: newlines) : .incomplete }
             if bytes[index] == Self.newline { return .record(end: index + 1, newlines: newlines + 1) }
-            guard bytes[index] == delimiter else { return .malformed("a quoted field goes on after its closing quote") }
+            guard bytes[index] == delimiter else {
+                return .malformed("a quoted field goes on after its closing quote", end: index)
+            }
             index += 1
         }
     }
@@ -150,14 +169,18 @@ extension CSVReader {
 
     /// Adds a field that begins after a quote.
     ///
-    /// - Returns: The index after its closing quote; nil when the bytes end before.
+    /// - Returns: The index after its closing quote, or that of a newline that it may not hold; nil when the bytes end
+    ///   before.
     private mutating func quotedField(
         in bytes: [UInt8], from start: Int, isLast: Bool, newlines: inout Int
     ) -> Int? {
         var index = start
         var hasDoubledQuotes = false
         while index < bytes.count {
-            if bytes[index] == Self.newline { newlines += 1 }
+            if bytes[index] == Self.newline {
+                newlines += 1
+                guard mayHoldNewlines else { return index }
+            }
             guard bytes[index] == Self.quote else {
                 index += 1
                 continue

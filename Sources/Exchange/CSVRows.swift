@@ -62,8 +62,11 @@ struct CSVRows<Column: ImportColumn> {
 
     private func row(_ line: Int, _ columns: [Column?]) -> Result<ImportRow<Column>, ImportProblem> {
         var row = ImportRow<Column>(line: line)
-        for (field, column) in zip(reader.fields, columns) {
-            guard let column, !field.range.isEmpty else { continue }
+        let fields = reader.fields
+        // Not zip: for a generic column its type is looked up at run time, for every field of a file.
+        for index in 0..<min(fields.count, columns.count) {
+            let field = fields[index]
+            guard let column = columns[index], !field.range.isEmpty else { continue }
             guard let text = reader.text(field) else { return .failure(row.problem(column, "is not UTF-8")) }
             row[column] = .text(text)
         }

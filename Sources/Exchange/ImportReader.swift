@@ -19,8 +19,10 @@ struct ImportReader<Column: ImportColumn>: RowReader {
         // The associated value is moved out of the enum while it changes, so that its buffer is not copied.
         switch format {
         case .undetected(var bytes):
+            format = .undetected([])
+            let looked = max(0, bytes.count - Self.byteOrderMark.count)
             bytes.append(contentsOf: chunk)
-            guard let rest = detectFormat(of: bytes, isLast: isLast) else {
+            guard let rest = detectFormat(of: bytes, from: looked, isLast: isLast) else {
                 if isLast { try body(.problem(ImportProblem(line: 1, "the file is empty"))) }
                 return
             }
@@ -38,13 +40,23 @@ struct ImportReader<Column: ImportColumn>: RowReader {
         }
     }
 
-    /// Detects the format.
+    private static var byteOrderMark: [UInt8] { [0xEF, 0xBB, 0xBF] }
+
+    /// Detects the format. A file that begins with more blanks than a row can have is CSV.
     ///
+    /// - Parameters:
+    ///   - bytes: The file so far.
+    ///   - looked: The bytes before this index are known to be blank, apart from the mark.
+    ///   - isLast: Whether no chunk will follow.
     /// - Returns: The file without its byte order mark; nil when its first bytes do not tell the format yet.
-    private mutating func detectFormat(of bytes: [UInt8], isLast: Bool) -> ArraySlice<UInt8>? {
-        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    private mutating func detectFormat(
+        of bytes: [UInt8], from looked: Int, isLast: Bool
+    ) -> ArraySlice<UInt8>? {
+        let mark = Self.byteOrderMark
         let start = bytes.starts(with: mark) ? mark.count : 0
-        guard let first = bytes[start...].first(where: { $0 > 0x20 }), isLast || bytes.count > mark.count else {
+        let first = bytes[max(start, looked)...].first { $0 > 0x20 }
+        let isEnough = first != nil && bytes.count > mark.count || bytes.count > ImportLimits.rowBytes
+        guard isEnough || isLast && first != nil else {
             format = .undetected(bytes)
             return nil
         }
@@ -78,6 +90,8 @@ struct ImportReader<Column: ImportColumn>: RowReader {
 enum ImportLimits {
     /// Largest row in bytes, which bounds the memory for a row without an end.
     static let rowBytes = 1 << 20
+    /// Longest path of a column in JSON, in bytes. A longer one is that of no column.
+    static let pathBytes = 100
     /// Longest track in milliseconds.
     static let trackMs = 86_400_000.0
 }
@@ -90,6 +104,12 @@ struct ImportBuffer {
     private(set) var position = 0
     /// Line of the first unread byte, counted from 1.
     private(set) var line = 1
+    /// Number of all bytes that were added.
+    private(set) var added = 0
+    /// Number of bytes that were scanned and are scanned again, because no row was found in them.
+    private(set) var scannedAgain = 0
+    /// Number of unread bytes from which another scan is worth it.
+    private var enough = 0
 
     private static let newline = UInt8(ascii: "\n")
 
@@ -98,17 +118,33 @@ struct ImportBuffer {
     /// The first unread byte.
     var first: UInt8? { position < bytes.count ? bytes[position] : nil }
 
+    /// Whether there are bytes enough since a row had no end.
+    var isWorthScanning: Bool { count >= enough }
+
     /// Adds a chunk; indices of ``bytes`` become invalid.
     mutating func append(_ chunk: some Sequence<UInt8>) {
         bytes.removeFirst(position)
         position = 0
+        let before = bytes.count
         bytes.append(contentsOf: chunk)
+        added += bytes.count - before
     }
+
+    /// Notes that the row has no end yet. It is scanned again when twice as many bytes are there, so that small chunks
+    /// cost no more than large ones.
+    mutating func waitForMore() {
+        enough = min(2 * count, ImportLimits.rowBytes + 1)
+        scanAgain(count)
+    }
+
+    /// Notes that so many bytes were scanned in vain.
+    mutating func scanAgain(_ count: Int) { scannedAgain += count }
 
     /// Moves to an index, past so many newlines.
     mutating func advance(to end: Int, newlines: Int = 0) {
         position = end
         line += newlines
+        enough = 0
     }
 
     /// Moves past one byte.
@@ -119,7 +155,7 @@ struct ImportBuffer {
     /// - Returns: Whether the line has an end.
     mutating func skipLine() -> Bool {
         guard let end = bytes[position...].firstIndex(of: Self.newline) else {
-            position = bytes.count
+            advance(to: bytes.count)
             return false
         }
         advance(to: end + 1, newlines: 1)

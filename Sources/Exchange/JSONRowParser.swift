@@ -20,24 +20,31 @@ struct JSONRowParser<Column: ImportColumn> {
         return parser.row
     }
 
-    private mutating func object(path: String, depth: Int) throws(JSONError) {
+    /// Reads an object. Its path is the names above it, joined by dots; nil where no column can be.
+    private mutating func object(path: String?, depth: Int) throws(JSONError) {
         guard depth < WireJSON.maxNesting, lexer.skip("{") else { throw .malformed }
         guard !lexer.skip("}") else { return }
         repeat {
             let key = try lexer.string()
             guard lexer.skip(":") else { throw .malformed }
-            let name = path.isEmpty ? key : "\(path).\(key)"
+            let name = path.flatMap { Self.join($0, key) }
             let field = try value(path: name, depth: depth)
-            if let field, let column = Column.names[name] { row[column] = field }
+            if let field, let name, let column = Column.names[name] { row[column] = field }
         } while lexer.skip(",")
         guard lexer.skip("}") else { throw .malformed }
     }
 
+    /// The path of a value; nil when it is too long for that of a column, so that long ones are not copied for each value.
+    private static func join(_ path: String, _ key: String) -> String? {
+        guard path.utf8.count + key.utf8.count < ImportLimits.pathBytes else { return nil }
+        return path.isEmpty ? key : "\(path).\(key)"
+    }
+
     /// Reads a value; objects and `null` are no field.
-    private mutating func value(path: String, depth: Int) throws(JSONError) -> ImportField? {
+    private mutating func value(path: String?, depth: Int) throws(JSONError) -> ImportField? {
         switch lexer.next() {
         case UInt8(ascii: "\""): return .text(try lexer.string())
-        case UInt8(ascii: "["): return .list(try texts(path: path, depth: depth + 1))
+        case UInt8(ascii: "["): return .list(try texts(depth: depth + 1))
         case UInt8(ascii: "{"):
             try object(path: path, depth: depth + 1)
             return nil
@@ -54,12 +61,12 @@ struct JSONRowParser<Column: ImportColumn> {
     }
 
     /// Reads a list; items that are no texts are dropped.
-    private mutating func texts(path: String, depth: Int) throws(JSONError) -> [String] {
+    private mutating func texts(depth: Int) throws(JSONError) -> [String] {
         guard depth < WireJSON.maxNesting, lexer.skip("[") else { throw .malformed }
         guard !lexer.skip("]") else { return [] }
         var texts: [String] = []
         repeat {
-            if case .text(let text) = try value(path: "\(path)[]", depth: depth) { texts.append(text) }
+            if case .text(let text) = try value(path: nil, depth: depth) { texts.append(text) }
         } while lexer.skip(",")
         guard lexer.skip("]") else { throw .malformed }
         return texts

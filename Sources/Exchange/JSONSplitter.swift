@@ -44,7 +44,7 @@ struct JSONSplitter {
         case object
     }
 
-    private var buffer = ImportBuffer()
+    private(set) var buffer = ImportBuffer()
     /// The lists and objects that are open, the outermost first.
     private var containers: [Container] = []
     /// The last string, which may be the key of the next value.
@@ -68,7 +68,7 @@ struct JSONSplitter {
     /// - Parameter isLast: Whether no chunk will follow.
     /// - Returns: The row or a problem; nil when it needs the next chunk, or at the end of the file.
     mutating func next(isLast: Bool) -> Event? {
-        while !isOver, let byte = buffer.first {
+        while !isOver, isLast || buffer.isWorthScanning, let byte = buffer.first {
             if isSkipping {
                 isSkipping = !buffer.skipLine()
                 continue
@@ -76,7 +76,7 @@ struct JSONSplitter {
             switch byte {
             case UInt8(ascii: "{"):
                 let object = scanObject()
-                if case .incomplete = object, !isLast, buffer.count <= ImportLimits.rowBytes { return nil }
+                if case .incomplete = object, mayWait(isLast) { return nil }
                 if let event = read(object, isLast: isLast) { return event }
             case UInt8(ascii: "["):
                 if let event = enter(.list(ofRows: startsListOfRows)) { return event }
@@ -84,7 +84,9 @@ struct JSONSplitter {
                 guard containers.popLast() != nil else { return stop("there is a bracket too many") }
                 buffer.advance()
             case UInt8(ascii: "\""):
-                guard readString() else { return isLast ? stop("the file ends in the middle of a text") : nil }
+                if readString() { continue }
+                if mayWait(isLast) { return nil }
+                return isLast ? stop("the file ends in the middle of a text") : skipLine("a text has no end")
             case let byte where Self.isPlain(byte):
                 buffer.advance()
             default:
@@ -98,6 +100,13 @@ struct JSONSplitter {
     /// Whether a byte occurs between strings and brackets: white space, separators, numbers, `true`, `false`, `null`.
     private static func isPlain(_ byte: UInt8) -> Bool {
         " \t\r\n,:+-.0123456789Eaeflnrstu".utf8.contains(byte)
+    }
+
+    /// Whether what has no end may have one in a later chunk. It is waited for then.
+    private mutating func mayWait(_ isLast: Bool) -> Bool {
+        guard !isLast, buffer.count <= ImportLimits.rowBytes else { return false }
+        buffer.waitForMore()
+        return true
     }
 
     private var startsListOfRows: Bool {

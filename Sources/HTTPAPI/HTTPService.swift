@@ -1,3 +1,4 @@
+import Foundation
 public import Household
 import Hummingbird
 import HummingbirdCore
@@ -89,8 +90,18 @@ public struct HTTPService: Service, CustomStringConvertible {
             }
         } catch let error as IOError {
             throw HouseholdError(
-                .unavailable, "Cannot listen on \(settings.address): \(error)",
+                .unavailable, "Cannot listen on \(settings.address): \(Self.reason(error.errnoCode))",
                 field: settings.peer == nil ? "http.listen" : "http.ingress.listen")
+        }
+    }
+
+    /// Why a server socket cannot be opened, and what to do.
+    private static func reason(_ code: CInt) -> String {
+        switch code {
+        case EADDRINUSE: "another program uses that port; end it or choose another port"
+        case EADDRNOTAVAIL: "this machine does not have that address"
+        case EACCES: "ports below 1024 are for root; choose one above"
+        default: unsafe String(cString: strerror(code))
         }
     }
 

@@ -41,16 +41,10 @@ public actor Household {
     var sharedListening = SharedListening()
     /// When tracks were last listed.
     var recentLists = RecentLists()
-    /// Whether stale tastes are being rebuilt.
-    var isRefreshing = false
     /// What the rows of the files that are being imported were matched with.
     var imports = ImportMatches()
     /// Where the music is.
     var libraries: Libraries
-    /// When readings of libraries last reported.
-    var libraryTimes = LibraryTimes()
-    /// Takes the libraries of each new configuration.
-    var libraryConfiguration: AsyncStream<[LibrarySettings]>.Continuation?
     /// What is known of people besides what they play.
     var evidence = EvidenceBook()
     /// What speakers show.
@@ -228,7 +222,6 @@ extension Household {
         roster = try store.read { try Roster(reading: $0) }
         self.settings = settings
         try store.read { try libraries.configure(settings.libraries, reading: $0) }
-        libraryConfiguration?.yield(settings.libraries)
         plays.rename(settings.aliases, at: clock())
         storeEndedPlays()
         for (name, speaker) in roster.speakers where settings.aliases[name] != nil {

@@ -51,6 +51,8 @@ public enum Limits {
     public static let sameStartS = 10.0
     /// The same where the times of one report are whole minutes.
     public static let sameMinuteS = 90.0
+    /// Listens of one track before and after a report, among which the one that it repeats is looked for.
+    public static let sameListens = 64
     /// How long a guest's list keeps its plays nobody's, in seconds.
     public static let guestListS = 43_200.0
     /// Longest time between two checkpoints of a play in progress, in seconds.

@@ -56,6 +56,7 @@ public actor BridgeService: Service {
 
     /// Processes messages until the daemon stops, then saves the checkpoint and publishes the state `offline`.
     public func run() async throws {
+        await household.observe(evidence.accounts)
         try await withThrowingDiscardingTaskGroup { group in
             group.addTask { await self.runTimer() }
             group.addTask { await self.reportHealth() }

@@ -96,12 +96,14 @@ public struct SourceRouter: Sendable {
     public mutating func receive(_ message: MQTTMessage, at now: Moment) -> [SourceNews] {
         let heard = SourceMessage(
             topic: message.topic, payload: message.payload, isRetained: message.isRetained, at: now)
-        return sources.indices.flatMap { index in
-            guard sources[index].filters.contains(where: { $0.matches(message.topic) }) else { return [SourceNews]() }
+        var all: [SourceNews] = []
+        for index in sources.indices where sources[index].filters.contains(where: { $0.matches(message.topic) }) {
             sources[index].received += 1
             if !message.isRetained { sources[index].lastHeardAt = now.date }
-            return news(sources[index].dialect.receive(heard), from: index)
+            let events = sources[index].dialect.receive(heard)
+            if !events.isEmpty { all += news(events, from: index) }
         }
+        return all
     }
 
     /// Processes what is due by a time.

@@ -63,8 +63,8 @@ private func didReceive(
                 topic: topic, payload: [UInt8](bytes), isRetained: message.retain,
                 qos: MQTTQoS(rawValue: UInt8(clamping: message.qos)) ?? .atMostOnce,
                 responseTopic: MosquittoProperties.responseTopic(in: properties),
-                correlationData: MosquittoProperties.correlationData(in: properties), receivedAt: Date(),
-                receivedUptimeS: ProcessInfo.processInfo.systemUptime)))
+                correlationData: MosquittoProperties.correlationData(in: properties),
+                receivedAt: connection.receiving.date, receivedUptimeS: connection.receiving.uptimeS)))
 }
 
 @unsafe

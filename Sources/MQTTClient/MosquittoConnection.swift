@@ -25,6 +25,8 @@ enum ConnectionEvent {
 final class MosquittoConnection {
     private static let libraryResult: Int32 = mosquitto_lib_init()
 
+    /// When the socket was last found readable: that is when the messages came that are read since.
+    private(set) var receiving: (date: Date, uptimeS: Double) = (Date(), ProcessInfo.processInfo.systemUptime)
     /// When bytes of the broker were last read, in seconds of the system's uptime. nil before the first.
     private(set) var lastPacketUptimeS: Double?
     private var events: [ConnectionEvent] = []
@@ -80,8 +82,9 @@ final class MosquittoConnection {
             milliseconds: events.isEmpty ? milliseconds : 0)
         do throws(MQTTError) {
             if ready.canRead {
+                receiving = (Date(), ProcessInfo.processInfo.systemUptime)
                 try read()
-                lastPacketUptimeS = ProcessInfo.processInfo.systemUptime
+                lastPacketUptimeS = receiving.uptimeS
             }
             if ready.canWrite { try check(unsafe mosquitto_loop_write(handle, 1)) }
             try check(unsafe mosquitto_loop_misc(handle))

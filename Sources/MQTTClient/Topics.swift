@@ -88,17 +88,21 @@ public struct TopicFilter: Hashable, Sendable, CustomStringConvertible {
         if topic.utf8.first == UInt8(ascii: "$"), levels.first == .any || levels.first == .rest {
             return false
         }
-        var rest: Substring.UTF8View? = Substring(topic).utf8
+        let bytes = topic.utf8.span
+        // Where the level begins; beyond the end when there is none.
+        var start = 0
         for level in levels {
             if level == .rest { return true }
-            guard let remaining = rest else { return false }
-            let end = remaining.firstIndex(of: UInt8(ascii: "/")) ?? remaining.endIndex
-            if case .literal(let text) = level, !text.elementsEqual(remaining[..<end]) {
-                return false
+            guard start <= bytes.count else { return false }
+            var end = start
+            while end < bytes.count, bytes[end] != UInt8(ascii: "/") { end += 1 }
+            if case .literal(let text) = level {
+                guard text.count == end - start else { return false }
+                for index in text.indices where text[index] != bytes[start + index] { return false }
             }
-            rest = end == remaining.endIndex ? nil : remaining[remaining.index(after: end)...]
+            start = end + 1
         }
-        return rest == nil
+        return start > bytes.count
     }
 
     private static func level(

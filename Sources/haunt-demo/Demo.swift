@@ -23,7 +23,7 @@ struct Demo {
         do {
             try await run(Story())
         } catch {
-            FileHandle.standardError.write(Data("The demo cannot go on: \(error)\n".utf8))
+            try? FileHandle.standardError.write(contentsOf: Data("The demo cannot go on: \(error)\n".utf8))
             exit(1)
         }
     }

@@ -1,4 +1,5 @@
 import HauntTestSupport
+import Household
 import Testing
 import Wire
 
@@ -54,6 +55,53 @@ struct IngressTests {
         try await LiveServer.open { server in
             let answer = try await server.http.send("PUT", "/api/visitor", #"{"profile": "anna"}"#)
             #expect(answer.status == 409)
+        }
+    }
+
+    @Test("A user whose account is known as evidence need not say who they are, and may say otherwise")
+    func knownAccount() async throws {
+        try await LiveServer.open(isLoopback: false, peer: "127.0.0.1") { server in
+            await server.house.household.observe([
+                .account(person: "ben", id: "571b"), .account(person: "nobody", id: "9999"),
+            ])
+            let ask = { (method: String, json: String?) in
+                try await server.http.send(method, "/api/visitor", json, headers: Self.headers)
+            }
+            #expect(try await ask("GET", nil).json["profile"] == .string("ben"))
+            #expect(try await ask("PUT", #"{"profile": "anna"}"#).json["profile"] == .string("anna"))
+            #expect(try await ask("GET", nil).json["profile"] == .string("anna"))
+            var stranger = Self.headers
+            stranger["X-Remote-User-Id"] = "9999"
+            let unknown = try await server.http.send("GET", "/api/visitor", headers: stranger)
+            #expect(unknown.json["profile"] == .null)
+        }
+    }
+
+    @Test("The event stream needs no token through ingress, goes on after a break, and is refused to every other peer")
+    func stream() async throws {
+        try await LiveServer.open(token: "secret", isLoopback: false, peer: "127.0.0.1") { server in
+            let hear = { (title: String) in
+                let listen = #"{"title": "\#(title)", "artist": "A", "profile": "anna"}"#
+                let answer = try await server.http.send("POST", "/api/history/webhook", listen, headers: Self.headers)
+                #expect(answer.status == 201)
+            }
+            let seen = try await server.http.stream(headers: Self.headers) { events in
+                #expect(events.status == 200)
+                let state = try #require(try await events.next())
+                #expect(state.type == "state")
+                try await hear("One")
+                return try #require(try await events.next("listen_recorded")?.id)
+            }
+            try await hear("Two")
+            try await server.http.stream(headers: Self.headers.merging(["Last-Event-ID": seen]) { $1 }) { events in
+                let state = try #require(try await events.next())
+                #expect(state.type == "state")
+                let missed = try #require(try await events.next("listen_recorded"))
+                #expect(missed.data["title"] == .string("Two"))
+            }
+        }
+        try await LiveServer.open(token: "secret", isLoopback: false, peer: "172.30.32.2") { server in
+            try await server.http.stream(headers: Self.headers) { events in #expect(events.status == 401) }
         }
     }
 

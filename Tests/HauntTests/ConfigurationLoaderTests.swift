@@ -89,6 +89,18 @@ struct ConfigurationLoaderTests {
         #expect(configuration.mqtt.keepaliveS == 60)
     }
 
+    @Test("A variable sets a key of a section that the file lacks, and a wrong one is named")
+    func environmentMakesSections() throws {
+        let file = try ConfigurationFile("mqtt: {client_id: cellar}")
+        #expect(file.load().configuration.http.ingress == nil)
+        let ingress = file.load(environment: ["HAUNT_HTTP_INGRESS_PEER": "10.0.0.9"]).configuration.http.ingress
+        #expect(ingress?.peer == "10.0.0.9")
+        #expect(ingress?.listen.port == 8099)
+        #expect(file.load(environment: ["HAUNT_HTTP_INGRESS_PEER": ""]).configuration.http.ingress == nil)
+        let problems = file.problems(environment: ["HAUNT_HTTP_INGRESS_PEAR": "10.0.0.9"])
+        #expect(problems.count == 1 && problems[0].contains("did you mean HAUNT_HTTP_INGRESS_PEER"))
+    }
+
     @Test("Rules of a source and of a speaker start from those at the top, wherever these stand")
     func inheritsRules() throws {
         let configuration = try ConfigurationFile(

@@ -79,7 +79,10 @@ struct HTTPDoorTests {
         let run = try await RunningHouse()
         for (http, status, words) in [
             ("{listen: '0.0.0.0:\(freeLoopbackPort())'}", Int32(78), "http.token_file must be set"),
-            ("{listen: '127.0.0.1:\(run.haunt.httpPort)'}", 69, "Cannot listen on 127.0.0.1:\(run.haunt.httpPort)"),
+            (
+                "{listen: '127.0.0.1:\(run.haunt.httpPort)'}", 69,
+                "Cannot listen on 127.0.0.1:\(run.haunt.httpPort): another program uses that port"
+            ),
         ] {
             let other = try HauntProcess(broker: run.broker.url, configuration: "", http: http)
             let outcome = try await other.command("serve")

@@ -53,14 +53,17 @@ struct ImportDaemonTests {
         await run.end()
     }
 
-    @Test(
-        "No garbage ends the daemon",
-        arguments: [
-            "\u{0}\u{1}\u{2}", "{", "[[[[[[[[[", "\u{FEFF}", "a,b,c\n1,2,3\n", String(repeating: "x", count: 3_000_000),
-            String(repeating: "\n", count: 100_000), "\u{1F}\u{8B}not gzip at all",
-            "{\"a\":" + String(repeating: "[", count: 100_000),
-        ])
-    func garbage(text: String) async throws {
+    /// Named, because a run of tests prints the arguments.
+    private static let texts = [
+        "control characters": "\u{0}\u{1}\u{2}", "a brace": "{", "brackets": "[[[[[[[[[", "a mark": "\u{FEFF}",
+        "unknown columns": "a,b,c\n1,2,3\n", "a long line": String(repeating: "x", count: 3_000_000),
+        "empty lines": String(repeating: "\n", count: 100_000), "broken gzip": "\u{1F}\u{8B}not gzip at all",
+        "deep brackets": "{\"a\":" + String(repeating: "[", count: 100_000),
+    ]
+
+    @Test("No garbage ends the daemon", arguments: texts.keys)
+    func garbage(name: String) async throws {
+        let text = try #require(Self.texts[name])
         let run = try await RunningHouse()
         let http = HTTPClient(port: run.haunt.httpPort)
         for path in ["/api/import/listens", "/api/import/catalog"] {

@@ -7,6 +7,37 @@ import Wire
 
 @Suite("Resilience of the daemon", .timeLimit(.minutes(2)))
 struct ResilienceTests {
+    @Test(
+        "A profile whose name means something else today is named in the log with what to do",
+        arguments: ["guest", "all"])
+    func reservedName(name: String) async throws {
+        let run = try await RunningHouse()
+        #expect(await run.haunt.stop() == 0)
+        try TestHouse.addProfile(name, toStoreAt: run.haunt.storePath)
+        let said = try await run.haunt.start()
+        let warning = "The profile “\(name)” has a name that means something else"
+        if !said.contains(where: { $0.contains(warning) }) {
+            #expect(await run.haunt.logLine(containing: warning) != nil)
+        }
+        await run.end()
+    }
+
+    @Test("A log that nobody can write to, on a full disk or with its reader gone, ends nothing")
+    func fullLog() async throws {
+        let run = try await RunningHouse()
+        _ = await run.house.next(on: "haunt/bridge/state") { $0["state"]?.text == "online" }
+        #expect(await run.haunt.stop() == 0)
+        let command = "exec \(HauntProcess.builtProgram) serve --config \(run.haunt.configurationPath) 2> /dev/full"
+        let daemon = try ChildProcess("sh", ["-c", command])
+        _ = await run.house.next(on: "haunt/bridge/state") { $0["state"]?.text == "online" }
+        try run.house.say(#"{"title":"T","artist":"A"}"#, on: "haunt/listen")
+        let answer = await run.house.next(on: "haunt/bridge/response/listen/add")
+        #expect(answer["status"]?.text == "ok")
+        daemon.send(SIGTERM)
+        #expect(await daemon.wait() == 0)
+        await run.end()
+    }
+
     @Test("A listen that was answered as recorded is stored once after kill -9")
     func kill() async throws {
         let run = try await RunningHouse()

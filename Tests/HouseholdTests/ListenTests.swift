@@ -18,6 +18,18 @@ struct ListenTests {
         #expect(second.listen?.startedAt == house.clock.now.addingTimeInterval(-200))
     }
 
+    @Test("Nobody hears more of a track than there is, whoever says so")
+    func noLongerThanItsTrack() async throws {
+        let house = try TestHouse.withTwoPeople()
+        try await house.listen(#"{"title":"A","artist":"B","played_s":500,"duration_s":200}"#)
+        let row = ImportedListen(
+            startedAt: house.clock.now.addingTimeInterval(-9_000), artist: "B", title: "A", heardS: 500, durationS: 200)
+        _ = try await house.household.perform(ImportListens(profile: nil, speaker: nil, rows: [row]))
+        #expect(try house.listens().map(\.event.playedS) == [200, 200])
+        #expect(
+            try await house.household.perform(ImportListens(profile: nil, speaker: nil, rows: [row])).known == 1)
+    }
+
     @Test("The same event id again is the same listen, whatever else it says")
     func sameEvent() async throws {
         let house = try TestHouse.withTwoPeople()

@@ -97,6 +97,34 @@ struct PlayingTests {
         #expect(listen.event.outcome == .completed)
     }
 
+    @Test(
+        "Hours in which nothing is heard write nothing: after a pause, a play that ended by silence, and an unreachable broker",
+        arguments: ["pause", "silence", "interruption"])
+    func quietHours(kind: String) async throws {
+        let store = FailingStore(try HouseholdDatabase.inMemory())
+        let house = try TestHouse.withTwoPeople(store: store)
+        let began = playing("One", on: study, at: house.clock.now)
+        await observe(began, in: house)
+        house.clock.advance(60)
+        switch kind {
+        case "pause":
+            var paused = began
+            (paused.state, paused.at) = (.paused, Moment(house.clock.now))
+            await observe(paused, in: house)
+        case "silence": house.clock.advance(200 + 31)
+        default: await house.household.interrupt(source: nil)
+        }
+        await house.household.advance()
+        await house.household.saveCheckpoint()
+        let written = store.writes
+        for _ in 0..<200 {
+            house.clock.advance(20)
+            await house.household.advance()
+            await house.household.saveCheckpoint()
+        }
+        #expect(store.writes == written)
+    }
+
     @Test("While the store cannot be written plays wait, in order, and none is lost")
     func storeAway() async throws {
         let store = FailingStore(try HouseholdDatabase.inMemory())

@@ -2,6 +2,7 @@ import Foundation
 import HauntTestSupport
 import Household
 import Listening
+import Storage
 import Testing
 import Wire
 
@@ -94,6 +95,17 @@ struct SpeakerRoomTests {
             _ = try await house.perform("profile/add", #"{"name":"\#(name)"}"#)
         }
         #expect(error?.field == "name")
+    }
+
+    @Test("A profile that has such a name from before stays, and its listens", arguments: ProfileName.reserved.sorted())
+    func reservedBefore(name: String) async throws {
+        let directory = try TemporaryDirectory()
+        let path = directory.path("house.db")
+        try TestHouse.addProfile(name, toStoreAt: path)
+        let house = try TestHouse(store: HouseholdDatabase(path: path))
+        let receipt = try await house.listen(#"{"title":"A","artist":"B","profile":"\#(name)"}"#)
+        #expect(receipt.listen?.profile == name)
+        #expect(try await house.household.perform(ShowProfile(name: name)).stats.eventCount == 1)
     }
 
     @Test(

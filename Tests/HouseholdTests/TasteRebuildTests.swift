@@ -66,6 +66,26 @@ struct TasteRebuildTests {
         #expect(try await again.household.perform(ShowProfile(name: "anna")).stats.eventCount == 50)
     }
 
+    @Test("A taste that changes all the time is rebuilt all the same")
+    func changesMeanwhile() async throws {
+        let house = try TestHouse.withTwoPeople()
+        let listens = Task {
+            var number = 0
+            while !Task.isCancelled {
+                number += 1
+                house.clock.advance(60)
+                try await house.listen(
+                    #"{"title":"T\#(number % 50)","artist":"B","profile":"anna","event_id":"\#(number)"}"#)
+            }
+        }
+        for _ in 0..<20 { _ = try await house.household.perform(BuildTaste(name: "anna")) }
+        listens.cancel()
+        _ = await listens.result
+        let bytes = try house.tasteBytes(of: "anna")
+        _ = try await house.household.perform(BuildTaste(name: "anna"))
+        #expect(try house.tasteBytes(of: "anna") == bytes)
+    }
+
     @Test("Importing the same rows twice adds nothing")
     func importTwice() async throws {
         let house = try TestHouse.withTwoPeople()

@@ -65,7 +65,9 @@ struct EvidenceRouterTests {
     @Test("The user of a change that plays, from our blueprint and from the event stream")
     func users() throws {
         var router = try router(Self.homeAssistant, json: "haunt/players")
-        _ = hear("homeassistant/person/anna/user_id", #""571b""#, isRetained: true, by: &router)
+        #expect(router.accounts == [.account(person: "ben", id: "b0b")])
+        let account = hear("homeassistant/person/anna/user_id", #""571b""#, isRetained: true, by: &router)
+        #expect(account == [.account(person: "anna", id: "571b")])
         let speaker = "media_player.living_room"
         let plain = #"{"entity_id":"\#(speaker)","state":"playing","user_id":"571b","attributes":{}}"#
         #expect(

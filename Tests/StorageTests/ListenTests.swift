@@ -77,14 +77,30 @@ struct ListenTests {
                     Sample.time.addingTimeInterval(
                         span.lowerBound)...Sample.time.addingTimeInterval(
                         span.upperBound)
-                return try store.identities(of: id, beganIn: times).map(\.identity.eventID)
+                return try store.identities(of: id, beganIn: times, nearest: times.lowerBound).map(\.identity.eventID)
             }
         }
         #expect(try find(-10...10) == ["study0", "nowhere", "study1"])
         #expect(try find(0...4) == ["study0", "nowhere"])
         #expect(try find(4.001...300) == ["study1", "study2"])
         #expect(try find(-10 ... -0.001).isEmpty)
-        #expect(try store.read { try $0.identities(of: 99, beganIn: .distantPast ... .distantFuture) }.isEmpty)
+        let all = Date.distantPast ... .distantFuture
+        #expect(try store.read { try $0.identities(of: 99, beganIn: all, nearest: Sample.time) }.isEmpty)
+    }
+
+    @Test("Of many listens of a track the nearest ones are read, so that a file that repeats one costs no square")
+    func nearest() throws {
+        let most = Limits.sameListens
+        try store.write { store in
+            for number in 0..<4 * most { try store.record(Sample.listen("e\(number)", after: Double(number))) }
+        }
+        let times = try store.read { store in
+            try store.identities(
+                of: try #require(try store.trackID(of: Sample.media())), beganIn: .distantPast ... .distantFuture,
+                nearest: Sample.time.addingTimeInterval(Double(2 * most))
+            ).map { $0.identity.startedAt.timeIntervalSince(Sample.time) }
+        }
+        #expect(times == (most + 1...3 * most).map(Double.init))
     }
 
     @Test("A selection requires all its conditions")

@@ -25,7 +25,9 @@ struct QueryPlanTests {
 
     static let questions = [
         Question("a listen by its event") { _ = try $0.listen(eventID: "e1") },
-        Question("the same listen") { _ = try $0.identities(of: 1, beganIn: Sample.time...Sample.time) },
+        Question("the same listen") { store in
+            _ = try store.identities(of: 1, beganIn: Sample.time...Sample.time, nearest: Sample.time)
+        },
         Question("a removed listen") { store in
             let mark = RemovedListen.Mark(
                 eventHash: 1, spanHash: 2, startMs: 3, speakerHash: nil, ownerHash: nil, isToTheMinute: false)

@@ -61,6 +61,30 @@ struct RestoreTests {
         #expect(try HouseholdDatabase.readOnly(path: old).read { try $0.listen(eventID: "e2") } != nil)
     }
 
+    @Test("A backup that is copied over a store is what the next run reads, also beside a killed process's journal")
+    func copied() throws {
+        let store = try makeStore()
+        let journal = try Data(contentsOf: URL(filePath: path + "-wal"))
+        try store.close()
+        try Data(contentsOf: URL(filePath: backup)).write(to: URL(filePath: path))
+        try journal.write(to: URL(filePath: path + "-wal"))
+        let error = #expect(throws: HouseholdError.self) { try HouseholdDatabase.readOnly(path: path) }
+        #expect(error?.code == .conflict)
+        #expect(try events() == ["e1"])
+        #expect(try Data(contentsOf: URL(filePath: path + ".before-copy-wal")) == journal)
+        #expect(try HouseholdDatabase.readOnly(path: path).read { try $0.listen(eventID: "e1") } != nil)
+    }
+
+    @Test("A journal that a killed process left is read when its store is there")
+    func ownJournal() throws {
+        let store = try makeStore()
+        let killed = directory.path("killed.db")
+        for suffix in ["", "-wal"] { try FileManager.default.copyItem(atPath: path + suffix, toPath: killed + suffix) }
+        try store.close()
+        let opened = try HouseholdDatabase(path: killed)
+        #expect(try opened.read { try $0.listen(eventID: "e2") } != nil)
+    }
+
     @Test("A store that is missing or damaged does not stand in the way")
     func damagedStore() throws {
         try makeStore().close()

@@ -5,10 +5,14 @@ import Synchronization
 public final class FailingStore: HouseholdStore {
     private let store: any HouseholdStore
     private let broken = Mutex(false)
+    private let writeCount = Mutex(0)
     private let foreign = Mutex<(any Error)?>(nil)
     private let once = Mutex<(any Error)?>(nil)
 
     public init(_ store: any HouseholdStore) { self.store = store }
+
+    /// Number of writes so far.
+    public var writes: Int { writeCount.withLock { $0 } }
 
     /// Whether writes fail with `unavailable`, as on a full disk.
     public var isBroken: Bool {
@@ -33,7 +37,8 @@ public final class FailingStore: HouseholdStore {
 
     /// Writes. A write that fails runs its transaction first, which is rolled back.
     public func write<Value>(_ body: (any HouseholdWriting) throws -> Value) throws -> Value {
-        try store.write { transaction in
+        writeCount.withLock { $0 += 1 }
+        return try store.write { transaction in
             let value = try body(transaction)
             if let error = once.withLock({ $0.take() }) ?? fault { throw error }
             if isBroken { throw HouseholdError(.unavailable, "The disk is full") }

@@ -49,6 +49,13 @@ public struct TestHouse: Sendable {
         return try TestHouse(settings: settings, store: store, clock: clock, observer: observer)
     }
 
+    /// Adds a profile to a store that no household uses, also one with a name that was allowed once.
+    public static func addProfile(_ name: String, toStoreAt path: String) throws {
+        let store = try HouseholdDatabase(path: path)
+        try store.write { _ = try $0.insertProfile(name: name, displayName: name, createdAt: Date()) }
+        try store.close()
+    }
+
     /// Adds a listen as JSON.
     @discardableResult
     public func listen(_ json: String) async throws -> ListenReceipt {

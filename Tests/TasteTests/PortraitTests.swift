@@ -83,6 +83,19 @@ struct PortraitTests {
         #expect(sides.reduce(0) { $0 + $1.plays } == 70)
     }
 
+    @Test("Interests of the same name are one side, with all their artists and plays")
+    func names() throws {
+        let (tally, portrait) = portrait(Self.plays)
+        let names = portrait.sides.compactMap(\.name)
+        #expect(Set(names).count == names.count, "\(names)")
+        #expect(portrait.sides.map(\.importance) == portrait.sides.map(\.importance).sorted(by: >))
+        let shoegaze = try #require(portrait.sides.first { $0.name == "shoegaze" })
+        #expect(Set(shoegaze.artists.map(\.name)) == ["Slowdive", "Ride"])
+        #expect(shoegaze.plays == 20)
+        #expect(portrait.months.allSatisfy { $0.sides.count == portrait.sides.count })
+        #expect(portrait.months.reduce(0) { $0 + $1.sides.reduce(0, +) } == tally.total.plays)
+    }
+
     @Test("Months are complete, their plays add up, and an artist is new in the month of its first play")
     func months() {
         let (tally, portrait) = portrait([(0, 0), (0, 1), (1, 40), (0, 130), (3, 131)])

@@ -21,6 +21,7 @@ extension Household {
                 for speaker in sharedSpeakers(at: place) { note(sign, on: speaker) }
             case .user(let person, let speaker, let time):
                 note(.user(person, at: time), on: settings.resolved(speaker))
+            case .account(let person, let id): evidence.accounts[person] = id
             }
         }
     }
@@ -122,6 +123,8 @@ struct SpeakerPresence: Equatable, Sendable {
 /// What is known of people besides what they play. It is never stored.
 struct EvidenceBook: Sendable {
     var whereabouts = Whereabouts()
+    /// The id of each person's account in Home Assistant.
+    var accounts: [String: String] = [:]
 
     /// Where people were at a time; nil when nothing is known of any of them.
     func presence(of people: [String], in area: String?, at time: Date) -> SpeakerPresence? {

@@ -11,6 +11,8 @@ public enum EvidenceNews: Equatable, Sendable {
     case voice(person: String, confidence: Double?, place: String, at: Date)
     /// An account pressed play on a speaker.
     case user(person: String, speaker: String, at: Date)
+    /// The id of somebody's account in Home Assistant.
+    case account(person: String, id: String)
 }
 
 /// Where people are and were during the last hours. It is never stored.

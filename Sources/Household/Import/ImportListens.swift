@@ -108,7 +108,8 @@ public struct ImportListens: ImmediateOperation, Codable {
             title: row.title, artist: row.artist, album: row.album, uri: row.uri, durationS: row.durationS)
         return NewListen(
             eventID: row.eventID ?? row.fingerprint(profile: fixed?.name), media: media, startedAt: row.startedAt,
-            playedS: row.heardS, outcome: household.settings.rules(forSpeaker: speakerName).outcome(of: row),
+            playedS: row.heardS.map { min($0, row.durationS ?? .infinity) },
+            outcome: household.settings.rules(forSpeaker: speakerName).outcome(of: row),
             speakerName: speakerName, owner: owner?.owner ?? .nobody, rule: rule, source: row.source ?? "import")
     }
 }

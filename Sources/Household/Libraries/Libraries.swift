@@ -21,6 +21,10 @@ struct Libraries {
     }
 
     private var entries: [String: Entry] = [:]
+    /// Takes the libraries of each new configuration.
+    private var changes: AsyncStream<[LibrarySettings]>.Continuation?
+    /// When readings last reported.
+    var times = LibraryTimes()
 
     /// Takes the libraries that are configured, with what the store knows of them.
     init(_ settings: [LibrarySettings], reading store: any LibraryReading) throws {
@@ -42,6 +46,15 @@ struct Libraries {
             entry.wake?.finish()
         }
         entries = next
+        changes?.yield(settings)
+    }
+
+    /// Yields the configured libraries, now and after each change. There is one such stream.
+    mutating func configurations() -> AsyncStream<[LibrarySettings]> {
+        let (stream, continuation) = AsyncStream<[LibrarySettings]>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        changes = continuation
+        continuation.yield(entries.values.map(\.settings).sorted { $0.name < $1.name })
+        return stream
     }
 
     /// All libraries, by name.

@@ -48,7 +48,7 @@ extension Household {
                 try store.removeAddresses(ofLibrary: name, before: generation, limit: Self.addressesAtOnce - moved)
             )
         }
-        libraryTimes.hasNews = libraryTimes.hasNews || moved + removed > 0
+        libraries.times.hasNews = libraries.times.hasNews || moved + removed > 0
         job.moved += moved
         job.removed += removed
         return moved + removed >= Self.addressesAtOnce
@@ -81,8 +81,8 @@ extension Household {
 
     /// Drops the catalog's index, if anything was stored since it was dropped last.
     func dropIndex() {
-        if libraryTimes.hasNews { catalog.invalidate() }
-        libraryTimes.hasNews = false
+        if libraries.times.hasNews { catalog.invalidate() }
+        libraries.times.hasNews = false
     }
 
     /// Ends a reading that could not be made. The store keeps what was read, and where the reading was.

@@ -120,12 +120,7 @@ public struct LibraryKeeper: Sendable {
 
 extension Household {
     /// Yields the configured libraries, now and after each reload.
-    func libraryChanges() -> AsyncStream<[LibrarySettings]> {
-        let (stream, continuation) = AsyncStream<[LibrarySettings]>.makeStream(bufferingPolicy: .bufferingNewest(1))
-        libraryConfiguration = continuation
-        continuation.yield(settings.libraries)
-        return stream
-    }
+    func libraryChanges() -> AsyncStream<[LibrarySettings]> { libraries.configurations() }
 
     /// Removes the tracks that come with Haunt and that nobody played: a house with a library has music of its own.
     func removeDemoCatalog() {

@@ -43,7 +43,7 @@ extension Household {
             }
             try store.saveLibrary(stored)
         }
-        libraryTimes.hasNews = true
+        libraries.times.hasNews = true
         libraries.set(stored)
         return LibraryJob(
             stored: stored, place: place, isTold: revision != nil, isResumed: isResumed, isConfirmed: wish.isConfirmed)
@@ -102,7 +102,7 @@ extension Household {
             }
             return try store.importTracks(Array(tracks), ofLibrary: stored.name, generation: stored.generation)
         }
-        libraryTimes.hasNews = true
+        libraries.times.hasNews = true
         job.counts.added += counts.added
         job.counts.known += counts.known
     }
@@ -112,12 +112,12 @@ extension Household {
         let progress = LibraryView.Progress(read: job.stored.reading?.read ?? 0, total: job.total)
         libraries.set(progress, of: job.stored.name)
         let uptimeS = clock().uptimeS
-        if uptimeS - libraryTimes.reportedS >= Self.progressS {
-            libraryTimes.reportedS = uptimeS
+        if uptimeS - libraries.times.reportedS >= Self.progressS {
+            libraries.times.reportedS = uptimeS
             reportLibrary(job.stored.name)
         }
-        if uptimeS - libraryTimes.indexedS >= Self.indexS {
-            libraryTimes.indexedS = uptimeS
+        if uptimeS - libraries.times.indexedS >= Self.indexS {
+            libraries.times.indexedS = uptimeS
             dropIndex()
         }
     }

@@ -47,7 +47,7 @@ struct ListenMatches: Sendable {
     private mutating func repeated(
         _ report: ListenIdentity, _ trackID: Track.ID, in store: any HouseholdReading
     ) throws -> Listen.ID? {
-        let candidates = try store.identities(of: trackID, beganIn: report.reach)
+        let candidates = try store.identities(of: trackID, beganIn: report.reach, nearest: report.startedAt)
         if candidates.isEmpty { return nil }
         let free = candidates.filter { !stored.contains($0.id) && report.isSame(as: $0.identity) }
         let apartS = { (other: StoredIdentity) in abs(other.identity.startedAt.timeIntervalSince(report.startedAt)) }

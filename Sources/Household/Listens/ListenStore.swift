@@ -92,8 +92,11 @@ public protocol ListenReading {
     func listen(eventID: String) throws -> Listen?
     /// The listen in a row.
     func listen(_ id: Listen.ID) throws -> Listen?
-    /// Listens of a track that began within a span, in order of start.
-    func identities(of trackID: Track.ID, beganIn span: ClosedRange<Date>) throws -> [StoredIdentity]
+    /// Listens of a track that began within a span, in order of start: of those before a time and of those after it, the
+    /// nearest ``Limits/sameListens`` each.
+    func identities(
+        of trackID: Track.ID, beganIn span: ClosedRange<Date>, nearest time: Date
+    ) throws -> [StoredIdentity]
     /// Listens, the newest first, after the row with this id in that order.
     func listens(_ selection: ListenSelection, limit: Int, after cursor: ListenCursor?) throws -> [Listen]
     /// Each listen of the selection, in order of start and id; nothing is kept in memory.

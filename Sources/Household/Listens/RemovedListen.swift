@@ -112,7 +112,7 @@ public protocol RemovedListenReading {
     func salt() throws -> Data
     /// Whether any removed listen is remembered.
     func hasRemovedListens() throws -> Bool
-    /// Marks with the event or one of the spans of a mark.
+    /// Marks with the event or one of the spans of a mark. Of those with a span, a bounded number is read.
     func removedListens(like mark: RemovedListen.Mark) throws -> [RemovedListen]
 }
 

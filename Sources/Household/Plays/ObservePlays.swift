@@ -33,11 +33,13 @@ extension Household {
 
     /// Lets time pass up to now.
     public func advance() {
-        plays.advance(to: clock())
+        let hasEnded = plays.advance(to: clock())
         storeEndedPlays()
         endSessions()
-        if plays.isCheckpointDue(at: clock()) { saveCheckpoint() }
-        reportSpeakers()
+        let isDue = plays.isCheckpointDue(at: clock())
+        if isDue { saveCheckpoint() }
+        // Views of shared speakers depend on the time, too. The others need not be compared at each tick of a burst.
+        if hasEnded || isDue || !roster.allSharers.isEmpty { reportSpeakers() }
     }
 
     /// Marks a source as not heard, until it reports again. The time between does not count.

@@ -74,7 +74,14 @@ struct PlaysInProgress {
     }
 
     /// Lets time pass.
-    mutating func advance(to now: Moment) { unsaved += tracker.advance(to: now) }
+    ///
+    /// - Returns: Whether what plays on speakers may have changed.
+    @discardableResult
+    mutating func advance(to now: Moment) -> Bool {
+        let isDue = tracker.nextDeadline.map { $0 <= now.uptimeS } ?? false
+        unsaved += tracker.advance(to: now)
+        return isDue
+    }
 
     /// Marks a source as not heard from a time on, until it reports again; nil means all sources.
     mutating func interrupt(source: String?, at time: Moment) { tracker.interrupt(source: source, at: time) }

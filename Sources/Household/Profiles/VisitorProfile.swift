@@ -13,10 +13,13 @@ public protocol VisitorWriting: VisitorReading {
 }
 
 extension Household {
-    /// The profile that a user of Home Assistant is; nil when nobody said.
+    /// The profile that a user of Home Assistant is: as somebody said on the page, else as the evidence of who is
+    /// listening has it; nil when nobody said.
     public func profile(ofVisitor userID: String) throws -> String? {
         let id = try store.read { try $0.profile(ofVisitor: userID) }
-        return roster.profiles.values.first { $0.id == id }?.name
+        let said = roster.profiles.values.first { $0.id == id }
+        let known = evidence.accounts.first { $0.value == userID }.flatMap { roster.profiles[$0.key] }
+        return (said ?? known)?.name
     }
 }
 

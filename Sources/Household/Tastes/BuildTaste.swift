@@ -13,10 +13,11 @@ public struct BuildTaste: HouseholdOperation {
 
     public init(_ fields: inout FieldReader) throws(HouseholdError) { name = try fields.requiredText("name") }
 
-    /// - Throws: ``HouseholdError`` `unavailable` while the taste changes faster than it is rebuilt.
+    /// - Throws: ``HouseholdError`` `unavailable` while a taste of very many listens changes faster than it is rebuilt.
     public func run(in household: isolated Household) async throws -> TasteBuildView {
         let profile = try household.roster.profile(named: name, field: "name")
-        guard let view = try await household.rebuildAside(profile) else {
+        if let view = try await household.rebuildAside(profile) { return view }
+        guard let view = try household.rebuildAtOnce(household.roster.profile(named: name, field: "name")) else {
             throw HouseholdError(.unavailable, "The taste of \(name) changes all the time; try again later")
         }
         return view

@@ -25,17 +25,31 @@ extension Household {
         return nil
     }
 
+    /// Replaces a profile's taste in one transaction, for one that changes too often to be rebuilt beside the house.
+    ///
+    /// - Returns: What was done; nil for a taste of so many listens that it would hold up the house. It is stale then.
+    /// - Throws: What the store throws.
+    func rebuildAtOnce(_ profile: Profile) throws -> TasteBuildView? {
+        let began = now()
+        let isStale = try store.write { store in
+            try Tastes.rebuild(profile, at: began, in: store)
+            return try store.tasteStamp(ofProfile: profile.id).isStale
+        }
+        tastes.forget(profile.id)
+        return isStale ? nil : try reportRebuild(of: profile, since: began)
+    }
+
     /// Rebuilds stale tastes in the background, one at a time. The pause between two rebuilds is so long that they take
     /// one tenth of a core at most.
     func refreshStaleTastes() {
-        guard tastes.isAnyStale, !isRefreshing else { return }
-        isRefreshing = true
+        guard tastes.isAnyStale, !tastes.isRefreshing else { return }
+        tastes.isRefreshing = true
         Task {
             try? await Task.sleep(for: .seconds(Limits.rebuildDelayS))
             let start = ContinuousClock.now
             _ = try? await perform(RefreshTastes())
             try? await Task.sleep(for: (.now - start) * 9)
-            isRefreshing = false
+            tastes.isRefreshing = false
             refreshStaleTastes()
         }
     }

@@ -5,6 +5,8 @@ import Taste
 /// The tastes that are in memory: copies of what is stored, read when first needed and dropped at any time.
 struct Tastes {
     private var memories: [Profile.ID: ProfileMemory] = [:]
+    /// Whether stale tastes are being rebuilt.
+    var isRefreshing = false
 
     /// A profile's taste, read from the store when it is not in memory.
     mutating func taste(of profile: Profile, in store: any HouseholdStore) throws -> ProfileMemory {

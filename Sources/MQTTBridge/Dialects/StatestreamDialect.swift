@@ -57,7 +57,7 @@ struct StatestreamDialect: Dialect {
         let levels = message.topic.utf8.dropFirst(base.utf8.count + 1)
             .split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         guard levels.count == 3 else { return [] }
-        var events = advance(to: message.at)
+        var events = nextDeadline.map { $0 <= message.at.uptimeS } ?? false ? advance(to: message.at) : []
         let (player, key) = (String(Substring(levels[1])), String(Substring(levels[2])))
         guard Self.means(key, message.payload) else { return events }
         guard !message.isRetained else {

@@ -26,6 +26,8 @@ final class DiscoveryPublisher: Sendable {
         var changed: Set<Subject> = [.bridge]
         /// The topics of each subject's announcements.
         var topics: [Subject: Set<String>] = [:]
+        /// The topic level of the speaker that each of these topics announces.
+        var levels: [String: String] = [:]
         /// When to publish the state of a speaker again, by topic level, in seconds of the uptime.
         var refreshes: [String: Double] = [:]
     }
@@ -114,8 +116,8 @@ final class DiscoveryPublisher: Sendable {
     private func change(_ body: (inout State) -> Void) {
         state.withLock { state in
             body(&state)
-            let deadlines = [state.schedule.nextDeadline, state.refreshes.values.min()]
-            timer.set(state.changed.isEmpty ? deadlines.compactMap { $0 }.min() : -.infinity)
+            guard state.changed.isEmpty else { return timer.set(-.infinity) }
+            timer.set([state.schedule.nextDeadline, state.refreshes.values.min()].compactMap { $0 }.min())
         }
     }
 
@@ -127,8 +129,8 @@ final class DiscoveryPublisher: Sendable {
         let now = DeadlineTimer.now
         let due = state.refreshes.filter { $0.value <= now }.keys.sorted()
         for level in due { state.refreshes[level] = nil }
-        let topics = Set(sent.map(\.topic))
-        for level in state.speakers.keys where state.topics[.speaker(level)]?.isDisjoint(with: topics) == false {
+        for message in sent {
+            guard let level = state.levels[message.topic], state.speakers[level] != nil else { continue }
             state.refreshes[level] = now + DiscoverySchedule.settleS
         }
         return due
@@ -141,11 +143,13 @@ final class DiscoveryPublisher: Sendable {
             let rank = subject == .bridge ? 0 : 1
             for gone in (state.topics[subject] ?? []).subtracting(messages.keys) {
                 state.schedule.set(nil, on: gone, rank: rank, at: DeadlineTimer.now)
+                state.levels[gone] = nil
             }
             for (topic, json) in messages {
                 // Announcements have texts and whole numbers, which always encode.
                 let payload = (try? WireJSON.encode(json)).map { [UInt8]($0) }
                 state.schedule.set(payload, on: topic, rank: rank, at: DeadlineTimer.now)
+                if case .speaker(let level) = subject { state.levels[topic] = level }
             }
             state.topics[subject] = messages.isEmpty ? nil : Set(messages.keys)
         }

@@ -60,6 +60,11 @@ public struct EvidenceRouter: Sendable {
         self.filters = try Set(filters).sorted().map { try TopicFilter($0) }
     }
 
+    /// The accounts that the configuration names.
+    var accounts: [EvidenceNews] {
+        users.sorted { $0.key < $1.key }.map { .account(person: $0.value, id: $0.key) }
+    }
+
     /// What a message says of who is listening.
     mutating func receive(_ message: MQTTMessage, at now: Moment) -> [EvidenceNews] {
         var news: [EvidenceNews] = []
@@ -90,8 +95,9 @@ public struct EvidenceRouter: Sendable {
             let known = Self.unknown.contains(state.lowercased()) ? nil : state
             return [.room(person: person, known, at: time, lastsS: Self.roomLastsS, isReplay: isReplay)]
         case .userID(let person):
-            if let id = message.word, !id.isEmpty { users[id] = person }
-            return []
+            guard let id = message.word, !Self.unknown.contains(id.lowercased()) else { return [] }
+            users[id] = person
+            return [.account(person: person, id: id)]
         case .device(let person, let id, let maxDistanceM):
             guard !isReplay, let distance = NearestRoom.distance(in: message.payload) else { return [] }
             let change = nearest[id, default: NearestRoom()].hear(

@@ -121,6 +121,7 @@ extension HouseholdDatabase {
 
     convenience init(path: String, migrator: DatabaseMigrator) throws {
         let (pool, version) = try HouseholdError.translating(path) {
+            try LeftJournal(path: path).putAside()
             try PrivateFile.createStore(path)
             let pool = try DatabasePool(path: path, configuration: Self.configuration())
             try pool.writeWithoutTransaction(Self.prepareWriter)
@@ -137,6 +138,7 @@ extension HouseholdDatabase {
     ///   `conflict` when it has another schema.
     public static func readOnly(path: String) throws -> HouseholdDatabase {
         try HouseholdError.translating(path) {
+            try LeftJournal(path: path).check()
             let queue = try DatabaseQueue(path: path, configuration: configuration(isReadOnly: true))
             let version = try SchemaUpgrade(migrator: Migrations.migrator, path: path).currentVersion(of: queue)
             return HouseholdDatabase(connections: queue, path: path, schemaVersion: version)

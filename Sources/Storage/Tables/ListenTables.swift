@@ -13,12 +13,25 @@ extension StoreTransaction {
     }
 
     /// Reads columns by position, because an import asks this for each of its rows.
-    func identities(of trackID: Track.ID, beganIn span: ClosedRange<Date>) throws -> [StoredIdentity] {
+    func identities(
+        of trackID: Track.ID, beganIn span: ClosedRange<Date>, nearest time: Date
+    ) throws -> [StoredIdentity] {
+        let until = time.milliseconds
+        let before = try identities(
+            of: trackID, "BETWEEN ? AND ? ORDER BY started_at DESC, id DESC", span.lowerBound.milliseconds, until)
+        let after = try identities(
+            of: trackID, "BETWEEN ? AND ? ORDER BY started_at, id", until + 1, span.upperBound.milliseconds)
+        return before.reversed() + after
+    }
+
+    private func identities(
+        of trackID: Track.ID, _ order: String, _ from: Int64, _ until: Int64
+    ) throws -> [StoredIdentity] {
         let sql = """
             SELECT id, event_id, started_at, played_s, speaker_name, profile_id, rule, source FROM listen_events
-            WHERE track_id = ? AND started_at BETWEEN ? AND ? ORDER BY started_at, id
+            WHERE track_id = ? AND started_at \(order) LIMIT ?
             """
-        let rows = try rows(sql, [trackID, span.lowerBound.milliseconds, span.upperBound.milliseconds])
+        let rows = try rows(sql, [trackID, from, until, Limits.sameListens])
         var identities: [StoredIdentity] = []
         while let row = try rows.next() { identities.append(StoredIdentity(id: row[0], identity: try .init(row))) }
         return identities
@@ -79,7 +92,7 @@ extension StoreTransaction {
 }
 
 extension ListenIdentity {
-    /// Reads the columns after the first of a row of ``StoreTransaction/identities(of:beganIn:)``.
+    /// Reads the columns after the first of a row of ``StoreTransaction/identities(of:beganIn:nearest:)``.
     fileprivate init(_ row: Row) throws {
         let rule: String = row[6]
         self.init(

@@ -1,4 +1,20 @@
 extension Interests {
+    /// The numbers of the interests of each name, the most important name first. Those without a name stay apart.
+    var byName: [[Int]] {
+        var groups: [[Int]] = []
+        var groupOf: [String: Int] = [:]
+        for (number, interest) in all.enumerated() {
+            if let group = interest.name.flatMap({ groupOf[$0] }) {
+                groups[group].append(number)
+            } else {
+                if let name = interest.name { groupOf[name] = groups.count }
+                groups.append([number])
+            }
+        }
+        let importance = groups.map { $0.reduce(0) { $0 + all[$1].importance } }
+        return groups.indices.sorted { (importance[$1], $0) < (importance[$0], $1) }.map { groups[$0] }
+    }
+
     /// Where the interests lie on a plane, -1 to 1, so that those that sound alike are near.
     ///
     /// Classical multidimensional scaling of their cosines: the two directions in which they differ most.

@@ -2,9 +2,9 @@ public import Foundation
 
 /// What pictures of a taste show: interests with their place, artists, tracks and months.
 public struct TastePortrait: Sendable {
-    /// One side of the taste.
+    /// One side of the taste: all interests of one name.
     public struct Side: Sendable {
-        /// The tag that tells it best from other music; nil if its artists share none.
+        /// The tag that tells it best from other music; nil if its artists share none. No two sides have the same.
         public var name: String?
         /// Share of a list that it is due; all sum to 1.
         public var importance: Double
@@ -75,40 +75,48 @@ public struct TastePortrait: Sendable {
             if let artist = tally.artist(of: track) { counts[artist, default: 0] += 1 }
         }
         let interests = Interests(of: ArtistPlays(of: taste, in: index, now: now), in: index)
-        let sideOf = Self.sides(of: tally.artists.keys, interests, index)
-        sides = drawSides(interests, sideOf, tally, length: length.side)
+        let groups = interests?.byName ?? []
+        let sideOf = Self.sides(of: tally.artists.keys, interests, groups, index)
+        sides = drawSides(interests, groups, sideOf, tally, length: length.side)
         artists = listed(tally.artists.keys, tally, length: length.list)
         months = drawMonths(sideOf, tally, length: length.side)
     }
 
     /// The side of each artist: that whose leading artist it is, else the likest.
     private static func sides(
-        of artists: some Sequence<Int32>, _ interests: Interests?, _ index: CatalogIndex
+        of artists: some Sequence<Int32>, _ interests: Interests?, _ groups: [[Int]], _ index: CatalogIndex
     ) -> [Int32: Int] {
         guard let interests else { return [:] }
+        var side = [Int](repeating: 0, count: interests.all.count)
+        for (number, group) in groups.enumerated() { for interest in group { side[interest] = number } }
         var sides: [Int32: Int] = [:]
         for artist in artists {
             let nearest = interests.nearest(toArtist: Int(artist), in: index)
-            if nearest.cosine >= leastLikeness { sides[artist] = nearest.interest }
+            if nearest.cosine >= leastLikeness { sides[artist] = side[nearest.interest] }
         }
-        for (side, interest) in interests.all.enumerated() { for artist in interest.artists { sides[artist] = side } }
+        for (number, interest) in interests.all.enumerated() {
+            for artist in interest.artists { sides[artist] = side[number] }
+        }
         return sides
     }
 
     private func drawSides(
-        _ interests: Interests?, _ sideOf: [Int32: Int], _ tally: PlayTally, length: Int
+        _ interests: Interests?, _ groups: [[Int]], _ sideOf: [Int32: Int], _ tally: PlayTally, length: Int
     ) -> [Side] {
         guard let interests else { return [] }
-        var members = [[Int32]](repeating: [], count: interests.all.count)
+        var members = [[Int32]](repeating: [], count: groups.count)
         for artist in tally.artists.keys { if let side = sideOf[artist] { members[side].append(artist) } }
-        var tracks = [[TrackID]](repeating: [], count: interests.all.count)
+        var tracks = [[TrackID]](repeating: [], count: groups.count)
         for track in tally.tracks.keys {
             if let side = tally.artist(of: track).flatMap({ sideOf[$0] }) { tracks[side].append(track) }
         }
         let places = interests.places2D
-        return interests.all.indices.map { side in
-            Side(
-                name: interests.all[side].name, importance: interests.all[side].importance, place: places[side],
+        return groups.enumerated().map { side, group in
+            let importance = group.reduce(0) { $0 + interests.all[$1].importance }
+            let middle = group.reduce(SIMD2<Double>.zero) { $0 + places[$1] * interests.all[$1].importance }
+            return Side(
+                name: group.first.flatMap { interests.all[$0].name }, importance: importance,
+                place: importance > 0 ? middle / importance : .zero,
                 plays: members[side].reduce(0) { $0 + (tally.artists[$1]?.plays ?? 0) },
                 artists: listed(members[side], tally, length: length),
                 tracks: Array(tally.mostPlayed(tracks[side]).prefix(length)))

@@ -12,7 +12,9 @@ enum Terminal {
     static var isInteractive: Bool { isShown && isatty(STDIN_FILENO) != 0 }
 
     /// Writes to standard error.
-    static func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+    ///
+    /// What cannot be written is lost: its reader is gone, or the disk is full. `FileHandle.write(_:)` would end the program.
+    static func write(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
 
     /// Clears the line of a progress message.
     static func clearLine() { write("\r\u{1B}[K") }

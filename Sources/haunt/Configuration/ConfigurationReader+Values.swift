@@ -26,9 +26,11 @@ extension ConfigurationReader {
         Self.read(node(for: key), path: fullKey(key), report: report) { section.read(from: $0) }
     }
 
-    /// Reads an optional section. Keys that are not written have the values of `defaults`.
+    /// Reads an optional section, which a key of it in the file or the environment makes present. Keys that are not written
+    /// have the values of `defaults`.
     func read<Section: ConfigurationSection>(_ key: String, into section: inout Section?, defaults: Section) {
-        guard let node = node(for: key) else { return }
+        let node = node(for: key)
+        guard node != nil || report.hasVariable(below: fullKey(key)) else { return }
         var read = defaults
         Self.read(node, path: fullKey(key), report: report) { read.read(from: $0) }
         section = read

@@ -77,6 +77,11 @@ final class ConfigurationReport {
         return ConfigurationScalar(text: text, kind: .untyped, location: .environment(variable))
     }
 
+    /// Whether the environment has a value of a key of this section.
+    func hasVariable(below section: String) -> Bool {
+        environment.contains { $0.key.hasPrefix(Self.variable(for: section) + "_") && !$0.value.isEmpty }
+    }
+
     /// Registers a name that must be unique.
     ///
     /// - Returns: The key that uses the name already. nil when it was free.

@@ -85,8 +85,11 @@ struct Daemon {
     }
 
     private func group(of services: [any Service], _ logger: Logger) -> ServiceGroup {
+        // At debug it logs each service with everything that is in it.
+        var quiet = logger
+        quiet.logLevel = max(logger.logLevel, .info)
         var configuration = ServiceGroupConfiguration(
-            services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
         configuration.maximumGracefulShutdownDuration = .seconds(Self.stopS)
         return ServiceGroup(configuration: configuration)
     }

@@ -40,7 +40,7 @@ struct LineLogHandler: LogHandler {
             case .text: text(event.level, event.message, metadata)
             case .json: json(event.level, event.message, metadata)
             }
-        FileHandle.standardError.write(Data((line + "\n").utf8))
+        Terminal.write(line + "\n")
     }
 
     private func text(_ level: Logger.Level, _ message: Logger.Message, _ metadata: Logger.Metadata) -> String {

@@ -7,6 +7,10 @@ import Household
 struct HouseholdImporter: FileImporter {
     /// Most bytes of a file, unpacked.
     private static let unpackedBytes = 4 << 30
+    /// Most bytes that a byte of a packed file may become. Real exports are packed to a tenth or a thirtieth.
+    private static let mostPacked = 100
+    /// Most bytes of a small file, unpacked.
+    private static let smallUnpackedBytes = 64 << 20
     /// Most problems that are kept of a file.
     private static let problems = 100
 
@@ -15,7 +19,9 @@ struct HouseholdImporter: FileImporter {
     func run(
         _ request: ImportRequest, path: String, progress: @escaping @Sendable (ImportCounts) -> Void
     ) async throws -> ImportCounts {
-        let file = InputFile(path: path, name: request.name ?? "the file", maxBytes: Self.unpackedBytes)
+        let size = try FileHandle(forReadingAtPath: path)?.seekToEnd() ?? 0
+        let name = request.name ?? "the file"
+        let file = InputFile(path: path, name: name, maxBytes: Self.mostBytes(ofPacked: Int(size)))
         do {
             switch request.kind {
             case .listens: return try await listens(in: file, request, progress)
@@ -27,6 +33,11 @@ struct HouseholdImporter: FileImporter {
         } catch let failure as Failure {
             throw HouseholdError(.invalid, failure.message)
         }
+    }
+
+    /// Most bytes that a file of a size may have, unpacked. So a small file cannot keep the daemon busy for minutes.
+    static func mostBytes(ofPacked bytes: Int) -> Int {
+        min(unpackedBytes, max(smallUnpackedBytes, mostPacked * bytes))
     }
 
     private func listens(

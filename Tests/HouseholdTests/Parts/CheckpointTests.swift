@@ -59,6 +59,39 @@ struct CheckpointTests {
         #expect(checkpoint.unsaved == [Example.play("Waiting")])
     }
 
+    @Test("Of the first release's checkpoint the plays that wait are stored, and what played begins anew")
+    func firstRelease() throws {
+        let media = #"{"title":"Song","artist":"Artist","durationS":200,"kind":"music"}"#
+        let open = """
+            {"media":\(media),"voice":"\(Example.study)","startedAt":817041600,"wasInterposed":false,"isRunning":true,\
+            "heardS":30,"followedS":0,"missedS":0,"confirmedS":30,"lastHeardAt":817041630,"elders":[],\
+            "isFollowing":false,"positionS":30,"settledAt":817041630}
+            """
+        let waiting = """
+            {"speakerName":"\(Example.study)","media":\(media),"startedAt":817041600,"endedAt":817041700,\
+            "playedS":100,"outcome":"completed"}
+            """
+        let text = """
+            {"tracker":{"speakers":{"\(Example.study)":{"open":\(open),"state":"playing"}}},"unsaved":[\(waiting)]}
+            """
+        var plays = resumed(Data(text.utf8), at: 60)
+        #expect(plays.takeNext()?.media.title == "Song")
+        _ = plays.receive(update(at: 61), under: ListenRules())
+        #expect(plays.nowPlaying(on: Example.study)?.startedAt == Example.noon.addingTimeInterval(61))
+    }
+
+    @Test("What a later version adds to a checkpoint is ignored, so that a downgrade keeps what plays")
+    func laterVersion() throws {
+        var object = try #require(try JSONSerialization.jsonObject(with: saved(at: 30)) as? [String: Any])
+        object["more"] = [1, 2]
+        var tracker = try #require(object["tracker"] as? [String: Any])
+        tracker["more"] = "later"
+        object["tracker"] = tracker
+        var plays = resumed(try JSONSerialization.data(withJSONObject: object), at: 90)
+        _ = plays.receive(update(at: 91), under: ListenRules())
+        #expect(plays.nowPlaying(on: Example.study)?.startedAt == Example.noon)
+    }
+
     @Test("Of a checkpoint whose waiting plays cannot be read the play in progress is kept")
     func undecodablePlays() throws {
         let checkpoint = Checkpoint(stored: try replacing("unsaved", in: saved(at: 30)))

@@ -1,6 +1,5 @@
 // @ts-check
 /** The API of the daemon, below the address of the page, so that it works behind any prefix. */
-import { askForToken } from "./token.js";
 
 const base = new URL("./", document.baseURI);
 const KEPT = "haunt.token";
@@ -38,7 +37,7 @@ let asking = null;
 
 /** Asks for the token. Requests that need it at the same time wait for the same answer. */
 function askOnce() {
-  asking ??= askForToken(sessionStorage.getItem(KEPT) !== null).then((token) => {
+  asking ??= import("./token.js").then(({ askForToken }) => askForToken(sessionStorage.getItem(KEPT) !== null)).then((token) => {
     sessionStorage.setItem(KEPT, token);
     asking = null;
   });

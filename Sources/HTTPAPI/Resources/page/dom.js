@@ -54,7 +54,8 @@ function nodes(children) {
 }
 
 /**
- * Replaces what an element holds. The control with the focus keeps it when one with the same `data-key` takes its place.
+ * Replaces what an element holds. The control with the focus keeps it when one with the same `data-key` takes its place,
+ * else the view gets it.
  * @param {Element} element
  * @param {...(Child | Child[])} children
  */
@@ -63,7 +64,7 @@ export function show(element, ...children) {
   const key = held && element.contains(held) ? held.getAttribute("data-key") : null;
   element.replaceChildren(...nodes(children));
   if (!key) return;
-  const next = element.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  const next = element.querySelector(`[data-key="${CSS.escape(key)}"]`) ?? element.closest("main");
   if (next instanceof HTMLElement) next.focus({ preventScroll: true });
 }
 
@@ -101,3 +102,12 @@ export const icon = (name) =>
 export function button(label, act, { icon: name, ...properties } = {}) {
   return h("button", { type: "button", class: "button", onclick: act, ...properties }, name && icon(name), h("span", {}, label));
 }
+
+/**
+ * Says that there is nothing, and what would change that.
+ * @param {string} text
+ * @param {string} [help]
+ * @param {...Child} more
+ */
+export const empty = (text, help = "", ...more) =>
+  h("div", { class: "empty" }, h("p", {}, text), help ? h("p", { class: "quiet" }, help) : null, ...more);

@@ -1,6 +1,6 @@
 // @ts-check
 /** Times, lengths and numbers in the browser's zone and the reader's words. */
-import { locale, t } from "./text.js";
+import { isolated, locale, t } from "./text.js";
 
 const DAY = 86_400_000;
 /** @type {Map<string, any>} */
@@ -16,7 +16,7 @@ function format(name, make) {
 }
 
 /** @param {Intl.DateTimeFormatOptions} options */
-const dates = (options) => format(JSON.stringify(options), () => new Intl.DateTimeFormat(locale, options));
+export const dates = (options) => format(JSON.stringify(options), () => new Intl.DateTimeFormat(locale, options));
 
 /** @param {Date} date */
 const midnight = (date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
@@ -106,31 +106,14 @@ export const percent = (share) =>
  * Names with commas and “and”.
  * @param {string[]} names
  */
-export const all = (names) => format("list", () => new Intl.ListFormat(locale, { type: "conjunction" })).format(names);
+export const all = (names) => format("list", () => new Intl.ListFormat(locale, { type: "conjunction" })).format(names.map(isolated));
 
 /**
- * @param {string} month as in 2026-09
- * @param {"long" | "short" | "narrow"} width
+ * Some facts in a row; empty ones are left out.
+ * @param {(string | number | null | undefined | false)[]} texts
+ * @param {string} [between]
  */
-export const monthName = (month, width = "long") => {
-  const [year, number] = month.split("-").map(Number);
-  return dates({ month: width, ...(width === "long" ? { year: "numeric" } : {}) }).format(new Date(year, number - 1, 15));
-};
-
-/**
- * @param {number} weekday 0 is Monday
- * @param {"long" | "short" | "narrow"} width
- */
-export const weekdayName = (weekday, width = "long") => dates({ weekday: width }).format(new Date(2024, 0, 1 + weekday));
-
-/**
- * An hour as a time.
- * @param {number} hour
- */
-export const hourTime = (hour) => dates({ hour: "numeric", minute: "2-digit" }).format(new Date(2024, 0, 1, hour));
-
-/** @param {number} hour */
-export const hourName = (hour) => dates({ hour: "numeric" }).format(new Date(2024, 0, 1, hour));
+export const facts = (texts, between = " · ") => texts.filter(Boolean).map((text) => isolated(String(text))).join(between);
 
 /** @param {string} text */
-const capital = (text) => text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
+export const capital = (text) => text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);

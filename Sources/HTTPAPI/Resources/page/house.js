@@ -93,7 +93,7 @@ class House {
       case "state":
         this.speakers = new Map(data.speakers.map((/** @type {Speaker} */ each) => [each.speaker_name, each]));
         this.listeners = new Map(data.listeners.map((/** @type {Listener} */ each) => [each.speaker_name, each]));
-        this.imports = new Map((data.imports ?? []).map((/** @type {any} */ each) => [each.id, each]));
+        this.imports = new Map([...lost(this.imports), ...(data.imports ?? []).map((/** @type {any} */ each) => [each.id, each])]);
         this.health = data.health;
         break;
       case "speaker_changed": this.speakers.set(data.speaker_name, data); break;
@@ -131,6 +131,13 @@ class House {
     this.profiles.sort((one, other) => one.created_at.localeCompare(other.created_at) || one.name.localeCompare(other.name));
   }
 }
+
+/**
+ * Imports that the daemon may know nothing of any more: what was not over is lost with a restart.
+ * @param {Map<string, any>} imports
+ * @returns {[string, any][]}
+ */
+const lost = (imports) => [...imports].map(([id, each]) => [id, /^(waiting|running)$/.test(each.state) ? { ...each, state: "lost" } : each]);
 
 export const house = new House();
 

@@ -1,9 +1,9 @@
 // @ts-check
 /** How people and speakers are called and shown. */
-import { h } from "./dom.js";
-import { all } from "./format.js";
+import { h, icon } from "./dom.js";
+import { all, capital } from "./format.js";
 import { house } from "./house.js";
-import { t } from "./text.js";
+import { locale, t } from "./text.js";
 
 /** @typedef {import("./house.js").Profile} Profile */
 
@@ -41,6 +41,9 @@ export function avatar(name, size = "") {
   return h("span", { class: `avatar hue-${hue(name)} ${size}`, "aria-hidden": "true" }, letter);
 }
 
+/** The sign of a guest. */
+export const guestAvatar = () => h("span", { class: "avatar hue-none", "aria-hidden": "true" }, icon("guest"));
+
 /**
  * What a list is called: its wish, else whose it is.
  * @param {{vibe: string | null, profile: string | null, profiles?: string[] | null}} list
@@ -61,5 +64,9 @@ export function speakerName(name) {
   return capital(words || name);
 }
 
-/** @param {string} text */
-const capital = (text) => text.charAt(0).toLocaleUpperCase() + text.slice(1);
+/**
+ * Speakers in the order of their names: “Room 2” before “Room 10”.
+ * @param {Iterable<import("./house.js").Speaker>} speakers
+ */
+export const byName = (speakers) => [...speakers].sort((one, other) =>
+  speakerName(one.speaker_name).localeCompare(speakerName(other.speaker_name), locale, { numeric: true }));

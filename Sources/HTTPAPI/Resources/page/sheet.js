@@ -3,6 +3,7 @@
 import { h, icon } from "./dom.js";
 import { avatar, nameOf, people } from "./people.js";
 import { t } from "./text.js";
+import { placeNotices } from "./toast.js";
 
 let count = 0;
 
@@ -22,11 +23,13 @@ export function sheet(title, fill, { onclose, wide = false } = {}) {
     h("div", { class: "sheet-body" }, fill(close)));
   dialog.addEventListener("click", (event) => { if (event.target === dialog) close(); });
   dialog.addEventListener("close", () => {
+    placeNotices();
     dialog.remove();
     onclose?.();
   });
   document.body.append(dialog);
   dialog.showModal();
+  placeNotices();
   return dialog;
 }
 
@@ -53,8 +56,10 @@ export const choiceList = (choices, close) =>
     h("span", { class: "grow" }, h("span", { class: "label" }, choice.label), choice.help ? h("small", {}, choice.help) : null),
     choice.isNow ? h("span", { class: "tag" }, t("choice.now")) : null))));
 
+const addPerson = async () => (await import("./parts/edit-person.js")).addPerson();
+
 /**
- * A choice for each person of the house.
+ * A choice for each person of the house; where there is nobody yet, somebody can be added.
  * @param {(name: string) => void} act
  * @param {string | null} [now] who it is so far
  * @param {string[]} [first] those who come first
@@ -63,5 +68,6 @@ export const choiceList = (choices, close) =>
 export function personChoices(act, now = null, first = []) {
   const names = people().map((profile) => profile.name);
   const ordered = [...first.filter((name) => names.includes(name)), ...names.filter((name) => !first.includes(name))];
+  if (!ordered.length) return [{ label: t("person.add"), help: t("person.none.help"), sign: avatar(null), act: addPerson }];
   return ordered.map((name) => ({ label: nameOf(name), sign: avatar(name), isNow: name === now, act: () => act(name) }));
 }

@@ -1,6 +1,7 @@
 // @ts-check
-/** What stands where something is not there yet, is empty, or could not be loaded. */
+/** What stands where something is not there yet, or could not be loaded. */
 import { button, h, show } from "./dom.js";
+import { house } from "./house.js";
 import { t } from "./text.js";
 import { words } from "./toast.js";
 
@@ -25,8 +26,9 @@ export async function fill(box, load, draw, signal) {
     if (!signal.aborted) show(box, draw(loaded));
   } catch (error) {
     if (signal.aborted) return;
-    show(box, h("div", { class: "problem", role: "alert" }, h("p", {}, words(error)),
-      button(t("again"), () => fill(box, load, draw, signal))));
+    const again = () => fill(box, load, draw, signal);
+    show(box, h("div", { class: "problem", role: "alert" }, h("p", {}, words(error)), button(t("again"), again)));
+    whenBack(() => { if (!signal.aborted && box.querySelector(":scope > .problem")) again(); });
   } finally {
     clearTimeout(timer);
     box.removeAttribute("aria-busy");
@@ -34,13 +36,17 @@ export async function fill(box, load, draw, signal) {
 }
 
 /**
- * Says that there is nothing, and what would change that.
- * @param {string} text
- * @param {string} [help]
- * @param {...import("./dom.js").Child} more
+ * Calls a function when the daemon can be reached again.
+ * @param {() => void} act
  */
-export const empty = (text, help = "", ...more) =>
-  h("div", { class: "empty" }, h("p", {}, text), help ? h("p", { class: "quiet" }, help) : null, ...more);
+function whenBack(act) {
+  const over = new AbortController();
+  house.watch(({ type }) => {
+    if (type !== "line" || !house.isLive) return;
+    over.abort();
+    act();
+  }, over.signal);
+}
 
 /**
  * Calls a function a moment after the last of several calls.

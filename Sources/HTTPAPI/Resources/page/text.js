@@ -45,7 +45,13 @@ export function t(key, values = {}) {
 }
 
 /** @param {string | number | undefined} value */
-const shown = (value) => (typeof value === "number" ? new Intl.NumberFormat(locale).format(value) : value ?? "");
+const shown = (value) => (typeof value === "number" ? new Intl.NumberFormat(locale).format(value) : isolated(value ?? ""));
+
+/**
+ * A name from right to left within words from left to right does not move those around it.
+ * @param {string} text
+ */
+export const isolated = (text) => (/[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/.test(text) ? `\u2068${text}\u2069` : text);
 
 /**
  * Whether there are words for a key: for values that a later version of the daemon may send.

@@ -2,11 +2,11 @@
 /** Giving many listens away or removing them: look first, then do it, then undo it if it was wrong. */
 import { api } from "../api.js";
 import { button, h } from "../dom.js";
-
 import { avatar, nameOf } from "../people.js";
 import { choiceList, personChoices, sheet } from "../sheet.js";
 import { t } from "../text.js";
 import { attempt, toast } from "../toast.js";
+import { changed } from "./changes.js";
 import { reassign } from "./give.js";
 
 /** @typedef {Record<string, any>} Selection */
@@ -21,7 +21,7 @@ export function askGive(selection, reload) {
     const look = await api.post("api/history/reassign", { ...selection, to_profile: name, dry_run: true });
     if (!look.event_count) return toast(t("give.none", { name: nameOf(name) }));
     return confirm(t("give.confirm", { n: look.event_count, name: nameOf(name) }), look, t("give.do", { n: look.event_count }), async () => {
-      await reassign(selection, name);
+      await reassign(selection, name, reload);
       reload();
     });
   });
@@ -39,12 +39,8 @@ export const askRemove = (selection, reload) => attempt(async () => {
   if (!look.event_count) return toast(t("remove.none"));
   return confirm(t("remove.confirm", { n: look.event_count }), look, t("remove.do", { n: look.event_count }), () => attempt(async () => {
     const done = await api.post("api/history/remove", selection);
+    changed({ undo_id: done.undo_id, text: t("remove.done", { n: done.event_count }), undone: t("undo.remove", { n: done.event_count }) }, reload);
     reload();
-    toast(t("remove.done", { n: done.event_count }), async () => {
-      await api.post("api/history/undo", { undo_id: done.undo_id });
-      reload();
-      return t("undo.remove", { n: done.event_count });
-    });
   }));
 });
 

@@ -5,6 +5,7 @@ import { house } from "../house.js";
 import { nameOf } from "../people.js";
 import { t } from "../text.js";
 import { attempt, toast } from "../toast.js";
+import { changed } from "./changes.js";
 
 /** @typedef {import("../house.js").Speaker} Speaker */
 /** @typedef {{id: number, event_id: string, title: string | null, artist: string | null, album: string | null,
@@ -45,27 +46,25 @@ export async function sessionOf(speaker) {
  */
 export async function giveAway(speaker, listens, name) {
   const stop = speaker.now_playing ? followUp(speaker, name) : null;
-  if (listens.length) return reassign({ ids: listens.map((each) => each.id) }, name, stop);
-  toast(t("give.later", { name: nameOf(name) }), async () => stop?.abort());
+  if (!listens.length) return toast(t("give.later", { name: nameOf(name) }), async () => stop?.abort());
+  await reassign({ ids: listens.map((each) => each.id) }, name, () => stop?.abort());
 }
 
 /**
  * Gives selected listens to somebody, and offers to undo that.
  * @param {Record<string, any>} selection
  * @param {string} name
- * @param {AbortController | null} also what is undone with it
+ * @param {() => void} [onUndo]
  */
-export const reassign = (selection, name, also = null) => attempt(async () => {
+export const reassign = (selection, name, onUndo) => attempt(async () => {
   const done = await api.post("api/history/reassign", { ...selection, to_profile: name });
   if (!done.event_count) {
     toast(t("give.none", { name: nameOf(name) }));
     return done;
   }
-  toast(t("give.done", { n: done.event_count, name: nameOf(name) }), async () => {
-    also?.abort();
-    await api.post("api/history/undo", { undo_id: done.undo_id });
-    return t("undo.give", { n: done.event_count });
-  });
+  changed({
+    undo_id: done.undo_id, text: t("give.done", { n: done.event_count, name: nameOf(name) }), undone: t("undo.give", { n: done.event_count }),
+  }, onUndo);
   return done;
 });
 

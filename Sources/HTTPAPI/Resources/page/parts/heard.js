@@ -1,12 +1,13 @@
 // @ts-check
 /** What was heard: filter, select, give to somebody else, remove. */
 import { api } from "../api.js";
-import { button, h, show } from "../dom.js";
+import { button, empty, h, show } from "../dom.js";
 import { day } from "../format.js";
 import { house } from "../house.js";
-import { empty, fill, settled } from "../states.js";
+import { fill, settled } from "../states.js";
 import { t } from "../text.js";
 import { attempt } from "../toast.js";
+import { changeList } from "./changes.js";
 import { askGive, askRemove } from "./correct.js";
 import { HistoryFilter } from "./history-filter.js";
 import { listenRow } from "./listen-row.js";
@@ -29,13 +30,15 @@ export function heard(main, query, signal) {
   const selected = new Set();
   const filter = new HistoryFilter(query, settled(load, TYPING_MS, signal));
   let fresh = 0;
-  main.append(filter.node, news, box, bar);
+  const earlier = h("div", {});
+  main.append(filter.node, earlier, news, box, bar);
 
   function load() {
     selected.clear();
     drawBar();
     fresh = 0;
     news.replaceChildren();
+    show(earlier, changeList(load));
     history.replaceState(null, "", `#/history${filter.text}`);
     return fill(box, () => api.get("api/history", { ...filter.selection, limit: PAGE }), draw, signal);
   }
@@ -58,6 +61,7 @@ export function heard(main, query, signal) {
    * @param {Listen[]} listens
    */
   function append(list, listens) {
+    filter.offer(listens.map((listen) => listen.artist));
     for (const listen of listens) {
       const name = day(listen.started_at);
       if (list.lastElementChild?.getAttribute("data-day") !== name) {
@@ -109,8 +113,8 @@ export function heard(main, query, signal) {
 
   // What is new waits for a tap, so that nothing moves away under a finger.
   house.watch(({ type }) => {
-    if (!/^listen_(recorded|skipped|attributed)$/.test(type)) return;
-    fresh += type === "listen_attributed" ? 0 : 1;
+    if (!/^(listen_(recorded|skipped|attributed)|reset)$/.test(type)) return;
+    fresh += /^listen_(recorded|skipped)$/.test(type) ? 1 : 0;
     show(news, button(fresh ? t("news.n", { n: fresh }) : t("news"), load, { class: "chip", "data-key": "news" }));
   }, signal);
   load();

@@ -2,14 +2,16 @@
 /** Which part of the history is looked at; it stands in the address, so that it can be linked to. */
 import { button, h } from "../dom.js";
 import { house } from "../house.js";
-import { nameOf, people, speakerName } from "../people.js";
+import { byName, nameOf, people, speakerName } from "../people.js";
 import { t } from "../text.js";
+import { Dates, daysAgo } from "./dates.js";
 
 const DAYS = { today: 0, week: 6, month: 29, quarter: 90 };
 const RULES = ["mapping", "payload", "said", "likeness", "voice", "user", "presence", "corrected", "default"];
 
 export class HistoryFilter {
   #onChange;
+  #artists = h("datalist", { id: "artists" });
 
   /**
    * @param {URLSearchParams} query
@@ -18,15 +20,15 @@ export class HistoryFilter {
   constructor(query, onChange) {
     this.#onChange = onChange;
     this.profile = this.#select("profile", [["", t("filter.anybody")], ...people().map(({ name }) => [name, nameOf(name)]), ["default", t("person.nobody")]], query);
-    this.speaker = this.#select("speaker", [["", t("filter.anywhere")], ...[...house.speakers.keys()].map((name) => [name, speakerName(name)])], query);
+    this.speaker = this.#select("speaker", [["", t("filter.anywhere")], ...byName(house.speakers.values()).map(({ speaker_name: name }) => [name, speakerName(name)])], query);
     this.span = this.#select("when", [["", t("filter.ever")], ...Object.keys(DAYS).map((name) => [name, t(`filter.${name}`)]), ["days", t("filter.days")]], query);
     this.rule = this.#select("rule", [["", t("filter.anyhow")], ["open", t("filter.open")], ...RULES.map((name) => [name, t(`filter.rule.${name}`)])], query);
-    this.artist = this.#input("artist", "search", query);
-    this.from = this.#input("from", "date", query);
-    this.to = this.#input("to", "date", query);
-    this.dates = h("div", { class: "dates" }, this.#row("from", this.from), this.#row("to", this.to));
+    this.artist = /** @type {HTMLInputElement} */ (h("input", {
+      id: "filter-artist", type: "search", value: query.get("artist") ?? "", list: "artists", oninput: () => this.#changed(), placeholder: t("filter.artist.example"),
+    }));
+    this.dates = new Dates(query, () => this.#changed());
     this.node = h("form", { class: "filter", role: "search", "aria-label": t("filter"), onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); this.#changed(); } },
-      this.#row("artist", this.artist), this.#toggle(), this.#row("profile", this.profile), this.#row("speaker", this.speaker), this.#row("when", this.span), this.#row("rule", this.rule), this.dates);
+      this.#row("artist", this.artist), this.#toggle(), this.#row("profile", this.profile), this.#row("speaker", this.speaker), this.#row("when", this.span), this.#row("rule", this.rule), this.dates.node, this.#artists);
     this.#showDates();
   }
 
@@ -39,27 +41,31 @@ export class HistoryFilter {
     }).filter(([, value]) => value !== ""));
   }
 
+  /**
+   * Offers the artists that are in sight while a name is typed.
+   * @param {(string | null)[]} names
+   */
+  offer(names) {
+    const known = new Set([...this.#artists.querySelectorAll("option")].map((each) => each.value));
+    for (const name of new Set(names)) if (name && !known.has(name)) this.#artists.append(h("option", { value: name }));
+  }
+
   get isEmpty() { return !Object.keys(this.selection).length; }
 
   /** The filter in the address. */
   get text() {
-    const fields = { profile: this.profile, speaker: this.speaker, when: this.span, rule: this.rule, artist: this.artist, from: this.from, to: this.to };
-    const query = new URLSearchParams(Object.entries(fields).map(([name, field]) => [name, field.value]).filter(([, value]) => value));
+    const values = {
+      profile: this.profile.value, speaker: this.speaker.value, when: this.span.value, rule: this.rule.value, artist: this.artist.value,
+      ...(this.span.value === "days" ? this.dates.values : {}),
+    };
+    const query = new URLSearchParams(Object.entries(values).filter(([, value]) => value));
     return String(query) && `?${query}`;
   }
 
   get #times() {
     const span = this.span.value;
-    if (span === "days") {
-      const end = this.to.value ? new Date(`${this.to.value}T00:00`) : null;
-      end?.setDate(end.getDate() + 1);
-      return { since: this.from.value ? new Date(`${this.from.value}T00:00`).toISOString() : "", until: end ? end.toISOString() : "" };
-    }
-    if (!(span in DAYS)) return { since: "" };
-    const from = new Date();
-    from.setHours(0, 0, 0, 0);
-    from.setDate(from.getDate() - DAYS[/** @type {keyof typeof DAYS} */ (span)]);
-    return { since: from.toISOString() };
+    if (span === "days") return this.dates.span;
+    return { since: span in DAYS ? daysAgo(DAYS[/** @type {keyof typeof DAYS} */ (span)]) : "" };
   }
 
   /** On a phone the other fields are folded away until they are wanted. */
@@ -78,7 +84,7 @@ export class HistoryFilter {
     this.#onChange();
   }
 
-  #showDates() { this.dates.hidden = this.span.value !== "days"; }
+  #showDates() { this.dates.node.hidden = this.span.value !== "days"; }
 
   /**
    * @param {string} name
@@ -88,17 +94,6 @@ export class HistoryFilter {
   #select(name, options, query) {
     return /** @type {HTMLSelectElement} */ (h("select", { id: `filter-${name}`, onchange: () => this.#changed() },
       options.map(([value, text]) => h("option", { value, selected: value === (query.get(name) ?? "") }, text))));
-  }
-
-  /**
-   * @param {string} name
-   * @param {string} type
-   * @param {URLSearchParams} query
-   */
-  #input(name, type, query) {
-    return /** @type {HTMLInputElement} */ (h("input", {
-      id: `filter-${name}`, type, value: query.get(name) ?? "", oninput: () => this.#changed(), placeholder: type === "search" ? t("filter.artist.example") : null,
-    }));
   }
 
   /**

@@ -1,11 +1,11 @@
 // @ts-check
 /** What was played and not counted, and why. */
 import { api } from "../api.js";
-import { h } from "../dom.js";
-import { length, when } from "../format.js";
+import { empty, h } from "../dom.js";
+import { facts, length, when } from "../format.js";
 import { house } from "../house.js";
 import { speakerName } from "../people.js";
-import { empty, fill, settled } from "../states.js";
+import { fill, settled } from "../states.js";
 import { has, t } from "../text.js";
 
 /**
@@ -26,9 +26,10 @@ export function ignored(main, _query, signal) {
 /** @param {any} play */
 function row(play) {
   const key = `ignored.${play.reason}`;
-  const facts = [when(play.started_at), play.speaker_name && speakerName(play.speaker_name), play.played_s ? t("ignored.heard", { length: seconds(play.played_s) }) : ""];
+  const heard = play.played_s >= 1 ? t("ignored.heard", { length: seconds(play.played_s) }) : "";
   return h("li", { class: "ignored" }, h("div", { class: "grow" },
-    h("p", { class: "label" }, play.title ?? t("track.untitled")), play.artist && h("p", { class: "by" }, play.artist), h("small", {}, facts.filter(Boolean).join(" · "))),
+    h("p", { class: "label" }, play.title ?? t("track.untitled")), play.artist && h("p", { class: "by" }, play.artist), 
+    h("small", {}, facts([when(play.started_at), play.speaker_name && speakerName(play.speaker_name), heard]))),
   h("span", { class: "tag" }, has(key) ? t(key) : play.reason));
 }
 

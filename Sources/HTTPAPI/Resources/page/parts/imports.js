@@ -2,6 +2,7 @@
 /** Files that are dropped onto the page, or chosen, and imported with progress. */
 import { api } from "../api.js";
 import { h, icon, show } from "../dom.js";
+import { facts } from "../format.js";
 import { house } from "../house.js";
 import { avatar, nameOf } from "../people.js";
 import { choiceList, personChoices, sheet } from "../sheet.js";
@@ -73,7 +74,7 @@ const send = (file, kind, query) => attempt(async () => {
 
 /** @param {Import} each */
 function row(each) {
-  const isOver = each.state === "done" || each.state === "failed";
+  const isOver = each.state !== "waiting" && each.state !== "running";
   const title = each.name ?? t(`import.${each.kind}`);
   return h("li", { class: `import is-${each.state}` }, h("div", { class: "grow" },
     h("p", { class: "label" }, title, each.profile ? h("span", { class: "quiet" }, ` · ${nameOf(each.profile)}`) : null),
@@ -84,10 +85,11 @@ function row(each) {
 /** @param {Import} each */
 function summary(each) {
   if (each.state === "failed") return each.message ?? t("import.failed");
+  if (each.state === "lost") return t("import.lost");
   if (each.state === "waiting") return t("import.waiting");
   const parts = [t(`import.added.${each.kind}`, { n: each.added }), each.known && t("import.known", { n: each.known }),
     each.not_music && t("import.not_music", { n: each.not_music }), each.unreadable && t("import.unreadable", { n: each.unreadable })];
-  return (each.state === "done" ? "" : `${t("import.running")} `) + parts.filter(Boolean).join(" · ");
+  return (each.state === "done" ? "" : `${t("import.running")} `) + facts(parts);
 }
 
 /** @param {Import} each */

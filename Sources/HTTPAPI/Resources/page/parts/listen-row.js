@@ -1,7 +1,7 @@
 // @ts-check
 /** One listen in the history. */
 import { h } from "../dom.js";
-import { percent, time } from "../format.js";
+import { facts, percent, time } from "../format.js";
 import { avatar, nameOf, speakerName } from "../people.js";
 import { choiceList, personChoices, sheet } from "../sheet.js";
 import { has, t } from "../text.js";
@@ -18,11 +18,11 @@ export function listenRow(listen, { select, reload }) {
   const title = listen.title ?? t("track.untitled");
   const check = h("input", { type: "checkbox", id, "data-id": listen.id,
     onchange: (/** @type {Event} */ event) => select(listen.id, /** @type {HTMLInputElement} */ (event.target).checked) });
-  const facts = [time(listen.started_at), listen.speaker_name && speakerName(listen.speaker_name), listen.outcome === "completed" ? "" : t(`outcome.${listen.outcome}`)];
+  const outcome = listen.outcome === "completed" ? "" : t(`outcome.${listen.outcome}`);
   return h("li", { class: listen.outcome === "skipped" ? "listen skipped" : "listen" },
     h("label", { class: "grow", for: id }, check,
       h("span", { class: "grow" }, h("span", { class: "label" }, title), h("span", { class: "by" }, listen.artist ?? t("track.nobody")),
-        h("small", {}, facts.filter(Boolean).join(" · ")))),
+        h("small", {}, facts([time(listen.started_at), listen.speaker_name && speakerName(listen.speaker_name), outcome])))),
     ownerButton(listen, title, reload));
 }
 
@@ -36,13 +36,13 @@ function ownerButton(listen, title, reload) {
   const why = whyOf(listen);
   const name = isOpen(listen) ? t("listen.open") : nameOf(listen.profile);
   return h("button", {
-    type: "button", class: "owner", "aria-label": `${title}: ${name}. ${why}. ${t("whose.change")}`,
+    type: "button", class: "owner", "data-key": `owner-${listen.id}`, "aria-label": `${title}: ${name}. ${why}. ${t("whose.change")}`,
     onclick: () => sheet(t("listen.whose", { title }), (close) => [
       h("p", { class: "quiet" }, `${name}. ${why}.`), likely(listen),
       choiceList([
-        ...personChoices(async (to) => { await reassign({ ids: [listen.id] }, to); reload(); }, listen.profile, listen.likely?.map((each) => each.profile ?? "") ?? []),
+        ...personChoices(async (to) => { await reassign({ ids: [listen.id] }, to, reload); reload(); }, listen.profile, listen.likely?.map((each) => each.profile ?? "") ?? []),
         { label: t("person.nobody"), help: t("listen.nobody.help"), sign: avatar(null), isNow: !listen.profile && !isOpen(listen),
-          act: async () => { await reassign({ ids: [listen.id] }, "default"); reload(); } },
+          act: async () => { await reassign({ ids: [listen.id] }, "default", reload); reload(); } },
       ], close),
     ]),
   }, avatar(isOpen(listen) ? null : listen.profile), h("span", { class: "owner-words" }, h("span", { class: "label" }, name), h("small", {}, why)));

@@ -1,7 +1,7 @@
 // @ts-check
 /** Artists that somebody heard for the first time, by month. */
 import { h } from "../dom.js";
-import { monthName } from "../format.js";
+import { monthName } from "../pictures/calendar.js";
 import { t } from "../text.js";
 
 const SHOWN_MONTHS = 6;

@@ -2,7 +2,7 @@
 /** The lists that were made for somebody. */
 import { api } from "../api.js";
 import { h, icon } from "../dom.js";
-import { when } from "../format.js";
+import { facts, when } from "../format.js";
 import { playlistTitle, speakerName } from "../people.js";
 import { fill } from "../states.js";
 import { t } from "../text.js";
@@ -22,6 +22,6 @@ export const drawLists = (box, profile, signal) =>
     return h("ul", { class: "plain-list" }, theirs.map((/** @type {any} */ list) =>
       h("li", {}, h("button", { type: "button", class: "row-button", onclick: () => openPlaylist(list.id) }, icon("list"),
         h("span", { class: "grow" }, h("span", { class: "label" }, playlistTitle(list)),
-          h("small", {}, [when(list.created_at), list.speaker_name && speakerName(list.speaker_name), t("wish.tracks", { n: list.tracks.length })].filter(Boolean).join(" · "))),
+          h("small", {}, facts([when(list.created_at), list.speaker_name && speakerName(list.speaker_name), t("wish.tracks", { n: list.tracks.length })]))),
         icon("next")))));
   }, signal);

@@ -1,11 +1,11 @@
 // @ts-check
 /** A list that was made: its tracks, each with its reason. */
 import { api, part } from "../api.js";
-import { h, icon } from "../dom.js";
-import { clock, length, when } from "../format.js";
+import { empty, h, icon } from "../dom.js";
+import { clock, facts, length, when } from "../format.js";
 import { playlistTitle, speakerName } from "../people.js";
 import { sheet } from "../sheet.js";
-import { empty, fill } from "../states.js";
+import { fill } from "../states.js";
 import { t } from "../text.js";
 import { reasonWords } from "./reason.js";
 import { chooseDislike, say } from "./feedback.js";
@@ -20,12 +20,11 @@ export function openPlaylist(id) {
 
 /** @param {any} list */
 export function drawPlaylist(list) {
-  const facts = [
-    when(list.created_at), list.speaker_name && speakerName(list.speaker_name), list.duration_s ? length(list.duration_s) : "",
-    list.vibe ? playlistTitle({ ...list, vibe: null }) : "",
-  ].filter(Boolean);
   return h("div", { class: "playlist" },
-    h("p", { class: "list-title" }, playlistTitle(list)), h("p", { class: "quiet" }, facts.join(" · ")),
+    h("p", { class: "list-title" }, playlistTitle(list)), h("p", { class: "quiet" }, facts([
+      when(list.created_at), list.speaker_name && speakerName(list.speaker_name), list.duration_s && length(list.duration_s),
+      list.vibe && playlistTitle({ ...list, vibe: null }),
+    ])),
     list.notes.map((/** @type {string} */ note) => h("p", { class: "note" }, note)),
     list.tracks.length ? h("ol", { class: "tracks" }, list.tracks.map((/** @type {any} */ track) => row(track, list.profile)))
       : empty(t("list.empty")));
@@ -40,7 +39,7 @@ function row(track, profile) {
   return h("li", {},
     h("div", { class: "grow" },
       h("p", { class: "label" }, track.title),
-      h("p", { class: "by" }, [track.artist, clock(track.duration_s)].filter(Boolean).join(" · ")),
+      h("p", { class: "by" }, facts([track.artist, clock(track.duration_s)])),
       h("p", { class: "reason" }, reasonWords(track.reason))),
     profile && h("div", { class: "row-actions" },
       h("button", { type: "button", class: "plain round", "aria-label": t("like.of", { title: track.title }), onclick: () => say("like", profile, subject) }, icon("like")),

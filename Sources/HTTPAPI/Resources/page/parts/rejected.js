@@ -1,12 +1,12 @@
 // @ts-check
 /** Listens that could not be taken, what to do about each, and doing it. */
 import { api } from "../api.js";
-import { button, h } from "../dom.js";
-import { when } from "../format.js";
+import { button, empty, h } from "../dom.js";
+import { facts, when } from "../format.js";
 import { house } from "../house.js";
 import { speakerName } from "../people.js";
 import { sheet } from "../sheet.js";
-import { empty, fill, settled } from "../states.js";
+import { fill, settled } from "../states.js";
 import { has, t } from "../text.js";
 import { attempt, toast } from "../toast.js";
 
@@ -45,10 +45,10 @@ function row(each, reload) {
   const sent = parsed(each.payload);
   const title = sent.title ?? t("rejected.unreadable");
   const name = each.error.code === "not_found" && /^[a-z0-9][a-z0-9_-]{0,62}$/.test(sent.profile ?? "") ? sent.profile : null;
-  const facts = [when(each.received_at), sent.speaker_name && speakerName(sent.speaker_name), has(`door.${each.door}`) ? t(`door.${each.door}`) : each.door];
+  const door = has(`door.${each.door}`) ? t(`door.${each.door}`) : each.door;
   return h("li", { class: "rejected" }, h("div", { class: "grow" },
-    h("p", { class: "label" }, [title, sent.artist].filter(Boolean).join(" – ")), h("p", { class: "reason" }, name ? t("rejected.unknown", { name }) : each.error.message),
-    h("small", {}, facts.filter(Boolean).join(" · "))),
+    h("p", { class: "label" }, facts([title, sent.artist], " – ")), h("p", { class: "reason" }, name ? t("rejected.unknown", { name }) : each.error.message),
+    h("small", {}, facts([when(each.received_at), sent.speaker_name && speakerName(sent.speaker_name), door]))),
   h("div", { class: "actions" },
     name && !house.profile(name) && button(t("rejected.add", { name }), () => addAndReplay(name, each.id, reload), { class: "button primary" }),
     button(t("rejected.replay"), () => replay([each.id], reload), { class: "button soft" }),

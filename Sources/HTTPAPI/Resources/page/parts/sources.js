@@ -1,10 +1,9 @@
 // @ts-check
 /** Where messages of players come from and when the last one came; the speakers that were silent, and those of nobody. */
-import { h, icon, show } from "../dom.js";
+import { empty, h, icon, show } from "../dom.js";
 import { ago, all } from "../format.js";
 import { house, sharers } from "../house.js";
-import { nameOf, speakerName } from "../people.js";
-import { empty } from "../states.js";
+import { byName, nameOf, speakerName } from "../people.js";
 import { has, t } from "../text.js";
 import { askOwner } from "./owner.js";
 
@@ -44,8 +43,7 @@ function source({ dialect, base_topic, messages, last_heard_at }) {
 export function ownerless(box, signal) {
   const isNobodys = (/** @type {import("../house.js").Speaker} */ speaker) => !speaker.mapping && !house.listeners.has(speaker.speaker_name);
   const draw = () => {
-    const speakers = [...house.speakers.values()].sort((one, other) => Number(isNobodys(other)) - Number(isNobodys(one))
-      || speakerName(one.speaker_name).localeCompare(speakerName(other.speaker_name)));
+    const speakers = byName(house.speakers.values()).sort((one, other) => Number(isNobodys(other)) - Number(isNobodys(one)));
     const count = speakers.filter(isNobodys).length;
     show(box, speakers.length ? [
       h("p", { class: count ? "verdict warn" : "verdict good" }, icon(count ? "warn" : "check"), count ? t("ownerless.n", { n: count }) : t("ownerless.none")),

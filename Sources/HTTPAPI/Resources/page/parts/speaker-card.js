@@ -1,7 +1,7 @@
 // @ts-check
 /** A speaker on the first view. */
 import { button, h, icon, show } from "../dom.js";
-import { ago, time } from "../format.js";
+import { ago, facts, time } from "../format.js";
 import { house } from "../house.js";
 import { playlistTitle, speakerName } from "../people.js";
 import { t } from "../text.js";
@@ -31,7 +31,7 @@ export class SpeakerCard {
   draw(speaker) {
     const listener = house.listeners.get(this.name) ?? null;
     const names = house.profiles.map((profile) => [profile.name, profile.display_name]);
-    const shown = JSON.stringify([speaker, listener, names]);
+    const shown = JSON.stringify([speaker, listener, names, this.#state(speaker), speaker.last_playlist && ago(speaker.last_playlist.created_at)]);
     if (shown === this.#shown) return;
     this.#shown = shown;
     const isPlaying = Boolean(speaker.now_playing);
@@ -76,7 +76,7 @@ function track(speaker) {
     h("button", { type: "button", class: "plain round verdict-button", "data-key": name, "aria-label": t(name), title: t(name), onclick: act }, icon(name));
   return h("div", { class: "track" },
     h("div", { class: "grow" }, h("p", { class: "title" }, title ?? t("track.untitled")),
-      h("p", { class: "artist" }, [artist, album].filter(Boolean).join(" · ") || t("track.nobody"))),
+      h("p", { class: "artist" }, facts([artist, album]) || t("track.nobody"))),
     !speaker.guest && h("div", { class: "verdicts" }, verdict("like", () => like(speaker)), verdict("not", () => notThis(speaker))));
 }
 

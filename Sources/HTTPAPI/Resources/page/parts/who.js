@@ -4,7 +4,7 @@ import { api, part } from "../api.js";
 import { h } from "../dom.js";
 import { percent, time } from "../format.js";
 import { sharers } from "../house.js";
-import { avatar, nameOf, speakerName } from "../people.js";
+import { avatar, guestAvatar, nameOf, speakerName } from "../people.js";
 import { choiceList, personChoices, sheet } from "../sheet.js";
 import { t } from "../text.js";
 import { attempt, toast } from "../toast.js";
@@ -40,7 +40,7 @@ function askShared(speaker, listener) {
         return { ...choice, help: p === undefined ? "" : t("likely", { percent: percent(p) }) };
       }),
       { label: t("whose.somebody"), help: t("who.nobody.help"), sign: avatar(null), act: () => setListener(speaker, { profile: null }) },
-      { label: t("who.guest"), help: t("who.guest.help"), sign: avatar(null), act: () => setListener(speaker, { guest: true }) },
+      { label: t("who.guest"), help: t("who.guest.help"), sign: guestAvatar(), act: () => setListener(speaker, { guest: true }) },
       ...(listener.rule === "said" ? [{ label: t("who.auto"), help: t("who.auto.help"), sign: avatar(null), act: () => setListener(speaker, { profile: "auto" }) }] : []),
     ], close),
     ownerButton(speaker, close),
@@ -69,7 +69,7 @@ async function askOwned(speaker) {
       : h("p", { class: "quiet" }, t("who.nothing", { speaker: speakerName(speaker.speaker_name) })),
     choiceList([
       ...(since ? personChoices((name) => giveAway(speaker, heard.listens, name), speaker.mapping) : []),
-      { label: t("who.guest"), help: t("who.guest.owned"), sign: avatar(null), act: () => setGuest(speaker, true) },
+      { label: t("who.guest"), help: t("who.guest.owned"), sign: guestAvatar(), act: () => setGuest(speaker, true) },
     ], close),
     ownerButton(speaker, close),
   ]);
@@ -94,10 +94,11 @@ export const setListener = (speaker, word) => attempt(async () => {
   if (word.guest) return toast(t("guest.session", { speaker: speakerName(speaker.speaker_name) }), async () => {
     await api.put(`api/speakers/${part(speaker.speaker_name)}/guest`, { guest: false });
   });
-  if (word.profile === "auto") return toast(t("who.auto.done"));
+  const session = answer.session === null ? {} : { session: answer.session };
+  if (word.profile === "auto") return toast(t("who.auto.done"), async () => { await api.put(path, { profile: before.profile, ...session }); });
   const back = before.rule === "said" ? before.profile : "auto";
   const name = word.profile ? nameOf(word.profile) : t("whose.somebody");
   return toast(t("who.done", { name, speaker: speakerName(speaker.speaker_name) }), async () => {
-    await api.put(path, { profile: back, ...(answer.session === null ? {} : { session: answer.session }) });
+    await api.put(path, { profile: back, ...session });
   });
 });

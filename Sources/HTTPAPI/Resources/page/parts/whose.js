@@ -3,7 +3,7 @@
 import { h, icon } from "../dom.js";
 import { percent } from "../format.js";
 import { house } from "../house.js";
-import { avatar, nameOf } from "../people.js";
+import { avatar, guestAvatar, nameOf } from "../people.js";
 import { t } from "../text.js";
 import { askWho, setListener } from "./later.js";
 
@@ -27,7 +27,7 @@ export function whose(speaker, listener, isPlaying, head = []) {
   const row = h("button", {
     type: "button", class: "row-button whose", "data-key": "whose",
     "aria-label": `${label}. ${why}. ${t("whose.change")}`, onclick: () => askWho(speaker, listener),
-  }, speaker.guest ? h("span", { class: "avatar hue-none", "aria-hidden": "true" }, icon("guest")) : avatar(name),
+  }, speaker.guest ? guestAvatar() : avatar(name),
   h("span", { class: "grow" }, words), icon("next"));
   const isOpen = isPlaying && listener && !speaker.guest && listener.verdict !== "assigned";
   return isOpen ? h("div", { class: "question" }, row, answers(speaker, listener)) : row;

@@ -8,8 +8,9 @@ import { nameOf, people, speakerName } from "../people.js";
 import { settled } from "../states.js";
 import { sheet } from "../sheet.js";
 import { t } from "../text.js";
-import { attempt, toast, words } from "../toast.js";
+import { attempt, toast } from "../toast.js";
 import { drawPlaylist } from "./playlist.js";
+import { understand } from "./understood.js";
 
 /** @typedef {import("../house.js").Speaker} Speaker */
 
@@ -110,33 +111,4 @@ function select(id, label, options, chosen) {
   const field = /** @type {HTMLSelectElement} */ (h("select", { id },
     options.map(([value, text]) => h("option", { value, selected: value === chosen }, text))));
   return { field, row: h("div", { class: "field" }, h("label", { for: id }, label), field) };
-}
-
-/**
- * Says how a wish is understood.
- * @param {string} text
- * @param {HTMLElement} line
- * @param {AbortSignal} signal
- */
-async function understand(text, line, signal) {
-  if (!text.trim()) return void (line.textContent = t("wish.help"));
-  try {
-    const vibe = await api.get("api/vibe", { text: text.trim() }, signal);
-    if (signal.aborted) return;
-    show(line, ...understoodWords(vibe));
-  } catch (error) {
-    if (!signal.aborted) line.textContent = words(error);
-  }
-}
-
-/** @param {any} vibe */
-function understoodWords(vibe) {
-  const kinds = [...vibe.artists, ...vibe.kinds.flat(), ...vibe.concepts, ...vibe.decades.map((/** @type {number} */ year) => t("decade", { year: String(year) }))];
-  const not = [...vibe.unwanted.artists, ...vibe.unwanted.kinds.flat(), ...vibe.unwanted.titles];
-  const size = vibe.total_tracks ? t("wish.tracks", { n: vibe.total_tracks }) : vibe.total_minutes ? t("wish.minutes", { n: vibe.total_minutes }) : "";
-  return [
-    kinds.length || not.length || size ? [...[...new Set(kinds)].map((kind) => h("span", { class: "tag" }, kind)),
-      ...not.map((name) => h("span", { class: "tag off" }, t("wish.without", { name }))), size && h("span", { class: "tag" }, size)] : t("wish.unknown"),
-    vibe.unknown.length ? h("span", { class: "quiet" }, t("wish.unheard", { words: vibe.unknown.join(", ") })) : null,
-  ].flat();
 }

@@ -1,8 +1,9 @@
 // @ts-check
 /** When somebody listens: a clock of 24 hours, and the days of the week. */
 import { h, s } from "../dom.js";
-import { hourName, hourTime, number, weekdayName } from "../format.js";
+import { number } from "../format.js";
 import { t } from "../text.js";
+import { hourName, hourTime, weekdayName } from "./calendar.js";
 import { asTable } from "./table.js";
 
 const CENTRE = 150;

@@ -10,10 +10,16 @@ import { arrange } from "./arrange.js";
  *   artists: {artist: string, plays: number}[], tracks: {artist: string | null, title: string, plays: number}[]}} Interest */
 
 const WIDE_FROM = 560;
-/** Circles smaller than this have their name below. */
-const NAMED_INSIDE = 34;
-/** Width of a letter, as part of its size. */
+/** Width of a letter, and height of a line, as parts of the letters' size. */
 const LETTER = 0.58;
+const LINE = 1.15;
+/** Sizes of letters in a circle. A name for which the least is too large stands below its circle. */
+const SIZES = [18, 17, 16, 15, 14, 13, 12, 11];
+const SIZE_BELOW = 11.5;
+const LETTERS_BELOW = 13;
+
+/** The name of the interest that was looked at last: it stays chosen when the picture is drawn anew. */
+let looked = "";
 
 /** @param {Interest} interest */
 export const interestName = (interest) => interest.name ?? interest.artists[0]?.artist ?? t("interest.unnamed");
@@ -26,19 +32,23 @@ export function interestsPicture(interests, signal) {
   if (!interests.length) return h("p", { class: "quiet" }, t("interests.none"));
   const detail = h("div", { class: "interest-detail", "aria-live": "polite" });
   const box = h("div", { class: "picture interests" });
-  let chosen = 0;
+  let chosen = Math.max(0, interests.findIndex((each) => interestName(each) === looked));
   let isWide = /** @type {boolean | null} */ (null);
 
   /** @param {number} index */
   function choose(index) {
     chosen = index;
+    looked = interestName(interests[index]);
     box.querySelectorAll("[role=button]").forEach((each, place) => each.setAttribute("aria-pressed", String(place === index)));
     show(detail, behind(interests[index], index));
   }
 
   function draw() {
-    const size = isWide ? { width: 720, height: 380 } : { width: 360, height: 380 };
-    const circles = arrange(interests, size);
+    const size = isWide ? { width: 720, height: 380 } : { width: 320, height: 330 + 12 * interests.length };
+    const circles = arrange(interests, size, (index, r) => {
+      const { lines, isInside } = written(interestName(interests[index]), r);
+      return isInside ? null : { width: longest(lines) * SIZE_BELOW * LETTER, height: lines.length * SIZE_BELOW * LINE + 2 };
+    });
     show(box, s("svg", { viewBox: `0 0 ${size.width} ${size.height}`, role: "group", "aria-label": t("interests") },
       circles.map((circle, index) => bubble(interests[index], circle, index, choose))));
     choose(chosen);
@@ -66,10 +76,8 @@ export function interestsPicture(interests, signal) {
  */
 function bubble(interest, { x, y, r }, index, choose) {
   const name = interestName(interest);
-  const isInside = r >= NAMED_INSIDE;
-  const size = isInside ? Math.max(11, Math.min(18, r / 3.2)) : 11.5;
-  const lines = broken(name, isInside ? (1.7 * r) / (size * LETTER) : 18);
-  const top = isInside ? y - ((lines.length - 1) * size * 1.15) / 2 + size * 0.35 : y + r + size + 2;
+  const { lines, size, isInside } = written(name, r);
+  const top = isInside ? y - ((lines.length - 1) * size * LINE) / 2 + size * 0.35 : y + r + size + 1;
   return s("g", {
     role: "button", tabindex: 0, class: `bubble fill-${index % 8} ${isInside ? "inside" : "below"}`, "aria-pressed": "false",
     "aria-label": t("interest.label", { name, percent: percent(interest.importance), n: interest.plays }),
@@ -80,11 +88,28 @@ function bubble(interest, { x, y, r }, index, choose) {
       choose(index);
     },
   }, s("circle", { cx: x, cy: y, r }),
-  lines.map((line, place) => s("text", { x, y: top + place * size * 1.15, "font-size": size, "text-anchor": "middle" }, line)));
+  lines.map((line, place) => s("text", { x, y: top + place * size * LINE, "font-size": size, "text-anchor": "middle" }, line)));
 }
 
 /**
- * A name in at most three lines.
+ * A name as large as a circle has room for, else for the place below it.
+ * @param {string} name
+ * @param {number} r
+ */
+function written(name, r) {
+  for (const size of SIZES) {
+    const letters = (1.6 * r) / (size * LETTER);
+    const lines = broken(name, letters);
+    if (longest(lines) <= letters && lines.length * size * LINE < 1.3 * r) return { lines, size, isInside: true };
+  }
+  return { lines: broken(name, LETTERS_BELOW), size: SIZE_BELOW, isInside: false };
+}
+
+/** @param {string[]} lines */
+const longest = (lines) => Math.max(...lines.map((line) => line.length));
+
+/**
+ * A name in lines; a word stays whole.
  * @param {string} name
  * @param {number} most letters of a line
  */
@@ -94,9 +119,9 @@ function broken(name, most) {
   for (const word of name.split(/\s+/)) {
     const last = lines.at(-1);
     if (last !== undefined && last.length + word.length < most) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word.length > most * 1.2 ? `${word.slice(0, most - 1)}…` : word);
+    else lines.push(word);
   }
-  return lines.slice(0, 3);
+  return lines;
 }
 
 /**

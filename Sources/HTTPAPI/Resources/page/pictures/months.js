@@ -1,8 +1,9 @@
 // @ts-check
 /** Months: how much was played, and how it moved from interest to interest. */
 import { h, s } from "../dom.js";
-import { monthName, number } from "../format.js";
+import { number } from "../format.js";
 import { t } from "../text.js";
+import { monthName } from "./calendar.js";
 import { interestName } from "./interests.js";
 import { asTable } from "./table.js";
 

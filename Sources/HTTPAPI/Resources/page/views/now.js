@@ -1,11 +1,12 @@
 // @ts-check
 /** Now: every speaker, what it plays, and whose that is. */
-import { h, show } from "../dom.js";
+import { empty, h, show } from "../dom.js";
 import { house } from "../house.js";
-import { speakerName } from "../people.js";
-import { empty } from "../states.js";
+import { byName } from "../people.js";
 import { t } from "../text.js";
 import { SpeakerCard } from "../parts/speaker-card.js";
+
+const REDRAW_MS = 60_000;
 
 /** @type {import("../main.js").OpenView} */
 export function open(main, _route, signal) {
@@ -29,8 +30,7 @@ export function open(main, _route, signal) {
 
   /** Puts each card into its group, and moves none that stands there already. */
   function arrange() {
-    const sorted = [...house.speakers.values()].sort((one, other) =>
-      speakerName(one.speaker_name).localeCompare(speakerName(other.speaker_name)));
+    const sorted = byName(house.speakers.values());
     const loud = sorted.filter((speaker) => speaker.now_playing);
     const silent = sorted.filter((speaker) => !speaker.now_playing);
     const wanted = [loud, silent].map((group) => group.map((each) => each.speaker_name).join()).join("|");
@@ -42,6 +42,9 @@ export function open(main, _route, signal) {
     show(quiet, silent.map((each) => cards.get(each.speaker_name)?.node));
   }
 
+  // “Five minutes ago” grows old by itself.
+  const timer = setInterval(draw, REDRAW_MS);
+  signal.addEventListener("abort", () => clearInterval(timer));
   house.watch((event) => {
     if (/^(state|speaker_|listener_|profile_|listen_recorded)/.test(event.type)) draw();
   }, signal);

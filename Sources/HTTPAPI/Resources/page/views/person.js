@@ -1,14 +1,15 @@
 // @ts-check
 /** A person: what they like, when they listen, what is new to them, what they never want to hear. */
 import { api, part } from "../api.js";
-import { h } from "../dom.js";
+import { empty, h } from "../dom.js";
 import { date, number } from "../format.js";
 import { house } from "../house.js";
 import { avatar, nameOf, people } from "../people.js";
-import { empty, fill, settled } from "../states.js";
+import { fill, settled } from "../states.js";
 import { t } from "../text.js";
 import { visitor } from "../visitor.js";
 import { addPerson, renamePerson } from "../parts/edit-person.js";
+import { Dates, daysAgo } from "../parts/dates.js";
 import { drawBans } from "../parts/bans.js";
 import { drawLists } from "../parts/person-lists.js";
 import { drawTop } from "../parts/top.js";
@@ -17,8 +18,8 @@ import { interestsPicture } from "../pictures/interests.js";
 import { monthsPicture } from "../pictures/months.js";
 import { newArtists } from "../parts/new-artists.js";
 
-/** Days of each span; 0 is everything. */
-const SPANS = { month: 30, quarter: 91, year: 365, ever: 0 };
+/** Days of each span; 0 is everything, or the days that are chosen. */
+const SPANS = { month: 30, quarter: 91, year: 365, ever: 0, days: 0 };
 /** How long the page waits after a listen before it draws a taste again. */
 const NEWS_MS = 5000;
 
@@ -32,29 +33,38 @@ export function open(main, { name: wanted, query }, signal) {
   const span = query.get("span") ?? "quarter";
   const box = h("div", { class: "stack wide-gap" });
   main.append(switcher(name));
+  main.querySelector(".people [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   if (!house.profile(name)) {
     main.append(empty(t("person.unknown", { name })));
     return;
   }
-  main.append(head(name), spans(name, span), box);
+  const dates = new Dates(query, () => {
+    history.replaceState(null, "", `${address(name, "days")}&${new URLSearchParams(dates.values)}`);
+    load();
+  });
+  dates.node.hidden = span !== "days";
+  main.append(head(name), spans(name, span), dates.node, box);
   const load = () => fill(box, () => api.get(`api/profiles/${part(name)}/taste`, {
-    since: since(span), zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    ...(span === "days" ? dates.span : { since: since(span) }), zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   }), (taste) => sections(name, taste, signal), signal);
   const reload = settled(load, NEWS_MS, signal);
   house.watch(({ type, data }) => {
-    if (type === "taste_rebuilt" && data.profile === name) reload();
+    if (type === "reset" || (type === "taste_rebuilt" && data.profile === name)) reload();
     if (type === "profile_changed" && data.name === name) main.querySelector(".person-head")?.replaceWith(head(name));
   }, signal);
   load();
 }
 
+/**
+ * @param {string} name
+ * @param {string} span
+ */
+const address = (name, span) => `#/person/${encodeURIComponent(name)}?span=${span}`;
+
 /** @param {string} span */
 function since(span) {
   const days = SPANS[/** @type {keyof typeof SPANS} */ (span)];
-  if (!days) return undefined;
-  const from = new Date();
-  from.setHours(0, 0, 0, 0);
-  return new Date(from.getTime() - days * 86_400_000).toISOString();
+  return days ? daysAgo(days) : undefined;
 }
 
 /** @param {string} chosen */
@@ -83,7 +93,7 @@ function head(name) {
  */
 const spans = (name, chosen) =>
   h("nav", { class: "segments", "aria-label": t("span") }, Object.keys(SPANS).map((span) =>
-    h("a", { href: `#/person/${encodeURIComponent(name)}?span=${span}`, "aria-current": span === chosen ? "true" : null }, t(`span.${span}`))));
+    h("a", { href: address(name, span), "aria-current": span === chosen ? "true" : null }, t(`span.${span}`))));
 
 /**
  * @param {string} name
