@@ -84,8 +84,9 @@ test-page: packages ## Checks the types of the web page, does each act of it in 
 		|| { echo "Skipped the page: this needs python3-venv, and PyPI to install axe-core from"; exit 0; }; \
 	PATH=$$PATH:/usr/sbin python3 browser/page.py $(DEBUG)/haunt $$(find $(AXE) -name axe.min.js) .build/page
 
-bench: packages ## Measures, on a release build, against named baselines
+bench: build ## Measures, on a release build, against named baselines
 	swift run -c release --package-path Benchmarks haunt-benchmarks
+	@python3 Benchmarks/door.py $(RELEASE)/haunt
 
 quality: build ## Measures the lists on music that a seed makes up
 	@python3 quality/measure.py $(RELEASE)/haunt

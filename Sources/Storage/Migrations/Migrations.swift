@@ -23,6 +23,8 @@ enum Migrations {
         ("013", listsForSeveral),
         ("014", visitors),
         ("015", sharingsAndGuests),
+        // What repeats at once counts less: all tastes are rebuilt, and nothing else changes.
+        ("018", rebuiltTastes),
     ]
 
     /// Runs the migrations that a file lacks.

@@ -13,10 +13,13 @@ struct PlaylistOrder {
 
     init(index: CatalogIndex) { self.index = index }
 
+    /// What was asked for or is liked comes before what only lies near.
     func ordered(_ tracks: [RankedTrack]) -> [RankedTrack] {
-        var waiting = tracks
         var ordered: [RankedTrack] = []
-        while !waiting.isEmpty { ordered.append(waiting.remove(at: next(in: waiting, after: ordered))) }
+        for isAsked in [true, false] {
+            var waiting = tracks.filter { ($0.fit > .near) == isAsked }
+            while !waiting.isEmpty { ordered.append(waiting.remove(at: next(in: waiting, after: ordered))) }
+        }
         return ordered
     }
 
@@ -56,8 +59,6 @@ struct PlaylistOrder {
     }
 
     private func energy(of track: RankedTrack) -> Float? {
-        guard let row = index.trackRows[track.trackID] else { return nil }
-        let energy = index.tracks[Int(row)].features[AudioFeatures.energyLane]
-        return energy.isNaN ? nil : energy
+        index.trackRows[track.trackID].flatMap { index.energy(ofTrack: Int($0)) }
     }
 }

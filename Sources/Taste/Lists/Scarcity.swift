@@ -13,8 +13,14 @@ extension CatalogIndex {
     ///   - plan: How the playlist should be.
     /// - Returns: The playlist with notes on what gave way.
     public func playlist(for request: RankingRequest, plan: PlaylistPlan) -> BuiltPlaylist {
+        playlist(by: Ranker(index: self, request: request), plan: plan)
+    }
+
+    func playlist(by ranker: Ranker, plan: PlaylistPlan) -> BuiltPlaylist {
+        let request = ranker.request
+        var ranker = ranker
+        ranker.request = deepened(request, plan: plan)
         var builder = PlaylistBuilder(index: self, plan: plan)
-        var ranker = Ranker(index: self, request: deepened(request, plan: plan))
         builder.fill(from: ranker.rankedHeedingVerdicts().filter(\.isAsked))
         var notes: [String] = []
         if !builder.isFull {
@@ -80,7 +86,11 @@ extension CatalogIndex {
         }
         if start > 0 { notes.append("\(tracks(start, "fills", "fill")) up, because little is known of this taste yet") }
         if near > 0 { notes.append("\(tracks(near, "is", "are")) only near to what was asked for") }
-        if !builder.isFull { notes.append("only \(tracks(builder.chosen.count, "fits", "fit"))") }
+        if builder.chosen.isEmpty {
+            notes.append("nothing here fits")
+        } else if !builder.isFull {
+            notes.append("only \(tracks(builder.chosen.count, "fits", "fit"))")
+        }
         return notes
     }
 }

@@ -29,7 +29,9 @@ extension CatalogIndex {
     ///   - plan: How the playlist should be.
     /// - Returns: The playlist. Its people are places in `requests`.
     public func playlist(forSeveral requests: [RankingRequest], plan: PlaylistPlan) -> SharedPlaylist {
-        let requests = RankingRequest.sharingExclusions(requests)
+        var requests = RankingRequest.sharingExclusions(requests)
+        let scorer = requests.first?.vibe.map { VibeScorer($0, index: self) }
+        for person in requests.indices { requests[person].preparedVibe = scorer }
         var turns = TurnTaking(requests.map { suited(to: $0, plan: plan) }, seed: plan.seed)
         var builder = PlaylistBuilder(index: self, plan: plan)
         builder.take(by: &turns)
@@ -43,11 +45,13 @@ extension CatalogIndex {
 
     /// The list that a person would have alone, and what suits them besides: the best of their ranking.
     private func suited(to request: RankingRequest, plan: PlaylistPlan) -> TurnTaking.Person {
-        let own = playlist(for: request, plan: plan).tracks
-        var deeper = request
-        deeper.limit = plan.totalTracks
-        deeper.recent = plan.recency
-        let ranked = rank(deeper).filter { !$0.origin.isStart && $0.origin != .popular && $0.fit > .near }
+        var ranker = Ranker(index: self, request: request)
+        let own = playlist(by: ranker, plan: plan).tracks
+        ranker.request.limit = plan.totalTracks
+        ranker.request.recent = plan.recency
+        let ranked = ranker.rankedHeedingVerdicts().filter {
+            !$0.origin.isStart && $0.origin != .popular && $0.fit > .near
+        }
         return TurnTaking.Person(own: own, suits: Set((own.filter { $0.fit > .near } + ranked).map(\.trackID)))
     }
 }

@@ -91,9 +91,8 @@ public struct TastePortrait: Sendable {
         for (number, group) in groups.enumerated() { for interest in group { side[interest] = number } }
         var sides: [Int32: Int] = [:]
         for artist in artists {
-            guard let nearest = interests.nearest(toArtist: Int(artist), in: index), nearest.cosine >= leastLikeness
-            else { continue }
-            sides[artist] = side[nearest.interest]
+            let nearest = interests.nearest(toArtist: Int(artist), in: index)
+            if nearest.cosine >= leastLikeness { sides[artist] = side[nearest.interest] }
         }
         for (number, interest) in interests.all.enumerated() {
             for artist in interest.artists { sides[artist] = side[number] }

@@ -14,6 +14,8 @@ public struct PreparedTaste: Sendable {
     let plays: ArtistPlays
     /// The sides of that taste; nil if it has no artist with tags.
     let interests: Interests?
+    /// How near artists are to those sides; nil if there are none.
+    let likeness: ArtistLikeness?
     /// All tracks played, the best first.
     let ranked: [ScoredTrack]
     /// How near tracks are to it.
@@ -34,8 +36,9 @@ public struct PreparedTaste: Sendable {
         let tracks = FadedTrack.all(of: taste, in: index, at: moment)
         plays = ArtistPlays(of: tracks, in: index)
         interests = Interests(of: plays, in: index)
+        likeness = interests.map { ArtistLikeness($0, in: index) }
         ranked = Self.ranked(tracks, taste.kernels, in: index)
-        nearness = TasteNearness(ranked: ranked, interests: interests, index: index)
+        nearness = TasteNearness(ranked: ranked, likeness: likeness, index: index)
         isYoung = taste.isYoung
     }
 

@@ -1,7 +1,10 @@
 extension Ranker {
     /// What nearness to the whole taste counts beside nearness to one interest.
     private static let wholeTasteShare: Float = 0.4
-    /// What an artist scores at least for an interest that it is near to; 2.8 is the most there is.
+    /// What an artist scores more, as a share, that is of the same years, and one that everybody knows.
+    private static let yearsShare: Float = 0.3
+    private static let fameShare: Float = 0.1
+    /// What an artist scores at least for an interest that it is near to; 3.9 is the most there is.
     private static let near: Float = 0.4
     /// How deep both orders are looked at before they are joined, at least.
     private static let leastDepth = 100
@@ -62,12 +65,20 @@ extension Ranker {
     }
 
     private func pick(ofArtist row: Int32, _ interests: Interests, term: ScoreTerm) -> Pick? {
-        let cosines = interests.cosines(ofArtist: Int(row), in: index)
-        guard let interest = interests.all.indices.max(by: { (cosines[$0], $1) < (cosines[$1], $0) }) else {
-            return nil
-        }
-        let score = cosines[interest] + Self.wholeTasteShare * cosines[Interests.globalLane]
-        return Pick(artist: row, interest: interest, isNear: score >= Self.near, terms: [term])
+        guard let merits = merits(ofArtist: Int(row)) else { return nil }
+        let interest = interests.all.indices.max { (merits[$0], $1) < (merits[$1], $0) }
+        return interest.map { Pick(artist: row, interest: $0, isNear: merits[$0] >= Self.near, terms: [term]) }
+    }
+
+    /// What an artist scores for each interest, and beside the whole taste.
+    ///
+    /// Likeness by tags alone leaves many artists level, so those of the years that a side is of come first, and a little
+    /// those that many know.
+    private func merits(ofArtist row: Int) -> SIMD16<Float>? {
+        guard let taste, let likeness = taste.likeness?[row], let interests else { return nil }
+        let fame = Self.fameShare * index.artists[row].popularity / 100
+        let years = interests.cosines(of: index.artistDecades[row])
+        return (likeness + Self.wholeTasteShare * likeness[Interests.globalLane]) * (1 + fame + Self.yearsShare * years)
     }
 
     /// What is near to any interest comes before what is near to none.
@@ -93,19 +104,19 @@ extension Ranker {
 
     /// For each interest the nearest artists, and those nearest to the whole taste, as many as could be needed.
     private func candidates(_ interests: Interests, depth: Int) -> (queues: [[RankedRow]], whole: [RankedRow]) {
-        var best = interests.all.map { _ in TopK<RankedRow>(limit: depth) }
-        var nearest = TopK<RankedRow>(limit: depth)
+        let lanes = Array(interests.all.indices) + [Interests.globalLane]
+        var best = lanes.map { _ in TopK<RankedRow>(limit: depth) }
+        var least = SIMD16<Float>(repeating: .infinity)
+        for lane in lanes { least[lane] = -.infinity }
         for row in index.artists.indices where isUnplayed(artist: row) && allowsArtist(row) {
-            let cosines = interests.cosines(ofArtist: row, in: index)
+            guard let merits = merits(ofArtist: row), any(merits .>= least) else { continue }
             let tie = tieBreak(Int64(row))
-            nearest.offer(RankedRow(score: cosines[Interests.globalLane], tie: tie, row: Int32(row)))
-            let whole = Self.wholeTasteShare * cosines[Interests.globalLane]
-            for interest in best.indices {
-                let score = cosines[interest] + whole
-                if let worst = best[interest].worst, score < worst.score { continue }
-                best[interest].offer(RankedRow(score: score, tie: tie, row: Int32(row)))
+            for (place, lane) in lanes.enumerated() where merits[lane] >= least[lane] {
+                best[place].offer(RankedRow(score: merits[lane], tie: tie, row: Int32(row)))
+                least[lane] = best[place].worst?.score ?? -.infinity
             }
         }
-        return (best.map { $0.sorted() }, nearest.sorted())
+        let sorted = best.map { $0.sorted() }
+        return (Array(sorted.dropLast()), sorted.last ?? [])
     }
 }

@@ -13,7 +13,7 @@ extension Ranker {
             ranked.append(
                 RankedTrack(
                     trackID: track.id, terms: [ScoreTerm("plays", track.score)], origin: .played,
-                    interest: interests?.nearest(toArtist: Int(artist), in: index)?.interest))
+                    interest: taste.likeness?.nearest(toArtist: Int(artist)).interest))
         }
         return ranked
     }

@@ -48,7 +48,7 @@ extension Ranker {
     }
 
     /// Less than any artist of usual tracks has, more than nothing.
-    private static let shareOfLong: Float = 0.01
+    static let shareOfLong: Float = 0.01
 
     /// Where nothing is known of who listens, all fits.
     private var fitOfStart: Fit { taste == nil ? .asked(0) : .near }

@@ -21,7 +21,7 @@ struct Ranker {
         denial = request.vibe.flatMap { Denial($0, index: index) }
         // Words that mean nothing here are no reason to forget whose list it is.
         let vibe = request.vibe.flatMap { $0.asksForSomething || taste == nil ? $0 : nil }
-        scorer = vibe.map { VibeScorer($0, index: index) }
+        scorer = vibe.map { request.preparedVibe ?? VibeScorer($0, index: index) }
     }
 
     /// The sides of the taste; nil if it has no artist with tags.
@@ -65,11 +65,18 @@ struct Ranker {
 
     /// Whether a track may be chosen.
     func allows(_ row: Int32) -> Bool {
+        allowsArtist(Int(index.tracks[Int(row)].artist)) && allowsOfItsArtist(row)
+    }
+
+    /// Whether a track may be chosen whose artist may.
+    private func allowsOfItsArtist(_ row: Int32) -> Bool {
         if let playable = request.playable, !playable.contains(row) { return false }
         let track = index.tracks[Int(row)]
-        guard request.removal(of: track) == nil, allowsArtist(Int(track.artist)) else { return false }
         if let denial, denial.denies(track) { return false }
-        return request.pool?.contains(track, ofArtist: index.artists[Int(track.artist)].key) ?? true
+        if let pool = request.pool, !pool.contains(track, ofArtist: index.artists[Int(track.artist)].key) {
+            return false
+        }
+        return request.removal(of: track) == nil
     }
 
     /// Whether any track of an artist may be chosen.
@@ -93,14 +100,17 @@ struct Ranker {
 
     /// The tracks to choose of an artist, the best first, as many as one artist may have.
     func choice(ofArtist row: Int, by merit: ((Int32) -> Float)? = nil) -> [Int32] {
-        let allowed = index.artists[row].tracks.filter(allows)
-        guard allowed.count > 1 else { return allowed }
-        let ordered = allowed.map { row in
+        guard allowsArtist(row) else { return [] }
+        var best = TopK<RankedRow>(limit: request.maxPerArtist)
+        for row in index.artists[row].tracks {
             let track = index.tracks[Int(row)]
             let score = request.verdicts.likes(track.id) ? .infinity : merit?(row) ?? track.popularity
-            return RankedRow(score: score, tie: Int64(row), row: row)
+            let ranked = RankedRow(score: score, tie: Int64(row), row: row)
+            // Whether it may be chosen takes longer to find out than whether it would be.
+            if let worst = best.worst, ranked < worst { continue }
+            if allowsOfItsArtist(row) { best.offer(ranked) }
         }
-        return ordered.sorted(by: >).prefix(request.maxPerArtist).map(\.row)
+        return best.sorted().map(\.row)
     }
 
     /// Orders what scores the same: at random with a seed, else by number, which is a track's id or an artist's row.

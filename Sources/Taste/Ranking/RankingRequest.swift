@@ -22,6 +22,8 @@ public struct RankingRequest: Sendable {
     public var household = HouseholdPlays()
     /// What the music should be like; nil for anything.
     public var vibe: Vibe?
+    /// The same wish, prepared for the catalog that is ranked; nil prepares it anew.
+    var preparedVibe: VibeScorer?
     /// Known or new music; a guest has no known one.
     public var mode = RankingMode.balanced
     /// How many tracks at most.

@@ -1,6 +1,6 @@
 /// How near tracks are to a taste, 0 to 1, when a wish decides what is asked for.
 struct TasteNearness: Sendable {
-    private let interests: Interests?
+    private let likeness: ArtistLikeness?
     /// For each track of the catalog its nearness; 0 for one never played.
     private let played: [Float]
 
@@ -8,10 +8,10 @@ struct TasteNearness: Sendable {
     ///
     /// - Parameters:
     ///   - ranked: All tracks played, the best first.
-    ///   - interests: Its sides.
+    ///   - likeness: How near artists are to its sides.
     ///   - index: The catalog.
-    init(ranked: [ScoredTrack], interests: Interests?, index: CatalogIndex) {
-        self.interests = interests
+    init(ranked: [ScoredTrack], likeness: ArtistLikeness?, index: CatalogIndex) {
+        self.likeness = likeness
         var played = [Float](repeating: 0, count: index.trackCount)
         for (rank, track) in ranked.enumerated() {
             guard let row = index.trackRows[track.id] else { continue }
@@ -26,7 +26,7 @@ struct TasteNearness: Sendable {
     }
 
     /// The interest that an artist is nearest to, and half the cosine with it, which counts for tracks never played.
-    func nearest(toArtist row: Int, in index: CatalogIndex) -> (interest: Int, nearness: Float)? {
-        interests?.nearest(toArtist: row, in: index).map { ($0.interest, 0.5 * max(0, min(1, $0.cosine))) }
+    func nearest(toArtist row: Int) -> (interest: Int, nearness: Float)? {
+        (likeness?.nearest(toArtist: row)).map { ($0.interest, 0.5 * max(0, min(1, $0.cosine))) }
     }
 }

@@ -47,23 +47,52 @@ struct TopK<Element: Comparable> {
     }
 }
 
-/// Elements in falling order, each found when it is asked for: cheaper than sorting when few of many are.
+/// Elements in falling order, most of which are never asked for: the best few are found in one pass, others when it comes
+/// to them.
 struct LazyDescending<Element: Comparable>: Sequence, IteratorProtocol {
-    /// A heap with the greatest on top.
+    /// The best few that are left, in falling order.
+    private var first: ArraySlice<Element>
+    private let least: Element?
+    /// How many of the best few are as good as the least of them.
+    private let spentEqual: Int
+    /// All elements; then, once the best few are spent, a heap of the others with the greatest on top.
     private var heap: [Element]
+    private var isHeap = false
 
-    init(_ elements: [Element]) {
+    /// - Parameters:
+    ///   - elements: All, in no order.
+    ///   - likely: How many will be asked for, as a rule.
+    init(_ elements: [Element], likely: Int) {
+        var best = TopK<Element>(limit: likely)
+        for element in elements { best.offer(element) }
+        let few = best.sorted()
+        first = few[...]
+        least = few.last
+        spentEqual = few.count { $0 == few.last }
         heap = elements
-        for parent in (0..<heap.count / 2).reversed() { siftDown(from: parent) }
     }
 
     mutating func next() -> Element? {
+        if let element = first.popFirst() { return element }
+        if !isHeap { makeHeap() }
         guard let greatest = heap.first, let last = heap.popLast() else { return nil }
         if !heap.isEmpty {
             heap[0] = last
             siftDown(from: 0)
         }
         return greatest
+    }
+
+    private mutating func makeHeap() {
+        isHeap = true
+        // Of those equal to the least of the best few, some may be left.
+        var spent = spentEqual
+        heap = heap.filter { element in
+            guard let least else { return true }
+            if element == least { spent -= 1 }
+            return element < least || element == least && spent < 0
+        }
+        for parent in (0..<heap.count / 2).reversed() { siftDown(from: parent) }
     }
 
     private mutating func siftDown(from start: Int) {

@@ -5,6 +5,11 @@ public struct CatalogIndex: Sendable {
     /// Which rows it has: another one as soon as a track comes in.
     private(set) var identity = CatalogIdentity()
     private(set) var tracks: [IndexedTrack] = []
+    /// What was measured of each track; empty while the index is built.
+    private(set) var trackSounds: [MeasuredSound] = []
+    /// Audio features of each track, unknown ones not a number, while the index is built.
+    private var features: [SIMD8<Float>] = []
+    private var isBuilt = false
     private(set) var artists: [IndexedArtist] = []
     private(set) var trackRows: [TrackID: Int32] = [:]
     private(set) var artistRows: [String: Int32] = [:]
@@ -79,7 +84,17 @@ public struct CatalogIndex: Sendable {
             artists[Int(artist)].tracks.append(Int32(tracks.count))
             tracks.append(indexed)
         }
+        setSound(of: track, row: trackRows[track.id].map(Int.init) ?? 0)
         return artist
+    }
+
+    private mutating func setSound(of track: TrackDescription, row: Int) {
+        let lanes = track.features?.lanes ?? SIMD8(repeating: .nan)
+        if isBuilt {
+            Self.set(&trackSounds, MeasuredSound(lanes, in: statistics), row)
+        } else {
+            Self.set(&features, lanes, row)
+        }
     }
 
     private mutating func artistRow(of track: TrackDescription) -> Int32 {
@@ -102,11 +117,14 @@ public struct CatalogIndex: Sendable {
     /// Computes all that depends on the whole catalog.
     mutating func finish() {
         written = [:]
+        isBuilt = true
         inheritTags()
-        statistics = CatalogStatistics(tracks: tracks, artists: artists, tags: tags)
+        statistics = CatalogStatistics(features: features, artists: artists, tags: tags)
+        trackSounds = features.map { [statistics] in MeasuredSound($0, in: statistics) }
+        features = []
         embedding = TagEmbedding(artists: artists, tagCount: tags.names.count)
         tagSounds = TagSounds(
-            artists: artists, tracks: tracks, tagCount: tags.names.count, statistics: statistics)
+            artists: artists, sounds: trackSounds, tagCount: tags.names.count)
         for row in artists.indices { updateVectors(ofArtist: row) }
     }
 
@@ -130,13 +148,13 @@ public struct CatalogIndex: Sendable {
         artistVectors.set(statistics.featureVector(of: artist.tags, in: tags), row: row)
         artists[row].describe(tracks: tracks) { [tags] in tags.isSpoken($0) }
         Self.set(&artistPlaces, embedding.vector(of: tagVector), row)
-        let sound = tagSounds.sound(of: artist, tags: tagVector, tracks: tracks, statistics: statistics)
+        let sound = tagSounds.sound(of: artist, tags: tagVector, sounds: trackSounds)
         Self.set(&artistSounds, sound, row)
         Self.set(&artistPriors, artists[row].prior, row)
         Self.set(&artistDecades, DecadeShares(artist.tracks.map { tracks[Int($0)] }), row)
     }
 
-    /// Sets the value of an artist, who may be new.
+    /// Sets the value of a row, which may be new.
     private static func set<Value>(_ values: inout [Value], _ value: Value, _ row: Int) {
         if row < values.count { values[row] = value } else { values.append(value) }
     }

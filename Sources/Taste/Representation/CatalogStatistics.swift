@@ -17,9 +17,9 @@ struct CatalogStatistics: Sendable {
 
     init() {}
 
-    init(tracks: [IndexedTrack], artists: [IndexedArtist], tags: TagVocabulary) {
+    init(features: [SIMD8<Float>], artists: [IndexedArtist], tags: TagVocabulary) {
         countTags(artists, tags)
-        measureFeatures(tracks)
+        measure(features)
     }
 
     /// A unit vector over tags: log2(1 + weight) · rarity. Tags that everybody has stay in it with no weight.
@@ -95,13 +95,13 @@ struct CatalogStatistics: Sendable {
         featureRarity = withFeature.map { Self.rarity(count: $0, of: taggedCount) }
     }
 
-    private mutating func measureFeatures(_ tracks: [IndexedTrack]) {
+    private mutating func measure(_ features: [SIMD8<Float>]) {
         var count = SIMD8<Float>(repeating: 0)
         var sum = SIMD8<Double>(repeating: 0)
         var squares = SIMD8<Double>(repeating: 0)
-        for track in tracks {
-            let isKnown = track.features .== track.features
-            let values = SIMD8<Double>(track.features.replacing(with: 0, where: .!isKnown))
+        for lanes in features {
+            let isKnown = lanes .== lanes
+            let values = SIMD8<Double>(lanes.replacing(with: 0, where: .!isKnown))
             count.replace(with: count + 1, where: isKnown)
             sum += values
             squares += values * values

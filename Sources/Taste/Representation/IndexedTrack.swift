@@ -14,8 +14,6 @@ struct IndexedTrack: Sendable {
     var title: UInt64
     /// Fingerprint of the title whatever the edition.
     var edition: UInt64
-    /// Audio features, unknown ones not a number.
-    var features: SIMD8<Float>
 
     init(_ track: TrackDescription, artist: Int32) {
         id = track.id
@@ -32,7 +30,6 @@ struct IndexedTrack: Sendable {
             title = (name.titleKey(dropping: .remarks) ?? name.whole).fingerprint
             edition = (name.titleKey(dropping: .editions) ?? name.whole).fingerprint
         }
-        features = track.features?.lanes ?? SIMD8(repeating: .nan)
     }
 
     /// First year of its decade; nil if the year is unknown.

@@ -8,18 +8,18 @@ struct TagSounds: Sendable {
     private static let mostTracks: Float = 5
 
     /// By tag, in standard deviations from the catalog's mean.
-    private var sounds: [SIMD8<Float>] = []
+    private var byTag: [SIMD8<Float>] = []
 
     /// What is known of an artist's tracks: sums, and of how many.
     private typealias Measured = (sum: SIMD8<Float>, counts: SIMD8<Float>)
 
     init() {}
 
-    init(artists: [IndexedArtist], tracks: [IndexedTrack], tagCount: Int, statistics: CatalogStatistics) {
+    init(artists: [IndexedArtist], sounds: [MeasuredSound], tagCount: Int) {
         var sums = [SIMD8<Float>](repeating: .zero, count: tagCount)
         var weights = sums
         for artist in artists {
-            let (sum, counts) = Self.measured(artist, tracks, statistics)
+            let (sum, counts) = Self.measured(artist, sounds)
             let weight = counts.replacing(with: Self.mostTracks, where: counts .> Self.mostTracks)
             let mean = (sum / counts).replacing(with: 0, where: counts .== 0)
             for tag in artist.tags {
@@ -27,33 +27,29 @@ struct TagSounds: Sendable {
                 weights[Int(tag.tag)] += weight
             }
         }
-        sounds = sums.indices.map { sums[$0] / (weights[$0] + Self.emptyArtists) }
+        byTag = sums.indices.map { sums[$0] / (weights[$0] + Self.emptyArtists) }
     }
 
     /// What an artist sounds like: the mean of its measured tracks and of what its tags sound like.
-    func sound(
-        of artist: IndexedArtist, tags: [WeightedTag], tracks: [IndexedTrack], statistics: CatalogStatistics
-    ) -> SIMD8<Float> {
+    func sound(of artist: IndexedArtist, tags: [WeightedTag], sounds: [MeasuredSound]) -> SIMD8<Float> {
         let weight = tags.reduce(0) { $0 + $1.weight }
         var guess = SIMD8<Float>.zero
         if weight > 0 {
-            for tag in tags where Int(tag.tag) < sounds.count { guess += sounds[Int(tag.tag)] * tag.weight }
+            for tag in tags where Int(tag.tag) < byTag.count { guess += byTag[Int(tag.tag)] * tag.weight }
             guess /= weight
         }
-        let (sum, counts) = Self.measured(artist, tracks, statistics)
+        let (sum, counts) = Self.measured(artist, sounds)
         return (sum + guess * Self.guessWeight) / (counts + Self.guessWeight)
     }
 
-    private static func measured(
-        _ artist: IndexedArtist, _ tracks: [IndexedTrack], _ statistics: CatalogStatistics
-    ) -> Measured {
-        var (sum, counts) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
+    private static func measured(_ artist: IndexedArtist, _ sounds: [MeasuredSound]) -> Measured {
+        var (sum, counts) = (SIMD8<Float>.zero, SIMD8<Int16>.zero)
         for track in artist.tracks {
-            let features = tracks[Int(track)].features
-            sum += statistics.standardized(features)
-            counts.replace(with: counts + 1, where: features .== features)
+            let sound = sounds[Int(track)]
+            sum += sound.deviations
+            counts.replace(with: counts &+ 1, where: sound.isKnown)
         }
-        return (sum, counts)
+        return (sum, SIMD8<Float>(counts))
     }
 }
 
@@ -62,10 +58,15 @@ extension CatalogIndex {
     private static let ownWeight: Float = 0.6
 
     /// What a track sounds like: as measured, drawn to its artist, and as its artist where nobody measured.
-    func sound(of track: IndexedTrack) -> SIMD8<Float> {
-        let artist = artistSounds[Int(track.artist)]
-        let isKnown = track.features .== track.features
-        let own = artist + Self.ownWeight * (statistics.standardized(track.features) - artist)
-        return artist.replacing(with: own, where: isKnown)
+    func sound(ofTrack row: Int) -> SIMD8<Float> {
+        trackSounds[row].drawn(to: artistSounds[Int(tracks[row].artist)], own: Self.ownWeight)
+    }
+
+    /// How intense a track is, 0 being the catalog's mean; nil where nobody measured.
+    func energy(ofTrack row: Int) -> Float? {
+        let sound = trackSounds[row]
+        guard sound.isKnown[AudioFeatures.energyLane] else { return nil }
+        let scale = statistics.scale[AudioFeatures.energyLane]
+        return scale > 0 ? sound.deviations[AudioFeatures.energyLane] / scale : 0
     }
 }

@@ -15,6 +15,8 @@ struct Interests: Sendable {
     private var places = [Vector64](repeating: .zero, count: globalLane + 1)
     /// The lane of the whole taste.
     static let globalLane = 12
+    /// For each decade a lane alike: of which years each side is.
+    private var decades = [SIMD16<Float>](repeating: SIMD16(repeating: 0), count: DecadeShares.count)
 
     /// Finds the sides of a taste.
     ///
@@ -65,10 +67,23 @@ struct Interests: Sendable {
     }
 
     /// The interest that an artist is nearest to, and the mean of the two cosines with it.
-    func nearest(toArtist row: Int, in index: CatalogIndex) -> (interest: Int, cosine: Float)? {
-        let cosines = cosines(ofArtist: row, in: index)
-        let nearest = all.indices.max { (cosines[$0], $1) < (cosines[$1], $0) }
-        return nearest.map { ($0, cosines[$0] / 2) }
+    func nearest(toArtist row: Int, in index: CatalogIndex) -> (interest: Int, cosine: Float) {
+        Self.nearest(of: all.count, in: cosines(ofArtist: row, in: index))
+    }
+
+    /// The first of the best cosines with so many interests.
+    static func nearest(of count: Int, in cosines: SIMD16<Float>) -> (interest: Int, cosine: Float) {
+        var nearest = 0
+        for interest in 1..<max(1, count) where cosines[interest] > cosines[nearest] { nearest = interest }
+        return (nearest, cosines[nearest] / 2)
+    }
+
+    /// Cosines of the decades of an artist's tracks with those of each interest and of the whole taste; 0 for unknown years.
+    func cosines(of shares: DecadeShares) -> SIMD16<Float> {
+        let direction = shares.unit
+        var sum = SIMD16<Float>(repeating: 0)
+        for lane in decades.indices { sum += decades[lane] * direction[lane] }
+        return sum
     }
 
     private static func clusters(of artists: [Int32], in index: CatalogIndex) -> [[Int]] {
@@ -89,6 +104,8 @@ struct Interests: Sendable {
     private mutating func fill(lane: Int, with artists: [(Int32, Double)], in index: CatalogIndex) {
         for (artist, weight) in artists {
             places[lane].add(index.artistPlaces[Int(artist)], times: Float(weight.squareRoot()))
+            let shares = index.artistDecades[Int(artist)].shares
+            for decade in decades.indices { decades[decade][lane] += Float(weight.squareRoot()) * shares[decade] }
             for entry in index.artistVectors.entries(of: Int(artist)) where Int(entry.tag) < table.count {
                 table[Int(entry.tag)][lane] += Float(weight.squareRoot()) * entry.weight
             }
@@ -98,9 +115,14 @@ struct Interests: Sendable {
     /// Brings what is in each lane to length 1; nothing stays nothing.
     private mutating func makeUnits() {
         for lane in places.indices { places[lane] = places[lane].unit }
-        let squares = table.reduce(SIMD16<Float>(repeating: 0)) { $0 + $1 * $1 }
+        Self.makeUnits(&table)
+        Self.makeUnits(&decades)
+    }
+
+    private static func makeUnits(_ columns: inout [SIMD16<Float>]) {
+        let squares = columns.reduce(SIMD16<Float>(repeating: 0)) { $0 + $1 * $1 }
         let scale = 1 / squares.squareRoot().replacing(with: 1, where: squares .== 0)
-        for column in table.indices { table[column] *= scale }
+        for column in columns.indices { columns[column] *= scale }
     }
 
     private static func name(of artists: [(Int32, Double)], in index: CatalogIndex) -> String? {

@@ -46,9 +46,16 @@ public struct PlayCounters: Equatable, Sendable {
     /// Plays ever counted: what the counter that never forgets holds.
     public var plays: Int { Int(counts[6]) }
 
+    /// What a play counts less that follows on the last one of the same track at once.
+    private static let repeated = SIMD8(0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0, 0)
+
     /// Counts one more play, which must not be older than the last.
+    ///
+    /// Who repeats a track says at once what they said before, so a play counts half then, and by half the difference
+    /// more for every six hours in between. The counter that never forgets counts all plays alike.
     public mutating func count(playAt time: Date) {
-        counts = counts * Self.decay(from: last, to: time) + Self.onePlay
+        let decay = Self.decay(from: last, to: time)
+        counts = counts * decay + Self.onePlay - Self.repeated * Self.fourthPower(decay[0])
         last = time
     }
 

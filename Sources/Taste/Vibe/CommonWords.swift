@@ -13,6 +13,8 @@ struct CommonWords: Sendable {
     private(set) var turns: Set<String> = []
     /// Words that a name follows: "by", "play".
     private(set) var cues: Set<String> = []
+    /// Words before a name that ask for what is like it: "similar to".
+    private(set) var likenesses: Set<String> = []
     /// Words that make what is asked for all that may come: "only".
     private(set) var limits: Set<String> = []
     /// Words that join names: "and".
@@ -28,6 +30,7 @@ struct CommonWords: Sendable {
             case "denial": denials.formUnion(words)
             case "turn": turns.formUnion(words)
             case "cue": cues.formUnion(words)
+            case "alike": likenesses.formUnion(words)
             case "only": limits.formUnion(words)
             case "joint": joints.formUnion(words)
             default: break

@@ -12,6 +12,8 @@ public struct Vibe: Equatable, Sendable {
     public let text: String
     /// Names of the artists in it.
     public internal(set) var artists: [String] = []
+    /// Whether it asks for what is like them: "music like Nina Simone", not "something by Nina Simone".
+    public internal(set) var wantsAlike = false
     /// Kinds of music that it names; those of one phrase ("swedish death metal") belong together.
     public internal(set) var kinds: [[String]] = []
     /// Situations and moods in it: "dinner", "chill".

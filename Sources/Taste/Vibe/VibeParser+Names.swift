@@ -43,10 +43,18 @@ extension VibeParser {
     }
 
     func take(_ name: String, _ range: Range<Int>, _ reading: inout VibeReading) {
+        if asksForLikeness(before: range.lowerBound, reading) { reading.setAlike() }
         reading.add(artist: name, isDenied: reading.isDenied[range.lowerBound])
         reading.take(range)
         reading.block(range)
     }
+
+    /// Whether one of the last words before a name says "like", "ähnlich wie", "in the style of".
+    private func asksForLikeness(before position: Int, _ reading: VibeReading) -> Bool {
+        reading.words[max(0, position - Self.likenessReach)..<position].contains { common.likenesses.contains($0.text) }
+    }
+
+    private static let likenessReach = 2
 
     /// What is left of a wish when words that say nothing are taken from both ends, the longest rest first.
     func wholeName(

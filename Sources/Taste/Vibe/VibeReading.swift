@@ -54,6 +54,9 @@ struct VibeReading {
         return nil
     }
 
+    /// The artists that are named stand for what is like them.
+    mutating func setAlike() { vibe.wantsAlike = true }
+
     mutating func add(artist name: String, isDenied: Bool) {
         if isDenied {
             if !vibe.unwantedArtists.contains(name) { vibe.unwantedArtists.append(name) }

@@ -1,5 +1,5 @@
 /// How well artists and tracks fit a wish.
-struct VibeScorer {
+struct VibeScorer: Sendable {
     let vibe: Vibe
     private let index: CatalogIndex
     private let query: VibeQuery
@@ -14,15 +14,17 @@ struct VibeScorer {
     private let isMood: Bool
     private let moodWeight: Float
     private let hasDirection: Bool
+    /// Whether nothing in the catalog has tags.
+    private let isUnjudged: Bool
     /// For each track how far its sound goes in the direction of a mood; empty for any other wish.
     private let trackSounds: [Float]
     /// What the sound and year of its tracks can add at most to what an artist scores.
     private let mostOwn: [Float]
     /// The score and the fit of each artist, by row.
-    private(set) var sums: [Float] = []
-    private(set) var fits: [Float] = []
+    private var sums: [Float] = []
+    private var fits: [Float] = []
     /// The best fit of any artist; never 0.
-    private(set) var bestFit = Float.leastNormalMagnitude
+    private var bestFit = Float.leastNormalMagnitude
 
     init(_ vibe: Vibe, index: CatalogIndex) {
         self.vibe = vibe
@@ -32,13 +34,14 @@ struct VibeScorer {
         let kinds = KindFit(vibe.kinds, index: index)
         namesKinds = !kinds.isEmpty
         levels = kinds.levels(of: index)
+        isUnjudged = index.statistics.taggedCount == 0
         hasDirection = VibeQuery.direction(vibe.features) != .zero
         isMood = vibe.namesMood && vibe.kinds.isEmpty && vibe.artists.isEmpty && hasDirection
         moodWeight = isMood ? VibeWeight.mood : VibeWeight.moodBesideKinds
         query = VibeQuery(vibe, isMood: isMood, index: index)
         cosines = VibeCosines(query, index: index)
         let direction = query.direction
-        trackSounds = isMood ? index.tracks.map { Self.bounded(index.sound(of: $0), direction) } : []
+        trackSounds = isMood ? Self.sounds(of: index, direction) : []
         mostOwn = Self.mostOwn(trackSounds, direction, moodWeight, decadeLanes, index)
         let count = index.artistCount
         (sums, fits) = ([Float](repeating: 0, count: count), [Float](repeating: 0, count: count))
@@ -64,6 +67,8 @@ struct VibeScorer {
     func parts(ofArtist row: Int) -> VibeParts {
         var parts = VibeParts()
         parts.popularity = index.artistPriors[row]
+        // Where nothing but size orders artists, audio plays and recordings of whole evenings come last.
+        if isUnjudged, index.artists[row].isLongForm { parts.popularity *= Ranker.shareOfLong }
         guard vibe.asksForSomething else { return parts }
         let isNamed = !query.named.isEmpty && query.named.contains(Int32(row))
         let level = isNamed ? VibeWeight.artist : levels[row]
@@ -95,7 +100,7 @@ struct VibeScorer {
         let track = index.tracks[Int(row)]
         var parts = VibeParts()
         if hasDirection {
-            let own = isMood ? trackSounds[Int(row)] : Self.bounded(index.sound(of: track), query.direction)
+            let own = isMood ? trackSounds[Int(row)] : Self.bounded(index.sound(ofTrack: Int(row)), query.direction)
             let more = own - Self.bounded(index.artistSounds[Int(track.artist)], query.direction)
             parts.features = moodWeight * VibeWeight.moodSound * more
         }
@@ -136,6 +141,13 @@ struct VibeScorer {
         return most
     }
 
+    /// How far the sound of each track goes in a direction.
+    private static func sounds(of index: CatalogIndex, _ direction: SIMD8<Float>) -> [Float] {
+        var sounds = [Float](repeating: 0, count: index.trackCount)
+        for row in sounds.indices { sounds[row] = bounded(index.sound(ofTrack: row), direction) }
+        return sounds
+    }
+
     private static func bounded(_ z: SIMD8<Float>, _ direction: SIMD8<Float>) -> Float {
         min(VibeWeight.mostDeviations, max(-VibeWeight.mostDeviations, (z * direction).sum()))
     }
@@ -147,8 +159,8 @@ extension VibeScorer {
     ///
     /// A kind or an artist that is named, and years, are facts. A mood or a situation fits by likeness.
     func fit(of parts: VibeParts, _ track: IndexedTrack) -> Fit {
-        // Where nothing has tags, nothing is known to be anything else.
-        guard vibe.asksForSomething, index.statistics.taggedCount > 0 else { return .asked(0) }
+        guard vibe.asksForSomething else { return .asked(0) }
+        guard !isUnjudged else { return fitByFacts(parts, track) }
         let row = Int(track.artist)
         guard hasSteps else {
             if isLike(row, VibeWeight.likeness) || parts.features >= VibeWeight.leastFeatures { return .asked(0) }
@@ -158,7 +170,15 @@ extension VibeScorer {
         let isNamed = query.named.isEmpty && !namesKinds || parts.kind >= VibeWeight.kind / 2
         if isNamed, isOfDecade { return .asked(Int(parts.kind / VibeWeight.ownDecadeStep)) }
         if isNamed, !(query.named.isEmpty && !namesKinds) { return .near }
-        return isLike(row, VibeWeight.likeness) ? .near : .none
+        guard isLike(row, VibeWeight.likeness) else { return .none }
+        return vibe.wantsAlike && isOfDecade ? .asked(0) : .near
+    }
+
+    /// Where nothing has tags, names and years are all that is known, and nothing is known to be of another kind.
+    private func fitByFacts(_ parts: VibeParts, _ track: IndexedTrack) -> Fit {
+        let isNamed = query.named.isEmpty || query.named.contains(track.artist)
+        let isOfDecade = decades.isEmpty || track.decade.map(decades.contains) ?? !vibe.isExclusive
+        return isNamed && isOfDecade ? .asked(Int(parts.kind / VibeWeight.ownDecadeStep)) : .none
     }
 
     private var hasSteps: Bool { !query.named.isEmpty || namesKinds || !decades.isEmpty }

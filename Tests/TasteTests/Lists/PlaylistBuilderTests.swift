@@ -84,7 +84,7 @@ struct PlaylistBuilderTests {
     func avoidsJolts(seed: UInt64) {
         let list = index.playlist(from: all, plan: PlaylistPlan(totalTracks: 25, maxPerArtist: 2, seed: seed)).tracks
         func jolts(_ tracks: [RankedTrack]) -> Float {
-            let energies = tracks.compactMap { index.trackRows[$0.trackID] }.map { index.tracks[Int($0)].features[1] }
+            let energies = tracks.compactMap { index.trackRows[$0.trackID].flatMap { index.energy(ofTrack: Int($0)) } }
             return zip(energies, energies.dropFirst()).reduce(0) { $0 + ($1.0 - $1.1).magnitude }
         }
         var random = SeededGenerator(seed: seed)

@@ -8,6 +8,8 @@ struct TopKTests {
     func falls(count: Int) {
         var random = SeededGenerator(seed: UInt64(count))
         let numbers = (0..<count).map { _ in Int.random(in: 0..<100, using: &random) }
-        #expect(Array(LazyDescending(numbers)) == numbers.sorted(by: >))
+        for likely in [0, 1, 7, 300] {
+            #expect(Array(LazyDescending(numbers, likely: likely)) == numbers.sorted(by: >))
+        }
     }
 }

@@ -38,7 +38,7 @@ struct VibeAndTasteTests {
             list.reduce(0) { sum, track in
                 let artist = index.trackRows[track.trackID].map { Int(index.tracks[Int($0)].artist) } ?? 0
                 let known = jazzFan.counters[track.trackID] == nil ? 0 : Float(1)
-                return sum + known + (interests.nearest(toArtist: artist, in: index)?.cosine ?? 0)
+                return sum + known + interests.nearest(toArtist: artist, in: index).cosine
             }
         }
         let (own, guest) = (ranked("jazz", jazzFan), ranked("jazz", nil))

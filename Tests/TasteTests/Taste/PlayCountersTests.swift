@@ -18,8 +18,18 @@ struct PlayCountersTests {
     func adds() {
         var counters = PlayCounters(firstPlayAt: .reference(0))
         counters.count(playAt: .reference(days: 4))
-        #expect(abs(counters.values[1] - 1.5) < 1e-12)
+        #expect(abs(counters.values[1] - 1.5) < 1e-4)
         #expect(counters.plays == 2)
+    }
+
+    @Test("A play counts half when it follows at once, three quarters after six hours, and as one play all the same")
+    func dampsRepeats() {
+        var counters = PlayCounters(firstPlayAt: .reference(0))
+        counters.count(playAt: .reference(0))
+        #expect(counters.values == [1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 2])
+        counters.count(playAt: .reference(days: 0.25))
+        #expect(abs(counters.values[5] - 2.25) < 1e-3)
+        #expect(counters.plays == 3)
     }
 
     @Test("A clock that goes back fades nothing")

@@ -201,6 +201,21 @@ struct ScarcityTests {
         #expect(Set(list.tracks.map(\.trackID)) == Set(ids.prefix(2)))
     }
 
+    @Test(
+        "A wish for what is like an artist is told from one for the artist",
+        arguments: ["music like Queen", "etwas ähnlich wie Queen", "in the style of Queen", "al estilo de Queen"])
+    func likeness(wish: String) {
+        #expect(Shelf.index.parse(vibe: wish).wantsAlike)
+        #expect(Shelf.index.parse(vibe: wish).artists == ["Queen"])
+        #expect(!Shelf.index.parse(vibe: "something by Queen").wantsAlike)
+    }
+
+    @Test("What only lies near comes after all that was asked for")
+    func nearIsLast() {
+        let names = Shelf.playlist("muse", 5).tracks.map { Shelf.index.artistName(ofTrack: $0.trackID) ?? "" }
+        #expect(names.prefix(3).allSatisfy { $0 == "Muse" })
+    }
+
     @Test("Without a wish, what is unlike all that is liked does not fill up")
     func keepsToTaste() {
         let fan = DemoMusic.taste((0..<6).map { DemoMusic.id("metal", $0) })
