@@ -39,8 +39,8 @@ private enum CatalogColumn: Int, ImportColumn {
         return TrackDetails(
             artist: try row.text(.artist), title: title, album: try row.text(.album),
             // Players write 0 for a duration they do not know.
-            durationS: durationMs == 0 ? nil : durationMs.map { $0 / 1000 }, genres: row.list(.genres),
-            artistGenres: row.list(.artistGenres), year: row.year(),
+            durationS: durationMs == 0 ? nil : durationMs.map { $0 / 1000 }, genres: row.genres(.genres),
+            artistGenres: row.genres(.artistGenres), year: row.year(),
             popularity: row.validNumber(.popularity, in: 0...100), isExplicit: row.isExplicit(),
             uri: try row.text(.uri), features: row.features())
     }

@@ -101,17 +101,19 @@ struct ImportRow<Column: ImportColumn> {
         return bool
     }
 
-    /// Reads a list of texts; a single text is split at `|`.
+    /// Reads genres: a text or a list of texts, each of which may name several.
     ///
-    /// - Returns: The first ``maxListItems`` items that are neither blank nor too long.
-    func list(_ column: Column) -> [String] {
-        let items: [String] =
+    /// - Returns: The first ``maxListItems`` genres that are neither blank nor too long.
+    func genres(_ column: Column) -> [String] {
+        let texts: [String] =
             switch self[column] {
-            case .text(let text): text.split(separator: "|").map(String.init)
-            case .list(let items): items
+            case .text(let text): [text]
+            case .list(let texts): texts
             case nil, .number, .bool: []
             }
-        return items.lazy.map(\.cleaned).filter { !$0.isEmpty && $0.utf8.count <= Limits.textLength }
-            .prefix(Self.maxListItems).map(\.self)
+        return texts.lazy.flatMap { TrackDetails.genres(in: $0) }.map(\.cleaned).filter {
+            !$0.isEmpty && $0.utf8.count <= Limits.textLength
+        }
+        .prefix(Self.maxListItems).map(\.self)
     }
 }

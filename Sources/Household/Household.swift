@@ -19,6 +19,8 @@ public actor Household {
     nonisolated let observer: any HouseholdObserver
     /// Where tastes are drawn.
     nonisolated let portraits = PortraitQueue()
+    /// Makes the search by sound of a library; nil where nobody can be asked.
+    nonisolated let connectSound: SoundConnecting?
     /// The wall clock and the clock that is never set.
     nonisolated let clock: @Sendable () -> Moment
     nonisolated let newID: @Sendable () -> String
@@ -61,11 +63,13 @@ public actor Household {
     ///   - store: The store.
     ///   - settings: What the configuration says.
     ///   - observer: Told of everything that happens.
+    ///   - connectSound: Makes the search by sound of a library; nil where nobody is to be asked.
     ///   - clock: The wall clock and the clock that is never set.
     ///   - newID: Makes unique ids.
     /// - Throws: What the store throws.
     public init(
         store: any HouseholdStore, settings: HouseholdSettings, observer: any HouseholdObserver = NullObserver(),
+        connectSound: SoundConnecting? = nil,
         clock: @escaping @Sendable () -> Moment = { Moment.now },
         newID: @escaping @Sendable () -> String = { UUID().uuidString.lowercased() }
     ) throws {
@@ -85,6 +89,7 @@ public actor Household {
         self.store = store
         self.settings = settings
         self.observer = observer
+        self.connectSound = connectSound
         self.clock = clock
         self.newID = newID
         self.roster = roster

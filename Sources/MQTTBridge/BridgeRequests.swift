@@ -2,16 +2,42 @@ import Foundation
 import Household
 import Logging
 import MQTTClient
+import Synchronization
 import Wire
 
 /// Performs the requests that come by MQTT and publishes their answers. All checks are in the operations.
 struct BridgeRequests: Sendable {
+    /// Requests that may wait for somebody outside of the house at a time.
+    private static let mostWaiting = 32
+
     let household: Household
     let publisher: BridgePublisher
     let logger: Logger
+    private let inProgress = RequestCount()
+
+    init(household: Household, publisher: BridgePublisher, logger: Logger) {
+        self.household = household
+        self.publisher = publisher
+        self.logger = logger
+    }
 
     /// Performs a request and publishes its answer.
+    ///
+    /// It returns when the request was answered, or when all that is left is to wait for somebody outside of the house. So
+    /// requests see what the messages before them did, and no message waits for a search by sound.
     func handle(_ message: MQTTMessage, on topic: InboundTopic) async {
+        let (goesOn, signal) = AsyncStream<Never>.makeStream()
+        let request = Task {
+            inProgress.add(1)
+            await Waiting.$begins.withValue({ signal.finish() }) { await perform(message, on: topic) }
+            inProgress.add(-1)
+            signal.finish()
+        }
+        for await _ in goesOn {}
+        if inProgress.number > Self.mostWaiting { await request.value }
+    }
+
+    private func perform(_ message: MQTTMessage, on topic: InboundTopic) async {
         switch topic {
         case .listen: await answer(AddListen.self, to: message, message.input())
         case .operation(let name): await answer(operation: name, to: message)
@@ -78,6 +104,15 @@ struct BridgeRequests: Sendable {
             reply, to: message.responseTopic ?? publisher.topics.response(to: name),
             correlationData: message.correlationData)
     }
+}
+
+/// How many requests are in progress.
+private final class RequestCount: Sendable {
+    private let count = Mutex(0)
+
+    var number: Int { count.withLock { $0 } }
+
+    func add(_ number: Int) { count.withLock { $0 += number } }
 }
 
 /// The payload of an answer on `haunt/bridge/response/…` or on the response topic of the request.

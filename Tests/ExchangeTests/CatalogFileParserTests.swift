@@ -4,6 +4,25 @@ import Household
 import Testing
 
 struct CatalogFileParserTests {
+    @Test(
+        "Genres are split at bars, and at other signs where the pieces are kinds of music",
+        arguments: [
+            ("pop|indie pop", ["pop", "indie pop"]), ("Rock/Pop", ["Rock", "Pop"]), ("Jazz; Soul", ["Jazz", "Soul"]),
+            ("House, Techno", ["House", "Techno"]), ("Singer/Songwriter", ["Singer/Songwriter"]),
+        ])
+    func genres(text: String, genres: [String]) {
+        let files = [
+            "artist,title,genres,artist_genres\nA,T,\"\(text)\",\"\(text)\"\n",
+            #"{"artist":"A","title":"T","genres":["\#(text)"],"artist_genres":"\#(text)"}"#,
+        ]
+        for file in files {
+            let tracks = Files.tracks(file).map { item in
+                if case .row(let track, _) = item { [track.genres, track.artistGenres] } else { [[String]]() }
+            }
+            #expect(tracks == [[genres, genres]])
+        }
+    }
+
     @Test("All columns of a catalog, in any order, unknown ones ignored")
     func readsCSV() {
         let items = Files.tracks(

@@ -13,7 +13,9 @@ struct AddressTests {
     }
 
     private func importing(_ rows: [(String, String?)]) throws -> [Int] {
-        let counts = try store.write { try $0.importTracks(rows.map { song($0.0, $0.1) }, isDemo: false) }
+        let counts = try store.write {
+            try $0.importTracks(rows.map { song($0.0, $0.1) }, isDemo: false, hasMore: false)
+        }
         return [counts.added, counts.updated]
     }
 
@@ -43,6 +45,23 @@ struct AddressTests {
         let rows: [(String, String?)] = [("A", "u2"), ("B", "u3"), ("C", "u4"), ("New", "u1")]
         #expect(try importing(isReversed ? rows.reversed() : rows) == [1, 3])
         #expect(try files() == ["A": "u2", "B": "u3", "C": "u4", "New": "u1"])
+    }
+
+    @Test("A chain of addresses that crosses batches is right at the first import", arguments: 1...4)
+    func chainAcrossBatches(size: Int) throws {
+        _ = try importing([("A", "u1"), ("B", "u2"), ("C", "u3"), ("Old name", "u9")])
+        let rows: [(String, String?)] = [
+            ("New", "u1"), ("New name", "u9"), ("C", "u4"), ("B", "u3"), ("A", "u2"),
+        ]
+        var undecided: [TrackDetails] = []
+        for start in stride(from: 0, to: rows.count, by: size) {
+            let batch = rows[start..<min(start + size, rows.count)].map { song($0.0, $0.1) }
+            let counts = try store.write { try $0.importTracks(batch, isDemo: false, hasMore: true) }
+            undecided += counts.undecided.map { batch[$0] }
+        }
+        let last = try store.write { try $0.importTracks(undecided, isDemo: false, hasMore: false) }
+        #expect(last.undecided.isEmpty)
+        #expect(try files() == ["A": "u2", "B": "u3", "C": "u4", "New": "u1", "Old name": "u9"])
     }
 
     @Test("A new song with the address of a song that has another one now is no new name of that song")

@@ -16,7 +16,7 @@ struct CatalogTests {
             speechiness: 0.05, loudness: -7.25))
 
     private func importing(_ tracks: TrackDetails..., isDemo: Bool = false) throws -> [Int] {
-        let counts = try store.write { try $0.importTracks(tracks, isDemo: isDemo) }
+        let counts = try store.write { try $0.importTracks(tracks, isDemo: isDemo, hasMore: false) }
         return [counts.added, counts.updated]
     }
 

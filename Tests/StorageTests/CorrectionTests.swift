@@ -83,7 +83,7 @@ struct CorrectionTests {
     func demoTracks() throws {
         try store.write { store in
             _ = try store.importTracks(
-                (0..<3).map { TrackDetails(artist: "Some Band", title: "Song \($0)") }, isDemo: true)
+                (0..<3).map { TrackDetails(artist: "Some Band", title: "Song \($0)") }, isDemo: true, hasMore: false)
             try store.record(Sample.listen("e0", Sample.media("Song 0")))
             let id = try store.beginCorrection(undoID: "u", at: Sample.time, of: ListenSelection())
             try store.removeListens(ofCorrection: id)

@@ -155,7 +155,7 @@ private struct RandomHistory {
                 artist: "Some Band", title: "Song \(below(20))", genres: below(2) == 0 ? [] : ["g\(below(5))"],
                 year: below(3) == 0 ? nil : 1_950 + below(70))
         }
-        _ = try store.importTracks(tracks, isDemo: below(2) == 0)
+        _ = try store.importTracks(tracks, isDemo: below(2) == 0, hasMore: false)
         if below(3) == 0 { try store.removeUnplayedDemoTracks() }
     }
 

@@ -21,10 +21,12 @@ public struct TestHouse: Sendable {
     ///   - store: The store; nil creates one in memory.
     ///   - clock: The clock.
     ///   - observer: Told of every event, besides the recorder.
+    ///   - connectSound: Makes the search by sound of a library.
     /// - Throws: What the store throws.
     public init(
         settings: HouseholdSettings = HouseholdSettings(), store: (any HouseholdStore)? = nil,
-        clock: ManualClock = ManualClock(), observer: any HouseholdObserver = NullObserver()
+        clock: ManualClock = ManualClock(), observer: any HouseholdObserver = NullObserver(),
+        connectSound: SoundConnecting? = nil
     ) throws {
         let store = try store ?? HouseholdDatabase.inMemory()
         let recorder = EventRecorder()
@@ -33,7 +35,7 @@ public struct TestHouse: Sendable {
         self.recorder = recorder
         household = try Household(
             store: store, settings: settings, observer: HouseholdObservers(recorder, observer),
-            clock: { clock.moment })
+            connectSound: connectSound, clock: { clock.moment })
     }
 
     /// A household in which the study's speaker is mapped to `anna`, the kitchen's to `ben`, the living room's to nobody.

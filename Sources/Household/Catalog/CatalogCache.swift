@@ -40,6 +40,21 @@ final class CatalogCache: Sendable {
     /// Tracks with these ids, in no order.
     func tracks(_ ids: [Track.ID]) throws -> [Track] { try store.read { try $0.tracks(ids) } }
 
+    /// The tracks that have these addresses in a library, in the same order, each once.
+    func tracks(at addresses: [String], inLibrary name: String) throws -> [TrackID] {
+        let ids = try store.read { try $0.trackIDs(at: addresses, inLibrary: name) }
+        var seen: Set<TrackID> = []
+        return addresses.compactMap { ids[$0].map { TrackID($0) } }.filter { seen.insert($0).inserted }
+    }
+
+    /// Reads the words of a request, and has its sound searched for.
+    ///
+    /// The index is not kept meanwhile, because a track that comes in while it is kept would make a copy of it.
+    func wish(of question: PlaylistQuestion) async throws -> HeardWish {
+        let vibe = try question.request.vibe.map { try index().parse(vibe: $0) }
+        return HeardWish(vibe: vibe, sound: try await question.soundSearch.find(vibe, in: self))
+    }
+
     /// Adds a track that is new in the catalog.
     func add(_ track: Track) {
         let track = TrackDescription(track)
@@ -65,9 +80,9 @@ final class CatalogCache: Sendable {
     /// What to rank by for one person, or for a guest, with a prepared taste: the one that is kept, if it is the same
     /// taste still.
     func ranking(
-        _ question: PlaylistQuestion, for person: PersonalTaste?, vibe: Vibe?, in index: CatalogIndex
+        _ question: PlaylistQuestion, for person: PersonalTaste?, _ wish: HeardWish, in index: CatalogIndex
     ) throws -> RankingRequest {
-        var ranking = question.ranking(for: person, vibe: vibe)
+        var ranking = question.ranking(for: person, wish)
         ranking.playable = try playable(question.addressing, in: index)
         guard let person, let version = person.version else { return ranking }
         let profile = person.profile.id

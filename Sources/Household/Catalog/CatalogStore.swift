@@ -20,8 +20,30 @@ public protocol CatalogWriting: CatalogReading {
     /// Adds tracks, or completes those that are there. Empty fields never erase what is known. An address belongs to the
     /// track that came with it last.
     ///
-    /// - Returns: How many tracks are new, and how many were there already.
-    func importTracks(_ tracks: [TrackDetails], isDemo: Bool) throws -> (added: Int, updated: Int)
+    /// - Parameters:
+    ///   - tracks: Rows of a catalog file.
+    ///   - isDemo: Whether they are of the catalog that comes with Haunt.
+    ///   - hasMore: Whether rows of the same file follow. Then a row with a new name and the address of another track is
+    ///     not stored: only the rest of the file can tell whether it is that track under another name.
+    /// - Returns: What was done with the rows.
+    func importTracks(_ tracks: [TrackDetails], isDemo: Bool, hasMore: Bool) throws -> CatalogCounts
     /// Removes demo tracks that nobody ever played.
     func removeUnplayedDemoTracks() throws
+}
+
+/// What was done with rows of a catalog file.
+public struct CatalogCounts: Equatable, Sendable {
+    /// Tracks that are new.
+    public var added = 0
+    /// Tracks that were there already.
+    public var updated = 0
+    /// Places of the rows that were not stored, because the rest of the file decides what they are.
+    public var undecided: [Int] = []
+
+    /// Creates a count.
+    public init(added: Int = 0, updated: Int = 0, undecided: [Int] = []) {
+        self.added = added
+        self.updated = updated
+        self.undecided = undecided
+    }
 }

@@ -9,11 +9,14 @@ public struct ImportCatalog: ImmediateOperation, Codable {
     public let rows: [TrackDetails]
     /// Whether they are the small catalog that comes with Haunt.
     public let isDemo: Bool
+    /// Whether further batches of the same file follow.
+    public let hasMore: Bool
 
     /// Creates a batch.
-    public init(rows: [TrackDetails], isDemo: Bool = false) {
+    public init(rows: [TrackDetails], isDemo: Bool = false, hasMore: Bool = false) {
         self.rows = rows
         self.isDemo = isDemo
+        self.hasMore = hasMore
     }
 
     /// - Throws: ``HouseholdError`` `too_large` when the catalog would have more than ``Limits/catalogTracks`` tracks.
@@ -31,9 +34,9 @@ public struct ImportCatalog: ImmediateOperation, Codable {
                 throw HouseholdError(.tooLarge, "The catalog would have more than \(Limits.catalogTracks) tracks")
             }
             if !isDemo { try store.removeUnplayedDemoTracks() }
-            return try store.importTracks(rows, isDemo: isDemo)
+            return try store.importTracks(rows, isDemo: isDemo, hasMore: hasMore)
         }
         household.catalog.invalidate()
-        return ImportView(added: counts.added, known: counts.updated)
+        return ImportView(added: counts.added, known: counts.updated, undecided: counts.undecided)
     }
 }

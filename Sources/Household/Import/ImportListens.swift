@@ -140,12 +140,15 @@ public struct ImportView: Codable, Equatable, Sendable {
     public var known: Int
     /// Rows that somebody removed before, and that stay removed.
     public var removed: Int
+    /// Places of the rows that are to be sent again after the last batch, because the rest of the file decides what they are.
+    public var undecided: [Int]
 
     /// Creates a count.
-    public init(added: Int = 0, known: Int = 0, removed: Int = 0) {
+    public init(added: Int = 0, known: Int = 0, removed: Int = 0, undecided: [Int] = []) {
         self.added = added
         self.known = known
         self.removed = removed
+        self.undecided = undecided
     }
 }
 

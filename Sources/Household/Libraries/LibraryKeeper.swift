@@ -72,6 +72,8 @@ public struct LibraryKeeper: Sendable {
 
     /// Reads one library again and again.
     private func keep(_ library: LibrarySettings) async {
+        let warming = Task { await household.warmUpSound(of: library) }
+        defer { warming.cancel() }
         var failures = 0
         var waiting: Task<Void, Never>?
         for await _ in await household.libraryWakes(library.name) {

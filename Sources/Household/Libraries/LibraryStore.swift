@@ -63,6 +63,8 @@ public protocol LibraryReading {
     func library(_ name: String) throws -> StoredLibrary?
     /// The address of tracks in each library, by the library's name.
     func addresses(of ids: [Track.ID]) throws -> [Track.ID: [String: String]]
+    /// The tracks that have addresses in a library, by address.
+    func trackIDs(at addresses: [String], inLibrary name: String) throws -> [String: Track.ID]
     /// Every track that has an address in one of these libraries, more than once if it has several.
     func forEachTrack(inLibraries names: [String], _ body: (Track.ID) -> Void) throws
     /// How many tracks have an address in a library.

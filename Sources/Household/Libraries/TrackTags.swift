@@ -65,7 +65,7 @@ extension TrackTags {
             title: named.title, artist: named.credit(isArtist).flatMap(Self.known), album: album.flatMap(Self.known),
             durationS: durationS, type: type
         ).media
-        let genres = genres.flatMap { GenreText.genres(in: $0) }.compactMap { MediaDescription.text($0) }
+        let genres = genres.flatMap(TrackDetails.genres).compactMap { MediaDescription.text($0) }
         guard media.kind == .music, let title = media.title, !isTold(title: title, genres: genres) else { return nil }
         let isMarked = [title, album ?? ""].contains { $0.lowercased().hasSuffix(Self.explicitMark) }
         return TrackDetails(
@@ -158,6 +158,11 @@ extension TrackTags {
     private static func isChapter(_ words: [Substring]) -> Bool {
         words.count > 1 && chapterWords.contains(words[0]) && words[1].allSatisfy(\.isNumber)
     }
+}
+
+extension TrackDetails {
+    /// The genres of one text, split as people write them: the one rule of libraries and catalog files.
+    public static func genres(in text: String) -> [String] { GenreText.genres(in: text) }
 }
 
 /// The names of artists, as taste compares them.

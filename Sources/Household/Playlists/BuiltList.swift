@@ -14,9 +14,9 @@ extension CatalogCache {
     /// Ranks and builds a list.
     ///
     /// - Throws: What the store throws.
-    func list(_ question: PlaylistQuestion, vibe: Vibe?, in index: CatalogIndex) throws -> BuiltList {
+    func list(_ question: PlaylistQuestion, _ wish: HeardWish, in index: CatalogIndex) throws -> BuiltList {
         let people = question.people.isEmpty ? [nil] : question.people.map(Optional.some)
-        let rankings = try people.map { try ranking(question, for: $0, vibe: vibe, in: index) }
+        let rankings = try people.map { try ranking(question, for: $0, wish, in: index) }
         if rankings.count > 1 { return try listForSeveral(question, rankings, in: index) }
         let built = index.playlist(for: rankings[0], plan: question.plan)
         let entries = try entries(built.tracks, by: rankings[0], at: question.addressing, in: index)

@@ -46,17 +46,18 @@ public struct GeneratePlaylist: HouseholdOperation {
     private static func build(
         _ asked: PlaylistQuestion, id: String, in catalog: CatalogCache
     ) async throws -> (Playlist, RemovedView?) {
+        let wish = try await catalog.wish(of: asked)
         let index = try catalog.index()
-        let vibe = asked.request.vibe.map { index.parse(vibe: $0) }
-        let question = asked.lengthened(by: vibe)
+        let question = asked.lengthened(by: wish.vibe)
         let request = question.request
-        let list = try catalog.list(question, vibe: vibe, in: index)
+        let list = try catalog.list(question, wish, in: index)
         var playlist = Playlist(
             id: id, createdAt: question.now.wholeMilliseconds, speakerName: question.speaker?.name,
             profileName: question.owners.profile?.name, rule: question.owners.rule, vibe: request.vibe,
-            understood: vibe?.summary, mode: question.mode, autoPlay: request.autoPlay && question.speaker != nil,
+            understood: wish.vibe?.summary, mode: question.mode, autoPlay: request.autoPlay && question.speaker != nil,
             entries: list.entries, notes: list.notes)
         playlist.profiles = question.owners.names
+        playlist.sound = wish.sound.use
         guard request.isExplained else { return (playlist, nil) }
         let removed = list.rankings.map { index.removed(by: $0, plan: question.plan) }
         return (playlist, RemovedView(removed.reduce(list.removed) { $0.merging($1) { $0 + $1 } }))

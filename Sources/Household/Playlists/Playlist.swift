@@ -63,6 +63,8 @@ public struct Playlist: Equatable, Sendable {
     public var vibe: String?
     /// How the words were understood.
     public var understood: String?
+    /// Whether it was ranked by sound, too.
+    public var sound = SoundUse.none
     /// Known or new music.
     public var mode: RankingMode
     /// Whether the speaker should begin to play at once.

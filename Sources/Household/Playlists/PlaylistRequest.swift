@@ -49,6 +49,12 @@ struct PlaylistRequest: Sendable {
     }
 }
 
+/// What a request wishes for, as it was read and as it was heard.
+struct HeardWish: Sendable {
+    var vibe: Vibe?
+    var sound = FoundSound()
+}
+
 /// What ranking needs of one person.
 struct PersonalTaste: Sendable {
     var profile: Profile
@@ -78,13 +84,16 @@ struct PlaylistQuestion: Sendable {
     var allowsExplicit = true
     /// By which addresses its tracks are played.
     var addressing = Addressing()
+    /// Who is asked for the sound of its words.
+    var soundSearch: SoundSearch
 
     /// What to rank by for one person, or for a guest, for an answer in the order of rank.
-    func ranking(for person: PersonalTaste?, vibe: Vibe?) -> RankingRequest {
+    func ranking(for person: PersonalTaste?, _ wish: HeardWish) -> RankingRequest {
         var ranking = RankingRequest(now: now)
         ranking.taste = person?.taste
         if let person { ranking.household = person.household }
-        ranking.vibe = vibe
+        ranking.vibe = wish.vibe
+        ranking.sound = wish.sound.tracks
         ranking.mode = mode
         ranking.limit = limit
         ranking.maxPerArtist = maxPerArtist
@@ -130,12 +139,18 @@ extension Household {
             request: request, owners: owners,
             limit: request.limit ?? speaker?.totalTracks ?? settings.totalTracks,
             mode: request.mode ?? speaker?.mode ?? .balanced,
-            maxPerArtist: request.maxPerArtist ?? settings.maxPerArtist, speaker: speaker, now: request.at ?? now())
+            maxPerArtist: request.maxPerArtist ?? settings.maxPerArtist, speaker: speaker, now: request.at ?? now(),
+            soundSearch: soundSearch(for: request))
         question.people = try owners.profiles.map { try personalTaste(of: $0, for: request) }
         question.allowsExplicit = allowsExplicit(owners, on: speaker?.name, listeners: listeners)
         question.addressing = settings.addressing(forSpeaker: speaker?.name)
         question.recency = try recency(for: question)
         return question
+    }
+
+    /// What is answered as if it were another time depends on the store alone, so nobody else is asked.
+    private func soundSearch(for request: PlaylistRequest) -> SoundSearch {
+        SoundSearch(library: request.at == nil ? settings.soundLibrary : nil, connect: connectSound)
     }
 
     private func personalTaste(of profile: Profile, for request: PlaylistRequest) throws -> PersonalTaste {

@@ -63,6 +63,8 @@ public struct PlaylistView: Codable, Equatable, Sendable {
     @ExplicitNull public var vibe: String?
     /// How the words were understood.
     @ExplicitNull public var understood: String?
+    /// Whether it is ranked by sound, too.
+    public var sound: SoundUse
     /// Known or new music.
     public var mode: RankingMode
     /// What to do with what plays now.
@@ -89,6 +91,7 @@ public struct PlaylistView: Codable, Equatable, Sendable {
         rule = playlist.rule
         vibe = playlist.vibe
         understood = playlist.understood
+        sound = playlist.sound
         mode = playlist.mode
         autoPlay = playlist.autoPlay
         durationS = playlist.durationS

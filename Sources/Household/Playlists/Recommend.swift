@@ -24,19 +24,20 @@ public struct Recommend: HouseholdOperation {
     /// Ranks outside of the household, so that other operations run meanwhile.
     @concurrent
     private static func rank(_ asked: PlaylistQuestion, in catalog: CatalogCache) async throws -> RecommendationView {
+        let wish = try await catalog.wish(of: asked)
         let index = try catalog.index()
-        let vibe = asked.request.vibe.map { index.parse(vibe: $0) }
-        let question = asked.lengthened(by: vibe)
+        let question = asked.lengthened(by: wish.vibe)
         let request = question.request
-        let ranking = try catalog.ranking(question, for: question.people.first, vibe: vibe, in: index)
+        let ranking = try catalog.ranking(question, for: question.people.first, wish, in: index)
         let entries = try catalog.entries(
             index.rank(ranking), by: ranking, at: question.addressing, in: index)
         return RecommendationView(
             profile: question.owners.profile?.name, rule: question.owners.rule, vibe: request.vibe,
-            understood: vibe?.summary, mode: question.mode, at: question.now,
+            understood: wish.vibe?.summary, sound: wish.sound.use, mode: question.mode, at: question.now,
             tracks: entries.enumerated().map {
                 ListedTrackView(position: $0 + 1, entry: $1, isExplained: request.isExplained)
-            }, notes: vibe?.notes ?? [], removed: request.isExplained ? RemovedView(index.removed(by: ranking)) : nil)
+            }, notes: wish.vibe?.notes ?? [],
+            removed: request.isExplained ? RemovedView(index.removed(by: ranking)) : nil)
     }
 }
 
@@ -50,6 +51,8 @@ public struct RecommendationView: Codable, Equatable, Sendable {
     @ExplicitNull public var vibe: String?
     /// How the words were understood.
     @ExplicitNull public var understood: String?
+    /// Whether it is ranked by sound, too.
+    public var sound: SoundUse
     /// Known or new music.
     public var mode: RankingMode
     /// The time it was answered for.

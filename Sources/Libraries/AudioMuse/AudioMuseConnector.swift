@@ -1,4 +1,4 @@
-public import Household
+import Household
 import Wire
 
 /// Reads what AudioMuse-AI knows of the tracks of a media server: tags, moods and sound.
@@ -59,41 +59,8 @@ struct AudioMuseConnector: LibraryConnector {
     }
 }
 
-/// Finds tracks by words, with AudioMuse-AI's model of words and sound.
-public struct AudioMuseSearch: SoundSearching {
-    /// How long a person waits for a list.
-    private static let patience = Duration.seconds(3)
-
-    public let library: String
-    private let client: LibraryHTTPClient
-    private let template: AddressTemplate?
-
-    /// Creates a search.
-    ///
-    /// - Throws: ``LibraryProblem`` when the settings cannot be used.
-    public init(_ settings: LibrarySettings) throws {
-        library = settings.name
-        client = try LibraryHTTPClient(audioMuse: settings)
-        template = settings.uri
-    }
-
-    public func search(_ words: String, limit: Int) async throws -> [String] {
-        let answer = try await client.post(
-            "/api/clap/search", ["query": .string(words), "limit": .number(Double(min(max(limit, 1), 500)))],
-            patience: Self.patience)
-        guard case .array(let results)? = answer["results"] else {
-            throw client.place.malformed("its answer is no list of tracks")
-        }
-        return results.prefix(500).compactMap { $0["item_id"]?.identifier }.map {
-            template?.address(id: $0, path: "") ?? $0
-        }
-    }
-
-    public func warmUp() async { _ = try? await client.post("/api/clap/warmup", [:]) }
-}
-
 extension LibraryHTTPClient {
-    fileprivate init(audioMuse settings: LibrarySettings) throws {
+    init(audioMuse settings: LibrarySettings) throws {
         let url = try ServerURL(settings.url, of: settings.name)
         var headers: [(name: String, value: String)] = []
         if case .token(let token) = settings.secret { headers = [("Authorization", "Bearer \(token)")] }

@@ -265,4 +265,7 @@ extension Migrations {
         ALTER TABLE speakers ADD COLUMN is_guest_for_session INTEGER NOT NULL DEFAULT 0
             CHECK (is_guest_for_session IN (0, 1));
         """
+
+    /// 016: whether a playlist was ranked by sound, too: `used`, `away` or `none`.
+    static let soundOfLists = "ALTER TABLE playlists ADD COLUMN sound TEXT NOT NULL DEFAULT 'none';"
 }

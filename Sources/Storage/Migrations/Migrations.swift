@@ -23,6 +23,7 @@ enum Migrations {
         ("013", listsForSeveral),
         ("014", visitors),
         ("015", sharingsAndGuests),
+        ("016", soundOfLists),
         // What repeats at once counts less: all tastes are rebuilt, and nothing else changes.
         ("018", rebuiltTastes),
     ]

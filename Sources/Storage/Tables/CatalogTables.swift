@@ -59,12 +59,16 @@ extension StoreTransaction {
             """, [album, durationS, id])
     }
 
-    func importTracks(_ tracks: [TrackDetails], isDemo: Bool) throws -> (added: Int, updated: Int) {
+    func importTracks(_ tracks: [TrackDetails], isDemo: Bool, hasMore: Bool) throws -> CatalogCounts {
         let keys = tracks.map(\.key)
         let named = Dictionary(zip(keys, tracks.map(\.uri))) { $1 ?? $0 }
-        var counts = (added: 0, updated: 0)
-        for (track, key) in zip(tracks, keys) {
-            if let id = try trackID(key) ?? renamedTrackID(track, beside: named) {
+        var counts = CatalogCounts()
+        for (number, (track, key)) in zip(tracks, keys).enumerated() {
+            let known = try trackID(key)
+            let renamed = known == nil ? try renamedTrackID(track, beside: named) : nil
+            if renamed != nil, hasMore {
+                counts.undecided.append(number)
+            } else if let id = known ?? renamed {
                 try update(id, with: track, isDemo: isDemo)
                 try give(track.uri, to: id)
                 counts.updated += 1

@@ -51,6 +51,17 @@ extension StoreTransaction {
         return addresses
     }
 
+    func trackIDs(at addresses: [String], inLibrary name: String) throws -> [String: Track.ID] {
+        guard let library = try libraryID(name) else { return [:] }
+        var ids: [String: Track.ID] = [:]
+        for uri in addresses {
+            ids[uri] = try row("SELECT track_id FROM addresses WHERE uri = ? AND library_id = ?", [uri, library]).map {
+                $0[0]
+            }
+        }
+        return ids
+    }
+
     func forEachTrack(inLibraries names: [String], _ body: (Track.ID) -> Void) throws {
         for name in names {
             guard let id = try libraryID(name) else { continue }

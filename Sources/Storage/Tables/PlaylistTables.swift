@@ -6,7 +6,7 @@ import Household
 extension StoreTransaction {
     private static let selection = """
         SELECT id, public_id, created_at, speaker_name, profile_name, coalesce(list_rule, rule) AS rule, vibe, understood,
-            mode, auto_play, notes, profile_names
+            mode, auto_play, notes, profile_names, sound
         FROM playlists
         """
 
@@ -57,6 +57,7 @@ extension StoreTransaction {
             entries: try entries(ofPlaylist: row["id"]),
             notes: (row["notes"] as String).split(separator: "\n").map(String.init))
         playlist.profiles = Self.names(row["profile_names"])
+        playlist.sound = try row.choice("sound")
         return playlist
     }
 
@@ -101,15 +102,15 @@ extension StoreTransaction {
         try execute(
             """
             INSERT INTO playlists (public_id, created_at, speaker_name, profile_name, rule, vibe, understood, mode,
-                auto_play, notes, list_rule, profile_names)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                auto_play, notes, list_rule, profile_names, sound)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 playlist.id, playlist.createdAt.milliseconds, playlist.speakerName, playlist.profileName,
                 isOfSharedSpeaker ? AttributionRule.default.word : playlist.rule.word, playlist.vibe,
                 playlist.understood, playlist.mode.word, playlist.autoPlay,
                 playlist.notes.joined(separator: "\n"), isOfSharedSpeaker ? playlist.rule.word : nil,
-                playlist.profiles?.joined(separator: ","),
+                playlist.profiles?.joined(separator: ","), playlist.sound.word,
             ])
         let id = database.lastInsertedRowID
         for (index, entry) in playlist.entries.enumerated() {

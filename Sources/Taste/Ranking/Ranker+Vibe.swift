@@ -1,16 +1,40 @@
+/// A track that may come for a wish, with the parts of its score.
+struct FittingTrack: Comparable {
+    var score: Float
+    var tie: Int64
+    var row: Int32
+    var parts: VibeParts
+    /// What the taste adds to the score.
+    var fromTaste: Float
+    var fit: Fit
+    var interest: Int?
+
+    static func < (a: FittingTrack, b: FittingTrack) -> Bool {
+        a.score == b.score ? a.tie > b.tie : a.score < b.score
+    }
+}
+
 extension Ranker {
     /// What nearness to the taste adds at most to a score, when the words fit as well as any.
     ///
     /// It is scaled by the fit, so that a wish for jazz gets jazz from somebody who plays nothing but metal.
     static let tasteShare: Float = 0.5
 
-    /// What fits the words, nearest to the taste if there is one.
+    /// What fits the words, nearest to the taste if there is one, in the order of words alone or joined with that of sound.
     func fitting(_ scorer: VibeScorer) -> [RankedTrack] {
-        var best = TopK<RankedRow>(limit: request.limit)
+        guard !request.sound.isEmpty else {
+            return byWords(scorer, limit: request.limit).map { ranked(fittingTrack($0.row, scorer)) }
+        }
+        let words = byWords(scorer, limit: max(request.limit, Self.leastDepthBesideSound))
+        return joinedWithSound(words.map { fittingTrack($0.row, scorer) }, scorer)
+    }
+
+    private func byWords(_ scorer: VibeScorer, limit: Int) -> [RankedRow] {
+        var best = TopK<RankedRow>(limit: limit)
         for artist in promisingArtists(scorer) {
             if let worst = best.worst, artist.score < worst.score { break }
             let row = Int(artist.row)
-            if request.mode == .discovery, !isUnplayed(artist: row) { continue }
+            guard mayList(artist: row) else { continue }
             let share = tasteShare(ofArtist: row, scorer)
             let nearest = share > 0 ? taste?.nearness.nearest(toArtist: row)?.nearness ?? 0 : 0
             let parts = scorer.parts(ofArtist: row)
@@ -24,7 +48,29 @@ extension Ranker {
                     RankedRow(score: score, tie: tieBreak(index.tracks[Int(track)].id.rawValue), row: track))
             }
         }
-        return best.sorted().map { ranked($0.row, scorer) }
+        return best.sorted()
+    }
+
+    /// A track by itself, however its artist's other tracks fit; nil when it may not be chosen.
+    func fitting(track row: Int32, _ scorer: VibeScorer) -> FittingTrack? {
+        let artist = Int(index.tracks[Int(row)].artist)
+        guard allowsArtist(artist), allows(row), mayList(artist: artist) else { return nil }
+        if isFamiliarOnly, taste?.nearness.nearness(ofPlayed: row) == nil { return nil }
+        let track = fittingTrack(row, scorer)
+        return scorer.vibe.isExclusive && track.fit <= .near ? nil : track
+    }
+
+    /// A track with what its score is made of.
+    private func fittingTrack(_ row: Int32, _ scorer: VibeScorer) -> FittingTrack {
+        let track = index.tracks[Int(row)]
+        let artist = Int(track.artist)
+        let parts = scorer.parts(ofArtist: artist).adding(scorer.own(row))
+        let nearest = taste?.nearness.nearest(toArtist: artist)
+        let near = taste?.nearness.nearness(ofPlayed: row) ?? nearest?.nearness ?? 0
+        let fromTaste = tasteShare(ofArtist: artist, scorer) * near
+        return FittingTrack(
+            score: parts.sum + fromTaste, tie: tieBreak(track.id.rawValue), row: row, parts: parts,
+            fromTaste: fromTaste, fit: scorer.fit(of: parts, track), interest: nearest?.interest)
     }
 
     /// How much of the taste counts for an artist.
@@ -43,9 +89,15 @@ extension Ranker {
         return LazyDescending(promising, likely: request.limit)
     }
 
+    private var isFamiliarOnly: Bool { request.mode == .familiar && taste != nil }
+
+    /// Whether the mode of the list lets an artist come.
+    private func mayList(artist row: Int) -> Bool {
+        if request.mode == .discovery { return isUnplayed(artist: row) }
+        return !isFamiliarOnly || !isUnplayed(artist: row)
+    }
+
     private func choice(ofArtist row: Int, _ scorer: VibeScorer) -> [Int32] {
-        let isFamiliarOnly = request.mode == .familiar && taste != nil
-        if isFamiliarOnly, isUnplayed(artist: row) { return [] }
         let chosen = choice(ofArtist: row) { track in
             let own = scorer.own(track)
             let known = Self.tasteShare * (taste?.nearness.nearness(ofPlayed: track) ?? 0)
@@ -57,19 +109,18 @@ extension Ranker {
     /// What a point of catalog popularity counts when one of an artist's tracks is chosen.
     private static let popularityShare: Float = 0.002
 
-    /// A track with what its score is made of.
-    private func ranked(_ row: Int32, _ scorer: VibeScorer) -> RankedTrack {
-        let track = index.tracks[Int(row)]
-        let artist = Int(track.artist)
-        let parts = scorer.parts(ofArtist: artist).adding(scorer.own(row))
-        let nearest = taste?.nearness.nearest(toArtist: artist)
-        let near = taste?.nearness.nearness(ofPlayed: row) ?? nearest?.nearness ?? 0
-        let fromTaste = tasteShare(ofArtist: artist, scorer) * near
-        let terms = parts.terms + (taste == nil ? [] : [ScoreTerm("taste", Double(fromTaste))])
+    /// The track in the words of a list.
+    ///
+    /// - Parameters:
+    ///   - track: A track that fits.
+    ///   - terms: What its place rests on; nil for what the words and the taste say.
+    func ranked(_ track: FittingTrack, terms: [ScoreTerm]? = nil) -> RankedTrack {
+        let words = track.parts.terms + (taste == nil ? [] : [ScoreTerm("taste", Double(track.fromTaste))])
         // Named only where it counted for something: a hundredth of a point is no reason.
-        let name = fromTaste > Self.tasteShare / 10 ? nearest.flatMap { interests?.all[$0.interest].name } : nil
+        let isNear = track.fromTaste > Self.tasteShare / 10
+        let near = isNear ? track.interest.flatMap { interests?.all[$0].name } : nil
         return RankedTrack(
-            trackID: track.id, terms: terms, origin: .vibe(parts, interest: name), interest: nearest?.interest,
-            fit: scorer.fit(of: parts, track))
+            trackID: index.tracks[Int(track.row)].id, terms: terms ?? words,
+            origin: .vibe(track.parts, interest: near), interest: track.interest, fit: track.fit)
     }
 }

@@ -114,7 +114,7 @@ struct ReasonWriter {
         } else if let interest {
             grounds.append("it is near your \(interest)")
         }
-        if grounds.isEmpty, parts.features > 0 { grounds.append("its sound fits") }
+        if parts.isLiftedBySound || grounds.isEmpty && parts.features > 0 { grounds.append("its sound fits") }
         guard !grounds.isEmpty else { return popular(artist: track.artist) }
         return Reason(kind: "vibe", text: "because " + grounds.joined(separator: "; "), interest: interest)
     }

@@ -1,15 +1,15 @@
 /// Genres as people write them into one text.
 public enum GenreText {
     /// What never stands inside the name of a genre.
-    private static let separators: Set<Character> = ["|", ";", "\u{0}", "\u{1F}", "\n"]
+    private static let separators = [UInt8]("|;\u{0}\u{1F}\n".utf8)
     /// What stands between two genres or inside the name of one.
-    private static let joiners: [Character] = [",", "/", "\\"]
+    private static let joiners = [UInt8](",/\\".utf8)
 
     /// The genres of a text. At a comma or slash it is split only where each piece is a kind that is known and the whole is
     /// not: "Rock/Pop" is two genres, "Singer/Songwriter" one.
     public static func genres(in text: String) -> [String] {
         var seen: Set<String> = []
-        return text.split(whereSeparator: separators.contains).flatMap { split(trimmed($0)) }
+        return pieces(of: text[...], at: separators).flatMap { split(trimmed($0)) }
             .filter { !$0.isEmpty && seen.insert($0).inserted }
     }
 
@@ -23,12 +23,17 @@ public enum GenreText {
     }
 
     private static func split(_ text: Substring) -> [String] {
-        guard text.contains(where: joiners.contains), !isKnown(text, wholly: true) else { return [String(text)] }
+        guard text.utf8.contains(where: joiners.contains), !isKnown(text, wholly: true) else { return [String(text)] }
         // "Folk, World, & Country" has a sign too many.
-        let pieces = text.split(whereSeparator: joiners.contains).map(trimmed)
+        let pieces = pieces(of: text, at: joiners).map(trimmed)
             .map { $0.hasPrefix("& ") ? trimmed($0.dropFirst(2)) : $0 }
         return pieces.count > 1 && pieces.allSatisfy { isKnown($0, wholly: false) }
             ? pieces.map(String.init) : [String(text)]
+    }
+
+    /// All signs are ASCII, and a catalog has hundreds of thousands of such texts, so they are looked for byte by byte.
+    private static func pieces(of text: Substring, at signs: [UInt8]) -> [Substring] {
+        text.utf8.split(whereSeparator: signs.contains).map { Substring($0) }
     }
 
     private static func isKnown(_ text: Substring, wholly: Bool) -> Bool {

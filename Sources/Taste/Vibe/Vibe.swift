@@ -42,6 +42,10 @@ public struct Vibe: Equatable, Sendable {
     var namesMood = false
     /// For each tag that fits, the words of the text that ask for it.
     public internal(set) var grounds: [String: String] = [:]
+    /// Kinds of music that it names, in English, for ``soundWords``.
+    var genreWords: [String] = []
+    /// Situations, moods and instruments that it names, in English, for ``soundWords``.
+    var conceptWords: [String] = []
     /// Words that meant nothing here.
     public internal(set) var unknown: [String] = []
     /// Whether the catalog has tags to choose by.
@@ -111,6 +115,24 @@ extension Vibe {
 
     private static func strongest(_ tags: [String: Double]) -> [String] {
         tags.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(listedTags).map(\.key)
+    }
+}
+
+extension Vibe {
+    /// How many words a model of words and sound is asked with at most: captions of sounds are short.
+    private static let mostSoundWords = 4
+
+    /// The wish in a few English words, for a search by sound; nil when it says nothing of how music sounds.
+    ///
+    /// They are the names of what was understood, in whatever language it was said: kinds of music first, then situations,
+    /// moods and instruments, then decades. Names of artists say nothing to a model of sound.
+    public var soundWords: String? {
+        var words: [String] = []
+        for phrase in genreWords + conceptWords + decades.map({ "\($0)s" }) where !words.contains(phrase) {
+            let count = (words + [phrase]).reduce(0) { $0 + $1.split(separator: " ").count }
+            if words.isEmpty || count <= Self.mostSoundWords { words.append(phrase) }
+        }
+        return words.isEmpty ? nil : words.joined(separator: " ")
     }
 }
 

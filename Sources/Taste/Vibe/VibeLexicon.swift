@@ -10,6 +10,13 @@ struct VibeConcept: Sendable {
     var tags: [String: Double]
     /// Directions of audio features.
     var features: [String: Double]
+
+    /// What it is called where words are compared with sound: its name, but no denial, which would be heard as what it
+    /// denies.
+    var soundWords: String {
+        guard isAbsolute else { return name }
+        return tags.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? name
+    }
 }
 
 /// The words of situations, moods and wishes in six languages.

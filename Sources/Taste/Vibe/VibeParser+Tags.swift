@@ -15,6 +15,10 @@ extension VibeParser {
             let isDenied = reading.isDenied[position]
             reading.add(tag: tag, isExact: !isMood, from: range, isDenied: isDenied)
             if !isDenied, isKind(tag, isMood: isMood, at: range, reading) { reading.add(kind: tag, at: range) }
+            if !isDenied, !isMood, !reading.isDecade[range].contains(true), let genre = index.tags.genres.genre(in: tag)
+            {
+                reading.add(genreWords: genre)
+            }
             reading.take(range)
             position += length
         }

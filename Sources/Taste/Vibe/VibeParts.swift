@@ -16,6 +16,8 @@ struct VibeParts: Equatable, Sendable {
     var decade: Float = 0
     /// How much of the artist the catalog has.
     var popularity: Float = 0
+    /// Whether a search by sound put it before where the words alone do.
+    var isLiftedBySound = false
 
     /// How well the words fit among what is of the kinds named, popularity left out.
     var fit: Float { tags + sound + likeNamed + named + features + decade }
@@ -42,6 +44,6 @@ struct VibeParts: Equatable, Sendable {
             kind: kind + other.kind, tags: tags + other.tags, sound: sound + other.sound,
             likeNamed: likeNamed + other.likeNamed,
             named: named + other.named, features: features + other.features, decade: decade + other.decade,
-            popularity: popularity + other.popularity)
+            popularity: popularity + other.popularity, isLiftedBySound: isLiftedBySound)
     }
 }

@@ -99,6 +99,9 @@ struct VibeReading {
         }
     }
 
+    /// Notes the English name of a genre that the text names.
+    mutating func add(genreWords genre: String) { vibe.genreWords.append(genre) }
+
     mutating func add(decade: Int, isDenied: Bool) {
         if isDenied {
             if !vibe.unwantedDecades.contains(decade) { vibe.unwantedDecades.append(decade) }
@@ -120,7 +123,10 @@ struct VibeReading {
         for (feature, direction) in concept.features {
             vibe.features[feature, default: 0] += isDenied ? -direction : direction
         }
-        if !isDenied, !vibe.concepts.contains(concept.name) { vibe.concepts.append(concept.name) }
+        if !isDenied, !vibe.concepts.contains(concept.name) {
+            vibe.concepts.append(concept.name)
+            vibe.conceptWords.append(concept.soundWords)
+        }
         if concept.isMood { vibe.namesMood = true }
     }
 

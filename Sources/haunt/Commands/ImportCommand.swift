@@ -25,7 +25,7 @@ struct ImportCommand: AsyncParsableCommand {
             try await options.using { configuration in
                 let household = try await HouseholdConnection.open(configuration, writes: true)
                 let id = UUID().uuidString
-                var importer = Importer(file, ListenFileParser(), isQuiet: options.isJSON) { rows in
+                var importer = Importer(file, ListenFileParser(), isQuiet: options.isJSON) { rows, _ in
                     try await household.perform(
                         ImportListens(
                             profile: profile, speaker: speaker, rows: rows, file: id, withRemoved: withRemoved))
@@ -47,8 +47,8 @@ struct ImportCommand: AsyncParsableCommand {
         func run() async throws {
             try await options.using { configuration in
                 let household = try await HouseholdConnection.open(configuration, writes: true)
-                var importer = Importer(file, CatalogFileParser(), isQuiet: options.isJSON) { rows in
-                    try await household.perform(ImportCatalog(rows: rows))
+                var importer = Importer(file, CatalogFileParser(), isQuiet: options.isJSON) { rows, hasMore in
+                    try await household.perform(ImportCatalog(rows: rows, hasMore: hasMore))
                 }
                 try await importer.run()
                 try importer.report(options)
@@ -78,7 +78,7 @@ private struct Importer<Row: Equatable & Sendable & ImportedRow> {
     private var reading: FileImport<Row>
 
     init(
-        _ file: String, _ parser: FileParser<Row>, isQuiet: Bool, store: @escaping ([Row]) async throws -> ImportView
+        _ file: String, _ parser: FileParser<Row>, isQuiet: Bool, store: @escaping FileImport<Row>.Store
     ) {
         self.file = file
         self.isQuiet = isQuiet || !Terminal.isShown

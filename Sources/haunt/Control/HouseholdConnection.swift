@@ -29,17 +29,21 @@ enum HouseholdConnection {
             if let client = try await ControlClient.connect(toStore: path) { return .daemon(client) }
             try checkAccess(toStore: path, writes: writes)
             if !writes, let store = try? HouseholdDatabase.readOnly(path: path) {
-                return .local(try Household(store: store, settings: configuration.household.withoutSeeds), nil)
+                return .local(try household(store, configuration.household.withoutSeeds), nil)
             }
             try StoreFolder.make(forStoreAt: path)
             if let lock = try StoreLock.acquire(forStoreAt: path, timeoutS: lockTimeoutS) {
                 let store = try HouseholdDatabase(path: path)
-                return .local(try Household(store: store, settings: configuration.household), lock)
+                return .local(try household(store, configuration.household), lock)
             }
         } while .now < deadline
         throw Failure(
             code: .temporary,
             message: "Another haunt holds \(path) and does not answer on its socket; try again, or stop it first")
+    }
+
+    private static func household(_ store: HouseholdDatabase, _ settings: HouseholdSettings) throws -> Household {
+        try Household(store: store, settings: settings, connectSound: { try LibraryConnection.sound(of: $0) })
     }
 
     /// Opens the store of a configuration for reading, beside a daemon or without one.

@@ -51,7 +51,8 @@ struct Daemon {
             client: client, baseTopic: configuration.mqtt.baseTopic, discovery: configuration.discovery, logger: logger)
         let feed = EventFeed()
         let household = try Household(
-            store: store, settings: configuration.household, observer: HouseholdObservers(publisher, feed))
+            store: store, settings: configuration.household, observer: HouseholdObservers(publisher, feed),
+            connectSound: { try LibraryConnection.sound(of: $0) })
         let bridge = try BridgeService(
             household: household, client: client, publisher: publisher, settings: configuration.bridge(), logger: logger
         )

@@ -17,17 +17,23 @@ struct FileImport<Row: Equatable & Sendable & ImportedRow> {
 
     private let began = Date()
     private let mostProblems: Int
-    private let store: ([Row]) async throws -> ImportView
+    /// Stores a batch, told whether more of the file follows.
+    typealias Store = ([Row], _ hasMore: Bool) async throws -> ImportView
+
+    /// Most rows that wait for the end of the file. Further ones are decided at once.
+    private static var mostUndecided: Int { 100_000 }
+
+    private let store: Store
     private var parser: FileParser<Row>
     private var waiting: [Row] = []
+    /// Rows that only the end of the file decides.
+    private var undecided: [Row] = []
 
     /// - Parameters:
     ///   - parser: Reads the format.
     ///   - mostProblems: Most problems that are kept.
     ///   - store: Stores a batch.
-    init(
-        _ parser: FileParser<Row>, mostProblems: Int = .max, store: @escaping ([Row]) async throws -> ImportView
-    ) {
+    init(_ parser: FileParser<Row>, mostProblems: Int = .max, store: @escaping Store) {
         self.parser = parser
         self.mostProblems = mostProblems
         self.store = store
@@ -45,10 +51,12 @@ struct FileImport<Row: Equatable & Sendable & ImportedRow> {
         try await file.forEachChunk { chunk in
             bytesRead += chunk.count
             parser.parse(chunk) { add($0) }
-            try await flush(all: false, progress)
+            try await flush(all: false, hasMore: true, progress)
         }
         parser.finish { add($0) }
-        try await flush(all: true, progress)
+        try await flush(all: true, hasMore: true, progress)
+        waiting = undecided
+        try await flush(all: true, hasMore: false, progress)
     }
 
     private mutating func add(_ item: ImportedItem<Row>) {
@@ -70,15 +78,16 @@ struct FileImport<Row: Equatable & Sendable & ImportedRow> {
     }
 
     /// Stores the full batches, at the end of the file also the last one.
-    private mutating func flush(all: Bool, _ progress: (Self) -> Void) async throws {
+    private mutating func flush(all: Bool, hasMore: Bool, _ progress: (Self) -> Void) async throws {
         let size = ControlLimits.batchRows
         var stored = 0
         defer { waiting.removeFirst(stored) }
         while waiting.count - stored >= size || (all && waiting.count > stored) {
             try Task.checkCancellation()
             let batch = Array(waiting[stored...].prefix(size))
-            let view = try await store(batch)
+            let view = try await store(batch, hasMore && undecided.count < Self.mostUndecided)
             stored += batch.count
+            undecided += view.undecided.map { batch[$0] }
             counts.added += view.added
             counts.known += view.known
             counts.removed += view.removed

@@ -26,8 +26,8 @@ struct HouseholdImporter: FileImporter {
             switch request.kind {
             case .listens: return try await listens(in: file, request, progress)
             case .catalog:
-                return try await run(file, CatalogFileParser(), progress) { rows in
-                    try await household.perform(ImportCatalog(rows: rows))
+                return try await run(file, CatalogFileParser(), progress) { rows, hasMore in
+                    try await household.perform(ImportCatalog(rows: rows, hasMore: hasMore))
                 }
             }
         } catch let failure as Failure {
@@ -45,7 +45,7 @@ struct HouseholdImporter: FileImporter {
     ) async throws -> ImportCounts {
         let id = UUID().uuidString
         do {
-            let counts = try await run(file, ListenFileParser(), progress) { rows in
+            let counts = try await run(file, ListenFileParser(), progress) { rows, _ in
                 try await household.perform(
                     ImportListens(profile: request.profile, speaker: request.speaker, rows: rows, file: id))
             }
@@ -60,7 +60,7 @@ struct HouseholdImporter: FileImporter {
 
     private func run<Row: Equatable & Sendable & ImportedRow>(
         _ file: InputFile, _ parser: FileParser<Row>, _ progress: (ImportCounts) -> Void,
-        store: @escaping ([Row]) async throws -> ImportView
+        store: @escaping FileImport<Row>.Store
     ) async throws -> ImportCounts {
         var reading = FileImport(parser, mostProblems: Self.problems, store: store)
         try await reading.run(file) { progress(ImportCounts($0)) }
