@@ -53,6 +53,20 @@ struct ConfigurationChangeTests {
         #expect(sources.needsRestart.contains("sources[0].base_topic"))
     }
 
+    @Test("Evidence needs a restart; who shares a speaker changes on reload")
+    func evidence() throws {
+        let old = try configuration("speakers: [{name: a, shared: [anna, ben]}]")
+        let new = try configuration(
+            """
+            speakers: [{name: a, shared: [anna, carl]}]
+            evidence: [{kind: home-assistant, people: {anna: person.anna}}]
+            """)
+        let change = ConfigurationChange(from: old, to: new)
+        #expect(change.applied == ["speakers[0].shared[1]"])
+        #expect(!change.needsRestart.isEmpty && change.needsRestart.allSatisfy { $0.hasPrefix("evidence") })
+        #expect(change.configuration.evidence == old.evidence)
+    }
+
     @Test("Secrets are redacted in the published configuration")
     func redacts() throws {
         let file = try ConfigurationFile("mqtt: {user: ann, password_file: password, client_id: attic}")

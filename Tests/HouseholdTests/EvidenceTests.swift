@@ -139,6 +139,29 @@ struct EvidenceTests {
         #expect(try house.listens().last?.profileName == nil)
     }
 
+    @Test("Where people were, told late, moves the listens with their tastes, and no other taste")
+    func lateWhereabouts() async throws {
+        let house = try await house()
+        for track in 0..<2 { try await play("Unheard", track, in: house) }
+        #expect(try house.listens().suffix(2).allSatisfy { $0.profileName == nil })
+        let anna = try house.tasteBytes(of: "anna")
+        await house.household.observe([
+            .home(person: "anna", false, at: house.clock.now, isReplay: true),
+            .home(person: "ben", true, at: house.clock.now, isReplay: true),
+        ])
+        #expect(try house.listens().suffix(2).allSatisfy { $0.profileName == "ben" && $0.event.rule == .presence })
+        #expect(house.recorder.events.contains { if case .listensAttributed = $0 { true } else { false } })
+        #expect(try house.tasteBytes(of: "anna") == anna)
+        for name in ["ben", "default"] {
+            let bytes = try house.tasteBytes(of: name)
+            _ = try await house.household.perform(BuildTaste(name: name))
+            #expect(try house.tasteBytes(of: name) == bytes)
+        }
+        // Who leaves later was there before.
+        await home("ben", false, in: house)
+        #expect(try house.listens().suffix(2).allSatisfy { $0.profileName == "ben" })
+    }
+
     @Test("A voice in the room of the speaker counts, one elsewhere and one of a stranger do not")
     func voicePlaces() async throws {
         let house = try await house()

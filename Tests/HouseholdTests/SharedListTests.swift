@@ -44,6 +44,16 @@ struct SharedListTests {
         try await house.household.ask(GeneratePlaylist.self, json, on: topic)
     }
 
+    @Test("A request with an empty list of profiles names nobody")
+    func emptyProfiles() async throws {
+        let house = try await house()
+        #expect(try await generate(#"{"profiles":[],"total_tracks":4}"#, in: house).rule == .together)
+        let mapped = try await generate(#"{"profiles":[],"total_tracks":4}"#, on: "study", in: house)
+        #expect(mapped.rule == .mapping)
+        #expect(mapped.profile == "anna")
+        #expect(try await generate(#"{"profiles":[],"profile":"ben"}"#, in: house).profile == "ben")
+    }
+
     @Test("While nobody is known it is for all who share the speaker, each with a fair part, and is kept so")
     func together() async throws {
         let house = try await house()

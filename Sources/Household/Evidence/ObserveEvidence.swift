@@ -11,11 +11,11 @@ extension Household {
             case .home(let person, let isHome, let time, let isReplay):
                 // It counts for a speaker that is shared later, too: a retained state is told only once.
                 let isNew = evidence.whereabouts.setHome(isHome, of: person, at: time, isReplay: isReplay)
-                if isNew { reportListeners(near: person) }
+                if isNew { noteWhereabouts(of: person) }
             case .room(let person, let room, let time, let lastsS, let isReplay):
                 let isNew = evidence.whereabouts.setRoom(
                     room, of: person, at: time, lastsS: lastsS, isReplay: isReplay)
-                if isNew { reportListeners(near: person) }
+                if isNew { noteWhereabouts(of: person) }
             case .voice(let person, let confidence, let place, let time):
                 let sign = ListenerSign.voice(of: person, confidence: confidence, at: time)
                 for speaker in sharedSpeakers(at: place) { note(sign, on: speaker) }
@@ -26,12 +26,24 @@ extension Household {
         }
     }
 
-    /// Tells who is listening now that somebody is elsewhere.
-    private func reportListeners(near person: String) {
+    /// Tells who is listening now that somebody is elsewhere, and judges the plays again that it comes late for.
+    private func noteWhereabouts(of person: String) {
         for (name, open) in sharedListening.book?.sessions ?? [:] where open.session.people.contains(person) {
+            noteLatePlaces(in: open, on: name)
             if let speaker = roster.speakers[name] { report(speaker) }
             if plays.nowPlaying(on: name)?.state == .playing { reportEverybodyAway(on: name) }
         }
+    }
+
+    /// Judges a session again when it is known only now where people were during its plays.
+    private func noteLatePlaces(in open: SessionBook.Open, on speakerName: String) {
+        guard var book = sharedListening.book else { return }
+        var open = open
+        let people = open.session.people
+        let isChanged = open.session.notePlaces { play in
+            presence(of: people, on: speakerName, during: play)?.places ?? people.map { _ in nil }
+        }
+        if isChanged { judgeOrKeep(&open, on: speakerName, &book) }
     }
 
     /// Tells once a session that a shared speaker plays while all who share it are away.
@@ -61,10 +73,14 @@ extension Household {
         guard var book = try? sessionBook() else { return }
         var open = book.begin(on: speakerName, sharedBy: people, at: sign.at)
         open.session.note(sign)
+        judgeOrKeep(&open, on: speakerName, &book)
+    }
+
+    /// Judges a session again. While the store is away it is kept in memory, and stored with the next play.
+    private func judgeOrKeep(_ open: inout SessionBook.Open, on speakerName: String, _ book: inout SessionBook) {
         do {
             try judge(&open, on: speakerName, &book)
         } catch {
-            // The store is away; the next play stores the session with the sign.
             book.replace(open.session, on: speakerName)
             sharedListening.set(book)
         }

@@ -64,8 +64,13 @@ public enum ListenerPlace: Equatable, Sendable {
 
     /// Natural logarithms of the likelihood ratios for people in these places, then for somebody else; nil is unknown.
     public static func weights(_ places: [ListenerPlace?]) -> [Double] {
-        let isSomebodyHome = places.contains { $0?.isHome == true }
-        return places.map { $0?.weight ?? 0 } + [isSomebodyHome ? ListenerWeights.strangerWhileHome : 0]
+        weights(ofPeople: places.map { $0?.weight ?? 0 })
+    }
+
+    /// Adds the weight of somebody else. A person's weight of 0 is an unknown place.
+    static func weights(ofPeople people: [Double]) -> [Double] {
+        let isSomebodyHome = people.contains { $0 != 0 && $0 != ListenerWeights.away }
+        return people + [isSomebodyHome ? ListenerWeights.strangerWhileHome : 0]
     }
 
     /// Natural logarithm of its likelihood ratio.

@@ -115,6 +115,23 @@ public struct ListenerSession: Equatable, Codable, Sendable {
         signs = (known.suffix(Self.mostSigns - 1) + [sign]).sorted { $0.at < $1.at }
     }
 
+    /// Takes in where people were during plays of which it was not known then. What was known stays.
+    ///
+    /// - Parameter places: Where each person was during a play, as far as it is known now.
+    /// - Returns: Whether that changes something.
+    public mutating func notePlaces(_ places: (HeardPlay) -> [ListenerPlace?]) -> Bool {
+        let before = steps
+        for index in steps.indices {
+            let late = ListenerPlace.weights(places(steps[index].play))
+            let known = steps[index].presence ?? late.map { _ in 0 }
+            let people = zip(known, late).map { $0 == 0 ? $1 : $0 }.dropLast()
+            guard people.contains(where: { $0 != 0 }) else { continue }
+            steps[index].presence = ListenerPlace.weights(ofPeople: Array(people))
+            steps[index].isEverybodyAway = people.allSatisfy { $0 == ListenerWeights.away } ? true : nil
+        }
+        return steps != before
+    }
+
     /// Takes note that it was told that nobody is at home.
     public mutating func noteAwayTold() { isAwayTold = true }
 }
