@@ -13,7 +13,7 @@ struct CommandDialectTests {
     private static let playlist: PlaylistView = {
         let json = """
             {"id":"p1","created_at":"2026-11-22T18:04:05Z","speaker_name":"media_player.study","speaker_entity":"media_player.study",
-             "profile":"anna","rule":"mapping","vibe":"quiet \\"dinner\\"","understood":null,"notes":[],"mode":"balanced","enqueue":"replace",
+             "profile":"anna","rule":"mapping","vibe":"quiet \\"dinner\\"","understood":null,"sound":"none","notes":[],"mode":"balanced","enqueue":"replace",
              "auto_play":true,"duration_s":400,"tracks":[
               {"position":1,"track_id":1,"title":"One","artist":"First","album":null,"duration_s":200,"uri":"library://track/12","score":1,"reason":{"kind":"k","text":"t"}},
               {"position":2,"track_id":2,"title":"Two","artist":"Second","album":null,"duration_s":200,"uri":"spotify:track:abc","score":1,"reason":{"kind":"k","text":"t"}},
