@@ -14,6 +14,8 @@ struct BridgeRequests: Sendable {
     let publisher: BridgePublisher
     let logger: Logger
     private let inProgress = RequestCount()
+    /// Called when the request waits for somebody outside of the house.
+    private var waits: @Sendable () -> Void = {}
 
     init(household: Household, publisher: BridgePublisher, logger: Logger) {
         self.household = household
@@ -27,9 +29,11 @@ struct BridgeRequests: Sendable {
     /// requests see what the messages before them did, and no message waits for a search by sound.
     func handle(_ message: MQTTMessage, on topic: InboundTopic) async {
         let (goesOn, signal) = AsyncStream<Never>.makeStream()
-        let request = Task {
+        var requests = self
+        requests.waits = { signal.finish() }
+        let request = Task { [requests] in
             inProgress.add(1)
-            await Waiting.$begins.withValue({ signal.finish() }) { await perform(message, on: topic) }
+            await requests.perform(message, on: topic)
             inProgress.add(-1)
             signal.finish()
         }
@@ -87,6 +91,8 @@ struct BridgeRequests: Sendable {
         _ operation: O.Type, to message: MQTTMessage, _ input: OperationInput
     ) async {
         let name = O.signature.name
+        var input = input
+        input.waits = waits
         let outcome: Result<O.Answer, HouseholdError>
         do {
             outcome = .success(try await household.answer(operation, input))

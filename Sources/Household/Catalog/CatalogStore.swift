@@ -26,6 +26,7 @@ public protocol CatalogWriting: CatalogReading {
     ///   - hasMore: Whether rows of the same file follow. Then a row with a new name and the address of another track is
     ///     not stored: only the rest of the file can tell whether it is that track under another name.
     /// - Returns: What was done with the rows.
+    /// - Throws: What the store throws.
     func importTracks(_ tracks: [TrackDetails], isDemo: Bool, hasMore: Bool) throws -> CatalogCounts
     /// Removes demo tracks that nobody ever played.
     func removeUnplayedDemoTracks() throws

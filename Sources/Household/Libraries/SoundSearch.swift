@@ -49,6 +49,8 @@ struct SoundSearch: Sendable {
     /// The library to ask; nil when there is none.
     let library: LibrarySettings?
     let connect: SoundConnecting?
+    /// Called before the search begins.
+    let waits: @Sendable () -> Void
 
     /// Searches for what a wish was understood to ask for.
     ///
@@ -57,7 +59,7 @@ struct SoundSearch: Sendable {
         guard let words = vibe?.soundWords, let library, let connect else { return FoundSound() }
         let addresses: [String]
         do {
-            Waiting.begins()
+            waits()
             addresses = try await connect(library).search(words, limit: Self.limit)
         } catch {
             try Task.checkCancellation()
@@ -66,13 +68,6 @@ struct SoundSearch: Sendable {
         let tracks = try catalog.tracks(at: addresses, inLibrary: library.name)
         return FoundSound(use: tracks.isEmpty ? .none : .used, tracks: tracks)
     }
-}
-
-/// Tells the caller of an operation that it waits for somebody outside of the house, having read all that it needs of the
-/// household. Who performs operations in order goes on with the next one then.
-public enum Waiting {
-    /// Called when an operation begins to wait.
-    @TaskLocal public static var begins: @Sendable () -> Void = {}
 }
 
 extension HouseholdSettings {

@@ -10,6 +10,8 @@ public struct FieldReader {
     public let door: FrontDoor
     /// The speaker whose own topic the input came by, as its topic level; nil elsewhere.
     public let speakerTopic: String?
+    /// Called when the operation waits for somebody outside of the household.
+    let waits: @Sendable () -> Void
     /// The fields that were asked for so far, in order.
     private(set) var described: [FieldDescription] = []
     private var fields: [String: JSONValue]
@@ -40,12 +42,13 @@ public struct FieldReader {
         self.fields = fields
         door = input.door
         speakerTopic = input.speakerTopic
+        waits = input.waits
         isDescribing = false
     }
 
     /// A reader that finds a valid value in every required field, to learn which fields an operation reads.
     private init() {
-        (door, speakerTopic, fields, texts, isDescribing) = (.http, nil, [:], [:], true)
+        (door, speakerTopic, waits, fields, texts, isDescribing) = (.http, nil, {}, [:], [:], true)
     }
 
     /// The fields that an operation reads, in the order in which it reads them.

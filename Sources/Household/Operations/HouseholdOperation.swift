@@ -142,6 +142,9 @@ public struct OperationInput: Sendable {
     public var texts: [(name: String, text: String)]
     /// The speaker whose own topic it came by, as its topic level.
     public var speakerTopic: String?
+    /// Called when the operation has read all that it needs of the household, and waits for somebody outside of it. Who
+    /// performs operations in order goes on with the next one then.
+    public var waits: @Sendable () -> Void = {}
     /// Why the payload is not JSON that can be read; nil before anybody tried, and when it is.
     private(set) var unreadable: JSONError?
 

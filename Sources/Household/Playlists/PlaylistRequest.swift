@@ -36,9 +36,12 @@ struct PlaylistRequest: Sendable {
     var isExplained = false
     /// Whether a vibe without a profile makes it a guest's request; if not, `default`'s taste is read.
     var isGuestByVibe = true
+    /// Called when it waits for somebody outside of the household.
+    var waits: @Sendable () -> Void = {}
 
     /// Reads the fields that both operations have.
     init(_ fields: inout FieldReader) throws(HouseholdError) {
+        waits = fields.waits
         profile = try fields.text("profile")
         vibe = try fields.text("vibe")
         mode = try fields.choice("mode", of: RankingMode.self)
@@ -150,7 +153,7 @@ extension Household {
 
     /// What is answered as if it were another time depends on the store alone, so nobody else is asked.
     private func soundSearch(for request: PlaylistRequest) -> SoundSearch {
-        SoundSearch(library: request.at == nil ? settings.soundLibrary : nil, connect: connectSound)
+        SoundSearch(library: request.at == nil ? settings.soundLibrary : nil, connect: connectSound, waits: request.waits)
     }
 
     private func personalTaste(of profile: Profile, for request: PlaylistRequest) throws -> PersonalTaste {

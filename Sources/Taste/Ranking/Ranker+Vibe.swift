@@ -114,6 +114,7 @@ extension Ranker {
     /// - Parameters:
     ///   - track: A track that fits.
     ///   - terms: What its place rests on; nil for what the words and the taste say.
+    /// - Returns: The track with its score, its reason and its fit.
     func ranked(_ track: FittingTrack, terms: [ScoreTerm]? = nil) -> RankedTrack {
         let words = track.parts.terms + (taste == nil ? [] : [ScoreTerm("taste", Double(track.fromTaste))])
         // Named only where it counted for something: a hundredth of a point is no reason.

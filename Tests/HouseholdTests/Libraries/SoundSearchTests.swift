@@ -62,11 +62,9 @@ struct SoundSearchTests {
         server.set { $0.answer = .success(["lib://3"]) }
         server.hold()
         let (began, signal) = AsyncStream<Never>.makeStream()
-        let slow = Task {
-            try await Waiting.$begins.withValue({ signal.finish() }) {
-                try await house.household.ask(GeneratePlaylist.self, #"{"vibe":"rock","profile":"anna"}"#)
-            }
-        }
+        var input = OperationInput(door: .http, payload: Array(#"{"vibe":"rock","profile":"anna"}"#.utf8))
+        input.waits = { signal.finish() }
+        let slow = Task { [input] in try await house.household.answer(GeneratePlaylist.self, input) }
         for await _ in began {}
         try await house.listen(#"{"title":"Song 1","artist":"Artist of Song 1","profile":"anna"}"#)
         #expect(try await !house.household.ask(GeneratePlaylist.self).tracks.isEmpty)
