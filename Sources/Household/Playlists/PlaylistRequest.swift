@@ -153,7 +153,8 @@ extension Household {
 
     /// What is answered as if it were another time depends on the store alone, so nobody else is asked.
     private func soundSearch(for request: PlaylistRequest) -> SoundSearch {
-        SoundSearch(library: request.at == nil ? settings.soundLibrary : nil, connect: connectSound, waits: request.waits)
+        SoundSearch(
+            library: request.at == nil ? settings.soundLibrary : nil, connect: connectSound, waits: request.waits)
     }
 
     private func personalTaste(of profile: Profile, for request: PlaylistRequest) throws -> PersonalTaste {
