@@ -41,8 +41,7 @@ demo: packages ## Shows the main job from start to end on recorded traffic
 	swift build $(FLAGS) --product haunt-demo
 	@$(DEBUG)/haunt-demo
 
-# Each test of a daemon has a broker and pipes. All tests at once held 1,350 files open, and with that many Foundation's
-# Process reads beyond its buffer of names and crashes.
+# Each test of a daemon has a broker and pipes: all of them at once keep each other waiting for longer than their limits.
 WIDTH := SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=16
 test: packages ## Sets up and runs all tests
 	swift build $(FLAGS) --build-tests

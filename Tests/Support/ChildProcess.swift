@@ -166,6 +166,8 @@ extension FileHandle {
             }
             if !rest.isEmpty { continuation.yield(String(decoding: rest, as: UTF8.self)) }
             continuation.finish()
+            // A `Process` is not always released, and a run of all tests would hold a thousand pipes open.
+            try? self.close()
         }
         return stream
     }
