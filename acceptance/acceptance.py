@@ -365,7 +365,8 @@ class Acceptance:
         await self.ha.act("select.select_option", "select.haunt_study_listener_set", option="ben")
         await self.ha.expect("select.haunt_study_listener_set", "ben")
         session = await self.in_session(told["session"])
-        check(session == [("ben", "said")] * 3, "the select gives the whole session to Ben, as somebody said")
+        # What played when the study became shared may be among them.
+        check(len(session) >= 3 and set(session) == {("ben", "said")}, "the select gives the whole session to Ben, as somebody said")
         after = await self.versions()
         check(after["anna"] > before["anna"] and after["ben"] > before["ben"], "both tastes were corrected")
         self.mqtt.say("haunt/speaker/study/profile/set", "ben")
