@@ -66,6 +66,29 @@ struct SoundDaemonTests {
         await run.end()
     }
 
+    @Test("A list that waited for its sound never follows the list of a later request onto the same speaker")
+    func overtaken() async throws {
+        let server = try await Self.server { _ in .silence }
+        let run = try await house(server)
+        let (request, command) = ("haunt/speaker/study/request", "haunt/speaker/study/command")
+        try run.house.say(#"{"vibe":"rock","transaction":"slow"}"#, on: request)
+        try run.house.say(#"{"total_tracks":3,"transaction":"quick"}"#, on: request)
+        let answers = "haunt/bridge/response/playlist/generate"
+        let quick = await run.house.next(on: answers)
+        #expect(quick["data"]?["auto_play"] == .bool(true))
+        #expect(await run.house.next(on: command)["id"] == quick["data"]?["id"])
+        let slow = await run.house.next(on: answers) { $0["transaction"]?.text == "slow" }
+        #expect(slow["status"]?.text == "ok")
+        #expect(slow["data"]?["auto_play"] == .bool(false))
+        #expect(slow["data"]?["notes"]?.items.contains { $0.text?.contains("was not sent") == true } == true)
+        let state = try await HTTPClient(port: run.haunt.httpPort).send("GET", "/api/speakers")
+        let study = state.json["speakers"]?.items.first { $0["speaker_name"]?.text == "media_player.study" }
+        #expect(study?["last_playlist"]?["track_count"]?.number == 3)
+        try run.house.say(#"{"total_tracks":2}"#, on: request)
+        #expect(await run.house.next(on: command)["tracks"]?.items.count == 2)
+        await run.end()
+    }
+
     @Test(
         "An answer that makes no sense is as none, and the house goes on",
         arguments: ["no json", "[]", #"{"results":"rock"}"#, #"{"results":[1,{"title":"x"}]}"#, #"{"results":null}"#])
