@@ -66,6 +66,32 @@ struct SoundDaemonTests {
         await run.end()
     }
 
+    @Test("More like this, said on a speaker's topic, is what sounds like the track that plays there")
+    func likeThis() async throws {
+        let tracks = (0..<40).map { number in
+            let angle = Float(number) / 40
+            let sound = [cos(angle), sin(angle), 0, 0, 0, 0, 0, 0]
+            let bytes = sound.flatMap { value in (0..<4).map { UInt8(value.bitPattern >> (8 * $0) & 0xFF) } }
+            return
+                #"{"id":"m\#(number)","title":"Song \#(number)","artist":"Artist \#(number)","mood_vector":"rock:0.6","#
+                + #""clap_embedding":"\#(Data(bytes).base64EncodedString())"}"#
+        }
+        let page = #"{"tracks":[\#(tracks.joined(separator: ","))],"total_tracks":40,"has_more":false}"#
+        let server = try await StubServer { request in
+            request.target.hasPrefix("/api/sync") ? .json(page) : .status(503)
+        }
+        let run = try await house(server)
+        try run.play("Song 30", by: "Artist 30", on: "study")
+        await run.hears("Song 30", on: "study")
+        try run.house.say(#"{"vibe":"more like this","total_tracks":4}"#, on: "haunt/speaker/study/request")
+        let command = await run.house.next(on: "haunt/speaker/study/command")
+        #expect(command["sound"]?.text == "used")
+        let numbers = command["tracks"]?.items.compactMap { $0["title"]?.text.flatMap { Int($0.dropFirst(5)) } } ?? []
+        #expect(numbers.count == 4)
+        #expect(numbers.allSatisfy { (20...39).contains($0) && $0 != 30 }, "\(numbers)")
+        await run.end()
+    }
+
     @Test("A list that waited for its sound never follows the list of a later request onto the same speaker")
     func overtaken() async throws {
         let server = try await Self.server { _ in .silence }

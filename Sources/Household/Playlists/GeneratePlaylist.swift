@@ -47,9 +47,7 @@ public struct GeneratePlaylist: HouseholdOperation {
     private static func build(
         _ asked: PlaylistQuestion, id: String, in catalog: CatalogCache
     ) async throws -> (Playlist, RemovedView?) {
-        let wish = try await catalog.wish(of: asked)
-        let index = try catalog.index()
-        let question = asked.lengthened(by: wish.vibe)
+        let (wish, question, index) = try await catalog.read(asked)
         let request = question.request
         let list = try catalog.list(question, wish, in: index)
         var playlist = Playlist(
