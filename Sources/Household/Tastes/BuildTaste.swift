@@ -49,7 +49,6 @@ public struct RefreshTastes: HouseholdOperation {
 
 /// A rebuild of a taste.
 public struct TasteBuildView: Codable, Equatable, Sendable {
-    /// The profile.
     public var profile: String
     /// Version of the taste.
     public var version: Int
