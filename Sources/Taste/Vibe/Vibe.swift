@@ -24,7 +24,6 @@ public struct Vibe: Equatable, Sendable {
         }
     }
 
-    /// The text.
     public let text: String
     /// The tracks in it, beside ``artists``, which has theirs.
     public internal(set) var tracks: [Track] = []
