@@ -18,7 +18,7 @@ final class SoundCache: Sendable {
     }
 
     private let store: any HouseholdStore
-    private let state = Mutex(State.unread)
+    private let state = Mutex((known: State.unread, generation: 0))
     private let reading = Mutex(())
 
     init(store: any HouseholdStore) { self.store = store }
@@ -27,7 +27,7 @@ final class SoundCache: Sendable {
     func index() throws -> SoundIndex? { try known()?.index }
 
     /// Drops them, because there are others.
-    func forget() { state.withLock { $0 = .unread } }
+    func forget() { state.withLock { $0 = (.unread, $0.generation + 1) } }
 
     /// The tracks that sound most like a track, the nearest first; none for a track without a sound.
     ///
@@ -51,11 +51,13 @@ final class SoundCache: Sendable {
     }
 
     private func known() throws -> Known? {
-        if case .read(let known) = state.withLock({ $0 }) { return known }
+        if case .read(let known) = state.withLock({ $0.known }) { return known }
         return try reading.withLock { _ in
-            if case .read(let known) = state.withLock({ $0 }) { return known }
+            let (last, generation) = state.withLock { $0 }
+            if case .read(let known) = last { return known }
             let known = try read()
-            state.withLock { $0 = .read(known) }
+            // What was read before others came is good for this list, and is not kept.
+            state.withLock { if $0.generation == generation { $0.known = .read(known) } }
             return known
         }
     }

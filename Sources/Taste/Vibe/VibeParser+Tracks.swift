@@ -43,8 +43,11 @@ extension VibeParser {
         let isAlike = followsLikeness(start, reading)
         let end = min(endOfClause(from: start, reading), start + Self.longestTitle)
         guard start < end, !reading.isDenied[start], !reading.isTaken(start) else { return [] }
+        let before = isAlike ? artists(before: start, reading) : []
         return stride(from: end, to: start, by: -1).compactMap { end -> Place? in
-            let artists = self.artists(beside: start..<end, reading)
+            let isAuthored = end < reading.words.count && common.authors.contains(reading.words[end].text)
+            guard isAlike || isAuthored else { return nil }
+            let artists = artists(after: end, reading) + before
             guard isAlike || !artists.isEmpty else { return nil }
             let edition = TrackIdentity.editionKey(of: reading.text(of: start..<end)).fingerprint
             return Place(range: start..<end, edition: edition, artists: artists, isAlike: isAlike)
@@ -88,18 +91,20 @@ extension VibeParser {
         return reading.words[range].contains { $0.isName || !common.isCommon($0.text) && !common.isPointer($0.text) }
     }
 
-    /// The artists that are named right after a title, with or without "by", or right before it.
-    private func artists(beside title: Range<Int>, _ reading: VibeReading) -> [(row: Int32, range: Range<Int>)] {
-        var artists: [(row: Int32, range: Range<Int>)] = []
-        var start = title.upperBound
-        if start < reading.words.count, common.authors.contains(reading.words[start].text) { start += 1 }
-        for end in stride(from: min(start + Self.reach, reading.words.count), to: start, by: -1) {
-            if let row = artist(start..<end, reading) { artists.append((row, start..<end)) }
+    /// The artists that are named right after a title, with or without "by", the longest name first.
+    private func artists(after title: Int, _ reading: VibeReading) -> [(row: Int32, range: Range<Int>)] {
+        let isAuthored = title < reading.words.count && common.authors.contains(reading.words[title].text)
+        let start = isAuthored ? title + 1 : title
+        return stride(from: min(start + Self.reach, reading.words.count), to: start, by: -1).compactMap { end in
+            artist(start..<end, reading).map { ($0, start..<end) }
         }
-        for first in max(0, title.lowerBound - Self.reach)..<title.lowerBound {
-            if let row = artist(first..<title.lowerBound, reading) { artists.append((row, first..<title.lowerBound)) }
+    }
+
+    /// The artists that are named right before a title, the longest name first.
+    private func artists(before title: Int, _ reading: VibeReading) -> [(row: Int32, range: Range<Int>)] {
+        (max(0, title - Self.reach)..<title).compactMap { start in
+            artist(start..<title, reading).map { ($0, start..<title) }
         }
-        return artists
     }
 
     private func artist(_ range: Range<Int>, _ reading: VibeReading) -> Int32? {

@@ -72,7 +72,8 @@ struct NamedTrackTests {
         "What plays now is meant by this, in six languages",
         arguments: [
             "more like this", "like this", "something like this please", "songs like this one", "more of this",
-            "similar to this", "in this style", "like this track but calmer", "play more like that",
+            "similar to this", "in this style", "like this track but calmer", "more of the same", "mehr vom gleichen",
+            "play more like that",
             "mehr davon", "so wie das", "mehr wie dieses Lied", "ähnlich wie das hier", "in diesem Stil", "sowas",
             "más como esto", "algo parecido a esto", "como esta canción", "en este estilo",
             "plus comme ça", "comme ce morceau", "dans ce style", "più come questo", "ancora così", "simile a questa",
