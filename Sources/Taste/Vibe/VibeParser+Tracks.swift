@@ -40,10 +40,10 @@ extension VibeParser {
     }
 
     private func places(from start: Int, _ reading: VibeReading) -> [Place] {
-        let isAlike = followsLikeness(start, reading)
+        let before = artists(before: start, reading)
+        let isAlike = !before.isEmpty || followsLikeness(start, reading)
         let end = min(endOfClause(from: start, reading), start + Self.longestTitle)
         guard start < end, !reading.isDenied[start], !reading.isTaken(start) else { return [] }
-        let before = isAlike ? artists(before: start, reading) : []
         return stride(from: end, to: start, by: -1).compactMap { end -> Place? in
             let isAuthored = end < reading.words.count && common.authors.contains(reading.words[end].text)
             guard isAlike || isAuthored else { return nil }
@@ -100,10 +100,11 @@ extension VibeParser {
         }
     }
 
-    /// The artists that are named right before a title, the longest name first.
+    /// The artists that are named between a word for likeness and a title, the longest name first.
     private func artists(before title: Int, _ reading: VibeReading) -> [(row: Int32, range: Range<Int>)] {
         (max(0, title - Self.reach)..<title).compactMap { start in
-            artist(start..<title, reading).map { ($0, start..<title) }
+            guard followsLikeness(start, reading) else { return nil }
+            return artist(start..<title, reading).map { ($0, start..<title) }
         }
     }
 
