@@ -98,7 +98,8 @@ struct ReasonWriter {
         var grounds: [String] = []
         let name = index.artists[Int(track.artist)].name
         if parts.named > 0 {
-            grounds.append("you named \(name)")
+            let song = vibe?.tracks.first { TrackIdentity.isSameArtist($0.artist, name) }
+            grounds.append(song.map { "it is by \(name), as “\($0.title)” is" } ?? "you named \(name)")
         } else {
             let tags = matchedTags(ofArtist: Int(track.artist))
             if !tags.isEmpty { grounds.append(words(for: tags, by: name)) }

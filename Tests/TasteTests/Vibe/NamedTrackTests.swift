@@ -58,6 +58,7 @@ struct NamedTrackTests {
         var request = RankingRequest(now: .reference(0))
         request.vibe = vibe
         #expect(Array(Self.index.rank(request).map(\.trackID).prefix(2)) == [2, 1])
+        #expect(Self.index.reasons(request)[1].text.contains("it is by Massive Attack, as “Angel” is"))
     }
 
     @Test(
