@@ -103,7 +103,6 @@ public actor Household {
     /// What the wall clock says.
     nonisolated func now() -> Date { clock().date }
 
-    /// Performs an operation.
     public func perform<O: HouseholdOperation>(_ operation: O) async throws -> O.Answer {
         try await operation.run(in: self)
     }

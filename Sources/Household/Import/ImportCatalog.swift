@@ -5,7 +5,6 @@ public struct ImportCatalog: ImmediateOperation, Codable {
     /// Its name. Batches come from the command line only.
     public static let signature = OperationSignature("catalog/import", nil, writes: true, isOnMQTT: false)
 
-    /// The tracks.
     public let rows: [TrackDetails]
     /// Whether they are the small catalog that comes with Haunt.
     public let isDemo: Bool

@@ -30,7 +30,6 @@ public struct ImportListens: ImmediateOperation, Codable {
     public let profile: String?
     /// The speaker of rows that name none.
     public let speaker: String?
-    /// The listens.
     public let rows: [ImportedListen]
     /// An id that all batches of a file share; nil for a batch that is a whole file.
     public let file: String?

@@ -160,9 +160,7 @@ public struct AttributionChangeView: Codable, Equatable, Sendable {
         @ExplicitNull public var confidence: Double?
     }
 
-    /// The speaker.
     public var speakerName: String
-    /// The session.
     @ExplicitNull public var session: ListenerSessionRow.ID?
     /// The listens, in order.
     public var listens: [Item]

@@ -6,7 +6,6 @@ public import Wire
 public struct Playlist: Equatable, Sendable {
     /// One track of a playlist.
     public struct Entry: Equatable, Sendable {
-        /// The track.
         public var track: Track
         /// What it was ranked with.
         public var score: Double

@@ -14,7 +14,6 @@ public enum ListenerEvidence: String, Codable, Sendable, CaseIterable {
 public struct ListenerSign: Equatable, Codable, Sendable {
     /// When.
     public var at: Date
-    /// The person.
     public var person: String
     /// What it was.
     public var kind: ListenerEvidence

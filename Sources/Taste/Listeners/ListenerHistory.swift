@@ -2,7 +2,6 @@ public import Foundation
 
 /// A play as far as the question is concerned who heard it.
 public struct HeardPlay: Equatable, Codable, Sendable {
-    /// The track.
     public var trackID: TrackID
     /// When it began.
     public var startedAt: Date
@@ -40,7 +39,6 @@ public struct ListenerHistory: Sendable {
     /// Start of the first play: before it is 60 days old, everything would be new.
     private var beganAt = Double.infinity
     private var hours = [Double](repeating: 0, count: HourOfWeek.count)
-    /// Number of plays.
     public private(set) var plays = 0.0
 
     /// Begins an empty history.

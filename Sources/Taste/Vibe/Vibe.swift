@@ -8,7 +8,6 @@ public struct Vibe: Equatable, Sendable {
         case seconds(Double)
     }
 
-    /// The text.
     public let text: String
     /// Names of the artists in it.
     public internal(set) var artists: [String] = []
