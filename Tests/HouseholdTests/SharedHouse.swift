@@ -12,10 +12,11 @@ extension TestHouse {
     /// - Parameters:
     ///   - store: The store of such a house, which is opened again; nil makes one.
     ///   - clock: The clock.
+    ///   - demo: Tracks that come with the house, before anything is heard.
     /// - Returns: The house.
     /// - Throws: What the store throws.
     static func sharedByTwo(
-        store: (any HouseholdStore)? = nil, clock: ManualClock = ManualClock()
+        store: (any HouseholdStore)? = nil, clock: ManualClock = ManualClock(), demo: [TrackDetails] = []
     ) async throws -> TestHouse {
         var settings = HouseholdSettings()
         settings.shared = [sharedSpeaker: .profiles(["anna", "ben"])]
@@ -23,6 +24,7 @@ extension TestHouse {
         settings.areas = [sharedSpeaker: "Living room"]
         let house = try TestHouse(settings: settings, store: store, clock: clock)
         guard store == nil else { return house }
+        _ = try await house.household.perform(ImportCatalog(rows: demo, isDemo: true))
         for name in ["anna", "ben"] {
             let rows = (0..<200).map { number in
                 ImportedListen(
