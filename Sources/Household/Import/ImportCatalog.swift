@@ -35,7 +35,7 @@ public struct ImportCatalog: ImmediateOperation, Codable {
             if !isDemo { try store.removeUnplayedDemoTracks() }
             return try store.importTracks(rows, isDemo: isDemo, hasMore: hasMore)
         }
-        household.catalog.invalidate()
+        household.invalidateCatalog()
         return ImportView(added: counts.added, known: counts.updated, undecided: counts.undecided)
     }
 }

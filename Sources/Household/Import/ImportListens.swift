@@ -69,7 +69,7 @@ public struct ImportListens: ImmediateOperation, Codable {
         let view = try household.store.write { try store(listens, &matches, household.roster, in: $0) }
         household.imports[file] = matches
         for profile in household.roster.profiles(of: listens.map(\.owner)) { household.tastes.forget(profile.id) }
-        if view.added > 0 { household.catalog.invalidate() }
+        if view.added > 0 { household.invalidateCatalog() }
         return view
     }
 

@@ -82,7 +82,7 @@ extension Household {
 
     /// Drops the catalog's index, if anything was stored since it was dropped last.
     func dropIndex() {
-        if libraries.times.hasNews { catalog.invalidate() }
+        if libraries.times.hasNews { invalidateCatalog() }
         libraries.times.hasNews = false
     }
 

@@ -134,7 +134,7 @@ extension Household {
     func removeDemoCatalog() {
         // A store that cannot be written has told so itself, and each reading tries again.
         try? store.write { try $0.removeUnplayedDemoTracks() }
-        catalog.invalidate()
+        invalidateCatalog()
     }
 
     /// Yields at once, and at each request to read a library.
