@@ -46,7 +46,9 @@ def run(_haunt, seed, share, deadline):
     done = subprocess.run(
         [build / "haunt-fuzz", f"-seed={seed + 1}", f"-max_total_time={seconds:.0f}", "-timeout=20", "-rss_limit_mb=800",
          "-max_len=16384", "-print_final_stats=1", f"-artifact_prefix={folder}/", folder / "corpus"],
-        capture_output=True, text=True, errors="replace", check=False, env=os.environ | {"LLVM_PROFILE_FILE": "/dev/null"})
+        capture_output=True, text=True, errors="replace", check=False,
+        # Swift's own backtrace would come before libFuzzer keeps the input.
+        env=os.environ | {"LLVM_PROFILE_FILE": "/dev/null", "SWIFT_BACKTRACE": "enable=no"})
     if done.returncode:
         raise Fault(f"libFuzzer found an input, which is kept in {folder}:\n{done.stderr[-3000:]}")
     shutil.rmtree(folder)

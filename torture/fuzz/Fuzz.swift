@@ -22,18 +22,21 @@ public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     return 0
 }
 
-/// Parses a file whole and in chunks: both must find the same number of rows.
+/// Parses a file whole and in chunks: both must find the same rows and problems.
 private func parse<Row>(_ content: Data, _ parser: FileParser<Row>, in chunkBytes: Int) {
-    var (whole, rows) = (parser, 0)
-    whole.parse(content) { _ in rows += 1 }
-    whole.finish { _ in rows += 1 }
+    var whole = parser
+    var items: [FileParser<Row>.Item] = []
+    whole.parse(content) { items.append($0) }
+    whole.finish { items.append($0) }
     guard chunkBytes > 0 else { return }
-    var (parts, rowsOfParts) = (parser, 0)
+    var parts = parser
+    var itemsOfParts: [FileParser<Row>.Item] = []
     for first in stride(from: 0, to: content.count, by: chunkBytes) {
-        parts.parse(content.subdata(in: first..<min(first + chunkBytes, content.count))) { _ in rowsOfParts += 1 }
+        let chunk = content.subdata(in: first..<min(first + chunkBytes, content.count))
+        parts.parse(chunk) { itemsOfParts.append($0) }
     }
-    parts.finish { _ in rowsOfParts += 1 }
-    precondition(rows == rowsOfParts, "\(rows) rows of the whole file, \(rowsOfParts) of its parts")
+    parts.finish { itemsOfParts.append($0) }
+    guard items == itemsOfParts else { fatalError("\(items) of the whole file, \(itemsOfParts) of its parts") }
 }
 
 /// Sources of every dialect, on the base topics that the generator of recordings uses, and every kind of evidence.
@@ -85,7 +88,7 @@ private func replay(_ content: Data) {
         _ = evidence.receive(message, at: Moment(message.receivedAt))
     }
     plays += replay.finish()
-    for play in plays { precondition(play.playedS.isFinite && play.playedS >= 0, "a play of \(play.playedS) s") }
+    for play in plays where !(play.playedS.isFinite && play.playedS >= 0) { fatalError("a play of \(play.playedS) s") }
 }
 
 /// Reads a text as a topic, a filter, an address of a broker and a pointer, and matches the filter with the topic.

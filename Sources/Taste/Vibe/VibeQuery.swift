@@ -14,6 +14,8 @@ struct VibeQuery {
     let direction: SIMD8<Float>
     /// Rows of the artists that are named.
     let named: Set<Int32>
+    /// Rows of the tracks that are named and asked for themselves.
+    let tracks: Set<Int32>
 
     /// Turns a wish into vectors; `isMood` is whether it is for a mood, and names no music.
     init(_ vibe: Vibe, isMood: Bool, index: CatalogIndex) {
@@ -21,6 +23,7 @@ struct VibeQuery {
         let genres = index.tags.genres
         let moods = isMood ? Self.weighed(vibe, index) { genres.canonicalNames[$0] == nil } : []
         named = Set(vibe.artists.compactMap { index.artistRows[TrackIdentity.artistKey(of: $0)] })
+        tracks = vibe.wantsAlike ? [] : Set(vibe.tracks.compactMap { $0.id.flatMap { index.trackRows[$0] } })
         var tags = [SIMD4<Float>](repeating: .zero, count: index.tags.names.count)
         for entry in CatalogStatistics.unit(wanted) { tags[Int(entry.tag)].x = entry.weight }
         for entry in CatalogStatistics.unit(moods) { tags[Int(entry.tag)].y = entry.weight }

@@ -42,7 +42,9 @@ struct VibeScorer: Sendable {
         cosines = VibeCosines(query, index: index)
         let direction = query.direction
         trackSounds = isMood ? Self.sounds(of: index, direction) : []
-        mostOwn = Self.mostOwn(trackSounds, direction, moodWeight, decadeLanes, index)
+        var mostOwn = Self.mostOwn(trackSounds, direction, moodWeight, decadeLanes, index)
+        for row in query.tracks { mostOwn[Int(index.tracks[Int(row)].artist)] += VibeWeight.ownTrackStep }
+        self.mostOwn = mostOwn
         let count = index.artistCount
         (sums, fits) = ([Float](repeating: 0, count: count), [Float](repeating: 0, count: count))
         for row in 0..<count {
@@ -59,6 +61,9 @@ struct VibeScorer: Sendable {
     func share(ofArtist row: Int) -> Float {
         vibe.isUnderstood ? max(0, min(1, fits[row] / bestFit)) : 1
     }
+
+    /// Whether tags tell what is like the artists that are named.
+    var knowsLikeness: Bool { !isUnjudged && query.namedPlace != .zero }
 
     /// Whether an artist is named, or carries a kind that is named.
     func asksFor(artist row: Int) -> Bool { levels[row] > 0 || query.named.contains(Int32(row)) }
@@ -104,9 +109,10 @@ struct VibeScorer: Sendable {
             let more = own - Self.bounded(index.artistSounds[Int(track.artist)], query.direction)
             parts.features = moodWeight * VibeWeight.moodSound * more
         }
+        if !query.tracks.isEmpty, query.tracks.contains(row) { parts.kind = VibeWeight.ownTrackStep }
         if let decade = track.decade, decades.contains(decade) {
             parts.decade = VibeWeight.ownDecade
-            parts.kind = VibeWeight.ownDecadeStep
+            parts.kind += VibeWeight.ownDecadeStep
         }
         return parts
     }
