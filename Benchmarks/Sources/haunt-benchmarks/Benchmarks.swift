@@ -13,7 +13,7 @@ struct Benchmarks {
             // First, while no memory of others can be used again.
             ("flood", FloodBenchmark.run), ("intake", IntakeBenchmark.run), ("import", ImportBenchmark.run),
             ("sync", SyncBenchmark.run), ("sound", SoundBenchmark.run), ("lists", ListBenchmark.run),
-            ("listens", ListenBenchmark.run),
+            ("listens", ListenBenchmark.run), ("shared", SharedBenchmark.run),
         ]
         for (name, run) in all where chosen.isEmpty || chosen.contains(name) {
             print("\n\(name)")

@@ -40,11 +40,13 @@ struct House {
         }
     }
 
-    /// Imports as `haunt import listens` does, and builds the taste.
-    func bring(listens: [ImportedListen]) async throws {
+    /// Imports as `haunt import listens` does, and builds the tastes.
+    func bring(
+        listens: [ImportedListen], of profile: String? = House.person, on speaker: String? = nil
+    ) async throws {
         for start in stride(from: 0, to: listens.count, by: Self.batch) {
             let rows = Array(listens[start..<min(start + Self.batch, listens.count)])
-            _ = try await household.perform(ImportListens(profile: Self.person, speaker: nil, rows: rows))
+            _ = try await household.perform(ImportListens(profile: profile, speaker: speaker, rows: rows))
         }
         _ = try await household.perform(RefreshTastes())
     }
