@@ -131,9 +131,8 @@ public struct CatalogIndex: Sendable {
     /// A shared credit without tags of its own sounds like its lead artist.
     private mutating func inheritTags() {
         for row in artists.indices where artists[row].tags.isEmpty {
-            guard let lead = TrackIdentity.leadArtist(of: artists[row].name), let leadRow = artistRows[lead] else {
-                continue
-            }
+            let lead = TrackIdentity.certainLead(of: artists[row].name) { artistRows[$0] != nil }
+            guard let leadRow = lead.flatMap({ artistRows[$0] }) else { continue }
             artists[row].tags = artists[Int(leadRow)].tags.map {
                 WeightedTag(tag: $0.tag, weight: $0.weight * TagWeight.inherited)
             }
