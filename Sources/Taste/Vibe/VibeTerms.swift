@@ -162,7 +162,8 @@ extension VibeTerms {
     private var hasSteps: Bool { !query.named.isEmpty || namesKinds || !decades.isEmpty }
 
     private func isLike(_ row: Int, _ share: Float) -> Bool {
-        if !query.named.isEmpty, cosines.namedPlace(row) >= share { return true }
+        // Where few artists have tags, those in common say more than places do.
+        if max(cosines.namedPlace(row), cosines.named(row)) >= share { return true }
         return cosines.words(row) >= share * cosines.mostWords || cosines.place(row) >= share
     }
 }
