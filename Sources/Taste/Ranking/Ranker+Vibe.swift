@@ -88,9 +88,11 @@ extension Ranker {
             }
             promising.append(RankedRow(score: most, tie: Int64(row), row: Int32(row)))
         }
-        return LazyDescending(promising, likely: request.limit)
+        return LazyDescending(promising, likely: Self.likelyArtists * request.limit)
     }
 
+    /// Artists that are looked at for each track wanted, as a rule.
+    private static let likelyArtists = 2
     /// What sums of the same numbers differ by at most, when they are added in another order.
     private static let rounding: Float = 0.0001
 

@@ -101,7 +101,10 @@ struct VibeTerms: Sendable {
     /// What the sound and year of its tracks can add at most to what each artist scores.
     func mostOwn() -> [Float] {
         let years = VibeWeight.ownDecade + VibeWeight.ownDecadeStep
-        var most = index.artistDecades.map { $0.share(in: decadeLanes) > 0 ? years : 0 }
+        var most = [Float](repeating: 0, count: index.artistCount)
+        if !decadeLanes.isEmpty {
+            for row in most.indices where index.artistDecades[row].share(in: decadeLanes) > 0 { most[row] = years }
+        }
         guard hasDirection else { return most }
         // For a mood the sound counts for so much that no looser bound would spare looking at most artists.
         let least = isMood ? -.infinity : VibeWeight.mostDeviations
