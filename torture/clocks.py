@@ -59,7 +59,7 @@ class Trial:
 
     def check(self):
         snapshot = Snapshot(self.house.store)
-        self.ledger.check(snapshot.titles())
+        self.ledger.check(snapshot.titles)
         for title, played_s, started_ms, _ in snapshot.listens():
             if title not in self.expected:
                 continue

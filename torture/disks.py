@@ -126,7 +126,7 @@ class Trial:
         """All is well again, and every listen is there that was answered as recorded."""
         wait_until("the store works again by itself", self.hand_in)
         wait_until("the health topic says so", lambda: self.health() is None)
-        self.ledger.check(Snapshot(self.house.store).titles())
+        self.ledger.check(Snapshot(self.house.store).titles)
         check_tastes(self.house)
 
     def fill(self):

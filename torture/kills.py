@@ -81,7 +81,7 @@ class Siege:
 
     def verify(self):
         """None missing, none twice, every taste equal to its rebuild; then send again what was not answered."""
-        self.ledger.check(Snapshot(self.house.store).titles())
+        self.ledger.check(Snapshot(self.house.store).titles)
         check_tastes(self.house)
         doors.repeat(self.house, self.ledger, self.tokens)
 
@@ -98,7 +98,7 @@ class Siege:
         snapshot = Snapshot(self.house.store)
         if (words := snapshot.check()) != "ok":
             raise Fault(f"the store is damaged: {words}")
-        self.ledger.check(snapshot.titles())
+        self.ledger.check(snapshot.titles)
         _, before = snapshot.tastes()
         for name in PROFILES:
             self.house.command("taste", "build", name)

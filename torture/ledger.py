@@ -49,10 +49,16 @@ class Ledger:
     def doors(self):
         return dict(self._doors)
 
-    def check(self, stored):
-        """Compare with the store: titles with the number of listens. Call it while nothing is sent."""
+    def check(self, read_titles):
+        """Compare with the store, of which `read_titles` tells titles with the number of listens. Call it while nothing is sent.
+
+        A play may end meanwhile: what is answered after the store was read is not yet in what was read.
+        """
+        with self.lock:
+            recorded = set(self.recorded)
+        stored = read_titles()
         problems = {
-            "recorded and missing": [title for title in self.recorded if title not in stored],
+            "recorded and missing": [title for title in recorded if title not in stored],
             "stored twice": [title for title, count in stored.items() if count > 1],
             "stored and never sent": [title for title in stored if title not in self.sent],
             "half of a batch": [

@@ -160,7 +160,7 @@ class Trial:
                 self.lose(self.kinds[number])
             self.house.daemon.end()
             snapshot = Snapshot(self.house.store)
-            self.ledger.check(snapshot.titles())
+            self.ledger.check(snapshot.titles)
             for title, played_s, _, _ in snapshot.listens():
                 if title in self.heard and not 0 <= played_s <= self.heard[title]:
                     raise Fault(f"{title} was heard {played_s} s of the {self.heard[title]} s that passed")

@@ -20,6 +20,7 @@ struct CSVReader {
 
     /// The byte between fields.
     private var delimiter = UInt8(ascii: ",")
+    private var hasDetectedDelimiter = false
     /// Number of fields that a record must have; nil accepts any.
     var fieldCount: Int?
     /// The fields of the current record, valid until the next call of ``append(_:)`` or ``next(isLast:)``.
@@ -36,10 +37,11 @@ struct CSVReader {
     /// Adds a chunk.
     mutating func append(_ chunk: some Sequence<UInt8>) { buffer.append(chunk) }
 
-    /// Detects the delimiter: where the first line has no comma, it is a semicolon or a tab.
+    /// Detects the delimiter: where the first line has no comma, it is a semicolon or a tab. Later lines have no say.
     ///
-    /// - Returns: Whether the first line is complete.
+    /// - Returns: Whether it is known, because the first line is complete.
     mutating func detectDelimiter(isLast: Bool) -> Bool {
+        guard !hasDetectedDelimiter else { return true }
         while startsWithEmptyLine { _ = buffer.skipLine() }
         guard isLast || buffer.isWorthScanning else { return false }
         let unread = buffer.bytes[buffer.position...]
@@ -50,6 +52,7 @@ struct CSVReader {
         }
         let line = unread[..<(end ?? unread.endIndex)]
         delimiter = [",", ";", "\t"].map { UInt8(ascii: $0) }.first(where: line.contains) ?? delimiter
+        hasDetectedDelimiter = true
         return true
     }
 

@@ -43,6 +43,8 @@ public actor Household {
     var sharedListening = SharedListening()
     /// When tracks were last listed.
     var recentLists = RecentLists()
+    /// In which order lists were asked for.
+    var listArrivals = ListArrivals()
     /// What the rows of the files that are being imported were matched with.
     var imports = ImportMatches()
     /// Where the music is.
@@ -103,7 +105,6 @@ public actor Household {
     /// What the wall clock says.
     nonisolated func now() -> Date { clock().date }
 
-    /// Performs an operation.
     public func perform<O: HouseholdOperation>(_ operation: O) async throws -> O.Answer {
         try await operation.run(in: self)
     }

@@ -115,7 +115,6 @@ extension WireJSON {
 
 /// An error in JSON.
 public struct ErrorView: Codable, Equatable, Sendable {
-    /// The code.
     public var code: HouseholdError.Code
     /// What is wrong and what to do.
     public var message: String

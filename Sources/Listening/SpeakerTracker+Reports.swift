@@ -1,5 +1,4 @@
 extension SpeakerTracker {
-    /// It plays.
     mutating func play(_ report: Report, wasAway: Bool, _ ended: inout [EndedPlay]) {
         guard let media = believed(report.update.media, report) else { return goOn(report) }
         guard !isStuck(media, report) else { return }

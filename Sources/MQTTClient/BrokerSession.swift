@@ -64,7 +64,7 @@ final class BrokerSession {
     private func turn(until deadline: ContinuousClock.Instant?) throws(MQTTError) {
         let pause = min(MQTTLimits.maxPauseMs, deadline?.millisecondsFromNow ?? .max)
         let failure = connection.turn(core.wakeUp, milliseconds: pause)
-        try handle(connection.takeEvents())
+        if failure != nil || connection.areEventsDue { try handle(connection.takeEvents()) }
         if let failure { throw failure }
     }
 

@@ -31,6 +31,10 @@ final class MosquittoConnection {
     private(set) var lastPacketUptimeS: Double?
     private var events: [ConnectionEvent] = []
     private var eventBytes = 0
+    /// When events were last taken, in seconds of the system's uptime.
+    private var takenUptimeS = -Double.infinity
+    /// Whether the messages that were last read are acknowledged. The broker waits for that, after a few of them.
+    private var isBrokerWaiting = false
     /// The last error that the library logged. It makes the message of the error that follows more precise.
     private var complaint: String?
     private let handle: OpaquePointer
@@ -79,9 +83,10 @@ final class MosquittoConnection {
         let socket = unsafe mosquitto_socket(handle)
         let ready = unsafe wakeUp.wait(
             socket: socket, writing: mosquitto_want_write(handle),
-            milliseconds: events.isEmpty ? milliseconds : 0)
+            milliseconds: events.isEmpty ? milliseconds : MQTTLimits.gatheringMs)
         do throws(MQTTError) {
             if ready.canRead {
+                letPacketsGather(wakeUp)
                 receiving = (Date(), ProcessInfo.processInfo.systemUptime)
                 try read()
                 lastPacketUptimeS = receiving.uptimeS
@@ -94,9 +99,16 @@ final class MosquittoConnection {
         }
     }
 
+    /// Whether the events should be taken now. In a flood the reader wakes up once a millisecond, and not for each message.
+    var areEventsDue: Bool {
+        guard !events.isEmpty, events.count < MQTTLimits.maxReadsPerTurn else { return true }
+        return ProcessInfo.processInfo.systemUptime - takenUptimeS >= Double(MQTTLimits.gatheringMs) / 1_000
+    }
+
     /// Returns the events since the last call.
     func takeEvents() -> [ConnectionEvent] {
         eventBytes = 0
+        if !events.isEmpty { takenUptimeS = ProcessInfo.processInfo.systemUptime }
         return exchange(&events, with: [])
     }
 
@@ -133,7 +145,10 @@ final class MosquittoConnection {
 
     /// Appends an event. Called by the callbacks.
     func record(_ event: ConnectionEvent) {
-        if case .message(let message) = event { eventBytes += message.payload.count }
+        if case .message(let message) = event {
+            eventBytes += message.payload.count
+            if message.qos != .atMostOnce { isBrokerWaiting = true }
+        }
         events.append(event)
     }
 
@@ -142,10 +157,20 @@ final class MosquittoConnection {
         self.complaint = complaint
     }
 
+    /// Waits a millisecond when packets came less than that ago, so that many are read at once in a flood.
+    ///
+    /// A signal ends the wait.
+    private func letPacketsGather(_ wakeUp: WakeUp) {
+        let sinceLastS = ProcessInfo.processInfo.systemUptime - receiving.uptimeS
+        guard !isBrokerWaiting, sinceLastS < Double(MQTTLimits.gatheringMs) / 1_000 else { return }
+        _ = wakeUp.wait(socket: -1, writing: false, milliseconds: MQTTLimits.gatheringMs)
+    }
+
     /// Reads packets until there is none left or the batch is full.
     ///
     /// `mosquitto_loop_read` reads one packet a call. This loop saves a `poll` for each of them.
     private func read() throws(MQTTError) {
+        isBrokerWaiting = false
         for _ in 0..<MQTTLimits.maxReadsPerTurn {
             let seen = events.count
             try check(unsafe mosquitto_loop_read(handle, 1))

@@ -6,7 +6,6 @@ public enum JSONValue: Equatable, Sendable {
     case bool(Bool)
     /// A number; whole ones fit exactly up to 2⁵³.
     case number(Double)
-    /// A text.
     case string(String)
     /// A list.
     case array([JSONValue])
@@ -71,7 +70,6 @@ extension JSONValue: Codable {
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,
     ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
-    /// A text.
     public init(stringLiteral value: String) { self = .string(value) }
     /// A whole number.
     public init(integerLiteral value: Int) { self = .number(Double(value)) }

@@ -128,7 +128,9 @@ struct ListenFileParserTests {
         let delimited = "timestamp,a;b,artist,title\n2026-11-22T12:00:00Z,,A,T\n2026-11-22T12:00:00Z,,A,U\n"
         let nonsense = "{\"name\":\"T\",\"uts\":1795348800}\nnonsense %\n{\"name\":\"U\",\"uts\":1795348800}\n"
         let quoted = "timestamp,artist,title\r\n2026-11-22T12:00:00Z,A,\"T\"\r\n2026-11-22T12:00:00Z,A,\"U\"\r\n"
-        for text in [csv, json, lines, delimited, nonsense, quoted] {
+        // Its first line is damaged, and the second one has another delimiter.
+        let damaged = "\"\n\"\0\";\n]"
+        for text in [csv, json, lines, delimited, nonsense, quoted, damaged] {
             let whole = Files.listens(text)
             #expect(whole.count >= 2)
             for chunkBytes in [1, 2, 3, 7, 50] {

@@ -17,15 +17,25 @@ struct ImportDaemonTests {
     private static func imported(
         _ text: String, _ target: String = "/api/import/listens?profile=anna", by http: HTTPClient
     ) async throws -> JSONValue {
-        try await http.stream { events in
-            _ = try await events.next("state")
+        try await imported(by: http) {
             let taken = try await http.send("POST", target, text)
             #expect(taken.status == 202, "\(taken.body)")
+            return taken.json
+        }
+    }
+
+    /// The import as it is when it is over.
+    private static func imported(
+        by http: HTTPClient, _ post: @Sendable () async throws -> JSONValue
+    ) async throws -> JSONValue {
+        try await http.stream { events in
+            _ = try await events.next("state")
+            let taken = try await post()
             while let view = try await events.next("import_changed")?.data {
                 let isOver = ["done", "failed"].contains(view["state"]?.text)
-                if isOver, view["id"] == taken.json["id"] { break }
+                if isOver, view["id"] == taken["id"] { break }
             }
-            return try await http.send("GET", "/api/imports/\(taken.json["id"]?.text ?? "")").json
+            return try await http.send("GET", "/api/imports/\(taken["id"]?.text ?? "")").json
         }
     }
 
@@ -72,6 +82,22 @@ struct ImportDaemonTests {
         }
         let health = try await http.send("GET", "/healthz")
         #expect(health.status == 200)
+        await run.end()
+    }
+
+    @Test("A packed file that is hundreds of times its size when unpacked is refused, and the daemon goes on")
+    func packedTooWell() async throws {
+        let run = try await RunningHouse()
+        let http = HTTPClient(port: run.haunt.httpPort)
+        let url = "http://127.0.0.1:\(run.haunt.httpPort)/api/import/listens?profile=anna"
+        let view = try await Self.imported(by: http) {
+            let bomb = "head -c 200000000 /dev/zero | tr '\\0' x | fold -w 60000 | gzip -9"
+            let posted = try await ChildProcess.run("sh", ["-c", "\(bomb) | curl -s --data-binary @- '\(url)'"])
+            return try WireJSON.decode(posted.output.joined().utf8)
+        }
+        #expect(view["state"]?.text == "failed")
+        #expect(view["message"]?.text?.contains("has more than 64 MiB") == true, "\(view)")
+        #expect(try await http.send("GET", "/healthz").status == 200)
         await run.end()
     }
 

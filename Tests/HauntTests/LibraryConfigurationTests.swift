@@ -70,6 +70,7 @@ struct LibraryConfigurationTests {
             ("name: a, kind: mpd, prt: 1", "libraries[0].prt: there is no such key"),
             ("name: a, kind: mpd, port: 0", "libraries[0].port"),
             ("name: a, kind: audiomuse, url: 'ftp://x'", "must be http://"),
+            ("name: a, kind: mpd, sound_model: clap", "is of no use with"),
             ("name: a, kind: audiomuse, url: 'http://u:p@x'", "must have no user"),
             ("name: a, kind: subsonic, url: 'http://x'", "libraries[0].user: is missing"),
             ("name: a, kind: subsonic, url: 'http://x', user: u, password_file: none", "does not exist"),

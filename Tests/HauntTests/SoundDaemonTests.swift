@@ -66,6 +66,55 @@ struct SoundDaemonTests {
         await run.end()
     }
 
+    @Test("More like this, said on a speaker's topic, is what sounds like the track that plays there")
+    func likeThis() async throws {
+        let tracks = (0..<40).map { number in
+            let angle = Float(number) / 40
+            let sound = [cos(angle), sin(angle), 0, 0, 0, 0, 0, 0]
+            let bytes = sound.flatMap { value in (0..<4).map { UInt8(value.bitPattern >> (8 * $0) & 0xFF) } }
+            return
+                #"{"id":"m\#(number)","title":"Song \#(number)","artist":"Artist \#(number)","mood_vector":"rock:0.6","#
+                + #""clap_embedding":"\#(Data(bytes).base64EncodedString())"}"#
+        }
+        let page = #"{"tracks":[\#(tracks.joined(separator: ","))],"total_tracks":40,"has_more":false}"#
+        let server = try await StubServer { request in
+            request.target.hasPrefix("/api/sync") ? .json(page) : .status(503)
+        }
+        let run = try await house(server)
+        try run.play("Song 30", by: "Artist 30", on: "study")
+        await run.hears("Song 30", on: "study")
+        try run.house.say(#"{"vibe":"more like this","total_tracks":4}"#, on: "haunt/speaker/study/request")
+        let command = await run.house.next(on: "haunt/speaker/study/command")
+        #expect(command["sound"]?.text == "used")
+        let numbers = command["tracks"]?.items.compactMap { $0["title"]?.text.flatMap { Int($0.dropFirst(5)) } } ?? []
+        #expect(numbers.count == 4)
+        #expect(numbers.allSatisfy { (20...39).contains($0) && $0 != 30 }, "\(numbers)")
+        await run.end()
+    }
+
+    @Test("A list that waited for its sound never follows the list of a later request onto the same speaker")
+    func overtaken() async throws {
+        let server = try await Self.server { _ in .silence }
+        let run = try await house(server)
+        let (request, command) = ("haunt/speaker/study/request", "haunt/speaker/study/command")
+        try run.house.say(#"{"vibe":"rock","transaction":"slow"}"#, on: request)
+        try run.house.say(#"{"total_tracks":3,"transaction":"quick"}"#, on: request)
+        let answers = "haunt/bridge/response/playlist/generate"
+        let quick = await run.house.next(on: answers)
+        #expect(quick["data"]?["auto_play"] == .bool(true))
+        #expect(await run.house.next(on: command)["id"] == quick["data"]?["id"])
+        let slow = await run.house.next(on: answers) { $0["transaction"]?.text == "slow" }
+        #expect(slow["status"]?.text == "ok")
+        #expect(slow["data"]?["auto_play"] == .bool(false))
+        #expect(slow["data"]?["notes"]?.items.contains { $0.text?.contains("was not sent") == true } == true)
+        let state = try await HTTPClient(port: run.haunt.httpPort).send("GET", "/api/speakers")
+        let study = state.json["speakers"]?.items.first { $0["speaker_name"]?.text == "media_player.study" }
+        #expect(study?["last_playlist"]?["track_count"]?.number == 3)
+        try run.house.say(#"{"total_tracks":2}"#, on: request)
+        #expect(await run.house.next(on: command)["tracks"]?.items.count == 2)
+        await run.end()
+    }
+
     @Test(
         "An answer that makes no sense is as none, and the house goes on",
         arguments: ["no json", "[]", #"{"results":"rock"}"#, #"{"results":[1,{"title":"x"}]}"#, #"{"results":null}"#])

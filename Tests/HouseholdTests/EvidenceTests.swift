@@ -7,36 +7,16 @@ import Wire
 
 @Suite("Evidence of who is listening")
 struct EvidenceTests {
-    private static let speaker = "media_player.living_room"
+    private static let speaker = TestHouse.sharedSpeaker
 
-    /// A house of Anna and Ben, who play much music of their own, with a shared speaker in the living room.
     private func house(store: (any HouseholdStore)? = nil, clock: ManualClock = ManualClock()) async throws -> TestHouse
     {
-        var settings = HouseholdSettings()
-        settings.shared = [Self.speaker: .profiles(["anna", "ben"])]
-        settings.speakers = [Self.speaker: nil]
-        settings.areas = [Self.speaker: "Living room"]
-        let house = try TestHouse(settings: settings, store: store, clock: clock)
-        guard store == nil else { return house }
-        for name in ["anna", "ben"] {
-            let rows = (0..<200).map { number in
-                ImportedListen(
-                    startedAt: house.clock.now.addingTimeInterval(Double(number - 210) * 8_000),
-                    artist: "\(name)'s \(number % 8)", title: "Song \(number % 16)", heardS: 180, durationS: 180)
-            }
-            _ = try await house.household.perform(ImportListens(profile: name, speaker: nil, rows: rows))
-        }
-        _ = try await house.household.perform(RefreshTastes())
-        return house
+        try await .sharedByTwo(store: store, clock: clock)
     }
 
     @discardableResult
     private func play(_ artist: String, _ track: Int = 0, in house: TestHouse) async throws -> ListenView? {
-        house.clock.advance(180)
-        return try await house.listen(
-            #"{"title":"Song \#(track)","artist":"\#(artist)","duration_s":180,"played_s":180,"#
-                + #""speaker_name":"\#(Self.speaker)"}"#
-        ).listen
+        try await house.playShared(artist, track)
     }
 
     private func listener(in house: TestHouse) async throws -> ListenerView {

@@ -57,6 +57,22 @@ struct ListTests {
         #expect(isExplicit(try await generate(#"{"profile":"anna","total_tracks":100}"#, in: house).tracks))
     }
 
+    @Test("A speaker's last list is the last one that was sent there, also after a restart")
+    func lastSent() async throws {
+        let house = try await house()
+        let sent = try await generate(
+            #"{"profile":"anna","speaker_entity":"media_player.study","auto_play":true,"total_tracks":3}"#, in: house)
+        _ = try await generate(#"{"profile":"anna","speaker_entity":"media_player.study","total_tracks":9}"#, in: house)
+        var settings = HouseholdSettings()
+        settings.speakers = ["media_player.study": "anna"]
+        let restarted = try TestHouse(settings: settings, store: house.store, clock: house.clock)
+        for household in [house.household, restarted.household] {
+            let speakers = try await household.ask(ListSpeakers.self).speakers
+            let study = speakers.first { $0.speakerName == "media_player.study" }
+            #expect(study?.lastPlaylist?.trackCount == sent.tracks.count)
+        }
+    }
+
     @Test("The notes on a list are kept with it")
     func keepsNotes() async throws {
         let house = try await house()

@@ -66,6 +66,37 @@ struct TasteRebuildTests {
         #expect(try await again.household.perform(ShowProfile(name: "anna")).stats.eventCount == 50)
     }
 
+    @Test("A stale taste is rebuilt soon after the disk is full no more, whoever is heard next")
+    func staleTasteAfterFailure() async throws {
+        let disk = FailingStore(try HouseholdDatabase.inMemory())
+        let house = try TestHouse.withTwoPeople(store: disk)
+        try await house.listen(#"{"title":"A","artist":"B","profile":"anna"}"#)
+        try disk.markTasteStale(of: "anna")
+        disk.isBroken = true
+        await #expect(throws: HouseholdError.self) {
+            try await house.listen(#"{"title":"C","artist":"B","profile":"anna"}"#)
+        }
+        disk.isBroken = false
+        try await house.listen(#"{"title":"D","artist":"B","profile":"ben"}"#)
+        await house.recorder.wait { $0.hasRebuilt("anna") }
+    }
+
+    @Test("A rebuild that fails half way is made up for, and the taste is that of a rebuild")
+    func rebuildFails() async throws {
+        let disk = FailingStore(try HouseholdDatabase.inMemory())
+        let house = try TestHouse.withTwoPeople(store: disk)
+        for number in 0..<3 { try await house.listen(#"{"title":"T\#(number)","artist":"B","profile":"anna"}"#) }
+        let bytes = try house.tasteBytes(of: "anna")
+        try disk.markTasteStale(of: "anna", emptied: true)
+        let again = try TestHouse.withTwoPeople(store: disk)
+        disk.isBroken = true
+        await #expect(throws: HouseholdError.self) { try await again.household.warmUp() }
+        disk.isBroken = false
+        try await again.listen(#"{"title":"D","artist":"B","profile":"ben"}"#)
+        await again.recorder.wait { $0.hasRebuilt("anna") }
+        #expect(try again.tasteBytes(of: "anna") == bytes)
+    }
+
     @Test("A taste that changes all the time is rebuilt all the same")
     func changesMeanwhile() async throws {
         let house = try TestHouse.withTwoPeople()
@@ -98,5 +129,25 @@ struct TasteRebuildTests {
         #expect(try await house.household.perform(batch) == ImportView(added: 20, known: 20))
         #expect(try await house.household.perform(batch) == ImportView(added: 0, known: 40))
         #expect(try house.listens().count == 20)
+    }
+}
+
+extension HouseholdStore {
+    /// Marks a stored taste as lacking something, as an import does.
+    fileprivate func markTasteStale(of name: String, emptied: Bool = false) throws {
+        try write { store in
+            let profile = try #require(try store.profiles().first { $0.name == name })
+            if emptied { try store.replaceTaste(ProfileTaste(), profile: profile.id) }
+            var stamp = try store.tasteStamp(ofProfile: profile.id)
+            stamp.isStale = true
+            try store.saveTasteStamp(stamp, profile: profile.id)
+        }
+    }
+}
+
+extension EventRecorder {
+    /// Whether a taste was rebuilt from all its listens.
+    fileprivate func hasRebuilt(_ name: String) -> Bool {
+        events.contains { if case .tasteRebuilt(let build) = $0 { build.profile == name } else { false } }
     }
 }

@@ -49,6 +49,19 @@ struct AudioMuseTests {
         #expect(server.requests.allSatisfy { $0.head.contains("Authorization: Bearer key") })
     }
 
+    @Test("the space of a vector is named by the model, as the server or else the configuration calls it, and its size")
+    func space() async throws {
+        let (small, broken) = (Self.embedding([1, 2, 3, 4, 5, 6, 7, 8]), Self.embedding([.nan, 1, 1, 1, 1, 1, 1, 1]))
+        let tracks = #"""
+            [{"id":"a","title":"A","clap_embedding":"\#(small)"},{"id":"b","title":"B","clap_embedding":"\#(broken)"},
+            {"id":"c","title":"C","clap_model":"clap-2","clap_embedding":"\#(small)"}]
+            """#
+        let server = try await StubServer { _ in .json(#"{"tracks":\#(tracks),"has_more":false}"#) }
+        let settings = LibrarySettings(name: "muse", kind: .audiomuse, url: server.url, soundModel: "ours")
+        let page = try await makeConnector(settings).page(at: nil)
+        #expect(page.tracks.map(\.sound?.space) == ["ours-8", nil, "clap-2-8"])
+    }
+
     @Test("tells another revision when a fingerprint changes")
     func revision() async throws {
         let print = { (fp: String) in

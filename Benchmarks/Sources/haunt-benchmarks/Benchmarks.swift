@@ -12,7 +12,7 @@ struct Benchmarks {
         let all: [(name: String, run: (URL) async throws -> Void)] = [
             // First, while no memory of others can be used again.
             ("flood", FloodBenchmark.run), ("intake", IntakeBenchmark.run), ("import", ImportBenchmark.run),
-            ("sync", SyncBenchmark.run), ("lists", ListBenchmark.run),
+            ("sync", SyncBenchmark.run), ("sound", SoundBenchmark.run), ("lists", ListBenchmark.run),
             ("listens", ListenBenchmark.run),
         ]
         for (name, run) in all where chosen.isEmpty || chosen.contains(name) {

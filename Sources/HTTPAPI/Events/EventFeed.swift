@@ -43,7 +43,6 @@ public final class EventFeed: HouseholdObserver {
         self.heartbeatS = heartbeatS
     }
 
-    /// Number of clients.
     var clientCount: Int { state.withLock { $0.subscribers.count } }
 
     /// Tells the clients of an event.

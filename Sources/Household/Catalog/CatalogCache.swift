@@ -20,8 +20,12 @@ final class CatalogCache: Sendable {
     private let building = Mutex(())
     private let preparedTastes = Mutex(PreparedTastes())
     private let addressed = Mutex(AddressedTracks())
+    let sounds: SoundCache
 
-    init(store: any HouseholdStore) { self.store = store }
+    init(store: any HouseholdStore) {
+        self.store = store
+        sounds = SoundCache(store: store)
+    }
 
     /// The index. Building it takes some tenths of a second for 100,000 tracks, on the calling thread.
     func index() throws -> CatalogIndex {
@@ -47,12 +51,9 @@ final class CatalogCache: Sendable {
         return addresses.compactMap { ids[$0].map { TrackID($0) } }.filter { seen.insert($0).inserted }
     }
 
-    /// Reads the words of a request, and has its sound searched for.
-    ///
-    /// The index is not kept meanwhile, because a track that comes in while it is kept would make a copy of it.
-    func wish(of question: PlaylistQuestion) async throws -> HeardWish {
-        let vibe = try question.request.vibe.map { try index().parse(vibe: $0) }
-        return HeardWish(vibe: vibe, sound: try await question.soundSearch.find(vibe, in: self))
+    /// The track that is heard as this; nil for one that the catalog does not have.
+    func trackID(of media: HeardMedia) throws -> TrackID? {
+        try store.read { try $0.trackID(of: media) }.map { TrackID($0) }
     }
 
     /// Adds a track that is new in the catalog.
@@ -98,7 +99,7 @@ final class CatalogCache: Sendable {
     }
 
     /// The tracks that have an address in the libraries of a list; nil when a list may have all tracks.
-    private func playable(_ addressing: Addressing, in index: CatalogIndex) throws -> PlayableTracks? {
+    func playable(_ addressing: Addressing, in index: CatalogIndex) throws -> PlayableTracks? {
         let libraries = addressing.required
         guard !libraries.isEmpty else { return nil }
         let (known, generation) = addressed.withLock { ($0[libraries], $0.generation) }

@@ -1,6 +1,5 @@
 /// Reads the catalog.
 public protocol CatalogReading {
-    /// Number of tracks.
     func trackCount() throws -> Int
     /// The tracks with these ids, in no order.
     func tracks(_ ids: [Track.ID]) throws -> [Track]

@@ -110,7 +110,7 @@ extension Household {
     ///
     /// - Returns: Names of files beside the store that may still hold it.
     func scrub() throws -> [String] {
-        catalog.invalidate()
+        invalidateCatalog()
         forgetEvents()
         try store.scrub()
         return store.copies

@@ -39,7 +39,6 @@ extension Household {
 
 /// How well a profile is known.
 public struct EvaluationView: Codable, Sendable {
-    /// The profile.
     public var profile: String
     /// Number of plays that the questions were made from.
     public var plays: Int

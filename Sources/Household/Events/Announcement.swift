@@ -14,7 +14,6 @@ public struct Announcement: Encodable, Sendable {
 
     /// Its name, as in `listen_recorded`.
     public let type: String
-    /// Its data.
     public let data: any Encodable & Sendable
     /// Whom it is for.
     public let reach: Reach

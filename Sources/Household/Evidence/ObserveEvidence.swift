@@ -33,6 +33,7 @@ extension Household {
             if let speaker = roster.speakers[name] { report(speaker) }
             if plays.nowPlaying(on: name)?.state == .playing { reportEverybodyAway(on: name) }
         }
+        reviseEndedSessions(of: person)
     }
 
     /// Judges a session again when it is known only now where people were during its plays.
@@ -64,13 +65,18 @@ extension Household {
 
     /// Takes note of a moment at which something spoke for a person at a speaker.
     ///
-    /// It counts for the session in progress, whose listens are judged again, else it begins one.
+    /// It counts for the session in progress, whose listens are judged again, or for one that is over, else it begins one.
     func note(_ sign: ListenerSign, on speakerName: String) {
         guard let people = roster.sharers(of: speakerName), people.contains(sign.person), sign.weight > 0,
             roster.speakers[speakerName]?.isGuest != true
         else { return }
         try? endSessions(at: now())
         guard var book = try? sessionBook() else { return }
+        if !(book.session(on: speakerName)?.session.isBeside(sign.at) ?? false),
+            reviseEndedSession(with: sign, on: speakerName)
+        {
+            return
+        }
         var open = book.begin(on: speakerName, sharedBy: people, at: sign.at)
         open.session.note(sign)
         judgeOrKeep(&open, on: speakerName, &book)

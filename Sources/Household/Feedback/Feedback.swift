@@ -5,7 +5,6 @@ public import Taste
 public struct NewFeedback: Equatable, Sendable {
     /// The profile whose lists it changes; `default` has an id of its own here.
     public var profileID: Profile.ID
-    /// The track.
     public var trackID: Track.ID
     /// What is said.
     public var verdict: Verdict
@@ -33,7 +32,6 @@ public struct Feedback: Equatable, Sendable {
     public let id: ID
     /// What was said.
     public let given: NewFeedback
-    /// Name of the profile.
     public let profileName: String
     /// Artist of the track.
     public let artist: String?

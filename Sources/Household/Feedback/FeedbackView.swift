@@ -60,7 +60,6 @@ public struct ListFeedback: ImmediateOperation {
     }
 }
 
-/// A page of feedback.
 public struct FeedbackPage: Codable, Sendable {
     /// What was said, the newest first.
     public var feedback: [FeedbackView]

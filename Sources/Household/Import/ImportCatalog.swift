@@ -5,7 +5,6 @@ public struct ImportCatalog: ImmediateOperation, Codable {
     /// Its name. Batches come from the command line only.
     public static let signature = OperationSignature("catalog/import", nil, writes: true, isOnMQTT: false)
 
-    /// The tracks.
     public let rows: [TrackDetails]
     /// Whether they are the small catalog that comes with Haunt.
     public let isDemo: Bool
@@ -36,7 +35,7 @@ public struct ImportCatalog: ImmediateOperation, Codable {
             if !isDemo { try store.removeUnplayedDemoTracks() }
             return try store.importTracks(rows, isDemo: isDemo, hasMore: hasMore)
         }
-        household.catalog.invalidate()
+        household.invalidateCatalog()
         return ImportView(added: counts.added, known: counts.updated, undecided: counts.undecided)
     }
 }

@@ -30,7 +30,6 @@ public struct ImportListens: ImmediateOperation, Codable {
     public let profile: String?
     /// The speaker of rows that name none.
     public let speaker: String?
-    /// The listens.
     public let rows: [ImportedListen]
     /// An id that all batches of a file share; nil for a batch that is a whole file.
     public let file: String?
@@ -70,7 +69,7 @@ public struct ImportListens: ImmediateOperation, Codable {
         let view = try household.store.write { try store(listens, &matches, household.roster, in: $0) }
         household.imports[file] = matches
         for profile in household.roster.profiles(of: listens.map(\.owner)) { household.tastes.forget(profile.id) }
-        if view.added > 0 { household.catalog.invalidate() }
+        if view.added > 0 { household.invalidateCatalog() }
         return view
     }
 

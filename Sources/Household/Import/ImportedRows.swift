@@ -25,7 +25,6 @@ public struct ImportedListen: Equatable, Codable, Sendable, ImportedRow {
     public var durationS: Double?
     /// Whether the listener skipped it; nil when unknown.
     public var wasSkipped: Bool?
-    /// The speaker.
     public var speakerName: String?
     /// The player's content id.
     public var uri: String?

@@ -1,3 +1,6 @@
+public import Foundation
+import Taste
+
 /// A place that the household plays music from, as a synchronisation reads it.
 ///
 /// A connector reads and changes nothing. It keeps no state between two calls but its connection.
@@ -67,6 +70,41 @@ public struct SoundVector: Equatable, Sendable {
     public init(space: String, values: [Float]) {
         self.space = space
         self.values = values
+    }
+}
+
+extension SoundVector {
+    /// How many coordinates a vector may have.
+    private static let dimensions = 8...4_096
+
+    /// Reads the coordinates of a vector of a model, whose name and number of coordinates are the name of its space; nil for
+    /// bytes that are no vector, or one without a direction.
+    ///
+    /// - Parameters:
+    ///   - model: The model that made it.
+    ///   - bytes: The coordinates, 32 bits each, little-endian.
+    public init?(model: String, littleEndian bytes: Data) {
+        let values = Self.values(littleEndian: bytes)
+        guard bytes.count == values.count * 4, Self.dimensions.contains(values.count), SoundPoint(values) != nil else {
+            return nil
+        }
+        self.init(space: "\(model)-\(values.count)", values: values)
+    }
+
+    /// Reads coordinates of 32 bits each, little-endian.
+    public static func values(littleEndian bytes: Data) -> [Float] {
+        unsafe bytes.withUnsafeBytes { bytes in
+            (0..<bytes.count / 4).map { place in
+                let word = unsafe bytes.loadUnaligned(fromByteOffset: place * 4, as: UInt32.self)
+                return Float(bitPattern: UInt32(littleEndian: word))
+            }
+        }
+    }
+
+    /// The coordinates, 32 bits each, little-endian.
+    public var littleEndian: Data {
+        let words = values.map { $0.bitPattern.littleEndian }
+        return unsafe words.withUnsafeBytes { unsafe Data($0) }
     }
 }
 

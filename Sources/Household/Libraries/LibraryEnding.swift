@@ -68,6 +68,7 @@ extension Household {
             name: stored.name, added: job.counts.added, known: job.counts.known, moved: job.moved,
             removed: job.removed, skipped: job.skipped, tracks: stored.tracks,
             tookS: (ContinuousClock.now - job.began) / .seconds(1))
+        if settings.libraries.contains(where: { $0.name == stored.name && $0.hasSounds }) { catalog.sounds.forget() }
         finish(stored)
         observer.householdDid(.librarySynced(view))
     }
@@ -81,7 +82,7 @@ extension Household {
 
     /// Drops the catalog's index, if anything was stored since it was dropped last.
     func dropIndex() {
-        if libraries.times.hasNews { catalog.invalidate() }
+        if libraries.times.hasNews { invalidateCatalog() }
         libraries.times.hasNews = false
     }
 

@@ -50,11 +50,17 @@ public struct LibraryKeeper: Sendable {
         }
     }
 
-    /// Reads a library once, as far as it goes.
+    /// Reads a library as far as it goes.
     ///
+    /// - Parameters:
+    ///   - library: The library.
+    ///   - readings: How often it is read at most: it is read again when it changed meanwhile, or when a reading that broke
+    ///     earlier went on and the library does not tell whether it changed since.
     /// - Returns: The library afterwards; nil for one that is not configured.
-    public func sync(_ library: LibrarySettings) async -> LibraryView? {
-        _ = await read(library)
+    public func sync(_ library: LibrarySettings, readings: Int = 1) async -> LibraryView? {
+        for _ in 0..<readings {
+            if await read(library).0 != .again { break }
+        }
         return await household.libraries[library.name]
     }
 
@@ -128,7 +134,7 @@ extension Household {
     func removeDemoCatalog() {
         // A store that cannot be written has told so itself, and each reading tries again.
         try? store.write { try $0.removeUnplayedDemoTracks() }
-        catalog.invalidate()
+        invalidateCatalog()
     }
 
     /// Yields at once, and at each request to read a library.

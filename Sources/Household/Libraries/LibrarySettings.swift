@@ -31,11 +31,16 @@ public struct LibrarySettings: Equatable, Sendable {
     public let secretFile: SecretFile?
     /// How the household's player calls a track, where that differs from what the library says.
     public let uri: AddressTemplate?
+    /// The model that makes the vectors of sound, where the server does not say.
+    public let soundModel: String
+    /// What ``soundModel`` is where nobody says.
+    public static let usualSoundModel = "clap"
 
     /// Creates the settings of one library.
     public init(
         name: String, kind: Kind, url: String = "", host: String = "127.0.0.1", port: Int = 6600, path: String = "",
-        user: String? = nil, secret: Secret? = nil, uri: AddressTemplate? = nil, secretFile: SecretFile? = nil
+        user: String? = nil, secret: Secret? = nil, uri: AddressTemplate? = nil, secretFile: SecretFile? = nil,
+        soundModel: String = usualSoundModel
     ) {
         self.name = name
         self.kind = kind
@@ -47,17 +52,21 @@ public struct LibrarySettings: Equatable, Sendable {
         self.secret = secret
         self.uri = uri
         self.secretFile = secretFile
+        self.soundModel = soundModel
     }
 
     /// The same library with the secret that its file has now.
     public func with(_ secret: Secret?) -> LibrarySettings {
         LibrarySettings(
             name: name, kind: kind, url: url, host: host, port: port, path: path, user: user, secret: secret, uri: uri,
-            secretFile: secretFile)
+            secretFile: secretFile, soundModel: soundModel)
     }
 
     /// Whether its addresses are those of a player. AudioMuse knows its tracks by identifiers of another server.
     public var isPlayable: Bool { kind != .audiomuse || uri != nil }
+
+    /// Whether its tracks come with vectors of their sound.
+    var hasSounds: Bool { kind == .audiomuse }
 
     /// Where it is, for people. It has no secret.
     public var place: String {

@@ -65,6 +65,12 @@ public protocol LibraryReading {
     func addresses(of ids: [Track.ID]) throws -> [Track.ID: [String: String]]
     /// The tracks that have addresses in a library, by address.
     func trackIDs(at addresses: [String], inLibrary name: String) throws -> [String: Track.ID]
+    /// The embedding space that most tracks have a vector of, the newer one of two, and how many have; nil without vectors.
+    func soundSpace() throws -> (name: String, tracks: Int)?
+    /// Every vector of a space, in the order of the ids of its tracks.
+    func forEachSound(inSpace name: String, _ body: (Track.ID, [Float]) -> Void) throws
+    /// The vectors that tracks have in a space, in no order.
+    func sounds(of ids: [Track.ID], inSpace name: String) throws -> [(id: Track.ID, values: [Float])]
     /// Every track that has an address in one of these libraries, more than once if it has several.
     func forEachTrack(inLibraries names: [String], _ body: (Track.ID) -> Void) throws
     /// How many tracks have an address in a library.

@@ -92,8 +92,9 @@ struct LibraryJob: Sendable {
 extension LibrarySettings {
     /// What makes it another library, or its tracks other addresses.
     var fingerprint: String {
-        let text = [kind.rawValue, url, "\(host):\(port)", path, user ?? "", uri?.text ?? ""].joined(
-            separator: "\u{1F}")
+        var parts = [kind.rawValue, url, "\(host):\(port)", path, user ?? "", uri?.text ?? ""]
+        if soundModel != Self.usualSoundModel { parts.append(soundModel) }
+        let text = parts.joined(separator: "\u{1F}")
         return String(FNV1a.hash(text.utf8), radix: 36)
     }
 }

@@ -34,11 +34,18 @@ public enum SoundUse: String, Codable, CaseIterable, Sendable {
     case none
 }
 
-/// What a search by sound found for a wish.
+/// What searches by sound found for a wish.
 struct FoundSound: Sendable {
     var use = SoundUse.none
-    /// Tracks, the best first.
-    var tracks: [TrackID] = []
+    /// What each found, the best first.
+    private(set) var orders: [[TrackID]] = []
+
+    /// Adds what a search found.
+    mutating func add(_ order: [TrackID]) {
+        guard !order.isEmpty else { return }
+        orders.append(order)
+        use = .used
+    }
 }
 
 /// Asks for the sound of a wish, outside of the household.
@@ -65,8 +72,9 @@ struct SoundSearch: Sendable {
             try Task.checkCancellation()
             return FoundSound(use: .away)
         }
-        let tracks = try catalog.tracks(at: addresses, inLibrary: library.name)
-        return FoundSound(use: tracks.isEmpty ? .none : .used, tracks: tracks)
+        var found = FoundSound()
+        found.add(try catalog.tracks(at: addresses, inLibrary: library.name))
+        return found
     }
 }
 

@@ -10,7 +10,6 @@ public struct TrackTags: Equatable, Sendable {
     public var artists: [String]
     /// The artists of the album.
     public var albumArtists: [String]
-    /// The album.
     public var album: String?
     /// Genres, each of which may be several.
     public var genres: [String]

@@ -41,36 +41,55 @@ extension Household {
         try settle(book.endSessions(on: speakers, index: try catalog.index()), &book)
     }
 
+    /// Drops the index of the catalog, because much of it is new, with what is known of listeners by its rows.
+    func invalidateCatalog() {
+        catalog.invalidate()
+        sharedListening.forget()
+    }
+
     private func settle(_ ended: [SessionBook.Ended], _ book: inout SessionBook) throws {
         guard !ended.isEmpty else { return }
-        for session in ended { try settle(session) }
+        let areAsBelieved = try ended.map { try settle($0) }
         sharedListening.set(book)
+        // The book learnt what is believed, and the store has something else.
+        if areAsBelieved.contains(false) { sharedListening.forget() }
     }
 
     /// Stores what is believed of a session now that it is over, with the tastes that this changes.
-    private func settle(_ session: SessionBook.Ended) throws {
+    ///
+    /// - Returns: Whether each of its listens is whose it is believed to be.
+    private func settle(_ session: SessionBook.Ended) throws -> Bool {
         guard let row = session.row else {
             // Something told who is listening, but nothing was played.
             if let id = session.id { try store.write { try $0.removeSession(id) } }
-            return
+            return true
         }
-        try judge(on: session.speakerName) { store in
-            session.beliefs(session: try store.insertSession(row, id: session.id))
+        var session = session
+        let outcome = try judge(on: session.speakerName) { store in
+            session.id = try store.insertSession(row, id: session.id)
+            return session.beliefs(session: session.id)
         }
+        sharedListening.ended.keep(session)
+        return outcome.isAsBelieved
     }
 
     /// Gives listens to whom they are believed to be of, with the tastes that this changes, in one transaction.
     ///
     /// Listens that a person or a payload gave to somebody stay as they are.
+    @discardableResult
     func judge(
         on speakerName: String, _ beliefs: (any HouseholdWriting) throws -> [ListenBelief]
-    ) throws {
+    ) throws -> JudgingOutcome {
         let began = now()
         let roster = roster
+        var isAsBelieved = true
         let changes = try store.write { store in
             var changes: [ListenChange] = []
             for belief in try beliefs(store) {
-                guard let listen = try store.listen(eventID: belief.eventID), listen.isJudged else { continue }
+                guard let listen = try store.listen(eventID: belief.eventID), listen.isJudged else {
+                    isAsBelieved = false
+                    continue
+                }
                 let owner = roster.owner(named: belief.profile)
                 try store.judgeListen(listen.id, owner: owner, rule: belief.rule, opinion: belief.opinion)
                 if owner != listen.event.owner {
@@ -80,12 +99,14 @@ extension Household {
             try self.recount(changes, at: began, in: store)
             return changes
         }
-        guard !changes.isEmpty else { return }
+        let outcome = JudgingOutcome(isChanged: !changes.isEmpty, isAsBelieved: isAsBelieved)
+        guard outcome.isChanged else { return outcome }
         // What the book learnt of the session is what it says by now, so it stays.
         let book = sharedListening.book
         try reportRebuilds(of: roster.profiles(of: changes.owners), since: began)
         if let book { sharedListening.set(book) }
         observer.householdDid(.listensAttributed(AttributionChangeView(changes, on: speakerName, in: roster)))
+        return outcome
     }
 
     /// Brings the tastes up to date that listens left or joined.
@@ -101,6 +122,14 @@ extension Household {
 extension Listen {
     /// Whether the listener's evidence decides whose it is.
     var isJudged: Bool { event.opinion != nil && AttributionRule.ofListeners.contains(event.rule) }
+}
+
+/// What came of judging listens.
+struct JudgingOutcome {
+    /// Whether some went to somebody else.
+    var isChanged: Bool
+    /// Whether each is whose it is believed to be; a person may have decided otherwise, or removed it.
+    var isAsBelieved: Bool
 }
 
 /// A listen that goes to somebody else.
@@ -160,9 +189,7 @@ public struct AttributionChangeView: Codable, Equatable, Sendable {
         @ExplicitNull public var confidence: Double?
     }
 
-    /// The speaker.
     public var speakerName: String
-    /// The session.
     @ExplicitNull public var session: ListenerSessionRow.ID?
     /// The listens, in order.
     public var listens: [Item]

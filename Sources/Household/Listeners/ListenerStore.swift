@@ -2,7 +2,6 @@ public import Foundation
 
 /// A session of a shared speaker that is over.
 public struct JudgedSession: Equatable, Sendable {
-    /// The speaker.
     public var speakerName: String
     /// When its first play began.
     public var beganAt: Date
@@ -22,9 +21,7 @@ public struct JudgedSession: Equatable, Sendable {
 
 /// A session in progress: whose plays it has, and what is believed so far, in bytes that only the household reads.
 public struct OpenSessionState: Equatable, Sendable {
-    /// The session.
     public var id: ListenerSessionRow.ID
-    /// The speaker.
     public var speakerName: String
     /// What is believed.
     public var state: Data

@@ -21,7 +21,6 @@ public struct ListenerView: Codable, Equatable, Sendable {
         }
     }
 
-    /// The speaker.
     public var speakerName: String
     /// The likeliest profile; null is somebody else, or nobody knows.
     @ExplicitNull public var profile: String?

@@ -89,6 +89,12 @@ struct SessionBook: Sendable {
     /// Names the stored row of the session of a speaker.
     mutating func setID(_ id: ListenerSessionRow.ID, on speakerName: String) { open[speakerName]?.id = id }
 
+    /// Takes over what the store made of the last listen of a speaker: the session's row, and the track, which may be new.
+    mutating func take(_ listen: Listen, on speakerName: String) {
+        if let id = listen.event.opinion?.session { setID(id, on: speakerName) }
+        open[speakerName]?.session.identifyLast(as: TrackID(listen.trackID))
+    }
+
     /// Goes on with a session that was stored.
     mutating func resume(
         _ id: ListenerSessionRow.ID, _ session: ListenerSession, listens: [String], on speakerName: String
@@ -169,7 +175,7 @@ struct ListenBelief: Equatable, Sendable {
             let likely = LikelyListener.list(listen.1.posterior, of: session.people)
             return ListenBelief(
                 eventID: listen.0, said: sound.0, deciding: listen.1.deciding,
-                opinion: ListenerOpinion(likely, isStrange: sound.1, session: id))
+                opinion: ListenerOpinion(likely, isStrange: isOver && sound.1, session: id))
         }
     }
 
@@ -196,7 +202,9 @@ extension HeardPlay {
             isCompleted: event.outcome == .completed)
         self.init(
             trackID: trackID, startedAt: event.startedAt, endedAt: event.startedAt.addingTimeInterval(seconds),
-            isSkipped: event.outcome == .skipped, counts: play.counts)
+            isSkipped: event.outcome == .skipped, counts: play.counts,
+            artist: event.media.artist.map { TrackIdentity.artistKey(of: $0) },
+            isEndUnknown: event.playedS == nil && event.media.durationS == nil)
     }
 
     /// Length of a play of which nobody knows how long it was, in seconds.

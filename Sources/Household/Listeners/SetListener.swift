@@ -109,6 +109,7 @@ public struct SetListener: ImmediateOperation {
                 ListenBelief(eventID: $0.event.eventID, said: said, restoring: $0.event.opinion, session: id)
             }
         }
+        household.sharedListening.ended.drop(id)
         // What was learnt of that session is not true any more.
         household.sharedListening.forget()
     }

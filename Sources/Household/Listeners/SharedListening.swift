@@ -12,6 +12,9 @@ struct SharedListening: Sendable {
     /// When waiting listens are judged: some time after the last of them came; nil when none waits.
     private var judgingAt: Date?
 
+    /// The sessions that ended lately.
+    var ended = EndedSessions()
+
     /// When something last played on each speaker whose guest mode ends with the session.
     private var guests: [String: Date] = [:]
 
@@ -109,6 +112,8 @@ struct SharedPlay {
     /// Stores the session with the listen, unless the listen was there before.
     func save(_ recording: inout Recording, in store: any HouseholdWriting) throws {
         guard recording.isNew, let listen = recording.listen else { return }
+        var open = open
+        open.session.identifyLast(as: TrackID(listen.trackID))
         let state = try StoredSession(open).encoded()
         var opinion = belief.opinion
         opinion.session = try store.saveOpenSession(open.id, speakerName: speakerName, state: state)

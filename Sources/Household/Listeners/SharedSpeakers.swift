@@ -25,7 +25,7 @@ extension Household {
         listen.opinion = shared.belief.opinion
         let recording = try record([listen], checkpoint: checkpoint, in: shared)[0]
         if recording.isNew {
-            if let id = recording.listen?.event.opinion?.session { book.setID(id, on: speakerName) }
+            if let listen = recording.listen { book.take(listen, on: speakerName) }
             sharedListening.set(book)
             if let speaker = roster.speakers[speakerName] { report(speaker) }
             reportDoubt(on: speakerName)

@@ -2,7 +2,6 @@ public import Foundation
 
 /// The values that distinguish two listens of one track.
 public struct ListenIdentity: Equatable, Sendable {
-    /// Id of the event.
     public var eventID: String
     /// When it began.
     public var startedAt: Date

@@ -5,7 +5,6 @@ public import Wire
 public struct ListenView: Codable, Equatable, Sendable {
     /// Row id.
     public var id: Listen.ID
-    /// Id of the event.
     public var eventId: String
     /// Title as heard.
     @ExplicitNull public var title: String?
@@ -20,7 +19,6 @@ public struct ListenView: Codable, Equatable, Sendable {
     /// Length of the track in seconds.
     @ExplicitNull public var durationS: Double?
     public var outcome: ListenOutcome
-    /// The speaker.
     @ExplicitNull public var speakerName: String?
     /// The profile that has it; null is nobody.
     @ExplicitNull public var profile: String?

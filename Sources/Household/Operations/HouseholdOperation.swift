@@ -132,7 +132,6 @@ public enum FrontDoor: String, Sendable {
 
 /// What a front door hands in for an operation.
 public struct OperationInput: Sendable {
-    /// The front door.
     public var door: FrontDoor
     /// The JSON object as it was sent; empty stands for `{}`.
     public var payload: [UInt8]

@@ -17,18 +17,20 @@ extension CatalogCache {
     func list(_ question: PlaylistQuestion, _ wish: HeardWish, in index: CatalogIndex) throws -> BuiltList {
         let people = question.people.isEmpty ? [nil] : question.people.map(Optional.some)
         let rankings = try people.map { try ranking(question, for: $0, wish, in: index) }
-        if rankings.count > 1 { return try listForSeveral(question, rankings, in: index) }
-        let built = index.playlist(for: rankings[0], plan: question.plan)
+        var plan = question.plan
+        (plan.sounds, plan.after) = (try sounds.index(), wish.models.first)
+        if rankings.count > 1 { return try listForSeveral(question, rankings, plan, in: index) }
+        let built = index.playlist(for: rankings[0], plan: plan)
         let entries = try entries(built.tracks, by: rankings[0], at: question.addressing, in: index)
         return BuiltList(entries: entries, notes: built.notes, removed: built.removed, rankings: rankings)
     }
 
     /// A list by turns. Each reason is that of the person whose turn it was, and names all for whom the track counts.
     private func listForSeveral(
-        _ question: PlaylistQuestion, _ rankings: [RankingRequest], in index: CatalogIndex
+        _ question: PlaylistQuestion, _ rankings: [RankingRequest], _ plan: PlaylistPlan, in index: CatalogIndex
     ) throws -> BuiltList {
         let names = question.owners.profiles.map(\.name)
-        let built = index.playlist(forSeveral: rankings, plan: question.plan)
+        let built = index.playlist(forSeveral: rankings, plan: plan)
         var found: [Track.ID: Playlist.Entry] = [:]
         for (turn, items) in Dictionary(grouping: built.items, by: \.turn) {
             let tracks = items.map(\.track)

@@ -28,6 +28,7 @@ public struct GeneratePlaylist: HouseholdOperation {
     /// - Returns: The playlist, with the rule that chose its profile.
     public func run(in household: isolated Household) async throws -> PlaylistView {
         let began = ContinuousClock.now
+        let arrival = household.listArrivals.next()
         let question = try household.question(request)
         if request.isAskedOnSpeaker, question.owners.rule == .payload, let person = question.owners.profile,
             let speaker = question.speaker
@@ -37,7 +38,7 @@ public struct GeneratePlaylist: HouseholdOperation {
         let id = household.newID()
         let (playlist, removed) = try await Self.build(question, id: id, in: household.catalog)
         try household.checkPlayable(playlist, at: question.addressing)
-        let view = try household.keep(playlist, since: began)
+        let view = try household.keep(playlist, arrival: arrival, since: began)
         return removed.map { view.explained(by: playlist.entries, removed: $0) } ?? view
     }
 
@@ -46,9 +47,7 @@ public struct GeneratePlaylist: HouseholdOperation {
     private static func build(
         _ asked: PlaylistQuestion, id: String, in catalog: CatalogCache
     ) async throws -> (Playlist, RemovedView?) {
-        let wish = try await catalog.wish(of: asked)
-        let index = try catalog.index()
-        let question = asked.lengthened(by: wish.vibe)
+        let (wish, question, index) = try await catalog.read(asked)
         let request = question.request
         let list = try catalog.list(question, wish, in: index)
         var playlist = Playlist(
@@ -84,8 +83,14 @@ extension Household {
     }
 
     /// Stores a playlist and reports it. One that a speaker is to play begins or ends a guest's turn there.
-    fileprivate func keep(_ playlist: Playlist, since began: ContinuousClock.Instant) throws -> PlaylistView {
+    fileprivate func keep(
+        _ playlist: Playlist, arrival: Int, since began: ContinuousClock.Instant
+    ) throws -> PlaylistView {
         var playlist = playlist
+        if playlist.autoPlay, let name = playlist.speakerName, !listArrivals.send(arrival, to: name) {
+            playlist.autoPlay = false
+            playlist.notes.append("this list was not sent to \(name), which got the list of a later request meanwhile")
+        }
         if let name = playlist.speakerName, settings.lacksLibrary(speaker: name) {
             playlist.notes.append(
                 "\(name) has no library: set its library to one of \(settings.playableLibraries.joined(separator: ", "))"

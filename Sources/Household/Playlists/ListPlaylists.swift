@@ -26,7 +26,6 @@ public struct ListPlaylists: ImmediateOperation {
     }
 }
 
-/// A page of playlists.
 public struct PlaylistPage: Codable, Sendable {
     /// Playlists, the newest first.
     public var playlists: [PlaylistView]

@@ -6,7 +6,6 @@ public import Wire
 public struct Playlist: Equatable, Sendable {
     /// One track of a playlist.
     public struct Entry: Equatable, Sendable {
-        /// The track.
         public var track: Track
         /// What it was ranked with.
         public var score: Double
@@ -106,7 +105,7 @@ public protocol PlaylistReading {
     func playlist(_ id: String) throws -> Playlist?
     /// Playlists, the newest first, older than the one with the cursor's id.
     func playlists(limit: Int, after cursor: String?) throws -> [Playlist]
-    /// The newest playlist of a speaker.
+    /// The newest playlist that was sent to a speaker.
     func lastPlaylist(onSpeaker name: String) throws -> Playlist?
     /// Whether a guest's list was made before a time.
     func hasGuestLists(before time: Date) throws -> Bool

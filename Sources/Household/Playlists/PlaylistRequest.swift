@@ -1,4 +1,5 @@
 import Foundation
+import Listening
 import Taste
 import Wire
 
@@ -52,12 +53,6 @@ struct PlaylistRequest: Sendable {
     }
 }
 
-/// What a request wishes for, as it was read and as it was heard.
-struct HeardWish: Sendable {
-    var vibe: Vibe?
-    var sound = FoundSound()
-}
-
 /// What ranking needs of one person.
 struct PersonalTaste: Sendable {
     var profile: Profile
@@ -89,6 +84,8 @@ struct PlaylistQuestion: Sendable {
     var addressing = Addressing()
     /// Who is asked for the sound of its words.
     var soundSearch: SoundSearch
+    /// The music that plays on the speaker.
+    var playing: HeardMedia?
 
     /// What to rank by for one person, or for a guest, for an answer in the order of rank.
     func ranking(for person: PersonalTaste?, _ wish: HeardWish) -> RankingRequest {
@@ -96,7 +93,8 @@ struct PlaylistQuestion: Sendable {
         ranking.taste = person?.taste
         if let person { ranking.household = person.household }
         ranking.vibe = wish.vibe
-        ranking.sound = wish.sound.tracks
+        ranking.sound = wish.sound.orders
+        ranking.excluded = Set(wish.models)
         ranking.mode = mode
         ranking.limit = limit
         ranking.maxPerArtist = maxPerArtist
@@ -147,6 +145,8 @@ extension Household {
         question.people = try owners.profiles.map { try personalTaste(of: $0, for: request) }
         question.allowsExplicit = allowsExplicit(owners, on: speaker?.name, listeners: listeners)
         question.addressing = settings.addressing(forSpeaker: speaker?.name)
+        let playing = speaker.flatMap { plays.nowPlaying(on: $0.name) }?.media
+        question.playing = playing.flatMap { $0.kind == .music && $0.title != nil ? HeardMedia($0) : nil }
         question.recency = try recency(for: question)
         return question
     }

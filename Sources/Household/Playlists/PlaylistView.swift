@@ -8,11 +8,8 @@ public struct ListedTrackView: Codable, Equatable, Sendable {
     public var position: Int
     /// Row id of the track.
     public var trackId: Track.ID
-    /// Title.
     public var title: String
-    /// Artist.
     @ExplicitNull public var artist: String?
-    /// Album.
     @ExplicitNull public var album: String?
     /// Length in seconds.
     @ExplicitNull public var durationS: Double?

@@ -40,7 +40,6 @@ public struct VibeView: Codable, Equatable, Sendable {
         public var titles: [String]
     }
 
-    /// The text.
     public var text: String
     /// The meaning in one line; null when there is no text.
     @ExplicitNull public var understood: String?

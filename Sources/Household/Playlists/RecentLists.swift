@@ -7,7 +7,6 @@ public struct Listing: Equatable, Sendable {
     public var createdAt: Date
     /// Names of the profiles it is for; one nil is a guest's.
     public var profiles: [String?]
-    /// Its tracks.
     public var tracks: [Track.ID]
 
     /// Creates a listing.

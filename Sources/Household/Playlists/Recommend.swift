@@ -24,9 +24,7 @@ public struct Recommend: HouseholdOperation {
     /// Ranks outside of the household, so that other operations run meanwhile.
     @concurrent
     private static func rank(_ asked: PlaylistQuestion, in catalog: CatalogCache) async throws -> RecommendationView {
-        let wish = try await catalog.wish(of: asked)
-        let index = try catalog.index()
-        let question = asked.lengthened(by: wish.vibe)
+        let (wish, question, index) = try await catalog.read(asked)
         let request = question.request
         let ranking = try catalog.ranking(question, for: question.people.first, wish, in: index)
         let entries = try catalog.entries(

@@ -1,4 +1,3 @@
-/// Adds a profile.
 public struct AddProfile: ImmediateOperation {
     public static let signature = OperationSignature(
         "profile/add", .post("/api/profiles", answers: .created), writes: true)

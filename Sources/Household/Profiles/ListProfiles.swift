@@ -15,7 +15,6 @@ public struct ListProfiles: ImmediateOperation {
     }
 }
 
-/// A page of profiles.
 public struct ProfilePage: Codable, Sendable {
     /// Profiles, by name.
     public var profiles: [ProfileView]

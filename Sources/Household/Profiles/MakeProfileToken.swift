@@ -25,9 +25,7 @@ public struct MakeProfileToken: ImmediateOperation {
 
 /// A profile's new token.
 public struct ProfileTokenView: Codable, Equatable, Sendable {
-    /// The profile.
     public var profile: String
-    /// The token.
     public var token: String
     /// When it was made.
     public var createdAt: Date

@@ -16,7 +16,6 @@ public struct ListSpeakers: ImmediateOperation {
     }
 }
 
-/// A page of speakers.
 public struct SpeakerPage: Codable, Sendable {
     /// Speakers, by name.
     public var speakers: [SpeakerView]

@@ -25,7 +25,6 @@ public struct SpeakerView: Codable, Equatable, Sendable {
 
     /// The newest list of a speaker, without its tracks.
     public struct LastPlaylist: Codable, Equatable, Sendable {
-        /// Its id.
         public var id: String
         /// When it was made.
         public var createdAt: Date
@@ -35,7 +34,6 @@ public struct SpeakerView: Codable, Equatable, Sendable {
         @ExplicitNull public var profile: String?
         /// The profiles of a list for several; null for one person and for a guest.
         @ExplicitNull public var profiles: [String]?
-        /// Number of tracks.
         public var trackCount: Int
         /// Artists and titles in order, as many as fit into ``Limits/listedTitlesBytes``; none for a guest's list.
         public var tracks: [String]

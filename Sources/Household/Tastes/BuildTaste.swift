@@ -39,8 +39,7 @@ public struct RefreshTastes: HouseholdOperation {
         var views: [TasteBuildView] = []
         // An import ends with this.
         household.imports = ImportMatches()
-        for profile in profiles
-        where try household.store.read({ try $0.tasteStamp(ofProfile: profile.id) }).isStale {
+        for profile in try household.tastes.stale(among: profiles, in: household.store) {
             if let view = try await household.rebuildAside(profile) { views.append(view) }
         }
         return views
@@ -49,7 +48,6 @@ public struct RefreshTastes: HouseholdOperation {
 
 /// A rebuild of a taste.
 public struct TasteBuildView: Codable, Equatable, Sendable {
-    /// The profile.
     public var profile: String
     /// Version of the taste.
     public var version: Int

@@ -42,7 +42,7 @@ extension Household {
     /// Rebuilds stale tastes in the background, one at a time. The pause between two rebuilds is so long that they take
     /// one tenth of a core at most.
     func refreshStaleTastes() {
-        guard tastes.isAnyStale, !tastes.isRefreshing else { return }
+        guard tastes.mayAnyBeStale, !tastes.isRefreshing else { return }
         tastes.isRefreshing = true
         Task {
             try? await Task.sleep(for: .seconds(Limits.rebuildDelayS))
@@ -66,13 +66,13 @@ extension Household {
         of profile: Profile, by taste: ProfileTaste, ifUnchangedSince mark: TasteMark, at time: Date
     ) async throws -> Bool {
         guard mark.isCurrent(in: tastes, of: profile.id) else { return false }
+        var isWhole = false
+        // What is in memory is no longer what is stored, when a part was written.
+        defer { if !isWhole { tastes.forget(profile.id) } }
         let changed = taste.counters.differences(from: mark.memory.taste.counters)
         var stamp = mark.memory.stamp
         for start in stride(from: 0, to: changed.count, by: Limits.tracksWrittenAtOnce) {
-            guard mark.isCurrent(in: tastes, of: profile.id) else {
-                tastes.forget(profile.id)
-                return false
-            }
+            guard mark.isCurrent(in: tastes, of: profile.id) else { return false }
             try store.write { store in
                 if start == 0 { try store.markTasteStale(profile.id) }
                 for id in changed[start..<min(start + Limits.tracksWrittenAtOnce, changed.count)] {
@@ -81,10 +81,7 @@ extension Household {
             }
             await Task.yield()
         }
-        guard mark.isCurrent(in: tastes, of: profile.id) else {
-            tastes.forget(profile.id)
-            return false
-        }
+        guard mark.isCurrent(in: tastes, of: profile.id) else { return false }
         stamp = stamp.next(at: time)
         stamp.isStale = false
         try store.write { store in
@@ -92,6 +89,7 @@ extension Household {
             try store.saveTasteStamp(stamp, profile: profile.id)
         }
         mark.memory.replace(by: taste, stamp: stamp)
+        isWhole = true
         return true
     }
 }

@@ -25,7 +25,6 @@ public struct TasteView: Codable, Sendable {
         public var tracks: [PlayedTrack]
     }
 
-    /// An artist.
     public struct Artist: Codable, Sendable {
         public var artist: String
         public var plays: Int
@@ -35,7 +34,6 @@ public struct TasteView: Codable, Sendable {
         public var lastPlayedAt: Date
     }
 
-    /// A track.
     public struct PlayedTrack: Codable, Sendable {
         public var trackId: Track.ID
         @ExplicitNull public var artist: String?
@@ -46,7 +44,6 @@ public struct TasteView: Codable, Sendable {
         public var lastPlayedAt: Date
     }
 
-    /// A month.
     public struct Month: Codable, Sendable {
         /// As in `2026-11`.
         public var month: String

@@ -5,6 +5,8 @@ import Taste
 /// The tastes that are in memory: copies of what is stored, read when first needed and dropped at any time.
 struct Tastes {
     private var memories: [Profile.ID: ProfileMemory] = [:]
+    /// Profiles whose tastes were dropped. Their stored tastes may be stale, until somebody has looked.
+    private var dropped: Set<Profile.ID> = []
     /// Whether stale tastes are being rebuilt.
     var isRefreshing = false
 
@@ -13,6 +15,7 @@ struct Tastes {
         if let memory = memories[profile.id] { return memory }
         let memory = try store.read { try ProfileMemory(of: profile, in: $0) }
         memories[profile.id] = memory
+        dropped.remove(profile.id)
         return memory
     }
 
@@ -20,10 +23,22 @@ struct Tastes {
     func known(_ id: Profile.ID) -> ProfileMemory? { memories[id] }
 
     /// Drops a taste because the store has another by now.
-    mutating func forget(_ id: Profile.ID) { memories[id] = nil }
+    mutating func forget(_ id: Profile.ID) {
+        memories[id] = nil
+        dropped.insert(id)
+    }
 
-    /// Whether a taste that is in memory lacks something that is stored.
-    var isAnyStale: Bool { memories.values.contains(where: \.stamp.isStale) }
+    /// Whether a taste lacks something that is stored, as far as is known: one that was dropped may.
+    var mayAnyBeStale: Bool { !dropped.isEmpty || memories.values.contains(where: \.stamp.isStale) }
+
+    /// Those of the profiles whose stored taste lacks something that is stored.
+    mutating func stale(among profiles: [Profile], in store: any HouseholdStore) throws -> [Profile] {
+        let stale = try store.read { store in
+            try profiles.filter { try store.tasteStamp(ofProfile: $0.id).isStale }
+        }
+        dropped = []
+        return stale
+    }
 
     /// Replaces a stored taste by what the stored listens say. One of very many listens is marked as stale instead,
     /// because a rebuild would hold up the house.

@@ -10,9 +10,12 @@ struct AudioMuseConnector: LibraryConnector {
 
     private let client: LibraryHTTPClient
     private let template: AddressTemplate?
+    /// The model that makes the vectors, where the server does not say.
+    private let model: String
 
     init(_ settings: LibrarySettings) throws {
         client = try LibraryHTTPClient(audioMuse: settings)
+        model = settings.soundModel
         template = settings.uri
     }
 
@@ -33,7 +36,7 @@ struct AudioMuseConnector: LibraryConnector {
     func page(at position: String?) async throws -> LibraryPage {
         guard let page = Int(position ?? "1"), page >= 1 else { throw client.place.malformed("the position is wrong") }
         let answer = try await ask(page, limit: Self.pageTracks, [("include_embeddings", "true")])
-        let tracks = answer.tracks.compactMap { AudioMuseTrack($0) }.compactMap { track in
+        let tracks = answer.tracks.compactMap { AudioMuseTrack($0, model: answer.model ?? model) }.compactMap { track in
             track.tags.details { _ in false }.map {
                 LibraryTrack(
                     uri: template?.address(id: track.id, path: "") ?? track.id, details: $0, sound: track.sound)
@@ -46,7 +49,7 @@ struct AudioMuseConnector: LibraryConnector {
 
     private func ask(
         _ page: Int, limit: Int, _ query: [(name: String, value: String)]
-    ) async throws -> (tracks: [JSONValue], next: Int?, total: Int?) {
+    ) async throws -> (tracks: [JSONValue], next: Int?, total: Int?, model: String?) {
         let answer = try await client.get("/api/sync", [("page", "\(page)"), ("limit", "\(limit)")] + query)
         guard case .array(let tracks)? = answer["tracks"], tracks.count <= ServerLimits.pageTracks else {
             throw client.place.malformed("its answer is not a page of tracks")
@@ -55,7 +58,7 @@ struct AudioMuseConnector: LibraryConnector {
         guard next ?? page + 1 > page, page <= Self.mostPages else {
             throw client.place.malformed("its pages do not end")
         }
-        return (tracks, next, answer["total_tracks"]?.whole)
+        return (tracks, next, answer["total_tracks"]?.whole, answer["clap_model"]?.text)
     }
 }
 

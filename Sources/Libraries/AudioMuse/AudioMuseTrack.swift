@@ -4,9 +4,6 @@ import Wire
 
 /// A track as AudioMuse-AI knows it.
 struct AudioMuseTrack: Equatable {
-    /// The space that words and sounds share.
-    static let space = "clap-512"
-    private static let dimensions = 512
     /// How many of the moods that it heard are taken as genres.
     private static let moods = 3
 
@@ -16,7 +13,11 @@ struct AudioMuseTrack: Equatable {
     let sound: SoundVector?
 
     /// Reads a track; nil for what has no identifier.
-    init?(_ track: JSONValue) {
+    ///
+    /// - Parameters:
+    ///   - track: What the server says of it.
+    ///   - model: The model that made its vector, where the track does not say.
+    init?(_ track: JSONValue, model: String) {
         guard let id = track["id"]?.identifier else { return nil }
         self.id = id
         let moods = Self.shares(track["mood_vector"]).sorted { ($1.share, $0.name) < ($0.share, $1.name) }
@@ -29,9 +30,8 @@ struct AudioMuseTrack: Equatable {
             genres: moods.prefix(Self.moods).map(\.name),
             dates: [track["year"]?.whole.map(String.init)].compactMap { $0 },
             features: features == SoundFeatures() ? nil : features)
-        sound = track["clap_embedding"]?.text.flatMap { Self.floats($0) }.map {
-            SoundVector(space: Self.space, values: $0)
-        }
+        let bytes = track["clap_embedding"]?.text.flatMap { Data(base64Encoded: $0) }
+        sound = bytes.flatMap { SoundVector(model: track["clap_model"]?.text ?? model, littleEndian: $0) }
     }
 
     /// Names and shares, written as `rock:0.56,indie:0.41` or as an object.
@@ -50,16 +50,5 @@ struct AudioMuseTrack: Equatable {
         return pairs.compactMap { name, share in
             share.flatMap { (0...1).contains($0) && !name.isEmpty ? (name, $0) : nil }
         }
-    }
-
-    /// Little-endian floats in base64; nil unless they are as many as the space has dimensions, and a direction.
-    private static func floats(_ text: String) -> [Float]? {
-        guard let data = Data(base64Encoded: text), data.count == 4 * dimensions else { return nil }
-        let bytes = [UInt8](data)
-        let values = stride(from: 0, to: bytes.count, by: 4).map { place in
-            Float(bitPattern: (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[place + $1]) << (8 * UInt32($1)) })
-        }
-        let norm = values.reduce(Float(0)) { $0 + $1 * $1 }
-        return norm.isFinite && norm > 0 ? values : nil
     }
 }

@@ -116,16 +116,12 @@ extension StoreTransaction {
             """, [uri, library, track, generation])
     }
 
-    /// Coordinates are little-endian, 32 bits each.
     private func save(_ sound: SoundVector, of track: Track.ID) throws {
-        let bytes = sound.values.flatMap { value in
-            (0..<4).map { UInt8(truncatingIfNeeded: value.bitPattern >> ($0 * 8)) }
-        }
         try execute(
             """
             INSERT INTO track_sounds (track_id, space, vector) VALUES (?, ?, ?)
             ON CONFLICT (track_id, space) DO UPDATE SET vector = excluded.vector WHERE vector <> excluded.vector
-            """, [track, sound.space, Data(bytes)])
+            """, [track, sound.space, sound.littleEndian])
     }
 
     func moveAddresses(ofLibrary name: String, generation: Int, limit: Int) throws -> Int {
@@ -147,6 +143,31 @@ extension StoreTransaction {
                 SELECT uri FROM addresses WHERE library_id = ?1 AND generation < ?2 LIMIT ?3)
             """, [library, generation, limit])
         return database.changesCount
+    }
+}
+
+// The table `track_sounds`.
+extension StoreTransaction {
+    func soundSpace() throws -> (name: String, tracks: Int)? {
+        let sql = """
+            SELECT space, count(*) FROM track_sounds GROUP BY space ORDER BY count(*) DESC, max(id) DESC LIMIT 1
+            """
+        return try row(sql, []).map { ($0[0], $0[1]) }
+    }
+
+    func forEachSound(inSpace name: String, _ body: (Track.ID, [Float]) -> Void) throws {
+        try forEachRow("SELECT track_id, vector FROM track_sounds WHERE space = ? ORDER BY track_id", [name]) {
+            body($0[0], SoundVector.values(littleEndian: $0[1]))
+        }
+    }
+
+    func sounds(of ids: [Track.ID], inSpace name: String) throws -> [(id: Track.ID, values: [Float])] {
+        let sql = """
+            SELECT track_id, vector FROM json_each(?1) JOIN track_sounds ON track_id = value AND space = ?2
+            """
+        var sounds: [(id: Track.ID, values: [Float])] = []
+        try forEachRow(sql, [jsonArray(ids), name]) { sounds.append(($0[0], SoundVector.values(littleEndian: $0[1]))) }
+        return sounds
     }
 }
 

@@ -22,7 +22,9 @@ extension StoreTransaction {
     }
 
     func lastPlaylist(onSpeaker name: String) throws -> Playlist? {
-        try row("\(Self.selection) WHERE speaker_name = ? ORDER BY id DESC LIMIT 1", [name]).map { try playlist($0) }
+        try row("\(Self.selection) WHERE speaker_name = ? AND auto_play ORDER BY id DESC LIMIT 1", [name]).map {
+            try playlist($0)
+        }
     }
 
     func listings(limit: Int) throws -> [Listing] {

@@ -14,7 +14,6 @@ struct EvaluationHistory {
     /// The plays, in order of start.
     let plays: [CountedPlay]
 
-    /// Plays before a cut.
     func known(before cut: Int) -> ArraySlice<CountedPlay> { plays[..<cut] }
 
     /// Plays that count within some days from a cut on.

@@ -17,6 +17,11 @@ public struct TrackIdentity: Hashable, Sendable {
         return text.artistKey ?? text.whole
     }
 
+    /// Whether two names are one artist's.
+    static func isSameArtist(_ first: String, _ second: String) -> Bool {
+        artistKey(of: first) == artistKey(of: second)
+    }
+
     /// The key of a recording: a remaster, a bonus track and a guest in brackets are the same; a live take or a remix is not.
     public static func titleKey(of title: String) -> String {
         let text = FoldedText(title)

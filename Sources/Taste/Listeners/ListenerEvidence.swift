@@ -14,7 +14,6 @@ public enum ListenerEvidence: String, Codable, Sendable, CaseIterable {
 public struct ListenerSign: Equatable, Codable, Sendable {
     /// When.
     public var at: Date
-    /// The person.
     public var person: String
     /// What it was.
     public var kind: ListenerEvidence
@@ -97,11 +96,11 @@ public struct ListenerJudgement: Equatable, Sendable {
 extension ListenerSession {
     /// What is believed of each play, from those up to it, or from all of a session that is over.
     public func judgements(isOver: Bool) -> [ListenerJudgement] {
-        zip(isOver ? smoothed : steps.map(\.belief), steps).map(judgement)
+        zip(isOver ? smoothed : steps.map(\.belief), steps).map { judgement($0, $1, isOver: isOver) }
     }
 
     /// What is believed of the last play; nil before the first.
-    public var judgement: ListenerJudgement? { steps.last.map { judgement($0.belief, $0) } }
+    public var judgement: ListenerJudgement? { steps.last.map { judgement($0.belief, $0, isOver: false) } }
 
     /// What is believed of whoever is listening at a time, also before the first play is over.
     ///
@@ -118,11 +117,11 @@ extension ListenerSession {
             play: moment, prior: prior, evidence: [], here: last?.here ?? prior.map { _ in 1 },
             belief: last?.belief ?? prior, presence: presence ?? last?.presence,
             isEverybodyAway: presence == nil ? last?.isEverybodyAway : isEverybodyAway)
-        return judgement(step.belief, step)
+        return judgement(step.belief, step, isOver: false)
     }
 
-    private func judgement(_ belief: [Double], _ step: Step) -> ListenerJudgement {
-        let sound = sound(belief, step)
+    private func judgement(_ belief: [Double], _ step: Step, isOver: Bool) -> ListenerJudgement {
+        let sound = sound(belief, here: step.here, isOver: isOver)
         let told = told(during: step)
         let posterior = Self.weighed(sound, by: Array(told.values), step)
         let likeliest = posterior.indices.max { posterior[$0] < posterior[$1] } ?? 0
@@ -162,9 +161,13 @@ extension ListenerSession {
 
     /// A posterior with evidence. While everybody is away, it is somebody else whatever it sounds like, but for error.
     static func weighed(_ sound: [Double], by logs: [[Double]], _ step: Step) -> [Double] {
+        guard !logs.isEmpty else { return sound }
         let sums = logs.reduce([Double](repeating: 0, count: sound.count)) { zip($0, $1).map(+) }
-        let weighed = zip(sound, sums).map { $0 * exp($1) }.normalized
-        guard step.isEverybodyAway == true, !logs.isEmpty else { return weighed }
+        // Likeness is wrong now and then, however sure it is.
+        let error = ListenerWeights.likenessError
+        let open = sound.map { (1 - error) * $0 + error / Double(sound.count) }
+        let weighed = zip(open, sums).map { $0 * exp($1) }.normalized
+        guard step.isEverybodyAway == true else { return weighed }
         let rest = weighed.map { $0 * (1 - ListenerWeights.strangerWhileAway) }
         return rest.dropLast() + [(rest.last ?? 0) + ListenerWeights.strangerWhileAway]
     }

@@ -2,7 +2,6 @@ public import Foundation
 
 /// A play as far as the question is concerned who heard it.
 public struct HeardPlay: Equatable, Codable, Sendable {
-    /// The track.
     public var trackID: TrackID
     /// When it began.
     public var startedAt: Date
@@ -12,35 +11,50 @@ public struct HeardPlay: Equatable, Codable, Sendable {
     public var isSkipped: Bool
     /// Whether it counts for a taste, so that it is learnt.
     public var counts: Bool
+    /// The artist's name as it is compared; nil for one that is not known.
+    public var artist: String?
+    /// Whether nobody knows when it ended; nil is no.
+    public var isEndUnknown: Bool?
 
     /// Creates a play.
-    public init(trackID: TrackID, startedAt: Date, endedAt: Date, isSkipped: Bool = false, counts: Bool = true) {
+    public init(
+        trackID: TrackID, startedAt: Date, endedAt: Date, isSkipped: Bool = false, counts: Bool = true,
+        artist: String? = nil, isEndUnknown: Bool = false
+    ) {
         self.trackID = trackID
         self.startedAt = startedAt
         self.endedAt = endedAt
         self.isSkipped = isSkipped
         self.counts = counts
+        self.artist = artist
+        self.isEndUnknown = isEndUnknown ? true : nil
     }
 }
 
-/// How often somebody played each artist and each track, and when, faded by half in 180 days.
+/// How often somebody played each artist and each track, and when: faded by half in 180 days, and lately by half in three.
 ///
-/// Counts are kept as of a fixed day, so that a history does not depend on when it was read, and a play costs the same
-/// however long it is.
+/// Counts of 180 days are kept as of a fixed day, so that a history does not depend on when it was read, and a play costs
+/// the same however long it is.
 public struct ListenerHistory: Sendable {
-    struct Artist: Equatable {
+    private struct Artist {
         var count = 0.0
+        var lately = FadingCount()
         var firstAt: Double
     }
 
-    private(set) var artists: [Int32: Artist] = [:]
-    private var tracks: [TrackID: Double] = [:]
+    private struct Track {
+        var count = 0.0
+        var lately = FadingCount()
+    }
+
+    private var artists: [Int32: Artist] = [:]
+    private var tracks: [TrackID: Track] = [:]
     private var total = 0.0
+    private var totalLately = FadingCount()
     private var recent = (all: 0.0, new: 0.0)
     /// Start of the first play: before it is 60 days old, everything would be new.
     private var beganAt = Double.infinity
     private var hours = [Double](repeating: 0, count: HourOfWeek.count)
-    /// Number of plays.
     public private(set) var plays = 0.0
 
     /// Begins an empty history.
@@ -56,10 +70,16 @@ public struct ListenerHistory: Sendable {
         let seconds = time.timeIntervalSinceReferenceDate
         let weight = exp2(seconds / ListenerWeights.halfLifeS)
         let firstAt = min(artists[artist]?.firstAt ?? seconds, seconds)
-        artists[artist, default: Artist(firstAt: seconds)].count += weight
-        artists[artist]?.firstAt = firstAt
-        tracks[trackID, default: 0] += weight
+        let latelyS = ListenerWeights.latelyHalfLifeS
+        var known = artists[artist] ?? Artist(firstAt: firstAt)
+        known.count += weight
+        known.lately.add(at: seconds, halfLifeS: latelyS)
+        known.firstAt = firstAt
+        artists[artist] = known
+        tracks[trackID, default: Track()].count += weight
+        tracks[trackID]?.lately.add(at: seconds, halfLifeS: latelyS)
         total += weight
+        totalLately.add(at: seconds, halfLifeS: latelyS)
         beganAt = min(beganAt, seconds)
         if seconds - beganAt >= ListenerWeights.newArtistS {
             let recentWeight = exp2(seconds / ListenerWeights.noveltyHalfLifeS)
@@ -73,7 +93,18 @@ public struct ListenerHistory: Sendable {
     /// Plays of an artist, of a track and of all, as faded at a time.
     func counts(of trackID: TrackID, by artist: Int32, at time: Date) -> (artist: Double, track: Double, all: Double) {
         let fade = exp2(-time.timeIntervalSinceReferenceDate / ListenerWeights.halfLifeS)
-        return ((artists[artist]?.count ?? 0) * fade, (tracks[trackID] ?? 0) * fade, total * fade)
+        return ((artists[artist]?.count ?? 0) * fade, (tracks[trackID]?.count ?? 0) * fade, total * fade)
+    }
+
+    /// The same of the last days.
+    private func latelyCounts(
+        of trackID: TrackID, by artist: Int32, at time: Date
+    ) -> (artist: Double, track: Double, all: Double) {
+        let (seconds, halfLifeS) = (time.timeIntervalSinceReferenceDate, ListenerWeights.latelyHalfLifeS)
+        let counts = [artists[artist]?.lately, tracks[trackID]?.lately, totalLately].map {
+            $0?.count(at: seconds, halfLifeS: halfLifeS) ?? 0
+        }
+        return (counts[0], counts[1], counts[2])
     }
 
     /// Share of plays by artists that are new to this person.
@@ -99,11 +130,14 @@ public struct ListenerHistory: Sendable {
     ///   - time: When.
     /// - Returns: The natural logarithm.
     func logChance(of trackID: TrackID, by artist: Int32, nearness: Double, at time: Date) -> Double {
-        let counts = counts(of: trackID, by: artist, at: time)
         let novelty = novelty(at: time)
-        let known =
+        let share = { (counts: (artist: Double, track: Double, all: Double)) in
             ((1 - novelty) * counts.artist + ListenerWeights.track * counts.track)
-            / (counts.all + ListenerWeights.smoothing)
+                / (counts.all + ListenerWeights.smoothing)
+        }
+        let known =
+            (1 - ListenerWeights.lately) * share(counts(of: trackID, by: artist, at: time))
+            + ListenerWeights.lately * share(latelyCounts(of: trackID, by: artist, at: time))
         return log(known + novelty * ListenerWeights.newArtist * nearness)
     }
 

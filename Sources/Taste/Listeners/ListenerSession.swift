@@ -4,7 +4,7 @@ public import Foundation
 ///
 /// A hidden Markov model whose states are the people who share the speaker and somebody else. It keeps what each play
 /// said when it was heard, so that a session that is read from a store goes on as if it had never been away.
-public struct ListenerSession: Equatable, Codable, Sendable {
+public struct ListenerSession: Equatable, Sendable {
     /// Silence after which another session begins, in seconds.
     public static let silenceS = 1_800.0
 
@@ -17,6 +17,8 @@ public struct ListenerSession: Equatable, Codable, Sendable {
         var evidence: [Double]
         /// Factor by which somebody is here and not at another speaker.
         var here: [Double]
+        /// Chance of each to go on from the play before; nil in sessions that an older build stored.
+        var stay: [Double]?
         /// Posterior from all plays up to this one.
         var belief: [Double]
         /// Log likelihood ratios by where people were; nil where nothing is known.
@@ -36,11 +38,11 @@ public struct ListenerSession: Equatable, Codable, Sendable {
     public let people: [String]
     /// Chances of whoever is heard first.
     let prior: [Double]
-    private(set) var steps: [Step] = []
-    private var words: [Word] = []
-    private(set) var signs: [ListenerSign]?
+    var steps: [Step] = []
+    var words: [Word] = []
+    var signs: [ListenerSign]?
     /// Whether it was told that nobody is at home; nil is no.
-    public private(set) var isAwayTold: Bool?
+    public internal(set) var isAwayTold: Bool?
     /// More than a session of hours has of use.
     private static let mostSigns = 64
 
@@ -70,6 +72,11 @@ public struct ListenerSession: Equatable, Codable, Sendable {
         endedAt.map { time.timeIntervalSince($0) < Self.silenceS } ?? true
     }
 
+    /// Whether a time is one of the session, or so shortly before it that a play then would have been one.
+    public func isBeside(_ time: Date) -> Bool {
+        goesOn(at: time) && (beganAt.map { $0.timeIntervalSince(time) < Self.silenceS } ?? true)
+    }
+
     /// The chance that each person is at this speaker at a time; nothing when it has been quiet for a while.
     func presence(at time: Date) -> [String: Double] {
         guard let step = steps.last, time.timeIntervalSince(step.play.endedAt) < ListenerWeights.elsewhereS else {
@@ -92,20 +99,56 @@ public struct ListenerSession: Equatable, Codable, Sendable {
         isEverybodyAway: Bool = false
     ) {
         let here = elsewhere.map { 1 - ListenerWeights.elsewhere * $0 } + [1]
+        let arrival = chancesToArrive(at: play, here: here)
+        let stay = steps.last.map { chancesToStay(after: $0.play, until: play) }
+        let transition = stay.map { ListenerTransition(stay: $0, arrival: arrival) }
+        let before = steps.last.flatMap { transition?.forward($0.belief) } ?? arrival
+        let evidence = logChances.map { temper(of: play) * $0 }
+        let belief = zip(before, evidence.likelihoods).map(*).normalized
+        steps.append(
+            Step(
+                play: play, prior: arrival, evidence: evidence, here: here, stay: stay, belief: belief,
+                presence: presence, isEverybodyAway: isEverybodyAway ? true : nil))
+    }
+
+    /// How far a play is believed: little when it was skipped, or when the artist just goes on, whoever listens.
+    private func temper(of play: HeardPlay) -> Double {
+        if play.isSkipped { return ListenerWeights.skipTemper }
+        let goesOn = play.artist != nil && steps.last?.play.artist == play.artist
+        return ListenerWeights.temper * (goesOn ? ListenerWeights.sameArtist : 1)
+    }
+
+    /// Chance of each to go on from one play to the next.
+    private func chancesToStay(after last: HeardPlay, until play: HeardPlay) -> [Double] {
+        let gap = PlayGap(from: last, to: play)
+        return people.map { _ in gap.stay } + [gap.strangerStay]
+    }
+
+    /// Chances of whoever comes in at a play.
+    private func chancesToArrive(at play: HeardPlay, here: [Double]) -> [Double] {
         var arrival = zip(prior, here).map(*)
         if !steps.isEmpty { arrival[people.count] *= ListenerWeights.strangerArrival }
         arrival = arrival.normalized
-        let before = steps.last.map { step in
-            let going = zip(step.belief, stay).reduce(0) { $0 + $1.0 * (1 - $1.1) }
-            return zip(zip(step.belief, stay), arrival).map { $0.0 * $0.1 + going * $1 }
+        guard let last = steps.last, PlayGap(from: last.play, to: play).isOverlap, let back = fitting(play) else {
+            return arrival
         }
-        let temper = play.isSkipped ? ListenerWeights.skipTemper : ListenerWeights.temper
-        let evidence = logChances.map { temper * $0 }
-        let belief = zip(before ?? arrival, evidence.likelihoods).map(*).normalized
-        steps.append(
-            Step(
-                play: play, prior: arrival, evidence: evidence, here: here, belief: belief, presence: presence,
-                isEverybodyAway: isEverybodyAway ? true : nil))
+        return zip(arrival, back.belief).map { $0 * (1 - ListenerWeights.backAgain) + $1 * ListenerWeights.backAgain }
+    }
+
+    /// Of two people whose plays overlap: the play before the last one that was over when this one began.
+    private func fitting(_ play: HeardPlay) -> Step? {
+        let over = steps.dropLast().suffix(ListenerWeights.backAgainPlays).reversed().filter {
+            $0.play.endedAt.timeIntervalSince(play.startedAt) <= -ListenerWeights.overlapS
+        }
+        return over.min {
+            abs($0.play.endedAt.timeIntervalSince(play.startedAt))
+                < abs($1.play.endedAt.timeIntervalSince(play.startedAt))
+        }
+    }
+
+    /// Names the track of the last play, which the catalog may not have had before.
+    public mutating func identifyLast(as trackID: TrackID) {
+        if let last = steps.indices.last { steps[last].play.trackID = trackID }
     }
 
     /// Takes note of a moment at which something spoke for a person. The same again changes nothing.
@@ -159,66 +202,5 @@ extension ListenerSession {
         steps.map { step in
             (words.first { $0.at > step.play.startedAt } ?? words.last).map(\.person)
         }
-    }
-}
-
-// Reading of the posterior. Whatever is returned has a number for each person, then one for somebody else.
-extension ListenerSession {
-    /// The posterior of the last play from all plays up to it.
-    public var current: [Double] { judgement?.posterior ?? prior }
-
-    /// The posterior of each play from all plays up to it.
-    public var beliefs: [[Double]] { judgements(isOver: false).map(\.posterior) }
-
-    /// The posterior of each play from all plays of the session: forward and backward.
-    public var lookingBack: [[Double]] { judgements(isOver: true).map(\.posterior) }
-
-    /// The chance that each play sounds like somebody else's, new music of a person included.
-    public var strangeness: [Double] {
-        zip(zip(smoothed, steps), said).map { heard, said in
-            if let said { return said == nil ? 1 : 0 }
-            return zip(heard.0, heard.1.here).map(*).normalized.last ?? 0
-        }
-    }
-
-    /// Whether each play sounds so much like somebody else's that it tells what strangers play.
-    public var strange: [Bool] { strangeness.map(ListenerVerdict.isStrange) }
-
-    /// Chance of each to go on after a play.
-    private var stay: [Double] { people.map { _ in ListenerWeights.stay } + [ListenerWeights.strangerStay] }
-
-    var smoothed: [[Double]] {
-        var after = [Double](repeating: 1, count: prior.count)
-        var posteriors: [[Double]] = []
-        for step in steps.reversed() {
-            posteriors.append(zip(step.belief, after).map(*).normalized)
-            let later = zip(step.evidence.likelihoods, after).map(*)
-            let whoever = zip(step.prior, later).reduce(0) { $0 + $1.0 * $1.1 }
-            after = zip(later, stay).map { $0 * $1 + (1 - $1) * whoever }.normalized
-        }
-        return posteriors.reversed()
-    }
-
-    /// Excludes who is elsewhere, and gives back to the people what only sounds like somebody else: new music of theirs.
-    func sound(_ belief: [Double], _ step: Step) -> [Double] {
-        let present = zip(belief, step.here).map(*).normalized
-        let stranger = present.last ?? 0
-        let strangers = stranger * ListenerWeights.strangerShare
-        let known = stranger < 1 - 1e-9 ? present.dropLast() : prior.dropLast()
-        return known.map(\.self).normalized.map { $0 * (1 - strangers) } + [strangers]
-    }
-}
-
-extension [Double] {
-    /// The same numbers with a sum of 1.
-    var normalized: [Double] {
-        let sum = reduce(0, +)
-        return sum > 0 ? map { $0 / sum } : map { _ in 1 / Double(Swift.max(count, 1)) }
-    }
-
-    /// Of logarithms: their exponentials, the largest 1.
-    fileprivate var likelihoods: [Double] {
-        let top = self.max() ?? 0
-        return map { exp($0 - top) }
     }
 }

@@ -138,7 +138,7 @@ extension Listeners {
         }
         let theirs = strangers.counts(of: play.trackID, by: artist, at: play.startedAt)
         let novelty = ListenerWeights.usualNovelty
-        let before = (1 - novelty) * theirs.artist + ListenerWeights.track * theirs.track
+        let before = (1 - novelty) * theirs.artist + ListenerWeights.strangerTrack * theirs.track
         let share = before / (theirs.all + ListenerWeights.strangerSmoothing)
         return log(exp(chance) + ListenerWeights.strangerHistory * share)
     }

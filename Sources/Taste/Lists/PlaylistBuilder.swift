@@ -48,7 +48,7 @@ public struct PlaylistBuilder: Sendable {
 
     /// The list in the order to play.
     var playlist: BuiltPlaylist {
-        BuiltPlaylist(tracks: PlaylistOrder(index: index).ordered(chosen), removed: removed)
+        BuiltPlaylist(tracks: PlaylistOrder(index: index, plan: plan).ordered(chosen), removed: removed)
     }
 
     /// Takes more candidates, those that fit better before those that fit less.

@@ -1,4 +1,4 @@
-/// Puts a list in order: near its ranking, artists apart, energy without jolts.
+/// Puts a list in order: near its ranking, artists apart, energy and sound without jolts.
 struct PlaylistOrder {
     /// How many of those waiting may come next.
     private static let window = 5
@@ -10,8 +10,14 @@ struct PlaylistOrder {
     private static let waitingCost: Float = 0.05
 
     private let index: CatalogIndex
+    private let sounds: SoundIndex?
+    private let first: TrackID?
 
-    init(index: CatalogIndex) { self.index = index }
+    init(index: CatalogIndex, plan: PlaylistPlan) {
+        self.index = index
+        sounds = plan.sounds
+        first = plan.after
+    }
 
     /// What was asked for or is liked comes before what only lies near.
     func ordered(_ tracks: [RankedTrack]) -> [RankedTrack] {
@@ -43,9 +49,9 @@ struct PlaylistOrder {
         where artist(of: other) == artist(of: track) && artist(of: track) != nil {
             cost += Self.nearArtistCost * Float(Self.artistGap - distance)
         }
-        if let last = ordered.last, let before = energy(of: last), let next = energy(of: track) {
-            cost += (before - next).magnitude
-        }
+        guard let last = ordered.last?.trackID ?? first else { return cost }
+        if let before = energy(of: last), let next = energy(of: track.trackID) { cost += (before - next).magnitude }
+        if let nearness = sounds?.nearness(of: last, to: track.trackID) { cost += 1 - nearness }
         return cost
     }
 
@@ -58,7 +64,7 @@ struct PlaylistOrder {
         index.trackRows[track.trackID].map { index.tracks[Int($0)].artist }
     }
 
-    private func energy(of track: RankedTrack) -> Float? {
-        index.trackRows[track.trackID].flatMap { index.energy(ofTrack: Int($0)) }
+    private func energy(of track: TrackID) -> Float? {
+        index.trackRows[track].flatMap { index.energy(ofTrack: Int($0)) }
     }
 }

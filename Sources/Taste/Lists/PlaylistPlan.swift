@@ -10,6 +10,10 @@ public struct PlaylistPlan: Sendable {
     public var maxPerArtist: Int
     /// Tracks that were played or listed of late; they come when too little else fits, the longest unheard first.
     public var recency = Recency.nothing
+    /// Where tracks lie in a space of sound, so that what follows sounds like what came before; nil where nobody knows.
+    public var sounds: SoundIndex?
+    /// The track that the list goes on from; nil for a list of its own.
+    public var after: TrackID?
     /// Two seeds give lists that differ in part; the same seed gives the same list.
     public var seed: UInt64
 

@@ -35,7 +35,7 @@ extension CatalogIndex {
         var turns = TurnTaking(requests.map { suited(to: $0, plan: plan) }, seed: plan.seed)
         var builder = PlaylistBuilder(index: self, plan: plan)
         builder.take(by: &turns)
-        let items = turns.ordered(builder.chosen, by: PlaylistOrder(index: self)).map { track in
+        let items = turns.ordered(builder.chosen, by: PlaylistOrder(index: self, plan: plan)).map { track in
             SharedPlaylist.Item(
                 track: track, turn: turns.turns[track.trackID] ?? 0, people: turns.people(for: track.trackID))
         }

@@ -6,7 +6,6 @@ public import Foundation
 public struct PlayTally: Sendable {
     /// What was played of something.
     public struct Count: Sendable {
-        /// Number of plays.
         public var plays = 0
         /// Seconds heard, as far as anybody measured.
         public var heardS = 0.0
@@ -25,7 +24,6 @@ public struct PlayTally: Sendable {
 
     /// What was played in a month.
     public struct Month: Sendable {
-        /// Number of plays.
         public var plays = 0
         /// Seconds heard.
         public var heardS = 0.0
@@ -41,7 +39,6 @@ public struct PlayTally: Sendable {
     private var known: Set<Int32> = []
     /// All plays.
     public private(set) var total = Count()
-    /// By track.
     public private(set) var tracks: [TrackID: Count] = [:]
     /// By the artist's row.
     private(set) var artists: [Int32: Count] = [:]

@@ -10,7 +10,6 @@ public struct TastePortrait: Sendable {
         public var importance: Double
         /// Where it lies, -1 to 1; sides that sound alike are near.
         public var place: SIMD2<Double>
-        /// Number of plays.
         public var plays: Int
         /// Its artists, the most played first.
         public var artists: [Artist]
@@ -24,15 +23,12 @@ public struct TastePortrait: Sendable {
         public var name: String
         /// Number of different tracks.
         public var tracks: Int
-        /// Its plays.
         public var count: PlayTally.Count
     }
 
-    /// A month.
     public struct Month: Sendable {
         /// Months since the year 0, as ``LocalTime/month``.
         public var month: Int
-        /// Number of plays.
         public var plays: Int
         /// Seconds heard.
         public var heardS: Double
@@ -53,7 +49,6 @@ public struct TastePortrait: Sendable {
     public private(set) var artists: [Artist] = []
     /// Every month from the first play to the last.
     public private(set) var months: [Month] = []
-    /// Number of artists.
     public let artistCount: Int
     private let index: CatalogIndex
     private let trackCounts: [Int32: Int]

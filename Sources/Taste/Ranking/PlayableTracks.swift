@@ -43,5 +43,8 @@ public struct PlayableTracks: Sendable {
 
     func contains(_ row: Int32) -> Bool { tracks[Int(row)] }
 
+    /// Whether a track of the catalog that it was made for can be played.
+    public func contains(_ id: TrackID, in index: CatalogIndex) -> Bool { index.trackRows[id].map(contains) ?? false }
+
     func hasTracks(ofArtist row: Int) -> Bool { artists[row] }
 }

@@ -22,9 +22,9 @@ public struct RankingRequest: Sendable {
     public var household = HouseholdPlays()
     /// What the music should be like; nil for anything.
     public var vibe: Vibe?
-    /// Tracks in the order in which a search by sound found them for the same words, the best first; empty where nobody was
+    /// Orders in which searches by sound found tracks for the same wish, each with the best first; empty where nobody was
     /// asked.
-    public var sound: [TrackID] = []
+    public var sound: [[TrackID]] = []
     /// The same wish, prepared for the catalog that is ranked; nil prepares it anew.
     var preparedVibe: VibeScorer?
     /// Known or new music; a guest has no known one.

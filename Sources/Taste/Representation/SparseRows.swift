@@ -9,7 +9,6 @@ struct SparseRows: Sendable {
     /// Where a row's entries stand in ``entries``.
     func range(of row: Int) -> Range<Int> { Int(ranges[row].lowerBound)..<Int(ranges[row].upperBound) }
 
-    /// Entries of a row.
     func entries(of row: Int) -> ArraySlice<WeightedTag> { entries[range(of: row)] }
 
     /// Sets a row, or appends it.

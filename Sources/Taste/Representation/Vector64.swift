@@ -25,7 +25,6 @@ struct Vector64: Equatable, Sendable {
 
     private init(parts: [SIMD16<Float>]) { (a, b, c, d) = (parts[0], parts[1], parts[2], parts[3]) }
 
-    /// The numbers.
     var numbers: [Float] { [a, b, c, d].flatMap { part in (0..<16).map { part[$0] } } }
 
     /// The vector at length 1; zero stays zero.

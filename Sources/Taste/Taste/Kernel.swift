@@ -105,7 +105,6 @@ struct KernelMixture: Equatable, Sendable {
     /// Weights of the counters that count more for new tracks.
     var fresh = SIMD8<Double>(repeating: 0)
 
-    /// What a track scores.
     func score(_ track: FadedTrack) -> Double {
         (steady * track.counts).sum() + (fresh * track.counts).sum() * track.boost
     }

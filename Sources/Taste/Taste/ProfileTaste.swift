@@ -6,7 +6,6 @@ import Foundation
 /// is counted play by play equals, to the bit, what ``rebuilt(from:)`` makes of all plays. A play from before this week
 /// is an exception: it leaves the choice of kernel as it was, until the taste is rebuilt.
 public struct ProfileTaste: Equatable, Sendable {
-    /// Counters by track id.
     public private(set) var counters: [TrackID: PlayCounters]
     /// The choice of kernel.
     public private(set) var kernels: KernelState

@@ -15,6 +15,14 @@ struct CommonWords: Sendable {
     private(set) var cues: Set<String> = []
     /// Words before a name that ask for what is like it: "similar to".
     private(set) var likenesses: Set<String> = []
+    /// Words for what is there: "this". After a word of ``likenesses`` or ``mores`` they mean what plays.
+    private(set) var pointers: Set<String> = []
+    /// Words that mean "of this" or "like this" by themselves.
+    private(set) var wholePointers: Set<String> = []
+    /// Words for more of something.
+    private(set) var mores: Set<String> = []
+    /// Words between a title and its artist: "by".
+    private(set) var authors: Set<String> = []
     /// Words that make what is asked for all that may come: "only".
     private(set) var limits: Set<String> = []
     /// Words that join names: "and".
@@ -31,11 +39,23 @@ struct CommonWords: Sendable {
             case "turn": turns.formUnion(words)
             case "cue": cues.formUnion(words)
             case "alike": likenesses.formUnion(words)
+            case "this": pointers.formUnion(words)
+            case "of this": wholePointers.formUnion(words)
+            case "more": mores.formUnion(words)
+            case "author": authors.formUnion(words)
             case "only": limits.formUnion(words)
             case "joint": joints.formUnion(words)
             default: break
             }
         }
+    }
+
+    /// Whether a word means what is there.
+    func isPointer(_ word: String) -> Bool { pointers.contains(word) || wholePointers.contains(word) }
+
+    /// Whether a word says how others belong together, and nothing by itself.
+    func isConnecting(_ word: String) -> Bool {
+        [cues, likenesses, pointers, wholePointers, mores, authors, joints].contains { $0.contains(word) }
     }
 
     /// Whether a word is no name by itself.

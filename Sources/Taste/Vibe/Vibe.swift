@@ -8,8 +8,29 @@ public struct Vibe: Equatable, Sendable {
         case seconds(Double)
     }
 
-    /// The text.
+    /// A track that a text names.
+    public struct Track: Equatable, Sendable {
+        /// Its id; nil for one that the catalog does not have.
+        public var id: TrackID?
+        public var title: String
+        /// Its artist; empty where nobody knows.
+        public var artist: String
+
+        /// Creates the value of a track.
+        public init(id: TrackID?, title: String, artist: String) {
+            self.id = id
+            self.title = title
+            self.artist = artist
+        }
+    }
+
     public let text: String
+    /// The tracks in it, beside ``artists``, which has theirs.
+    public internal(set) var tracks: [Track] = []
+    /// Whether it asks for what is like the track that plays now.
+    public internal(set) var pointsAtPlaying = false
+    /// Whether anything plays; nil until ``CatalogIndex/pointing(_:at:)`` says so.
+    var isPlayingKnown: Bool?
     /// Names of the artists in it.
     public internal(set) var artists: [String] = []
     /// Whether it asks for what is like them: "music like Nina Simone", not "something by Nina Simone".
@@ -56,11 +77,11 @@ public struct Vibe: Equatable, Sendable {
     init(text: String) { self.text = text }
 
     /// Whether it says what to choose; if not, all that is left to rank by is taste, or how well known an artist is.
-    public var isUnderstood: Bool { asksForSomething || deniesSomething }
+    public var isUnderstood: Bool { asksForSomething || deniesSomething || pointsAtPlaying }
 
     /// Whether it names anything that should be there.
     var asksForSomething: Bool {
-        !(artists.isEmpty && tags.isEmpty && features.isEmpty && decades.isEmpty)
+        !(tracks.isEmpty && artists.isEmpty && tags.isEmpty && features.isEmpty && decades.isEmpty)
     }
 
     /// Whether it names anything that should not be there.
@@ -79,7 +100,7 @@ extension Vibe {
             return "nothing in it is known here; the list is as without words"
         }
         var parts: [String] = []
-        if !artists.isEmpty { parts.append("like " + artists.joined(separator: ", ")) }
+        if !likes.isEmpty { parts.append("like " + likes.joined(separator: ", ")) }
         if !meaning.isEmpty { parts.append(meaning) }
         parts += features.sorted { $0.key < $1.key }.filter { abs($0.value) >= Self.leastDirection }
             .map { "\($0.key) \($0.value > 0 ? "high" : "low")" }
@@ -97,8 +118,18 @@ extension Vibe {
 
     /// What a person should know of what was not understood; empty if all was.
     public var notes: [String] {
-        let denials = unknownDenials.map { "“\($0)” was not understood" }
+        let playing = isPlayingKnown == false ? ["nothing plays here now that the list could be like"] : []
+        let denials = playing + unknownDenials.map { "“\($0)” was not understood" }
         return unknown.isEmpty ? denials : denials + ["nothing is known of “" + unknown.joined(separator: " ") + "”"]
+    }
+
+    /// What the list is to be like: tracks, and artists that none of them is by.
+    private var likes: [String] {
+        let songs = tracks.map { track in
+            track.artist.isEmpty ? "“\(track.title)”" : "“\(track.title)” by \(track.artist)"
+        }
+        let others = artists.filter { name in !tracks.contains { TrackIdentity.isSameArtist($0.artist, name) } }
+        return songs + (pointsAtPlaying && isPlayingKnown == nil ? ["what plays now"] : []) + others
     }
 
     private var meaning: String {

@@ -1,7 +1,7 @@
 // Titles that a wish denies: "no Yesterday", "not that song Yesterday".
 extension VibeParser {
     /// Words for one track, which its title follows: "no songs about love" names none.
-    private static let announcers: Set<String> = [
+    static let announcers: Set<String> = [
         "song", "track", "tune", "lied", "titel", "stuck", "cancion", "tema", "chanson", "morceau", "titre", "canzone",
         "brano", "nummer", "liedje",
     ]

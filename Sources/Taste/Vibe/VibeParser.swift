@@ -22,8 +22,10 @@ public struct VibeParser: Sendable {
         var reading = VibeReading(text: text, words: VibeWord.words(in: text))
         readConcepts(&reading, absolute: true)
         markDenied(&reading)
+        readTracks(&reading)
         readNames(&reading)
         readNamedTitles(&reading)
+        readPlaying(&reading)
         readLength(&reading)
         readDecades(&reading)
         readConcepts(&reading, absolute: false)
@@ -34,7 +36,9 @@ public struct VibeParser: Sendable {
         reading.balance()
         reading.noteUnknownDenials()
         reading.noteUnknown(common)
-        return reading.vibe
+        var vibe = reading.vibe
+        index.nameArtists(&vibe)
+        return vibe
     }
 
     /// Marks what follows a denial, up to the end of the clause, a turn, or a few words.

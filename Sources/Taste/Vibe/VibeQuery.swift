@@ -14,6 +14,8 @@ struct VibeQuery {
     let direction: SIMD8<Float>
     /// Rows of the artists that are named.
     let named: Set<Int32>
+    /// Rows of the tracks that are named and asked for themselves.
+    let tracks: Set<Int32>
 
     /// Turns a wish into vectors; `isMood` is whether it is for a mood, and names no music.
     init(_ vibe: Vibe, isMood: Bool, index: CatalogIndex) {
@@ -23,6 +25,7 @@ struct VibeQuery {
         tags = CatalogStatistics.unit(wanted)
         features = CatalogStatistics.unit(Self.spread(wanted, index))
         named = Set(vibe.artists.compactMap { index.artistRows[TrackIdentity.artistKey(of: $0)] })
+        tracks = vibe.wantsAlike ? [] : Set(vibe.tracks.compactMap { $0.id.flatMap { index.trackRows[$0] } })
         namedTags = Self.centroid(named, index.tagVectors)
         place = Self.place(of: vibe, wanted, index)
         namedPlace = named.sorted().reduce(into: Vector64.zero) { $0.add(index.artistPlaces[Int($1)], times: 1) }.unit

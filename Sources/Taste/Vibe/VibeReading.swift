@@ -65,6 +65,13 @@ struct VibeReading {
         }
     }
 
+    mutating func add(track: Vibe.Track) {
+        if !vibe.tracks.contains(where: { $0.id == track.id }) { vibe.tracks.append(track) }
+    }
+
+    /// What plays now stands for what is like it.
+    mutating func setPlaying() { vibe.pointsAtPlaying = true }
+
     private mutating func add(tag: String, weight: Double, from range: Range<Int>, isDenied: Bool) {
         guard !isDenied else {
             vibe.unwantedTags[tag] = max(vibe.unwantedTags[tag] ?? 0, weight)
@@ -156,7 +163,9 @@ struct VibeReading {
 
     mutating func noteUnknown(_ common: CommonWords) {
         for (position, word) in words.enumerated()
-        where !isUsed[position] && !common.isCommon(word.text) && !vibe.unknown.contains(word.text) {
+        where !isUsed[position] && !common.isCommon(word.text) && !common.isConnecting(word.text)
+            && !vibe.unknown.contains(word.text)
+        {
             vibe.unknown.append(word.text)
         }
     }

@@ -39,6 +39,9 @@ struct VibeTerms: Sendable {
         trackSounds = isMood ? Self.sounds(of: index, query.direction) : []
     }
 
+    /// Whether tags tell what is like the artists that are named.
+    var knowsLikeness: Bool { !isUnjudged && query.namedPlace != .zero }
+
     /// Whether an artist is named, or carries a kind that is named.
     func asksFor(artist row: Int) -> Bool { levels[row] > 0 || query.named.contains(Int32(row)) }
 
@@ -82,9 +85,10 @@ struct VibeTerms: Sendable {
             let more = own - artistSounds[Int(track.artist)]
             parts.features = moodWeight * VibeWeight.moodSound * more
         }
+        if !query.tracks.isEmpty, query.tracks.contains(row) { parts.kind = VibeWeight.ownTrackStep }
         if let decade = track.decade, decades.contains(decade) {
             parts.decade = VibeWeight.ownDecade
-            parts.kind = VibeWeight.ownDecadeStep
+            parts.kind += VibeWeight.ownDecadeStep
         }
         return parts
     }
@@ -105,6 +109,7 @@ struct VibeTerms: Sendable {
         if !decadeLanes.isEmpty {
             for row in most.indices where index.artistDecades[row].share(in: decadeLanes) > 0 { most[row] = years }
         }
+        for row in query.tracks { most[Int(index.tracks[Int(row)].artist)] += VibeWeight.ownTrackStep }
         guard hasDirection else { return most }
         // For a mood the sound counts for so much that no looser bound would spare looking at most artists.
         let least = isMood ? -.infinity : VibeWeight.mostDeviations

@@ -9,6 +9,8 @@ enum VibeWeight {
     static let kind: Float = 10
     static let artist: Float = 4
     static let ownDecadeStep: Float = 5
+    /// For the track that is named, which comes before all else.
+    static let ownTrackStep: Float = 80
 
     // Likeness within a step.
 

@@ -32,6 +32,9 @@ struct LibraryCommand: AsyncParsableCommand {
         var confirm = false
         @OptionGroup var options: StoreOptions
 
+        /// How often a library is read at most that changes while it is read.
+        fileprivate static let mostReadings = 3
+
         func run() async throws {
             let libraries = try await options.using { configuration in
                 let household = try await HouseholdConnection.open(configuration, writes: true)
@@ -64,13 +67,19 @@ struct LibraryCommand: AsyncParsableCommand {
             while view.state == .syncing {
                 if isShown { Terminal.write("\r\u{1B}[K\(name): \(view.progressText)") }
                 try await Task.sleep(for: .seconds(0.3))
-                let list = try await household.answer(ListLibraries.self, .object([:]))
-                guard let next = list.libraries.first(where: { $0.name == name }) else { break }
+                guard let next = try await self.view(name, household) else { break }
                 view = next
             }
-            await reading?.value
+            if let reading {
+                await reading.value
+                view = try await self.view(name, household) ?? view
+            }
             if isShown { Terminal.clearLine() }
             return view
+        }
+
+        private func view(_ name: String, _ household: HouseholdConnection) async throws -> LibraryView? {
+            try await household.answer(ListLibraries.self, .object([:])).libraries.first { $0.name == name }
         }
     }
 }
@@ -82,7 +91,7 @@ extension HouseholdConnection {
             let library = configuration.household.libraries.first(where: { $0.name == name })
         else { return nil }
         let keeper = LibraryKeeper(household: household) { try LibraryConnection.connector(of: $0) }
-        return Task { _ = await keeper.sync(library) }
+        return Task { _ = await keeper.sync(library, readings: LibraryCommand.Sync.mostReadings) }
     }
 }
 

@@ -67,7 +67,6 @@ struct Table {
         self.rows = rows
     }
 
-    /// Header and rows.
     var text: String { ([line(header)] + rows.map(line)).joined(separator: "\n") }
 
     /// Rows without the header.

@@ -22,6 +22,8 @@ extension HauntConfiguration {
         var tokenFile: String?
         /// How the household's player calls a track, with `{id}` or `{path}`.
         var uri: String?
+        /// `audiomuse`: the model that makes the vectors of sound.
+        var soundModel: String?
     }
 }
 
@@ -44,6 +46,7 @@ extension HauntConfiguration.Library {
         reader.readSecretLine("password_file", into: &passwordFile)
         reader.readSecretLine("token_file", into: &tokenFile)
         reader.read("uri", into: &uri)
+        reader.read("sound_model", into: &soundModel)
         checkName(reader)
         checkKeys(reader)
         checkURL(reader)
@@ -62,14 +65,15 @@ extension HauntConfiguration.Library {
     private func checkKeys(_ reader: ConfigurationReader) {
         let (needs, takes): ([String], [String]) =
             switch kind {
-            case .musicAssistant, .audiomuse: (["url"], ["token_file", "uri"])
+            case .musicAssistant: (["url"], ["token_file", "uri"])
+            case .audiomuse: (["url"], ["token_file", "uri", "sound_model"])
             case .subsonic: (["url"], ["user", "password_file", "token_file", "uri"])
             case .mpd: ([], ["host", "port", "password_file", "uri"])
             case .folder: (["path"], ["uri"])
             }
         guard reader.isWritten("kind") else { return }
         for key in needs { reader.require(key) }
-        for key in ["url", "host", "port", "path", "user", "password_file", "token_file", "uri"]
+        for key in ["url", "host", "port", "path", "user", "password_file", "token_file", "uri", "sound_model"]
         where reader.isWritten(key) && !(needs + takes).contains(key) {
             reader.add("is of no use with a library of the kind \(kind.rawValue)", key: key)
         }
@@ -123,7 +127,8 @@ extension HauntConfiguration.Library {
         LibrarySettings(
             name: name, kind: kind, url: url ?? "", host: host ?? Self.mpdHost, port: port ?? Self.mpdPort,
             path: path ?? "", user: user, uri: uri.flatMap { AddressTemplate($0) },
-            secretFile: passwordFile.map { .password(path: $0) } ?? tokenFile.map { .token(path: $0) })
+            secretFile: passwordFile.map { .password(path: $0) } ?? tokenFile.map { .token(path: $0) },
+            soundModel: soundModel ?? LibrarySettings.usualSoundModel)
     }
 }
 

@@ -117,6 +117,17 @@ struct LibrarySyncTests {
         #expect(try await sync().tracks == 34)
     }
 
+    @Test(
+        "A library that does not tell its revision is read again at once where a person asks, after a reading that broke"
+    )
+    func untoldAgain() async throws {
+        library.set { ($0.revision, $0.failsAfterPages) = (nil, 1) }
+        #expect(try await sync().state == .failed)
+        let keeper = LibraryKeeper(household: house.household) { [library] _ in library }
+        #expect(await keeper.sync(LibrarySettings(name: "mpd", kind: .mpd), readings: 2)?.state == .synced)
+        #expect(library.positions == [nil, "10", "10", "20", "30", nil, "10", "20", "30"])
+    }
+
     @Test("Permuted addresses, as after a rebuilt library, belong to the tracks that have them now")
     func permuted() async throws {
         try await sync()

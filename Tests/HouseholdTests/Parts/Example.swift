@@ -31,7 +31,7 @@ enum Example {
         return Playlist(
             id: id, createdAt: noon, speakerName: speaker, profileName: profile,
             rule: profile == nil ? .guest : .payload,
-            vibe: nil, understood: nil, mode: .balanced, autoPlay: false, entries: entries)
+            vibe: nil, understood: nil, mode: .balanced, autoPlay: true, entries: entries)
     }
 
     /// A play of 100 s that is over.

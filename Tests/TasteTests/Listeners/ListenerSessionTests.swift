@@ -25,20 +25,31 @@ struct ListenerSessionTests {
         return listeners
     }()
 
-    /// Plays tracks one after the other, 200 s each.
-    private func session(_ tracks: [TrackID], isSkipped: Bool = false) -> ListenerSession {
+    /// Plays tracks of 200 s one after the other.
+    ///
+    /// - Parameters:
+    ///   - tracks: The tracks.
+    ///   - isSkipped: Whether each is skipped.
+    ///   - gap: Seconds from the end of a play to the beginning of the next.
+    /// - Returns: The session.
+    private func session(_ tracks: [TrackID], isSkipped: Bool = false, gap: Double = 0) -> ListenerSession {
         let begin = Date.reference(days: 201)
         var session = Self.listeners.session(of: Self.people, at: begin)
         var nearness = Self.listeners.nearness(to: Self.people)
         for (number, track) in tracks.enumerated() {
-            let start = begin.addingTimeInterval(Double(number) * 200)
+            let start = begin.addingTimeInterval(Double(number) * (200 + gap))
             let play = HeardPlay(
-                trackID: track, startedAt: start, endedAt: start.addingTimeInterval(200), isSkipped: isSkipped)
+                trackID: track, startedAt: start, endedAt: start.addingTimeInterval(200), isSkipped: isSkipped,
+                artist: Self.artist(of: track))
             Self.listeners.hear(
                 play, by: DemoMusic.index.artistRow(of: track), in: &session, beside: [], nearness: &nearness,
                 index: DemoMusic.index)
         }
         return session
+    }
+
+    private static func artist(of track: TrackID) -> String? {
+        DemoMusic.index.artistRow(of: track).map { DemoMusic.index.artists[Int($0)].key }
     }
 
     private func jazz(_ count: Int) -> [TrackID] { (0..<count).map { DemoMusic.id("jazz", $0 % 4, $0 % 3) } }
@@ -70,6 +81,31 @@ struct ListenerSessionTests {
         let back = session(jazz(6) + metal(6)).lookingBack
         #expect(back[1][0] > 0.9)
         #expect(back[10][1] > 0.9)
+    }
+
+    @Test("The longer the pause before a play, the less likely the same person goes on; overlapping plays are of two")
+    func gaps() {
+        // Anna for sure, and then music that nobody plays, which alone says nothing.
+        let tracks = jazz(5) + [DemoMusic.id("folk", 0)]
+        let chances = [0.0, 60, 300, 1_000].map { session(tracks, gap: $0).current[0] }
+        #expect(chances == chances.sorted(by: >))
+        let together = session(tracks, gap: -150).current
+        #expect(together[1] > together[0])
+    }
+
+    @Test("Of two people whose plays overlap, each keeps their own")
+    func twoAtOnce() {
+        let turns = zip(jazz(6), metal(6)).flatMap { [$0, $1] }
+        let back = session(turns, gap: -100).lookingBack
+        for place in 2..<10 { #expect(back[place][place % 2] > 0.9) }
+    }
+
+    @Test("The same artist again says less than another one of the same person")
+    func sameArtist() {
+        let first = DemoMusic.id("jazz", 0, 0)
+        let again = session([first, DemoMusic.id("jazz", 0, 1)]).current[0]
+        let another = session([first, DemoMusic.id("jazz", 1, 1)]).current[0]
+        #expect(another > again)
     }
 
     @Test("Music that nobody has played is not given to anybody for sure")
@@ -119,6 +155,46 @@ struct ListenerSessionTests {
         #expect(copy.lookingBack == session.lookingBack)
     }
 
+    @Test(
+        "A session with an unknown track, a skipped play and evidence is read as it was written, and cut bytes are an error"
+    )
+    func packed() throws {
+        let begin = Date.reference(days: 201)
+        var session = Self.listeners.session(of: Self.people, at: begin)
+        let play = HeardPlay(
+            trackID: TrackID(-7), startedAt: begin, endedAt: begin, isSkipped: true, isEndUnknown: true)
+        session.hear(
+            play, logChances: [-1, -2, -.infinity], elsewhere: [0, 0.5], presence: [0.1, -3, 0], isEverybodyAway: true)
+        session.say(nil, at: begin)
+        session.note(.user("ben", at: begin))
+        session.noteAwayTold()
+        let json = try JSONEncoder().encode(session)
+        #expect(try JSONDecoder().decode(ListenerSession.self, from: json) == session)
+        let object = try #require(try JSONSerialization.jsonObject(with: json) as? [String: Any])
+        let packed = try #require((object["packedSteps"] as? String).flatMap { Data(base64Encoded: $0) })
+        for length in [1, 8, 40, packed.count - 1] {
+            let cut = object.merging(["packedSteps": packed.prefix(length).base64EncodedString()]) { $1 }
+            let bytes = try JSONSerialization.data(withJSONObject: cut)
+            #expect(throws: DecodingError.self) { try JSONDecoder().decode(ListenerSession.self, from: bytes) }
+        }
+    }
+
+    @Test("A session that an older build stored, with its steps as JSON, goes on")
+    func older() throws {
+        let json = """
+            {"people":["anna","ben"],"prior":[0.48,0.49,0.03],"words":[],"steps":[{"play":{"trackID":5,"startedAt":10,
+            "endedAt":210,"isSkipped":false,"counts":true},"prior":[0.48,0.49,0.03],"evidence":[-2,-4,-5],
+            "here":[1,1,1],"belief":[0.8,0.15,0.05]}]}
+            """
+        var session = try JSONDecoder().decode(ListenerSession.self, from: Data(json.utf8))
+        #expect(session.plays.map(\.trackID) == [TrackID(5)])
+        let next = HeardPlay(
+            trackID: TrackID(6), startedAt: Date(timeIntervalSinceReferenceDate: 210),
+            endedAt: Date(timeIntervalSinceReferenceDate: 400))
+        session.hear(next, logChances: [-3, -9, -9], elsewhere: [0, 0])
+        #expect(session.lookingBack.allSatisfy { abs($0.reduce(0, +) - 1) < 1e-9 && $0[0] > 0.8 })
+    }
+
     @Test("Every posterior of random sessions is a distribution, surely named or not")
     func distributions() {
         var random = SeededGenerator(seed: 14)
@@ -153,6 +229,18 @@ struct ListenerHistoryTests {
         var history = ListenerHistory()
         history.learn(1, by: 0, at: .reference(days: 0))
         #expect(abs(history.counts(of: 1, by: 0, at: .reference(days: 180)).artist - 0.5) < 1e-9)
+    }
+
+    @Test("What somebody played yesterday says more than the same a month ago, whatever was learnt first")
+    func lately() {
+        func chance(_ days: [Double]) -> Double {
+            var history = ListenerHistory()
+            for day in 0..<40 { history.learn(2, by: 1, at: .reference(days: Double(day))) }
+            for day in days { history.learn(1, by: 0, at: .reference(days: day)) }
+            return history.logChance(of: 1, by: 0, nearness: 1, at: .reference(days: 41))
+        }
+        #expect(chance([39, 40]) > chance([9, 10]))
+        #expect(abs(chance([40, 12, 30]) - chance([12, 30, 40])) < 1e-9)
     }
 
     @Test("In the first sixty days no artist is new to somebody, because all would be")

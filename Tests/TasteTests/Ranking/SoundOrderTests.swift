@@ -19,7 +19,7 @@ struct SoundOrderTests {
     ) -> RankingRequest {
         var request = RankingRequest(now: .reference(days: 101))
         request.vibe = index.parse(vibe: vibe)
-        request.sound = sound
+        request.sound = [sound]
         request.limit = limit
         change(&request)
         return request
@@ -43,6 +43,58 @@ struct SoundOrderTests {
         #expect(list.first?.trackID == words[3])
         #expect(zip(list, list.dropFirst()).allSatisfy { $0.score >= $1.score })
         for track in list { #expect(abs(track.score - track.terms.reduce(0) { $0 + $1.value }) < 1e-9) }
+    }
+
+    @Test("Several orders of sound are joined with that of the words")
+    func severalOrders() {
+        let (first, second) = (DemoMusic.id("jazz", 5, 1), DemoMusic.id("jazz", 6, 1))
+        let list = index.rank(request("jazz", []) { $0.sound = [[first, second], [second, first]] })
+        #expect(Set(list.prefix(2).map(\.trackID)) == [first, second])
+    }
+
+    @Test("What is like a track is ordered by its neighbours too, among what its tags say is alike")
+    func alike() {
+        let vibe = index.pointing(
+            index.parse(vibe: "more like this"),
+            at: .init(id: DemoMusic.id("jazz", 1), title: "Song 0", artist: "jazz 1"))
+        let (near, other) = (DemoMusic.id("jazz", 6, 2), DemoMusic.id("metal", 2))
+        let list = index.rank(request("", [other, near]) { $0.vibe = vibe })
+        #expect(list.first { index.artistName(ofTrack: $0.trackID) != "jazz 1" }?.trackID == near)
+        #expect(!list.map(\.trackID).contains(other))
+    }
+
+    @Test("Where no tags tell what is like a track, what sounds like it is on the list")
+    func soundAlone() {
+        let bare = CatalogIndex.of(
+            (1...20).map { TrackDescription(id: TrackID($0), artist: "Artist \($0)", title: "Song \($0)") })
+        let vibe = bare.pointing(
+            bare.parse(vibe: "more like this"), at: .init(id: 3, title: "Song 3", artist: "Artist 3"))
+        var request = RankingRequest(now: .reference(0))
+        (request.vibe, request.sound, request.excluded) = (vibe, [[17, 5, 11]], [3])
+        let list = bare.playlist(for: request, plan: PlaylistPlan(totalTracks: 3)).tracks
+        #expect(Set(list.map(\.trackID)) == [17, 5, 11])
+        let nobody = bare.pointing(bare.parse(vibe: "more like this"), at: .init(id: 3, title: "Song 3", artist: ""))
+        request.vibe = nobody
+        #expect(bare.rank(request).prefix(3).map(\.trackID) == [17, 5, 11])
+    }
+
+    @Test("What follows a track sounds like it")
+    func follows() throws {
+        let ids = (0..<4).map { DemoMusic.id("jazz", $0) } + (0..<4).map { DemoMusic.id("folk", $0) }
+        var sounds = SoundIndex(dimensions: 2)
+        for id in ids.sorted() {
+            sounds.add(id, try #require(SoundPoint(DemoMusic.genre(id) == "jazz" ? [1, 0.1] : [-0.1, 1])))
+        }
+        var plan = PlaylistPlan(totalTracks: 8)
+        (plan.sounds, plan.after) = (sounds, DemoMusic.id("jazz", 7))
+        let mixed = zip(ids.prefix(4), ids.suffix(4)).flatMap { [$1, $0] }
+        let candidates = mixed.map { RankedTrack(trackID: $0, terms: [ScoreTerm("rank", 1)], origin: .popular) }
+        let list = index.playlist(from: candidates, plan: plan).tracks.map { DemoMusic.genre($0.trackID) }
+        #expect(zip(list, list.dropFirst()).count { $0 != $1 } <= 3)
+        sounds.add(DemoMusic.id("techno", 0), try #require(SoundPoint([1, 0])))
+        plan.after = DemoMusic.id("techno", 0)
+        plan.sounds = sounds
+        #expect(DemoMusic.genre(index.playlist(from: candidates, plan: plan).tracks[0].trackID) == "jazz")
     }
 
     @Test("No artist has more tracks than may be, however well they sound")

@@ -1,0 +1,122 @@
+import Foundation
+import Household
+import Taste
+import Wire
+
+/// The nearest neighbours of 100,000 tracks by vectors of 512 coordinates, alone and in a list.
+enum SoundBenchmark {
+    private static let tracks = 100_000
+    private static let limit = 100
+
+    static func run(in folder: URL) async throws {
+        let cloud = SoundCloud(tracks)
+        let library = LibrarySettings(name: "made-up", kind: .audiomuse, uri: AddressTemplate("muse://{id}"))
+        var settings = HouseholdSettings()
+        settings.libraries = [library]
+        let house = try await House("sound", in: folder, settings: settings)
+        let music = SoundLibrary(tracks: SyntheticMusic(tracks: tracks).tracks, cloud: cloud)
+        let keeper = LibraryKeeper(household: house.household) { _ in music }
+        await Measurement("library of \(tracks) tracks with vectors", times: 1) { _ in
+            let view = await keeper.sync(library)
+            precondition(view?.state == .synced, view?.problem ?? "")
+        }.report()
+        try neighbors(cloud, house)
+        _ = try await house.household.answer(Recommend.self, OperationInput(door: .http))
+        for number in 0..<2 {
+            let name = number == 0 ? "25-track playlist like a track: the first" : "25-track playlist like a track"
+            try await Measurement(name, times: number == 0 ? 1 : 100) { number in
+                house.passHour()
+                let track = music.tracks[number * 997 % tracks]
+                let wish = "something like \(track.title) by \(track.artist ?? "")"
+                let fields: [String: JSONValue] = ["vibe": .string(wish), "guest": .bool(true)]
+                let list = try await house.household.answer(
+                    GeneratePlaylist.self, OperationInput(door: .http, json: .object(fields)))
+                precondition(list.sound == .used, "No neighbours were found")
+            }.report()
+        }
+    }
+
+    /// What one search does: the scan, the candidates' coordinates from the store, and their order.
+    private static func neighbors(_ cloud: SoundCloud, _ house: House) throws {
+        let before = residentMegabytes()
+        var index = SoundIndex(dimensions: SoundCloud.dimensions, capacity: tracks)
+        try Measurement("reading \(tracks) vectors", times: 1) { _ in
+            try house.store.read { store in
+                try store.forEachSound(inSpace: SoundLibrary.space) { id, values in
+                    SoundPoint(values).map { index.add(TrackID(id.rawValue), $0) }
+                }
+            }
+        }.report()
+        print(String(format: "memory for %d vectors: %.0f MB", index.count, residentMegabytes() - before))
+        let points = (0..<100).compactMap { SoundPoint(cloud.values(of: $0 * 997 % tracks)) }
+        Measurement("nearest \(limit): the scan alone", times: 200) { number in
+            let found = index.candidates(near: points[number % points.count], limit: limit) { _ in true }
+            precondition(found.count >= limit, "Too few were found")
+        }.report()
+        try Measurement("nearest \(limit), exact", times: 200) { number in
+            let point = points[number % points.count]
+            let found = index.candidates(near: point, limit: limit) { _ in true }
+            let sounds = try house.store.read { store in
+                try store.sounds(of: found.map { Track.ID($0.rawValue) }, inSpace: SoundLibrary.space)
+            }
+            let exact = sounds.compactMap { sound in SoundPoint(sound.values).map { (TrackID(sound.id.rawValue), $0) } }
+            precondition(SoundIndex.nearest(exact, to: point, limit: limit).count == limit, "Too few were found")
+        }.report()
+    }
+}
+
+/// Made-up vectors: artists lie around genres, tracks around artists, and all around one mean, as those of models do.
+private struct SoundCloud {
+    static let dimensions = 512
+    private static let genres = 40
+    private static let tracksPerArtist = 8
+
+    private let means: [[Float]]
+    private let stock: [Float]
+
+    init(_ count: Int) {
+        var random = SeededGenerator(seed: 9)
+        func draw() -> Float { (0..<4).reduce(0) { sum, _ in sum + .random(in: -0.87...0.87, using: &random) } }
+        stock = (0..<65_536).map { _ in draw() }
+        let stock = stock
+        means = (0..<Self.genres).map { genre in
+            (0..<Self.dimensions).map { 0.7 * stock[$0] + 0.5 * stock[(genre * 7_919 + $0 + 1_000) % stock.count] }
+        }
+    }
+
+    /// What is a track's own, as a stretch of the stock that begins anywhere.
+    private func own(_ number: Int) -> ArraySlice<Float> {
+        let start = number &* 40_503 % (stock.count - Self.dimensions)
+        return stock[start..<start + Self.dimensions]
+    }
+
+    func values(of number: Int) -> [Float] {
+        let artist = number / Self.tracksPerArtist
+        let (own, shared) = (own(number), own(artist &* 31 + 7))
+        return zip(means[artist % Self.genres], zip(own, shared)).map { $0 + 0.4 * $1.0 + 0.35 * $1.1 }
+    }
+}
+
+/// A library in memory that makes its vectors as they are asked for.
+private struct SoundLibrary: LibraryConnector {
+    static let space = "clap-512"
+    private static let pageSize = 250
+
+    let tracks: [TrackDetails]
+    let cloud: SoundCloud
+
+    func revision() async throws -> String? { "1" }
+
+    func page(at position: String?) async throws -> LibraryPage {
+        let start = position.flatMap { Int($0) } ?? 0
+        let end = min(start + Self.pageSize, tracks.count)
+        let page = (start..<end).map { number in
+            LibraryTrack(
+                uri: "\(number)", details: tracks[number],
+                sound: SoundVector(space: Self.space, values: cloud.values(of: number)))
+        }
+        return LibraryPage(tracks: page, next: end < tracks.count ? "\(end)" : nil, total: tracks.count)
+    }
+
+    func waitForChange() async throws { try await Task.sleep(for: .seconds(86_400)) }
+}

@@ -1,0 +1,121 @@
+import Foundation
+import HauntTestSupport
+import Testing
+
+@testable import Taste
+
+@Suite("Nearest neighbours by sound")
+struct SoundIndexTests {
+    /// Points in clusters, some of them equal, with ids that have gaps.
+    private struct Cloud {
+        var points: [(id: TrackID, point: SoundPoint)] = []
+        var index: SoundIndex
+
+        init(_ count: Int, dimensions: Int, using random: inout SeededGenerator) {
+            index = SoundIndex(dimensions: dimensions, capacity: count)
+            let centers = (0..<5).map { _ in Self.values(dimensions, 1, &random) }
+            for number in 0..<count {
+                let center = centers[number % 5]
+                let noise = Self.values(dimensions, Float.random(in: 0.01...0.5, using: &random), &random)
+                var values = zip(center, noise).map { $0 + $1 }
+                if number % 7 == 3, let last = points.last { values = last.point.values.map { $0 * 3 } }
+                guard let point = SoundPoint(values) else { continue }
+                points.append((TrackID(Int64(number * 3 + 1)), point))
+                index.add(TrackID(Int64(number * 3 + 1)), point)
+            }
+        }
+
+        static func values(_ count: Int, _ size: Float, _ random: inout SeededGenerator) -> [Float] {
+            (0..<count).map { _ in Float.random(in: -size...size, using: &random) }
+        }
+
+        func nearest(to point: SoundPoint, _ limit: Int, among isAllowed: (TrackID) -> Bool) -> [TrackID] {
+            let candidates = Set(index.candidates(near: point, limit: limit, among: isAllowed))
+            return SoundIndex.nearest(points.filter { candidates.contains($0.id) }, to: point, limit: limit)
+        }
+
+        /// By every cosine in double precision.
+        func plain(to point: SoundPoint, _ limit: Int, among isAllowed: (TrackID) -> Bool) -> [TrackID] {
+            points.filter { isAllowed($0.id) }.map { ($0.point.cosine(to: point), $0.id) }
+                .sorted { ($1.0, $0.1) < ($0.0, $1.1) }.prefix(limit).map(\.1)
+        }
+    }
+
+    @Test("They are those of a plain scan in double precision, in the same order", arguments: [8, 33, 200, 512])
+    func exact(dimensions: Int) {
+        for seed in RandomSeeds.first(3, of: 40) {
+            var random = SeededGenerator(seed: seed)
+            let cloud = Cloud(Int.random(in: 1...300, using: &random), dimensions: dimensions, using: &random)
+            for limit in [1, 10, 100] {
+                let near = cloud.points[Int.random(in: cloud.points.indices, using: &random)].point
+                let far = SoundPoint(Cloud.values(dimensions, 1, &random)) ?? near
+                let third = { (id: TrackID) in id.rawValue % 2 == 0 }
+                for point in [near, far] {
+                    #expect(
+                        cloud.nearest(to: point, limit) { _ in true } == cloud.plain(to: point, limit) { _ in true })
+                    #expect(
+                        cloud.nearest(to: point, limit, among: third) == cloud.plain(to: point, limit, among: third))
+                }
+            }
+        }
+    }
+
+    @Test("Hardly more points are compared as they are stored than are asked for")
+    func few() {
+        var random = SeededGenerator(seed: 11)
+        let cloud = Cloud(2_000, dimensions: 512, using: &random)
+        #expect(cloud.index.candidates(near: cloud.points[77].point, limit: 50) { _ in true }.count < 60)
+    }
+
+    @Test("None are found among none, and all where fewer are there than asked for")
+    func fewer() throws {
+        let point = try #require(SoundPoint([1, 2, 3]))
+        var index = SoundIndex(dimensions: 3)
+        #expect(index.candidates(near: point, limit: 5) { _ in true }.isEmpty)
+        index.add(4, point)
+        index.add(9, point)
+        #expect(Set(index.candidates(near: point, limit: 5) { _ in true }) == [4, 9])
+        #expect(index.candidates(near: point, limit: 5) { _ in false }.isEmpty)
+        #expect(index.candidates(near: point, limit: 0) { _ in true }.isEmpty)
+        #expect(SoundIndex.nearest([(9, point), (4, point)], to: point, limit: 2) == [4, 9])
+    }
+
+    @Test("A point of another space is neither taken in nor compared")
+    func otherSpace() throws {
+        let (three, four) = (try #require(SoundPoint([1, 2, 3])), try #require(SoundPoint([1, 2, 3, 4])))
+        var index = SoundIndex(dimensions: 3)
+        index.add(1, three)
+        index.add(2, four)
+        #expect(index.count == 1)
+        #expect(index.candidates(near: four, limit: 5) { _ in true }.isEmpty)
+        #expect(index.nearness(of: 1, to: 2) == nil)
+    }
+
+    @Test(
+        "Coordinates without a direction are no point",
+        arguments: [[], [0, 0], [.nan, 1], [.infinity, 1], [-.infinity, .infinity]] as [[Float]])
+    func noDirection(values: [Float]) { #expect(SoundPoint(values) == nil) }
+
+    @Test("Very small and very large coordinates are points like others")
+    func extremes() throws {
+        let directions: [[Float]] = [[1, 0, 0.5], [0.9, 0.1, 0.5], [-1, 0.2, 0]]
+        let points = try directions.enumerated().map { number, values in
+            let size: Float = [1e-38, 1, 1e37][number]
+            return try #require(SoundPoint(values.map { $0 * size }))
+        }
+        var index = SoundIndex(dimensions: 3)
+        for (number, point) in points.enumerated() { index.add(TrackID(Int64(number)), point) }
+        let candidates = index.candidates(near: points[0], limit: 2) { _ in true }
+        #expect(Set(candidates) == [0, 1])
+    }
+
+    @Test("How near two tracks are is known to about a hundredth")
+    func nearness() throws {
+        var random = SeededGenerator(seed: 5)
+        let cloud = Cloud(50, dimensions: 64, using: &random)
+        for (first, second) in zip(cloud.points, cloud.points.dropFirst()) {
+            let nearness = try #require(cloud.index.nearness(of: first.id, to: second.id))
+            #expect(abs(Double(nearness) - first.point.cosine(to: second.point)) < 0.03)
+        }
+    }
+}
