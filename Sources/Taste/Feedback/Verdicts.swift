@@ -16,7 +16,7 @@ public struct Verdicts: Equatable, Sendable {
     public private(set) var excludedTracks: Set<TrackID> = []
     /// Artists that are on no list, by ``TrackIdentity/artistKey(of:)``.
     public private(set) var excludedArtists: Set<String> = []
-    private var likedTracks: Set<TrackID> = []
+    private(set) var likedTracks: Set<TrackID> = []
     private var artistLifts: [String: Double] = [:]
 
     /// Says nothing.

@@ -14,19 +14,26 @@ extension FoldedText {
         return key.isEmpty ? nil : key
     }
 
-    /// Artist up to the first sign that another follows.
-    var leadKey: String? {
-        var end = guestStart(in: bytes[...])
-        if let comma = bytes[..<end].firstIndex(of: Mark.comma), comma > 0 { end = comma }
-        let words = bytes[..<end].split { $0 <= Mark.space }.map { String(decoding: $0, as: UTF8.self) }
-        let last = words.dropFirst().firstIndex { Self.joiners.contains($0) } ?? words.count
-        var lead = words[..<last]
-        if lead.count > 1, lead.first == "the" { lead.removeFirst() }
-        return lead.isEmpty ? nil : lead.joined(separator: " ")
+    /// The artists that a credit may be shared by, the first one first, without guests and leading articles.
+    var creditKeys: [String] {
+        let credit = bytes[..<guestStart(in: bytes[...])]
+        return credit.split(separator: Mark.comma).flatMap { part in
+            let words = part.split { $0 <= Mark.space }.map { String(decoding: $0, as: UTF8.self) }
+            return words.split { Self.joiners.contains($0) }.map { name in
+                (name.first == "the" && name.count > 1 ? name.dropFirst() : name).joined(separator: " ")
+            }
+        }
     }
 
-    /// Words between the artists of a shared credit.
-    private static let joiners: Set<String> = ["and", "x", "with", "vs"]
+    /// Whether a word stands in it that is part of no name, so that it is shared for certain.
+    var isSharedForCertain: Bool {
+        words(in: bytes[..<guestStart(in: bytes[...])]).split(separator: " ").dropFirst().dropLast()
+            .contains { Self.certainJoiners.contains(String($0)) }
+    }
+
+    /// Words between the artists of a shared credit. "And" may stand within a name: "Camo & Krooked" is one act.
+    private static let joiners: Set<String> = certainJoiners.union(["and"])
+    private static let certainJoiners: Set<String> = ["x", "with", "vs"]
 
     /// The words of a title that are left; nil if there are none.
     func titleKey(dropping dropped: Dropped) -> String? {

@@ -37,7 +37,19 @@ public struct TrackIdentity: Hashable, Sendable {
     /// The first artist of a shared credit ("A & B", "A, B", "A x B"); nil when nobody shares it.
     public static func leadArtist(of artist: String) -> String? {
         let text = FoldedText(artist)
-        guard let lead = text.leadKey, lead != text.artistKey else { return nil }
+        guard let lead = text.creditKeys.first, lead != text.artistKey else { return nil }
         return lead
+    }
+
+    /// The first artist of a credit that is shared as far as one can tell from who is known; nil if it may be one act.
+    ///
+    /// "Camo & Krooked" is no work of somebody who is called Camo. A first name of several words is hardly a stranger's, and
+    /// where all who are named are known, they share it.
+    static func certainLead(of artist: String, isKnown: (String) -> Bool) -> String? {
+        let text = FoldedText(artist)
+        let artists = text.creditKeys
+        guard artists.count > 1, let lead = artists.first else { return nil }
+        let isNamedFully = lead.contains(" ") || text.isSharedForCertain
+        return isNamedFully || artists.allSatisfy(isKnown) ? lead : nil
     }
 }

@@ -17,13 +17,12 @@ enum CandidateDraw {
     private static func shuffled(
         _ candidates: [RankedTrack], _ totalTracks: Int, _ generator: inout SeededGenerator
     ) -> [RankedTrack] {
-        var keyed: [(key: Double, track: RankedTrack)] = []
-        for (rank, track) in candidates.enumerated() {
+        let keys = candidates.indices.map { rank in
             let uniform = Double.random(in: Double.leastNonzeroMagnitude..<1, using: &generator)
             let logWeight = -steepness * log(Double(rank) + Double(totalTracks) * flatPart)
-            keyed.append((logWeight - log(-log(uniform)), track))
+            return logWeight - log(-log(uniform))
         }
-        return keyed.sorted { $0.key > $1.key }.map(\.track)
+        return keys.indices.sorted { keys[$0] > keys[$1] }.map { candidates[$0] }
     }
 
     /// Deals slots to the interests, the known and the new of each apart, in the proportion in which the candidates have

@@ -59,10 +59,12 @@ public struct PlaylistBuilder: Sendable {
     ///   - maxPerArtist: Tracks of one artist at most; nil is as planned.
     ///   - isLongAllowed: Whether the only track may take up more than its share of the minutes.
     mutating func fill(
-        from candidates: [RankedTrack], isDrawn: Bool = true, maxPerArtist: Int? = nil, isLongAllowed: Bool = false
+        from candidates: @autoclosure () -> [RankedTrack], isDrawn: Bool = true, maxPerArtist: Int? = nil,
+        isLongAllowed: Bool = false
     ) {
+        guard !isFull else { return }
         var allowed: [RankedTrack] = []
-        for track in candidates where !seen.contains(track.trackID) && isBestEdition(track.trackID) {
+        for track in candidates() where !seen.contains(track.trackID) && isBestEdition(track.trackID) {
             allowed.append(track)
         }
         for (_, equal) in Dictionary(grouping: allowed, by: \.fit.step).sorted(by: { $0.key > $1.key }) {

@@ -12,6 +12,8 @@ public struct Recency: Equatable, Sendable {
     private let windowS: Double
     /// Last times by track, one dictionary for each reason not to repeat it.
     private let latest: [[TrackID: Date]]
+    /// The tracks that must not come again yet.
+    private let tracks: TrackSet
 
     /// Says nothing of any track.
     public static let nothing = Recency(now: .distantPast, windowS: 0, latest: [])
@@ -26,17 +28,22 @@ public struct Recency: Equatable, Sendable {
         self.now = now
         self.windowS = windowS
         self.latest = latest.filter { !$0.isEmpty }
+        var tracks = TrackSet()
+        for latest in self.latest {
+            for (track, last) in latest where now.timeIntervalSince(last) <= windowS { tracks.insert(track) }
+        }
+        self.tracks = tracks
     }
 
     /// How many tracks it may know, at most.
     var mostTracks: Int { latest.reduce(0) { $0 + $1.count } }
 
     /// Whether a track must not come again yet.
-    func contains(_ track: TrackID) -> Bool { step(of: track) != nil }
+    func contains(_ track: TrackID) -> Bool { tracks.contains(track) }
 
     /// How lately a track was heard: 0 is the longest ago, 3 is now, nil is before the window.
     func step(of track: TrackID) -> Int? {
-        guard let last = latest.lazy.compactMap({ $0[track] }).max() else { return nil }
+        guard contains(track), let last = latest.lazy.compactMap({ $0[track] }).max() else { return nil }
         let age = now.timeIntervalSince(last)
         return age > windowS ? nil : Self.shares.count { age <= windowS * $0 }
     }

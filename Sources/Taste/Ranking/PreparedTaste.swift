@@ -4,7 +4,7 @@ public import Foundation
 ///
 /// Making one looks at every track played, so that who answers many requests keeps it as long as it is right. It holds no
 /// copy of the taste: a play would then copy all of it.
-public struct PreparedTaste: Sendable {
+public final class PreparedTaste: Sendable {
     /// How long a taste counts as of one moment, in seconds: plays fade by a hundredth in the meantime at most.
     private static let stepS = 900.0
 
@@ -14,10 +14,12 @@ public struct PreparedTaste: Sendable {
     let plays: ArtistPlays
     /// The sides of that taste; nil if it has no artist with tags.
     let interests: Interests?
-    /// How near artists are to those sides; nil if there are none.
-    let likeness: ArtistLikeness?
+    /// How artists suit those sides; nil if there are none.
+    let merits: ArtistMerits?
     /// All tracks played, the best first.
     let ranked: [ScoredTrack]
+    /// Their rows; nil for one that the catalog lacks.
+    let rows: [Int32?]
     /// How near tracks are to it.
     let nearness: TasteNearness
     /// Whether it is too young to say what it does not like.
@@ -36,9 +38,10 @@ public struct PreparedTaste: Sendable {
         let tracks = FadedTrack.all(of: taste, in: index, at: moment)
         plays = ArtistPlays(of: tracks, in: index)
         interests = Interests(of: plays, in: index)
-        likeness = interests.map { ArtistLikeness($0, in: index) }
+        merits = interests.map { ArtistMerits($0, in: index) }
         ranked = Self.ranked(tracks, taste.kernels, in: index)
-        nearness = TasteNearness(ranked: ranked, likeness: likeness, index: index)
+        rows = ranked.map { index.trackRows[$0.id] }
+        nearness = TasteNearness(rows: rows, merits: merits, index: index)
         isYoung = taste.isYoung
     }
 

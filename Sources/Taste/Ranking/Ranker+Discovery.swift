@@ -1,11 +1,6 @@
 extension Ranker {
-    /// What nearness to the whole taste counts beside nearness to one interest.
-    private static let wholeTasteShare: Float = 0.4
-    /// What an artist scores more, as a share, that is of the same years, and one that everybody knows.
-    private static let yearsShare: Float = 0.3
-    private static let fameShare: Float = 0.1
-    /// What an artist scores at least for an interest that it is near to; 3.9 is the most there is.
-    private static let near: Float = 0.4
+    /// What an artist scores at least for an interest that it is near to, in parts of ``ArtistMerits/one``.
+    private static let near = Int16(0.4 * ArtistMerits.one)
     /// How deep both orders are looked at before they are joined, at least.
     private static let leastDepth = 100
     /// What a place among those dealt to interests counts beside one nearest to the whole taste.
@@ -13,14 +8,19 @@ extension Ranker {
     /// Keeps the first places of one order from outweighing all of the other (Cormack, Clarke and Büttcher 2009).
     private static let rankOffset = 20.0
 
-    /// An artist with its places in the two orders that are joined.
+    /// An artist with what its places in the two orders that are joined count.
     private struct Pick {
         var artist: Int32
         var interest: Int
         var isNear: Bool
-        var terms: [ScoreTerm] = []
+        var fromInterest = 0.0
+        var fromTaste = 0.0
 
-        var score: Double { terms.reduce(0) { $0 + $1.value } }
+        var score: Double { fromInterest + fromTaste }
+
+        var terms: [ScoreTerm] {
+            [ScoreTerm("interest", fromInterest), ScoreTerm("taste", fromTaste)].filter { $0.value > 0 }
+        }
     }
 
     /// Artists that the profile never played.
@@ -29,10 +29,9 @@ extension Ranker {
     /// share, which takes the nearest artist not yet taken: so every side of a taste is served, not only the loudest. The
     /// second is nearness to the whole taste.
     func discovered() -> [RankedTrack] {
-        guard let interests else { return popular() }
-        let picked = joined(interests)
-        let tracks = picked.map { choice(ofArtist: Int($0.artist)) }
-        return dealtInRounds(tracks) { place, id in
+        guard let interests, let merits = taste?.merits else { return popular() }
+        let picked = joined(interests, merits)
+        return dealtInRounds(picked.count, choice: { choice(ofArtist: Int(picked[$0].artist)) }) { place, id in
             let pick = picked[place]
             return RankedTrack(
                 trackID: id, terms: pick.terms, origin: .near(interests.all[pick.interest]), interest: pick.interest,
@@ -40,21 +39,25 @@ extension Ranker {
         }
     }
 
-    private func joined(_ interests: Interests) -> [Pick] {
+    private func joined(_ interests: Interests, _ merits: ArtistMerits) -> [Pick] {
         let depth = max(request.limit, Self.leastDepth)
-        let (queues, whole) = candidates(interests, depth: depth)
-        var picks = dealt(interests, from: queues, depth: depth)
-        var places = Dictionary(uniqueKeysWithValues: picks.indices.map { (picks[$0].artist, $0) })
-        for (place, pick) in picks.enumerated() {
-            picks[place].terms = [ScoreTerm("interest", Self.interestsShare / (Self.rankOffset + Double(place + 1)))]
-            places[pick.artist] = place
+        var (queues, whole) = queues(interests, merits, depth: depth)
+        var picks = dealt(interests, from: &queues, depth: depth)
+        var places = [Int32](repeating: -1, count: index.artistCount)
+        for place in picks.indices {
+            picks[place].fromInterest = Self.interestsShare / (Self.rankOffset + Double(place + 1))
+            places[Int(picks[place].artist)] = Int32(place)
         }
         for (rank, row) in whole.enumerated() {
-            let term = ScoreTerm("taste", 1 / (Self.rankOffset + Double(rank + 1)))
-            if let place = places[row.row] {
-                picks[place].terms.append(term)
-            } else if let pick = pick(ofArtist: row.row, interests, term: term) {
-                picks.append(pick)
+            let share = 1 / (Self.rankOffset + Double(rank + 1))
+            let place = Int(places[Int(row.row)])
+            if place >= 0 {
+                picks[place].fromTaste = share
+            } else {
+                let merits = merits[Int(row.row)]
+                let interest = interests.all.indices.max { (merits[$0], $1) < (merits[$1], $0) } ?? 0
+                let isNear = merits[interest] >= Self.near
+                picks.append(Pick(artist: row.row, interest: interest, isNear: isNear, fromTaste: share))
             }
         }
         let ordered = picks.enumerated().sorted { a, b in
@@ -64,59 +67,90 @@ extension Ranker {
         return ordered.map(\.element)
     }
 
-    private func pick(ofArtist row: Int32, _ interests: Interests, term: ScoreTerm) -> Pick? {
-        guard let merits = merits(ofArtist: Int(row)) else { return nil }
-        let interest = interests.all.indices.max { (merits[$0], $1) < (merits[$1], $0) }
-        return interest.map { Pick(artist: row, interest: $0, isNear: merits[$0] >= Self.near, terms: [term]) }
-    }
-
-    /// What an artist scores for each interest, and beside the whole taste.
-    ///
-    /// Likeness by tags alone leaves many artists level, so those of the years that a side is of come first, and a little
-    /// those that many know.
-    private func merits(ofArtist row: Int) -> SIMD16<Float>? {
-        guard let taste, let likeness = taste.likeness?[row], let interests else { return nil }
-        let fame = Self.fameShare * index.artists[row].popularity / 100
-        let years = interests.cosines(of: index.artistDecades[row])
-        return (likeness + Self.wholeTasteShare * likeness[Interests.globalLane]) * (1 + fame + Self.yearsShare * years)
-    }
-
     /// What is near to any interest comes before what is near to none.
-    private func dealt(_ interests: Interests, from candidates: [[RankedRow]], depth: Int) -> [Pick] {
-        var queues = candidates.map { $0[...] }
+    private func dealt(_ interests: Interests, from queues: inout [ArtistQueue], depth: Int) -> [Pick] {
         let importance = interests.all.enumerated().map { ($0.offset, $0.element.importance) }
-        var taken: Set<Int32> = []
+        var isTaken = [Bool](repeating: false, count: index.artistCount)
         var picked: [Pick] = []
-        for least in [Self.near, -.infinity] {
+        for least in [Self.near, .min] {
             var quota = Quota(importance: Dictionary(uniqueKeysWithValues: importance))
             while picked.count < depth, let interest = quota.next() {
-                while let first = queues[interest].first, taken.contains(first.row) { queues[interest].removeFirst() }
-                guard let next = queues[interest].first, next.score >= least else {
+                let next = queues[interest].first { !isTaken[Int($0.row)] }
+                guard let next, next.score >= Float(least) else {
                     quota.close(interest)
                     continue
                 }
-                taken.insert(next.row)
-                picked.append(Pick(artist: next.row, interest: interest, isNear: next.score >= Self.near))
+                isTaken[Int(next.row)] = true
+                let isNear = next.score >= Float(Self.near)
+                picked.append(Pick(artist: next.row, interest: interest, isNear: isNear))
             }
         }
         return picked
     }
 
-    /// For each interest the nearest artists, and those nearest to the whole taste, as many as could be needed.
-    private func candidates(_ interests: Interests, depth: Int) -> (queues: [[RankedRow]], whole: [RankedRow]) {
+    /// For each interest the nearest artists, and those nearest to the whole taste.
+    private func queues(
+        _ interests: Interests, _ merits: ArtistMerits, depth: Int
+    ) -> (interests: [ArtistQueue], whole: [RankedRow]) {
+        let artists = index.artists.indices.filter { isUnplayed(artist: $0) && allowsArtist($0) }
+        // Most artists of an interest's share are its own; where they are not, the queue goes on.
+        let counts = interests.all.map { min(depth, Int(2 * $0.importance * Double(depth)) + 20) }
         let lanes = Array(interests.all.indices) + [Interests.globalLane]
-        var best = lanes.map { _ in TopK<RankedRow>(limit: depth) }
-        var least = SIMD16<Float>(repeating: .infinity)
-        for lane in lanes { least[lane] = -.infinity }
-        for row in index.artists.indices where isUnplayed(artist: row) && allowsArtist(row) {
-            guard let merits = merits(ofArtist: row), any(merits .>= least) else { continue }
-            let tie = tieBreak(Int64(row))
-            for (place, lane) in lanes.enumerated() where merits[lane] >= least[lane] {
-                best[place].offer(RankedRow(score: merits[lane], tie: tie, row: Int32(row)))
-                least[lane] = best[place].worst?.score ?? -.infinity
+        let best = nearest(artists, merits, lanes: lanes, counts: counts + [depth])
+        let queues = interests.all.indices.map { interest in
+            ArtistQueue(rows: best[interest], count: counts[interest]) {
+                nearest(artists, merits, lanes: [interest], counts: [depth])[0]
             }
         }
-        let sorted = best.map { $0.sorted() }
-        return (Array(sorted.dropLast()), sorted.last ?? [])
+        return (queues, best[lanes.count - 1])
+    }
+
+    /// For each of some lanes so many artists that score most in it, the best first.
+    private func nearest(
+        _ artists: [Int], _ merits: ArtistMerits, lanes: [Int], counts: [Int]
+    ) -> [[RankedRow]] {
+        var best = counts.map { TopK<RankedRow>(limit: $0) }
+        var least = SIMD16<Int16>(repeating: .max)
+        for lane in lanes { least[lane] = .min }
+        for row in artists {
+            let merits = merits[row]
+            guard any(merits .>= least) else { continue }
+            let tie = tieBreak(Int64(row))
+            for (place, lane) in lanes.enumerated() where merits[lane] >= least[lane] {
+                best[place].offer(RankedRow(score: Float(merits[lane]), tie: tie, row: Int32(row)))
+                if let worst = best[place].worst { least[lane] = Int16(worst.score) }
+            }
+        }
+        return best.map { $0.sorted() }
+    }
+}
+
+/// Artists in the order in which they come for one interest: a few at first, all that may be needed when it comes to them.
+private struct ArtistQueue {
+    private var rows: [RankedRow]
+    private var next = 0
+    /// Finds as many as may be needed; nil when they are here.
+    private var findAll: (() -> [RankedRow])?
+
+    /// - Parameters:
+    ///   - rows: The first of all.
+    ///   - count: How many were looked for.
+    ///   - findAll: Finds all, these ones first.
+    init(rows: [RankedRow], count: Int, findAll: @escaping () -> [RankedRow]) {
+        self.rows = rows
+        self.findAll = rows.count < count ? nil : findAll
+    }
+
+    /// The next artist that fulfils a condition, which it still has afterwards.
+    mutating func first(where isWanted: (RankedRow) -> Bool) -> RankedRow? {
+        while true {
+            while next < rows.count {
+                if isWanted(rows[next]) { return rows[next] }
+                next += 1
+            }
+            guard let findAll else { return nil }
+            rows = findAll()
+            self.findAll = nil
+        }
     }
 }

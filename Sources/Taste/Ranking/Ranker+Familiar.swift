@@ -1,19 +1,19 @@
 extension Ranker {
     /// What the profile played, by the mixture of kernels that knows it best.
     func familiar(_ taste: PreparedTaste) -> [RankedTrack] {
-        var tracksOfArtist: [Int32: Int] = [:]
+        var tracksOfArtist = [Int32](repeating: 0, count: index.artistCount)
         var ranked: [RankedTrack] = []
-        for track in taste.ranked {
+        for (track, row) in zip(taste.ranked, taste.rows) {
             if ranked.count == request.limit { break }
-            guard let row = index.trackRows[track.id], allows(row) else { continue }
-            let artist = index.tracks[Int(row)].artist
+            guard let row, allows(row) else { continue }
+            let artist = Int(index.tracks[Int(row)].artist)
             let isLiked = request.verdicts.likes(track.id)
-            guard isLiked || tracksOfArtist[artist, default: 0] < request.maxPerArtist else { continue }
-            tracksOfArtist[artist, default: 0] += 1
+            guard isLiked || tracksOfArtist[artist] < request.maxPerArtist else { continue }
+            tracksOfArtist[artist] += 1
             ranked.append(
                 RankedTrack(
                     trackID: track.id, terms: [ScoreTerm("plays", track.score)], origin: .played,
-                    interest: taste.likeness?.nearest(toArtist: Int(artist)).interest))
+                    interest: taste.merits?.nearest(toArtist: artist).interest))
         }
         return ranked
     }
@@ -21,10 +21,10 @@ extension Ranker {
     /// What was not played by artists of whom other tracks were, the artist that is played most of late first.
     func further(_ taste: PreparedTaste, below ranked: [RankedTrack]) -> [RankedTrack] {
         let artists = taste.plays.all.sorted { ($1.recent, $0.artist) < ($0.recent, $1.artist) }
-        let tracks = artists.map { artist in
-            choice(ofArtist: Int(artist.artist)).filter { taste.nearness.nearness(ofPlayed: $0) == nil }
+        let unheard = { (place: Int) in
+            choice(ofArtist: Int(artists[place].artist)).filter { taste.nearness.nearness(ofPlayed: $0) == nil }
         }
-        let further = dealtInRounds(tracks) { place, id in
+        let further = dealtInRounds(artists.count, choice: unheard) { place, id in
             RankedTrack(
                 trackID: id, terms: [ScoreTerm("artist", artists[place].recent)], origin: .artistPlayed,
                 fit: .asked(-1))

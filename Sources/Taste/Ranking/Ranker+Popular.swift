@@ -40,7 +40,7 @@ extension Ranker {
         }
         let artists = best.sorted()
         let origin: Origin = isYoung || !request.household.tracks.isEmpty ? .start : .popular
-        return dealtInRounds(artists.map { choice(ofArtist: Int($0.row)) }) { place, id in
+        return dealtInRounds(artists.count, choice: { choice(ofArtist: Int(artists[$0].row)) }) { place, id in
             RankedTrack(
                 trackID: id, terms: [ScoreTerm("popularity", Double(artists[place].score))], origin: origin,
                 fit: fitOfPopular)
@@ -57,16 +57,29 @@ extension Ranker {
     private var fitOfPopular: Fit { request.household.tracks.isEmpty ? fitOfStart : .near }
 
     /// One track of every artist first; further ones only when artists run out.
-    func dealtInRounds(_ tracks: [[Int32]], _ make: (_ place: Int, _ id: TrackID) -> RankedTrack) -> [RankedTrack] {
+    ///
+    /// - Parameters:
+    ///   - count: How many artists there are.
+    ///   - choice: The tracks of one of them; not asked for those whom the first round does not come to.
+    ///   - make: A track of one of them in the words of a list.
+    /// - Returns: The tracks, as many as are asked for at most.
+    func dealtInRounds(
+        _ count: Int, choice: (_ place: Int) -> [Int32], _ make: (_ place: Int, _ id: TrackID) -> RankedTrack
+    ) -> [RankedTrack] {
+        var tracks: [[Int32]] = []
         var ranked: [RankedTrack] = []
-        let rounds = tracks.reduce(0) { max($0, $1.count) }
-        for round in 0..<rounds {
-            for place in tracks.indices where round < tracks[place].count {
+        var (round, dealt) = (0, -1)
+        while ranked.count > dealt {
+            dealt = ranked.count
+            for place in 0..<count {
                 if ranked.count == request.limit { return ranked }
+                if place == tracks.count { tracks.append(choice(place)) }
+                guard round < tracks[place].count else { continue }
                 let track = make(place, index.tracks[Int(tracks[place][round])].id)
                 // A further track of an artist is no better than what came before it.
                 ranked.append(track.lowered(to: ranked.last?.score ?? .infinity, as: "further"))
             }
+            round += 1
         }
         return ranked
     }

@@ -17,7 +17,7 @@ extension Ranker {
         let known = Set(words.map(\.row))
         let heard = Set(places.flatMap(\.keys))
         let others = heard.subtracting(known).compactMap { fitting(track: $0, scorer) }
-        let isJudgedBySound = !scorer.vibe.tracks.isEmpty && !scorer.knowsLikeness
+        let isJudgedBySound = !scorer.vibe.tracks.isEmpty && !scorer.terms.knowsLikeness
         let all = (words + others).map { track in
             var track = track
             if isJudgedBySound, heard.contains(track.row) { track.fit = max(track.fit, .asked(0)) }

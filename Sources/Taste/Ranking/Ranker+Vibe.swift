@@ -34,16 +34,15 @@ extension Ranker {
         for artist in promisingArtists(scorer) {
             if let worst = best.worst, artist.score < worst.score { break }
             let row = Int(artist.row)
-            guard mayList(artist: row) else { continue }
             let share = tasteShare(ofArtist: row, scorer)
             let nearest = share > 0 ? taste?.nearness.nearest(toArtist: row)?.nearness ?? 0 : 0
-            let parts = scorer.parts(ofArtist: row)
+            let parts = scorer.terms.parts(ofArtist: row)
             for track in choice(ofArtist: row, scorer) {
                 let near = taste?.nearness.nearness(ofPlayed: track) ?? nearest
-                let own = parts.adding(scorer.own(track))
+                let own = parts.adding(scorer.terms.own(track))
                 let score = own.sum + share * near
                 if let worst = best.worst, score < worst.score { continue }
-                if scorer.vibe.isExclusive, scorer.fit(of: own, index.tracks[Int(track)]) <= .near { continue }
+                if scorer.vibe.isExclusive, scorer.terms.fit(of: own, index.tracks[Int(track)]) <= .near { continue }
                 best.offer(
                     RankedRow(score: score, tie: tieBreak(index.tracks[Int(track)].id.rawValue), row: track))
             }
@@ -64,13 +63,13 @@ extension Ranker {
     private func fittingTrack(_ row: Int32, _ scorer: VibeScorer) -> FittingTrack {
         let track = index.tracks[Int(row)]
         let artist = Int(track.artist)
-        let parts = scorer.parts(ofArtist: artist).adding(scorer.own(row))
+        let parts = scorer.terms.parts(ofArtist: artist).adding(scorer.terms.own(row))
         let nearest = taste?.nearness.nearest(toArtist: artist)
         let near = taste?.nearness.nearness(ofPlayed: row) ?? nearest?.nearness ?? 0
         let fromTaste = tasteShare(ofArtist: artist, scorer) * near
         return FittingTrack(
             score: parts.sum + fromTaste, tie: tieBreak(track.id.rawValue), row: row, parts: parts,
-            fromTaste: fromTaste, fit: scorer.fit(of: parts, track), interest: nearest?.interest)
+            fromTaste: fromTaste, fit: scorer.terms.fit(of: parts, track), interest: nearest?.interest)
     }
 
     /// How much of the taste counts for an artist.
@@ -82,12 +81,20 @@ extension Ranker {
     private func promisingArtists(_ scorer: VibeScorer) -> LazyDescending<RankedRow> {
         var promising: [RankedRow] = []
         promising.reserveCapacity(index.artistCount)
-        for row in index.artists.indices where allowsArtist(row) {
-            let most = scorer.most(ofArtist: row) + tasteShare(ofArtist: row, scorer)
+        for row in index.artists.indices where allowsArtist(row) && mayList(artist: row) {
+            var most = scorer.most(ofArtist: row)
+            if let taste {
+                most += tasteShare(ofArtist: row, scorer) * taste.nearness.most(ofArtist: row) + Self.rounding
+            }
             promising.append(RankedRow(score: most, tie: Int64(row), row: Int32(row)))
         }
-        return LazyDescending(promising, likely: request.limit)
+        return LazyDescending(promising, likely: Self.likelyArtists * request.limit)
     }
+
+    /// Artists that are looked at for each track wanted, as a rule.
+    private static let likelyArtists = 2
+    /// What sums of the same numbers differ by at most, when they are added in another order.
+    private static let rounding: Float = 0.0001
 
     private var isFamiliarOnly: Bool { request.mode == .familiar && taste != nil }
 
@@ -98,11 +105,16 @@ extension Ranker {
     }
 
     private func choice(ofArtist row: Int, _ scorer: VibeScorer) -> [Int32] {
-        let chosen = choice(ofArtist: row) { track in
-            let own = scorer.own(track)
-            let known = Self.tasteShare * (taste?.nearness.nearness(ofPlayed: track) ?? 0)
-            return own.fit + own.kind + known + Self.popularityShare * index.tracks[Int(track)].popularity
+        let merit = { (track: Int32) in
+            let own = scorer.terms.own(track)
+            return own.fit + own.kind + Self.tasteShare * (taste?.nearness.nearness(ofPlayed: track) ?? 0)
         }
+        let played = taste.map { Array($0.nearness.tracks(ofArtist: row)) } ?? []
+        let chosen = choice(
+            ofArtist: row,
+            by: TrackMerit(
+                merit: merit, most: scorer.mostOwn(ofArtist: row) + Self.rounding, popularity: Self.popularityShare,
+                special: played))
         return isFamiliarOnly ? chosen.filter { taste?.nearness.nearness(ofPlayed: $0) != nil } : chosen
     }
 

@@ -11,17 +11,28 @@ struct Ranker {
     let scorer: VibeScorer?
     /// What a wish denies; nil if it denies nothing.
     private let denial: Denial?
+    /// For each artist whether any of its tracks may be chosen.
+    private let isAllowed: [Bool]
+    /// Rows of the tracks that are liked, by the artist's.
+    private let likedTracks: [Int32: [Int32]]
 
     init(index: CatalogIndex, request: RankingRequest) {
         self.index = index
         self.request = request
         let prepared = request.preparedTaste.flatMap { $0.fits(index, at: request.now) ? $0 : nil }
         let taste = prepared ?? request.taste.flatMap { PreparedTaste($0, in: index, now: request.now) }
-        self.taste = taste
-        denial = request.vibe.flatMap { Denial($0, index: index) }
         // Words that mean nothing here are no reason to forget whose list it is.
         let vibe = request.vibe.flatMap { $0.asksForSomething || taste == nil ? $0 : nil }
-        scorer = vibe.map { request.preparedVibe ?? VibeScorer($0, index: index) }
+        let scorer = vibe.map { request.preparedVibe ?? VibeScorer($0, index: index) }
+        let denial = request.vibe.flatMap { Denial($0, index: index) }
+        isAllowed = Self.allowed(request, denial, in: index) { row in
+            // No audio play comes by itself: whoever speaks was asked for, or played.
+            taste?.plays.contains(artist: row) ?? false || scorer?.terms.asksFor(artist: row) ?? false
+        }
+        likedTracks = Dictionary(grouping: request.verdicts.likedTracks.compactMap { index.trackRows[$0] }) {
+            index.tracks[Int($0)].artist
+        }
+        (self.taste, self.scorer, self.denial) = (taste, scorer, denial)
     }
 
     /// The sides of the taste; nil if it has no artist with tags.
@@ -80,35 +91,68 @@ struct Ranker {
     }
 
     /// Whether any track of an artist may be chosen.
-    func allowsArtist(_ row: Int) -> Bool {
-        if let denial, denial.denies(artist: row) { return false }
-        if let playable = request.playable, !playable.hasTracks(ofArtist: row) { return false }
-        guard isWelcome(row) else { return false }
-        guard request.pool != nil || !request.excludedArtists.isEmpty else { return true }
-        let key = index.artists[row].key
-        return !request.excludedArtists.contains(key) && request.pool?.hasTracks(ofArtist: key) ?? true
-    }
+    func allowsArtist(_ row: Int) -> Bool { isAllowed[row] }
 
-    /// Whether an artist's tracks are music, or are asked for, or were played: no audio play comes by itself.
-    private func isWelcome(_ row: Int) -> Bool {
-        guard index.artists[row].isSpoken, request.pool == nil else { return true }
-        return !isUnplayed(artist: row) || scorer?.asksFor(artist: row) ?? false
+    /// For each artist whether any of its tracks may be chosen: looked at once, because every order is of them.
+    private static func allowed(
+        _ request: RankingRequest, _ denial: Denial?, in index: CatalogIndex, isSpokenWelcome: (Int) -> Bool
+    ) -> [Bool] {
+        var isAllowed = [Bool](repeating: true, count: index.artistCount)
+        if let pool = request.pool {
+            for row in isAllowed.indices { isAllowed[row] = pool.hasTracks(ofArtist: index.artists[row].key) }
+        } else {
+            for row in isAllowed.indices where index.spoken[row] { isAllowed[row] = isSpokenWelcome(row) }
+        }
+        if let playable = request.playable {
+            for row in isAllowed.indices where !playable.hasTracks(ofArtist: row) { isAllowed[row] = false }
+        }
+        if let denial {
+            for row in isAllowed.indices where denial.denies(artist: row) { isAllowed[row] = false }
+        }
+        for row in request.excludedArtists.compactMap({ index.artistRows[$0] }) { isAllowed[Int(row)] = false }
+        return isAllowed
     }
 
     /// Whether an artist is new to whom the list is for.
     func isUnplayed(artist row: Int) -> Bool { !(taste?.plays.contains(artist: row) ?? false) }
 
+    /// What speaks for a track when some of an artist's are chosen, beside how well known it is.
+    struct TrackMerit {
+        /// Of a track.
+        var merit: (Int32) -> Float
+        /// The most that it is for any track but ``special``.
+        var most: Float
+        /// What a point of catalog popularity counts beside it.
+        var popularity: Float
+        /// Tracks for which it may be more.
+        var special: [Int32]
+
+        /// Nothing but how well known a track is.
+        static var none: TrackMerit { TrackMerit(merit: { _ in 0 }, most: 0, popularity: 1, special: []) }
+    }
+
     /// The tracks to choose of an artist, the best first, as many as one artist may have.
-    func choice(ofArtist row: Int, by merit: ((Int32) -> Float)? = nil) -> [Int32] {
+    ///
+    /// The best known come first, so that of an artist of thousands only those are looked at that may be among the best.
+    func choice(ofArtist row: Int, by merit: TrackMerit = .none) -> [Int32] {
         guard allowsArtist(row) else { return [] }
+        let special = Set(merit.special).union(likedTracks[Int32(row)] ?? [])
         var best = TopK<RankedRow>(limit: request.maxPerArtist)
-        for row in index.artists[row].tracks {
-            let track = index.tracks[Int(row)]
-            let score = request.verdicts.likes(track.id) ? .infinity : merit?(row) ?? track.popularity
+        func offer(_ row: Int32, _ score: Float) {
             let ranked = RankedRow(score: score, tie: Int64(row), row: row)
             // Whether it may be chosen takes longer to find out than whether it would be.
-            if let worst = best.worst, ranked < worst { continue }
+            if let worst = best.worst, ranked < worst { return }
             if allowsOfItsArtist(row) { best.offer(ranked) }
+        }
+        for row in special {
+            let track = index.tracks[Int(row)]
+            let isLiked = request.verdicts.likes(track.id)
+            offer(row, isLiked ? .infinity : merit.merit(row) + merit.popularity * track.popularity)
+        }
+        for row in index.artists[row].tracks {
+            let fame = merit.popularity * index.tracks[Int(row)].popularity
+            if let worst = best.worst, merit.most + fame < worst.score { break }
+            if special.isEmpty || !special.contains(row) { offer(row, merit.merit(row) + fame) }
         }
         return best.sorted().map(\.row)
     }

@@ -19,7 +19,7 @@ public struct CatalogIndex: Sendable {
     /// Artists as unit vectors over their tags alone.
     private(set) var tagVectors = SparseRows()
     /// Artists as unit vectors in the space of the embedding; zero without tags.
-    private(set) var artistPlaces: [Vector64] = []
+    private(set) var artistPlaces = PlaceRows()
     /// What artists' tracks sound like, in standard deviations from the catalog's mean: as measured, and as what has the
     /// same tags.
     private(set) var artistSounds: [SIMD8<Float>] = []
@@ -27,6 +27,8 @@ public struct CatalogIndex: Sendable {
     private(set) var artistPriors: [Float] = []
     /// Of which decades each artist's tracks are.
     private(set) var artistDecades: [DecadeShares] = []
+    /// Of which artists most tags say that somebody speaks: audio plays, stories, readings.
+    private(set) var spoken: [Bool] = []
     private var tagSounds = TagSounds()
     private(set) var embedding = TagEmbedding()
     private(set) var statistics = CatalogStatistics()
@@ -131,9 +133,8 @@ public struct CatalogIndex: Sendable {
     /// A shared credit without tags of its own sounds like its lead artist.
     private mutating func inheritTags() {
         for row in artists.indices where artists[row].tags.isEmpty {
-            guard let lead = TrackIdentity.leadArtist(of: artists[row].name), let leadRow = artistRows[lead] else {
-                continue
-            }
+            let lead = TrackIdentity.certainLead(of: artists[row].name) { artistRows[$0] != nil }
+            guard let leadRow = lead.flatMap({ artistRows[$0] }) else { continue }
             artists[row].tags = artists[Int(leadRow)].tags.map {
                 WeightedTag(tag: $0.tag, weight: $0.weight * TagWeight.inherited)
             }
@@ -142,15 +143,16 @@ public struct CatalogIndex: Sendable {
 
     /// Computes what depends on one artist's tags and tracks.
     private mutating func updateVectors(ofArtist row: Int) {
+        artists[row].describe(tracks: tracks)
         let artist = artists[row]
         let tagVector = statistics.tagVector(of: artist.tags)
         tagVectors.set(tagVector, row: row)
         artistVectors.set(statistics.featureVector(of: artist.tags, in: tags), row: row)
-        artists[row].describe(tracks: tracks) { [tags] in tags.isSpoken($0) }
-        Self.set(&artistPlaces, embedding.vector(of: tagVector), row)
+        artistPlaces.set(embedding.vector(of: tagVector), row: row)
         let sound = tagSounds.sound(of: artist, tags: tagVector, sounds: trackSounds)
         Self.set(&artistSounds, sound, row)
         Self.set(&artistPriors, artists[row].prior, row)
+        Self.set(&spoken, 2 * artist.tags.count { tags.isSpoken($0.tag) } > artist.tags.count, row)
         Self.set(&artistDecades, DecadeShares(artist.tracks.map { tracks[Int($0)] }), row)
     }
 

@@ -8,23 +8,24 @@ struct IndexedArtist: Sendable {
     var key: String
     /// Tags with their weights.
     var tags: [WeightedTag] = []
-    /// Rows of its tracks.
+    /// Rows of its tracks, the best known first, so that choosing a few need not look at all.
     var tracks: [Int32] = []
     /// Popularity of its best known track, 0 to 100; 0 where the catalog does not say.
     var popularity: Float = 0
 
-    /// Whether most of its tags say that somebody speaks: audio plays, stories, readings.
-    var isSpoken = false
     /// Whether its tracks are mostly longer than songs are, in whatever kind of music.
     var isLongForm = false
 
     /// Seconds above which a track is longer than songs are.
     private static let longS: Float = 600
 
-    /// Takes in what depends on its tracks and tags.
-    mutating func describe(tracks all: [IndexedTrack], isSpoken isSpokenTag: (Int32) -> Bool) {
+    /// Takes in what depends on its tracks.
+    mutating func describe(tracks all: [IndexedTrack]) {
+        func isBefore(_ a: Int32, _ b: Int32) -> Bool {
+            (all[Int(b)].popularity, a) < (all[Int(a)].popularity, b)
+        }
+        if !zip(tracks, tracks.dropFirst()).allSatisfy(isBefore) { tracks.sort(by: isBefore) }
         popularity = tracks.reduce(0) { max($0, all[Int($1)].popularity) }
-        isSpoken = 2 * tags.count { isSpokenTag($0.tag) } > tags.count
         isLongForm = 2 * tracks.count { all[Int($0)].durationS > Self.longS } > tracks.count
     }
 

@@ -36,11 +36,18 @@ struct SparseRows: Sendable {
         return even + odd
     }
 
-    /// Four scalar products at once.
-    func dot(row: Int, _ dense: [SIMD4<Float>]) -> SIMD4<Float> {
-        var sum = SIMD4<Float>.zero
-        for place in range(of: row) { sum += dense[Int(entries[place].tag)] * entries[place].weight }
-        return sum
+    /// The scalar products of all rows with a vector that has a number for every column.
+    func products(with dense: [Float]) -> [Float] {
+        var products = [Float](repeating: 0, count: count)
+        let (ranges, entries, dense) = (ranges.span, entries.span, dense.span)
+        for row in products.indices {
+            var sum: Float = 0
+            for place in Int(ranges[row].lowerBound)..<Int(ranges[row].upperBound) {
+                sum += entries[place].weight * dense[Int(entries[place].tag)]
+            }
+            products[row] = sum
+        }
+        return products
     }
 
     /// The scalar product of two rows, whose entries are ordered by column.

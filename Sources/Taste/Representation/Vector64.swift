@@ -12,6 +12,17 @@ struct Vector64: Equatable, Sendable {
     /// Makes a vector of 64 numbers.
     init(_ numbers: [Float]) { self.init(parts: (0..<4).map { SIMD16(numbers[($0 * 16)..<($0 * 16 + 16)]) }) }
 
+    /// Makes a vector of what a function says of each place.
+    @inline(__always)
+    init(_ number: (Int) -> Float) {
+        func part(_ start: Int) -> SIMD16<Float> {
+            var part = SIMD16<Float>()
+            for lane in 0..<16 { part[lane] = number(start + lane) }
+            return part
+        }
+        (a, b, c, d) = (part(0), part(16), part(32), part(48))
+    }
+
     private init(parts: [SIMD16<Float>]) { (a, b, c, d) = (parts[0], parts[1], parts[2], parts[3]) }
 
     var numbers: [Float] { [a, b, c, d].flatMap { part in (0..<16).map { part[$0] } } }

@@ -88,13 +88,14 @@ struct Interests: Sendable {
 
     private static func clusters(of artists: [Int32], in index: CatalogIndex) -> [[Int]] {
         var features = [Float](repeating: 0, count: index.tags.featureCount)
+        let places = artists.map { index.artistPlaces[Int($0)] }
         let ward = WardClustering(count: artists.count) { later in
             let row = Int(artists[later])
             for entry in index.artistVectors.entries(of: row) { features[Int(entry.tag)] = entry.weight }
             defer { for entry in index.artistVectors.entries(of: row) { features[Int(entry.tag)] = 0 } }
-            return artists[..<later].map { earlier in
-                let place = index.artistPlaces[Int(earlier)].dot(index.artistPlaces[row])
-                return (index.artistVectors.dot(row: Int(earlier), features) + place) / 2
+            return (0..<later).map { earlier in
+                let tags = index.artistVectors.dot(row: Int(artists[earlier]), features)
+                return (tags + places[earlier].dot(places[later])) / 2
             }
         }
         return ward.clusters(atMost: most)

@@ -41,18 +41,19 @@ struct KindFit {
     private static func levels(of kind: String, _ tags: TagVocabulary) -> [Float] {
         let words = kind.split(separator: " ").compactMap { tags.featureNumber(named: String($0)) }
         let isWorded = words.count == kind.split(separator: " ").count
+        let wordCount = Set(words).count
         let own = tags.featureNumber(named: kind)
         let number = tags.number(of: kind).map(Int.init)
         return tags.names.indices.map { tag in
             if tag == number { return most }
-            let features = tags.features[tag]
-            if isWorded, words.allSatisfy({ word in features.contains { $0.tag == word && $0.weight > 0 } }),
-                tags.hasWords(of: kind, tag)
-            {
-                return worded
+            var isDescended = false
+            var wordsInCommon = 0
+            for feature in tags.features[tag] {
+                if feature.tag == own { isDescended = true }
+                if feature.weight > 0, words.contains(feature.tag) { wordsInCommon += 1 }
             }
-            guard let own else { return 0 }
-            return features.contains { $0.tag == own } ? descended : 0
+            if isWorded, wordsInCommon >= wordCount, tags.hasWords(of: kind, tag) { return worded }
+            return isDescended ? descended : 0
         }
     }
 }

@@ -22,20 +22,22 @@ struct VibeParts: Equatable, Sendable {
     /// How well the words fit among what is of the kinds named, popularity left out.
     var fit: Float { tags + sound + likeNamed + named + features + decade }
 
-    /// How well the words fit beside the best fit there is, 0 to 1.
-    func share(of best: Float) -> Float { max(0, min(1, fit / best)) }
-
     /// The whole score.
     var sum: Float { kind + fit + popularity }
 
     /// The parts by name, those that are nothing left out.
     var terms: [ScoreTerm] {
-        [
-            ("kind", kind), ("tags", tags), ("sound", sound), ("like_named", likeNamed), ("named", named),
-            ("features", features),
-            ("decade", decade), ("popularity", popularity),
-        ]
-        .filter { $0.1 != 0 }.map { ScoreTerm($0.0, Double($0.1)) }
+        var terms: [ScoreTerm] = []
+        func add(_ name: String, _ value: Float) { if value != 0 { terms.append(ScoreTerm(name, Double(value))) } }
+        add("kind", kind)
+        add("tags", tags)
+        add("sound", sound)
+        add("like_named", likeNamed)
+        add("named", named)
+        add("features", features)
+        add("decade", decade)
+        add("popularity", popularity)
+        return terms
     }
 
     /// Two sets of parts, part by part.

@@ -1,11 +1,11 @@
 /// A wish as vectors that artists are compared with.
 struct VibeQuery {
-    /// For each tag what it weighs in the words, in the moods among them, and in the artists that are named.
-    let tags: [SIMD4<Float>]
-    /// Whether any mood has a weight.
-    let hasMoodTags: Bool
-    /// For each feature of tags what it weighs in the words.
-    let features: [Float]
+    /// What tags weigh in the words, in the moods among them, and in the artists that are named.
+    let tags: [WeightedTag]
+    let moods: [WeightedTag]
+    let namedTags: [WeightedTag]
+    /// What features of tags weigh in the words.
+    let features: [WeightedTag]
     /// Where the words lie.
     let place: Vector64
     /// Where the artists that are named lie.
@@ -21,18 +21,12 @@ struct VibeQuery {
     init(_ vibe: Vibe, isMood: Bool, index: CatalogIndex) {
         let wanted = Self.weighed(vibe, index)
         let genres = index.tags.genres
-        let moods = isMood ? Self.weighed(vibe, index) { genres.canonicalNames[$0] == nil } : []
+        moods = isMood ? CatalogStatistics.unit(Self.weighed(vibe, index) { genres.canonicalNames[$0] == nil }) : []
+        tags = CatalogStatistics.unit(wanted)
+        features = CatalogStatistics.unit(Self.spread(wanted, index))
         named = Set(vibe.artists.compactMap { index.artistRows[TrackIdentity.artistKey(of: $0)] })
         tracks = vibe.wantsAlike ? [] : Set(vibe.tracks.compactMap { $0.id.flatMap { index.trackRows[$0] } })
-        var tags = [SIMD4<Float>](repeating: .zero, count: index.tags.names.count)
-        for entry in CatalogStatistics.unit(wanted) { tags[Int(entry.tag)].x = entry.weight }
-        for entry in CatalogStatistics.unit(moods) { tags[Int(entry.tag)].y = entry.weight }
-        for entry in Self.centroid(named, index.tagVectors) { tags[Int(entry.tag)].z = entry.weight }
-        self.tags = tags
-        hasMoodTags = !moods.isEmpty
-        var features = [Float](repeating: 0, count: index.tags.featureCount)
-        for entry in CatalogStatistics.unit(Self.spread(wanted, index)) { features[Int(entry.tag)] = entry.weight }
-        self.features = features
+        namedTags = Self.centroid(named, index.tagVectors)
         place = Self.place(of: vibe, wanted, index)
         namedPlace = named.sorted().reduce(into: Vector64.zero) { $0.add(index.artistPlaces[Int($1)], times: 1) }.unit
         direction = Self.direction(vibe.features)

@@ -102,6 +102,7 @@ struct WarmUpService: Service {
         } catch {
             logger.error("The store cannot be read: \(error)")
         }
+        ProgramCode.release()
         // A service that returns would end the whole group.
         try? await gracefulShutdown()
     }

@@ -48,6 +48,21 @@ struct CatalogIndexTests {
         #expect(shared?.isEmpty == false)
     }
 
+    @Test(
+        "A band without tags inherits none of a stranger whose name is its first word",
+        arguments: [
+            ("Camo & Krooked", false), ("Hot, Cold Sweat", false), ("Ziggy and The Rhythm Bulldogs", false),
+            ("Camo & Ziggy", true), ("Camo x Nobody", true), ("Hot with The Horns", true), ("Ann Lee & The Band", true),
+        ])
+    func strangers(credit: String, inherits: Bool) throws {
+        let solo = ["Camo", "Hot", "Ziggy", "Ann Lee"].enumerated().map { number, name in
+            TrackDescription(id: TrackID(Int64(number + 1)), artist: name, title: "Solo", artistGenres: ["rap"])
+        }
+        let index = CatalogIndex.of(solo + [TrackDescription(id: 9, artist: credit, title: "Together")])
+        let artist = try #require(index.trackRows[9].map { Int(index.tracks[Int($0)].artist) })
+        #expect(index.artists[artist].tags.isEmpty != inherits)
+    }
+
     @Test("Tags and absent artists of any script are taken")
     func takesAnything() {
         let index = CatalogIndex.of([

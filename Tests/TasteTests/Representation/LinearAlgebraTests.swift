@@ -31,6 +31,21 @@ struct LinearAlgebraTests {
         #expect(place(0).dot(place(1)) > place(0).dot(place(5)) + 0.3)
     }
 
+    @Test("Places in 16 bits have the same products to the fourth digit, and nothing stays nothing")
+    func packsPlaces() {
+        var rows = PlaceRows()
+        let vectors = (0..<20).map { row in Vector64((0..<64).map { Float(($0 * 7 + row * 13) % 29) - 14 }).unit }
+        for (row, vector) in (vectors + [.zero]).enumerated() { rows.set(vector, row: row) }
+        rows.set(vectors[3], row: 5)
+        let products = rows.products(with: vectors[3])
+        #expect(rows.count == 21 && products.count == 21)
+        for row in 0..<20 where row != 5 {
+            #expect(abs(products[row] - vectors[row].dot(vectors[3])) < 0.0001)
+            #expect(abs(rows[row].dot(vectors[row]) - 1) < 0.001)
+        }
+        #expect(abs(products[5] - 1) < 0.001 && products[20] == 0 && rows[20] == .zero)
+    }
+
     @Test("A scalar product equals the sum of products")
     func multiplies() {
         let a = (0..<64).map { Float($0) / 10 }

@@ -210,6 +210,16 @@ struct ScarcityTests {
         #expect(!Shelf.index.parse(vibe: "something by Queen").wantsAlike)
     }
 
+    @Test(
+        "A list of what is like an artist begins with the artist and goes on with the nearest, however well known others are",
+        arguments: ["music like Queen", "Musik ähnlich wie Queen", "música al estilo de Queen", "something like Queen"])
+    func listOfLikeness(wish: String) {
+        #expect(Shelf.artists(wish).first == "Queen")
+        let names = Shelf.playlist(wish, 4).tracks.map { Shelf.index.artistName(ofTrack: $0.trackID) ?? "" }
+        #expect(names.count { $0 == "Queen" } == 2)
+        #expect(names.count { $0 == "Muse" } == 2)
+    }
+
     @Test("What only lies near comes after all that was asked for")
     func nearIsLast() {
         let names = Shelf.playlist("muse", 5).tracks.map { Shelf.index.artistName(ofTrack: $0.trackID) ?? "" }
