@@ -1,5 +1,6 @@
 import Foundation
 import Household
+import Storage
 import Taste
 import Wire
 
@@ -20,7 +21,7 @@ enum SoundBenchmark {
             let view = await keeper.sync(library)
             precondition(view?.state == .synced, view?.problem ?? "")
         }.report()
-        try neighbors(cloud, house)
+        try await neighbors(cloud, house)
         _ = try await house.household.answer(Recommend.self, OperationInput(door: .http))
         for number in 0..<2 {
             let name = number == 0 ? "25-track playlist like a track: the first" : "25-track playlist like a track"
@@ -37,10 +38,10 @@ enum SoundBenchmark {
     }
 
     /// What one search does: the scan, the candidates' coordinates from the store, and their order.
-    private static func neighbors(_ cloud: SoundCloud, _ house: House) throws {
+    private static func neighbors(_ cloud: SoundCloud, _ house: House) async throws {
         let before = residentMegabytes()
         var index = SoundIndex(dimensions: SoundCloud.dimensions, capacity: tracks)
-        try Measurement("reading \(tracks) vectors", times: 1) { _ in
+        try await Measurement("reading \(tracks) vectors", times: 1) { _ in
             try house.store.read { store in
                 try store.forEachSound(inSpace: SoundLibrary.space) { id, values in
                     SoundPoint(values).map { index.add(TrackID(id.rawValue), $0) }
@@ -49,11 +50,11 @@ enum SoundBenchmark {
         }.report()
         print(String(format: "memory for %d vectors: %.0f MB", index.count, residentMegabytes() - before))
         let points = (0..<100).compactMap { SoundPoint(cloud.values(of: $0 * 997 % tracks)) }
-        Measurement("nearest \(limit): the scan alone", times: 200) { number in
+        await Measurement("nearest \(limit): the scan alone", times: 200) { number in
             let found = index.candidates(near: points[number % points.count], limit: limit) { _ in true }
             precondition(found.count >= limit, "Too few were found")
         }.report()
-        try Measurement("nearest \(limit), exact", times: 200) { number in
+        try await Measurement("nearest \(limit), exact", times: 200) { number in
             let point = points[number % points.count]
             let found = index.candidates(near: point, limit: limit) { _ in true }
             let sounds = try house.store.read { store in
