@@ -96,8 +96,11 @@ struct Demo {
         story.step("Understood as: \(command["understood"]?.text ?? "-")")
         story.show(command, on: "haunt/speaker/living_room/command")
         let after = await tastes(in: house)
-        guard before == after else { throw DemoFailure(description: "The guest's list changed a taste") }
-        story.step("No taste was read and none has changed: \(after.joined(separator: ", "))")
+        // A play of the recording may have ended meanwhile. It counts as a listen of its profile, and a guest's list does not.
+        let isUntouched = zip(before, after).allSatisfy { $0.listens != $1.listens || $0.version == $1.version }
+        guard isUntouched else { throw DemoFailure(description: "The guest's list changed a taste") }
+        let versions = after.map { "\($0.name) version \($0.version)" }.joined(separator: ", ")
+        story.step("No taste was read and none has changed: \(versions)")
     }
 
     private static func end(
@@ -117,12 +120,15 @@ struct Demo {
         return heard.flatMap { try? WireJSON.decode($0.payload) } ?? .null
     }
 
-    /// Each profile with the version of its taste, as the daemon answers it.
-    private static func tastes(in house: BrokerConversation) async -> [String] {
+    /// Each profile with the number of its listens and the version of its taste, as the daemon answers it.
+    private static func tastes(in house: BrokerConversation) async -> [(name: String, listens: Int, version: Int)] {
         try? house.say("{}", on: "haunt/bridge/request/profile/list")
         let answer = await house.next(on: "haunt/bridge/response/profile/list")
         return (answer["data"]?["profiles"]?.items ?? []).map {
-            "\($0["name"]?.text ?? "") version \(Int($0["taste"]?["version"]?.number ?? 0))"
+            (
+                $0["name"]?.text ?? "", Int($0["stats"]?["event_count"]?.number ?? 0),
+                Int($0["taste"]?["version"]?.number ?? 0)
+            )
         }
     }
 }
