@@ -31,6 +31,8 @@ final class BrokerSession {
     ///
     /// - Throws: ``MQTTError`` when the connection fails.
     func serve() throws(MQTTError) {
+        // What was read is handed on however the connection ends: the broker has its acknowledgement, and sends it no more.
+        defer { try? handle(connection.takeEvents()) }
         let connectBy = ContinuousClock.now + .seconds(core.configuration.limits.connectTimeoutS)
         var drainBy: ContinuousClock.Instant?
         while true {

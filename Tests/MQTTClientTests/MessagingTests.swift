@@ -75,6 +75,45 @@ struct MessagingTests {
         }
     }
 
+    @Test("A message that was acknowledged is handed on, though the client stops amid a flood", .timeLimit(.minutes(2)))
+    func stopsAmidFlood() async throws {
+        var options = MosquittoProcess.Options()
+        options.extraLines = ["max_queued_messages 0"]
+        let broker = try MosquittoProcess(options)
+        try await broker.start()
+        var configuration = MQTTConfiguration(broker)
+        configuration.sessionExpiryS = 60
+        let count = 3_000
+        var heard: Set<String> = []
+        var flood: Task<Void, any Error>?
+        // What a client did not acknowledge, the broker sends to the next one.
+        while !heard.contains("\(count - 1)") {
+            let known = heard.count
+            let client = MQTTClient(configuration: configuration, logger: .silent)
+            client.subscribe(to: [try TopicFilter("n")], qos: .atLeastOnce)
+            let running = Task { try await client.run() }
+            for await batch in client.events {
+                for case .message(let message) in batch { heard.insert(message.text) }
+                if flood == nil, batch.contains(where: \.isConnected) { flood = publish(count, to: broker) }
+                if heard.count > known + 100 || heard.contains("\(count - 1)") { running.cancel() }
+            }
+            try await running.value
+        }
+        try await flood?.value
+        #expect(heard.count == count)
+    }
+
+    private func publish(_ count: Int, to broker: MosquittoProcess) -> Task<Void, any Error> {
+        Task {
+            try await TestClient.with(MQTTConfiguration(broker)) { test in
+                for number in 0..<count {
+                    try test.client.publish(try MQTTPublication("n", "\(number)", qos: .atLeastOnce))
+                }
+                #expect(await test.client.flush(timeout: .seconds(10)))
+            }
+        }
+    }
+
     @Test("Thousands of QoS 0 publications without a subscriber are sent at once")
     func sendsUnheard() async throws {
         let broker = try MosquittoProcess()
@@ -133,4 +172,8 @@ struct MessagingTests {
             #expect(try await test.message().text == "0")
         }
     }
+}
+
+extension MQTTEvent {
+    fileprivate var isConnected: Bool { if case .connected = self { true } else { false } }
 }
