@@ -32,12 +32,29 @@ public struct SourceRouter: Sendable {
         }
     }
 
+    /// The newest update of a new speaker for which there is no room yet.
+    private struct Arrival: Sendable {
+        var update: PlayerUpdate
+        /// The id of its source.
+        var source: String
+    }
+
+    /// Most new speakers that wait for room.
+    private static let longestQueue = 32
+
     private var sources: [Source]
     private var rules: ListenRules
     private var speakerRules: [String: ListenRules]
     private var census: SpeakerCensus
+    /// New speakers that wait for room, the newest last, which is admitted first: in a flood of invented names it is the
+    /// likeliest to be real.
+    private var arrivals: [Arrival] = []
+    /// When there is room for one of ``arrivals``, in seconds of ``Moment/uptimeS``.
+    private var roomAt = 0.0
     /// Names of speakers with an owner, besides the configured ones.
     private var mapped: Set<String> = []
+    /// Number of updates of speakers for which there was no room.
+    private(set) var refused = 0
 
     /// Creates a dialect for each source of the settings.
     ///
@@ -61,6 +78,8 @@ public struct SourceRouter: Sendable {
         router.census = census
         router.census.owned = mapped.union(router.speakerRules.keys)
         router.mapped = mapped
+        router.arrivals = arrivals
+        router.refused = refused
         return router
     }
 
@@ -79,11 +98,10 @@ public struct SourceRouter: Sendable {
         }
     }
 
-    /// Number of updates of speakers for which there was no room.
-    var refused: Int { census.refused }
-
     /// When ``advance(to:)`` is due, in seconds of ``Moment/uptimeS``; nil is never.
-    public var nextDeadline: Double? { sources.compactMap(\.dialect.nextDeadline).min() }
+    public var nextDeadline: Double? {
+        (sources.compactMap(\.dialect.nextDeadline) + (arrivals.isEmpty ? [] : [roomAt])).min()
+    }
 
     /// Reserves room for speakers with an owner, besides the configured ones.
     mutating func keep(_ owned: Set<String>) {
@@ -108,7 +126,7 @@ public struct SourceRouter: Sendable {
 
     /// Processes what is due by a time.
     public mutating func advance(to now: Moment) -> [SourceNews] {
-        sources.indices.flatMap { news(sources[$0].dialect.advance(to: now), from: $0) }
+        sources.indices.flatMap { news(sources[$0].dialect.advance(to: now), from: $0) } + admitArrivals(at: now)
     }
 
     private mutating func news(_ events: [SourceEvent], from index: Int) -> [SourceNews] {
@@ -123,16 +141,50 @@ public struct SourceRouter: Sendable {
     private mutating func admitted(_ update: PlayerUpdate, from index: Int) -> [SourceNews] {
         var update = update
         update.source = sources[index].id
-        let own = speakerRules[update.speakerName] ?? sources[index].configuration.rules
-        let news = SourceNews.update(update, own ?? rules)
-        switch census.admit(update.speakerName, at: update.at.uptimeS) {
-        case .known, .new(insteadOf: nil): return [news]
-        case .new(insteadOf: let other?):
+        return admitted(update, from: index, at: update.at.uptimeS)
+    }
+
+    private mutating func admitted(_ update: PlayerUpdate, from index: Int, at now: Double) -> [SourceNews] {
+        let name = update.speakerName
+        let news = SourceNews.update(update, speakerRules[name] ?? sources[index].configuration.rules ?? rules)
+        switch census.admit(name, at: now) {
+        case .known: return [news]
+        case .new(let other):
+            arrivals.removeAll { $0.update.speakerName == name }
+            guard let other else { return [news] }
             for source in sources.indices { sources[source].dialect.forget(other) }
             return [.forgotten(speaker: other, at: update.at), news]
+        case .possible(let time):
+            wait(Arrival(update: update, source: sources[index].id), until: time)
+            return []
         case .refused:
-            sources[index].dialect.forget(update.speakerName)
+            refuse(name, from: index)
             return []
         }
+    }
+
+    private mutating func admitArrivals(at now: Moment) -> [SourceNews] {
+        var all: [SourceNews] = []
+        while roomAt <= now.uptimeS, let arrival = arrivals.popLast() {
+            guard let index = sources.firstIndex(where: { $0.id == arrival.source }) else { continue }
+            all += admitted(arrival.update, from: index, at: now.uptimeS)
+        }
+        return all
+    }
+
+    private mutating func wait(_ arrival: Arrival, until time: Double) {
+        arrivals.removeAll { $0.update.speakerName == arrival.update.speakerName }
+        arrivals.append(arrival)
+        roomAt = time
+        guard arrivals.count > Self.longestQueue else { return }
+        let last = arrivals.removeFirst()
+        if let index = sources.firstIndex(where: { $0.id == last.source }) {
+            refuse(last.update.speakerName, from: index)
+        }
+    }
+
+    private mutating func refuse(_ name: String, from index: Int) {
+        refused += 1
+        sources[index].dialect.forget(name)
     }
 }

@@ -1,17 +1,18 @@
 import Household
 
-/// Bounds the number of speakers of all sources together.
+/// Bounds the number of speakers of all sources together, and how fast new ones come.
 ///
-/// Speakers with an owner are always admitted. When there is no room, a new speaker replaces the one without an owner
-/// whose last message is oldest. The rate of replacements is limited, so that a flood of invented names is refused.
+/// Speakers with an owner are always admitted. Others come at a limited rate, so that a flood of invented names costs
+/// little. When there is no room, a new speaker replaces the one without an owner whose last message is oldest.
 struct SpeakerCensus: Sendable {
     /// Most speakers.
     static let limit = Limits.speakers
     /// Longest name, in bytes.
     private static let nameBytes = 255
-    /// Replacements that are possible at once, and how many more become possible each second.
-    private static let changes = 50.0
-    private static let changesPerS = 5.0
+    /// New speakers without an owner that are possible at once: more than a home has. Then how many more become possible
+    /// each second.
+    private static let arrivals = 250.0
+    private static let arrivalsPerS = 5.0
 
     /// What becomes of an update.
     enum Admission: Equatable {
@@ -19,16 +20,16 @@ struct SpeakerCensus: Sendable {
         case known
         /// The speaker is new, and may replace another one.
         case new(insteadOf: String?)
-        /// There is no room.
+        /// Too many new speakers came before. One more is possible at a time, in seconds of ``Moment/uptimeS``.
+        case possible(from: Double)
+        /// There is no room, or the name is too long.
         case refused
     }
 
     /// Names of speakers with an owner, and of configured ones.
     var owned: Set<String>
-    /// Number of updates of speakers for which there was no room.
-    private(set) var refused = 0
     private var lastHeard: [String: Double] = [:]
-    private var changesLeft = Self.changes
+    private var arrivalsLeft = Self.arrivals
     private var countedAt = -Double.infinity
 
     init(owned: Set<String> = []) { self.owned = owned }
@@ -39,34 +40,26 @@ struct SpeakerCensus: Sendable {
             lastHeard[name] = now
             return .known
         }
-        guard name.utf8.count <= Self.nameBytes else { return refuse() }
-        guard lastHeard.count >= Self.limit else {
-            lastHeard[name] = now
-            return .new(insteadOf: nil)
-        }
+        guard name.utf8.count <= Self.nameBytes else { return .refused }
         let isOwned = owned.contains(name)
-        guard isOwned || mayChange(at: now), let other = silentLongest else {
-            return isOwned ? .new(insteadOf: nil) : refuse()
+        if !isOwned {
+            countArrivals(to: now)
+            guard arrivalsLeft >= 1 else { return .possible(from: now + 1 / Self.arrivalsPerS) }
         }
-        lastHeard[other] = nil
+        let replaced = lastHeard.count < Self.limit ? nil : silentLongest
+        guard isOwned || lastHeard.count < Self.limit || replaced != nil else { return .refused }
+        if !isOwned { arrivalsLeft -= 1 }
+        if let replaced { lastHeard[replaced] = nil }
         lastHeard[name] = now
-        return .new(insteadOf: other)
+        return .new(insteadOf: replaced)
     }
 
     private var silentLongest: String? {
         lastHeard.filter { !owned.contains($0.key) }.min { ($0.value, $0.key) < ($1.value, $1.key) }?.key
     }
 
-    private mutating func refuse() -> Admission {
-        refused += 1
-        return .refused
-    }
-
-    private mutating func mayChange(at now: Double) -> Bool {
-        changesLeft = min(Self.changes, changesLeft + max(0, now - countedAt) * Self.changesPerS)
-        countedAt = now
-        guard changesLeft >= 1 else { return false }
-        changesLeft -= 1
-        return true
+    private mutating func countArrivals(to now: Double) {
+        arrivalsLeft = min(Self.arrivals, arrivalsLeft + max(0, now - countedAt) * Self.arrivalsPerS)
+        countedAt = max(countedAt, now)
     }
 }

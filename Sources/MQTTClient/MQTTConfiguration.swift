@@ -114,7 +114,7 @@ public struct MQTTLimits: Equatable, Sendable {
     /// Packets read before pending writes get their turn.
     static let maxReadsPerTurn = 256
     /// How long packets, and events for the reader, gather in a flood, in milliseconds.
-    static let gatheringMs: Int32 = 1
+    static let gatheringMs: Int32 = 2
     /// Longest sleep of the loop thread, in milliseconds. Keepalive is checked at least this often.
     static let maxPauseMs: Int32 = 1_000
     /// Connection events that may wait for the reader beyond `maxInboundCount`.

@@ -168,14 +168,24 @@ final class MosquittoConnection {
 
     /// Reads packets until there is none left or the batch is full.
     ///
-    /// `mosquitto_loop_read` reads one packet a call. This loop saves a `poll` for each of them.
+    /// `mosquitto_loop_read` reads one packet a call. This loop saves a `poll` for each of them, and the library's
+    /// acknowledgements leave together.
     private func read() throws(MQTTError) {
         isBrokerWaiting = false
+        holdBack(true)
+        defer { holdBack(false) }
         for _ in 0..<MQTTLimits.maxReadsPerTurn {
             let seen = events.count
             try check(unsafe mosquitto_loop_read(handle, 1))
             guard events.count > seen, eventBytes < maxPayloadBytes else { return }
         }
+    }
+
+    /// Has the system collect small packets that are written, and send them when that ends. Only TCP does so.
+    private func holdBack(_ holds: Bool) {
+        var value: Int32 = holds ? 1 : 0
+        unsafe setsockopt(
+            mosquitto_socket(handle), Int32(IPPROTO_TCP), TCP_CORK, &value, socklen_t(MemoryLayout<Int32>.size))
     }
 
     private func check(_ result: Int32, errno number: Int32 = errno) throws(MQTTError) {
