@@ -45,6 +45,31 @@ struct BadServerTests {
         #expect(try await problem(.silence, patience: .milliseconds(50))?.kind == .away)
     }
 
+    @Test("does not wait for a server that says nothing when nobody wants its answer any more")
+    func silentUntilCancelled() async throws {
+        for kind in [LibrarySettings.Kind.subsonic, .audiomuse, .musicAssistant] {
+            let (arrivals, arrival) = AsyncStream<Void>.makeStream()
+            let server = try await StubServer { _ in
+                arrival.finish()
+                return .silence
+            }
+            let connector = try makeConnector(LibrarySettings(name: "nas", kind: kind, url: server.url))
+            let asking = Task { try await connector.page(at: nil) }
+            for await _ in arrivals {}
+            asking.cancel()
+            await #expect(throws: CancellationError.self) { _ = try await asking.value }
+        }
+    }
+
+    @Test("ends the words of a server with one full stop")
+    func fullStop() async throws {
+        let answer = #"{"subsonic-response":{"status":"failed","error":{"code":50,"message":"Not for you. "}}}"#
+        let server = try await StubServer { _ in .json(answer) }
+        let connector = try makeConnector(LibrarySettings(name: "nas", kind: .subsonic, url: server.url))
+        let problem = await #expect(throws: LibraryProblem.self) { _ = try await connector.page(at: nil) }
+        #expect(problem?.message.contains(": Not for you. Check") == true, "\(problem?.message ?? "")")
+    }
+
     @Test("says that nothing listens there")
     func nobody() async throws {
         let url = "http://127.0.0.1:\(freeLoopbackPort())"

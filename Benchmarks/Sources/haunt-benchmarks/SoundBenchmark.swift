@@ -5,16 +5,22 @@ import Taste
 import Wire
 
 /// The nearest neighbours of 100,000 tracks by vectors of 512 coordinates, alone and in a list.
+///
+/// `skewed` and `scattered` are the two ends: vectors of models lie between them.
 enum SoundBenchmark {
     private static let tracks = 100_000
     private static let limit = 100
 
     static func run(in folder: URL) async throws {
-        let cloud = SoundCloud(tracks)
+        for shape in SoundCloud.Shape.allCases { try await run(SoundCloud(shape), in: folder) }
+    }
+
+    private static func run(_ cloud: SoundCloud, in folder: URL) async throws {
+        print("vectors that are \(cloud.shape)")
         let library = LibrarySettings(name: "made-up", kind: .audiomuse, uri: AddressTemplate("muse://{id}"))
         var settings = HouseholdSettings()
         settings.libraries = [library]
-        let house = try await House("sound", in: folder, settings: settings)
+        let house = try await House("sound-\(cloud.shape)", in: folder, settings: settings)
         let music = SoundLibrary(tracks: SyntheticMusic(tracks: tracks).tracks, cloud: cloud)
         let keeper = LibraryKeeper(household: house.household) { _ in music }
         await Measurement("library of \(tracks) tracks with vectors", times: 1) { _ in
@@ -22,6 +28,10 @@ enum SoundBenchmark {
             precondition(view?.state == .synced, view?.problem ?? "")
         }.report()
         try await neighbors(cloud, house)
+        if cloud.shape == .clustered { try await lists(music, house) }
+    }
+
+    private static func lists(_ music: SoundLibrary, _ house: House) async throws {
         _ = try await house.household.answer(Recommend.self, OperationInput(door: .http))
         for number in 0..<2 {
             let name = number == 0 ? "25-track playlist like a track: the first" : "25-track playlist like a track"
@@ -66,20 +76,33 @@ enum SoundBenchmark {
     }
 }
 
-/// Made-up vectors: artists lie around genres, tracks around artists, and all around one mean, as those of models do.
+/// Made-up vectors.
 private struct SoundCloud {
+    enum Shape: CaseIterable {
+        /// Artists lie around genres, tracks around artists, and all around one mean, as those of models do.
+        case clustered
+        /// The same in 160 directions, of which each next one tells less, as it is with models: half of the difference is in
+        /// nine of them. The directions are no coordinates.
+        case skewed
+        /// In all directions alike.
+        case scattered
+    }
+
     static let dimensions = 512
     private static let genres = 40
     private static let tracksPerArtist = 8
+    private static let directions = 160
 
+    let shape: Shape
     private let means: [[Float]]
     private let stock: [Float]
 
-    init(_ count: Int) {
+    init(_ shape: Shape) {
+        self.shape = shape
         var random = SeededGenerator(seed: 9)
         func draw() -> Float { (0..<4).reduce(0) { sum, _ in sum + .random(in: -0.87...0.87, using: &random) } }
-        stock = (0..<65_536).map { _ in draw() }
-        let stock = stock
+        let stock = (0..<131_072).map { _ in draw() }
+        self.stock = stock
         means = (0..<Self.genres).map { genre in
             (0..<Self.dimensions).map { 0.7 * stock[$0] + 0.5 * stock[(genre * 7_919 + $0 + 1_000) % stock.count] }
         }
@@ -92,9 +115,35 @@ private struct SoundCloud {
     }
 
     func values(of number: Int) -> [Float] {
+        switch shape {
+        case .clustered: clustered(number)
+        case .skewed: skewed(number)
+        case .scattered: scattered(number)
+        }
+    }
+
+    private func clustered(_ number: Int) -> [Float] {
         let artist = number / Self.tracksPerArtist
         let (own, shared) = (own(number), own(artist &* 31 + 7))
         return zip(means[artist % Self.genres], zip(own, shared)).map { $0 + 0.4 * $1.0 + 0.35 * $1.1 }
+    }
+
+    private func skewed(_ number: Int) -> [Float] {
+        let place = clustered(number)
+        var values = [Float](repeating: 0.1, count: Self.dimensions)
+        for direction in 0..<Self.directions {
+            let amount = place[direction] / Float(direction + 1).squareRoot()
+            let row = stock[direction * Self.dimensions..<(direction + 1) * Self.dimensions]
+            for (coordinate, value) in row.enumerated() { values[coordinate] += amount * value }
+        }
+        return values
+    }
+
+    private func scattered(_ number: Int) -> [Float] {
+        var random = SeededGenerator(seed: UInt64(number))
+        return (0..<Self.dimensions).map { _ in
+            (0..<4).reduce(0) { sum, _ in sum + .random(in: -0.87...0.87, using: &random) }
+        }
     }
 }
 

@@ -23,7 +23,7 @@ final class SoundCache: Sendable {
 
     init(store: any HouseholdStore) { self.store = store }
 
-    /// The sounds of the space that most tracks are in; nil where none has one. Reading 100,000 takes about a second.
+    /// The sounds of the newest space that is complete; nil where no track has one. Reading 100,000 takes half a second.
     func index() throws -> SoundIndex? { try known()?.index }
 
     /// Drops them, because there are others.
@@ -64,7 +64,7 @@ final class SoundCache: Sendable {
 
     private func read() throws -> Known? {
         try store.read { store in
-            guard let space = try store.soundSpace() else { return nil }
+            guard let space = try store.soundSpaces(ofLibrary: nil).inUse.last else { return nil }
             var index: SoundIndex?
             try store.forEachSound(inSpace: space.name) { id, values in
                 guard let point = SoundPoint(values) else { return }

@@ -68,7 +68,6 @@ extension Household {
             name: stored.name, added: job.counts.added, known: job.counts.known, moved: job.moved,
             removed: job.removed, skipped: job.skipped, tracks: stored.tracks,
             tookS: (ContinuousClock.now - job.began) / .seconds(1))
-        if settings.libraries.contains(where: { $0.name == stored.name && $0.hasSounds }) { catalog.sounds.forget() }
         finish(stored)
         observer.householdDid(.librarySynced(view))
     }
@@ -77,7 +76,14 @@ extension Household {
         libraries.set(stored)
         libraries.set(nil, of: stored.name)
         dropIndex()
+        dropSounds()
         reportLibrary(stored.name)
+    }
+
+    /// Drops the vectors of sound that are in memory, if any were stored since they were dropped last.
+    private func dropSounds() {
+        if libraries.times.hasNewSounds { catalog.sounds.forget() }
+        libraries.times.hasNewSounds = false
     }
 
     /// Drops the catalog's index, if anything was stored since it was dropped last.
@@ -103,6 +109,7 @@ extension Household {
             libraries.set(stored)
         }
         dropIndex()
+        dropSounds()
         reportLibrary(name)
     }
 

@@ -78,7 +78,10 @@ public struct LibraryKeeper: Sendable {
 
     /// Reads one library again and again.
     private func keep(_ library: LibrarySettings) async {
-        let warming = Task { await household.warmUpSound(of: library) }
+        let warming = Task {
+            await household.readSounds(of: library)
+            await household.warmUpSound(of: library)
+        }
         defer { warming.cancel() }
         var failures = 0
         var waiting: Task<Void, Never>?
@@ -86,6 +89,7 @@ public struct LibraryKeeper: Sendable {
             waiting?.cancel()
             let (end, connector) = await read(library)
             if Task.isCancelled { break }
+            await household.readSounds(of: library)
             await household.reportHealth()
             failures = end == .done ? 0 : failures + 1
             let now = household.now()

@@ -105,6 +105,7 @@ extension Household {
         libraries.times.hasNews = true
         job.counts.added += counts.added
         job.counts.known += counts.known
+        libraries.times.hasNewSounds = libraries.times.hasNewSounds || counts.sounds > 0
     }
 
     /// Reports how far a reading is, and lets lists have the tracks that are new, both now and then.
@@ -137,6 +138,8 @@ struct LibraryTimes {
     var indexedS = -Double.infinity
     /// Whether the catalog has what its index does not have.
     var hasNews = false
+    /// Whether there are vectors of sound that those in memory do not have.
+    var hasNewSounds = false
 }
 
 extension LibraryTrack {

@@ -49,11 +49,14 @@ public struct LibraryCounts: Equatable, Sendable {
     public var added = 0
     /// Tracks that it had.
     public var known = 0
+    /// Vectors of sound that are new or others than before.
+    public var sounds = 0
 
     /// Creates a count.
-    public init(added: Int = 0, known: Int = 0) {
+    public init(added: Int = 0, known: Int = 0, sounds: Int = 0) {
         self.added = added
         self.known = known
+        self.sounds = sounds
     }
 }
 
@@ -65,8 +68,12 @@ public protocol LibraryReading {
     func addresses(of ids: [Track.ID]) throws -> [Track.ID: [String: String]]
     /// The tracks that have addresses in a library, by address.
     func trackIDs(at addresses: [String], inLibrary name: String) throws -> [String: Track.ID]
-    /// The embedding space that most tracks have a vector of, the newer one of two, and how many have; nil without vectors.
-    func soundSpace() throws -> (name: String, tracks: Int)?
+    /// The embedding spaces that tracks have vectors in, the newest first.
+    ///
+    /// - Parameter library: Counts the tracks that have an address in this library; nil counts all.
+    /// - Returns: The spaces.
+    /// - Throws: What the store throws.
+    func soundSpaces(ofLibrary library: String?) throws -> [SoundSpace]
     /// Every vector of a space, in the order of the ids of its tracks.
     func forEachSound(inSpace name: String, _ body: (Track.ID, [Float]) -> Void) throws
     /// The vectors that tracks have in a space, in no order.
@@ -100,4 +107,8 @@ public protocol LibraryWriting: LibraryReading {
     ///
     /// - Returns: How many addresses were removed, at most as many as the limit.
     func removeAddresses(ofLibrary name: String, before generation: Int, limit: Int) throws -> Int
+    /// Removes vectors of spaces.
+    ///
+    /// - Returns: How many vectors were removed, at most as many as the limit.
+    func removeSounds(inSpaces names: [String], limit: Int) throws -> Int
 }

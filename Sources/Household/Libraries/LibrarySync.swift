@@ -35,7 +35,10 @@ struct LibrarySync: Sendable {
 
     private func read(_ wish: SyncWish) async throws -> End {
         let revision = try await connector.revision()
-        guard var job = try await household.beginReading(name, at: revision, wish) else { return .done }
+        guard var job = try await household.beginReading(name, at: revision, wish) else {
+            try await removeUnusedSounds()
+            return .done
+        }
         var isFirst = true
         repeat {
             try Task.checkCancellation()
@@ -54,7 +57,13 @@ struct LibrarySync: Sendable {
         guard try await household.isToEnd(&job, isWhole: isWhole) else { return isWhole ? .done : .again }
         while try await household.moveSome(&job) {}
         try await household.endReading(job)
+        try await removeUnusedSounds()
         return .done
+    }
+
+    private func removeUnusedSounds() async throws {
+        let spaces = try await household.unusedSoundSpaces(after: name)
+        while try await household.removeSomeSounds(inSpaces: spaces) {}
     }
 }
 

@@ -84,6 +84,14 @@ extension HouseholdSettings {
 }
 
 extension Household {
+    /// Reads the vectors that a library brought into memory, so that the first list like a track need not wait for them.
+    @concurrent
+    nonisolated func readSounds(of library: LibrarySettings) async {
+        guard library.hasSounds else { return }
+        // A list that needs them says what is wrong with the store.
+        _ = try? catalog.sounds.index()
+    }
+
     /// Has a library load its model of words, so that the first wish need not wait for it.
     nonisolated func warmUpSound(of library: LibrarySettings) async {
         guard library.kind == .audiomuse, let connectSound else { return }

@@ -5,6 +5,7 @@ import NIOHTTP1
 import NIOPosix
 import NIOSSL
 import NIOWebSocket
+import Synchronization
 import Wire
 
 /// Talks with a Music Assistant server over its websocket. Each conversation has a connection of its own.
@@ -12,6 +13,9 @@ struct MusicAssistantClient: Sendable {
     typealias Socket = NIOAsyncChannel<WebSocketFrame, WebSocketFrame>
     /// From this schema on the server asks for a token.
     private static let firstWithTokens = 28
+    /// How long opening a websocket may take, in seconds.
+    private static let patienceS: Int64 = 10
+    private static let group = MultiThreadedEventLoopGroup.singleton
 
     let place: LibraryPlace
     let url: ServerURL
@@ -47,7 +51,7 @@ struct MusicAssistantClient: Sendable {
         _ patience: Duration?, _ body: @escaping @Sendable (inout MusicAssistantConversation) async throws -> Value
     ) async throws -> Value {
         try await place.within(patience) {
-            guard let socket = try await place.within(.seconds(10), { try await connect() }) else {
+            guard let socket = try await connect() else {
                 throw place.malformed("it is no Music Assistant")
             }
             return try await socket.executeThenClose { inbound, outbound in
@@ -66,27 +70,42 @@ struct MusicAssistantClient: Sendable {
     /// Opens the websocket; nil when the server has none.
     private func connect() async throws -> Socket? {
         let tls = url.usesTLS ? try NIOSSLContext(configuration: .makeClientConfiguration()) : nil
+        // A future does not notice that its task is cancelled, and a server may never answer.
+        let opening = OpeningChannels()
+        let deadline = Self.group.any().scheduleTask(in: .seconds(Self.patienceS)) { opening.close() }
+        defer { deadline.cancel() }
+        do {
+            return try await withTaskCancellationHandler {
+                try await ClientBootstrap(group: Self.group)
+                    .connectTimeout(.seconds(Self.patienceS)).channelOption(.socketOption(.so_keepalive), value: 1)
+                    .connect(host: url.host, port: url.port) { [url] channel in
+                        opening.add(channel)
+                        return channel.eventLoop.makeCompletedFuture { try Self.configure(channel, url, tls) }
+                    }
+                    .get()
+            } onCancel: {
+                opening.close()
+            }
+        } catch  where opening.isClosed && !Task.isCancelled {
+            throw place.away("it took longer than \(Self.patienceS) s")
+        }
+    }
+
+    private static func configure(
+        _ channel: any Channel, _ url: ServerURL, _ tls: NIOSSLContext?
+    ) throws -> EventLoopFuture<Socket?> {
+        if let tls {
+            let isName = (try? SocketAddress(ipAddress: url.host, port: 0)) == nil
+            let handler = try NIOSSLClientHandler(context: tls, serverHostname: isName ? url.host : nil)
+            try channel.pipeline.syncOperations.addHandler(handler)
+        }
         let head = HTTPRequestHead(
             version: .http1_1, method: .GET, uri: url.path + "/ws",
             headers: ["Host": "\(url.host):\(url.port)", "Content-Length": "0"])
-        let upgrade = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
-            .connectTimeout(.seconds(10)).channelOption(.socketOption(.so_keepalive), value: 1)
-            .connect(host: url.host, port: url.port) { [host = url.host] channel in
-                channel.eventLoop.makeCompletedFuture {
-                    if let tls {
-                        let isName = (try? SocketAddress(ipAddress: host, port: 0)) == nil
-                        let handler = try NIOSSLClientHandler(context: tls, serverHostname: isName ? host : nil)
-                        try channel.pipeline.syncOperations.addHandler(handler)
-                    }
-                    var configuration = NIOUpgradableHTTPClientPipelineConfiguration(
-                        upgradeConfiguration: Self.upgrade(head))
-                    // The server greets at once, so its first message may come together with its answer.
-                    configuration.leftOverBytesStrategy = .forwardBytes
-                    return try channel.pipeline.syncOperations.configureUpgradableHTTPClientPipeline(
-                        configuration: configuration)
-                }
-            }
-        return try await upgrade.get()
+        var configuration = NIOUpgradableHTTPClientPipelineConfiguration(upgradeConfiguration: upgrade(head))
+        // The server greets at once, so its first message may come together with its answer.
+        configuration.leftOverBytesStrategy = .forwardBytes
+        return try channel.pipeline.syncOperations.configureUpgradableHTTPClientPipeline(configuration: configuration)
     }
 
     private static func upgrade(_ head: HTTPRequestHead) -> NIOTypedHTTPClientUpgradeConfiguration<Socket?> {
@@ -102,6 +121,30 @@ struct MusicAssistantClient: Sendable {
         return NIOTypedHTTPClientUpgradeConfiguration(upgradeRequestHead: head, upgraders: [upgrader]) { channel in
             channel.close().map { nil }
         }
+    }
+}
+
+/// The channels of a connection that is being opened, one for each address that is tried.
+private final class OpeningChannels: Sendable {
+    private let state = Mutex((channels: [any Channel](), isClosed: false))
+
+    func add(_ channel: any Channel) {
+        let isClosed = state.withLock { state in
+            state.channels.append(channel)
+            return state.isClosed
+        }
+        if isClosed { channel.close(promise: nil) }
+    }
+
+    var isClosed: Bool { state.withLock { $0.isClosed } }
+
+    /// Closes those that there are, and those that will come.
+    func close() {
+        let channels = state.withLock { state in
+            state.isClosed = true
+            return state.channels
+        }
+        for channel in channels { channel.close(promise: nil) }
     }
 }
 

@@ -15,20 +15,30 @@ struct LibraryPlace: Sendable {
     func away(_ why: String) -> LibraryProblem {
         LibraryProblem(
             .away,
-            "Library \(library) at \(address) does not answer: \(why). Check that it runs and that the address is right."
+            """
+            Library \(library) at \(address) does not answer: \(Self.clause(why)). Check that it runs and that the address \
+            is right.
+            """
         )
     }
 
     func refused(_ why: String) -> LibraryProblem {
         LibraryProblem(
-            .refused, "Library \(library) at \(address) refused Haunt: \(why). Check user, password and token.")
+            .refused,
+            "Library \(library) at \(address) refused Haunt: \(Self.clause(why)). Check user, password and token.")
     }
 
     func malformed(_ why: String) -> LibraryProblem {
         LibraryProblem(
             .malformed,
-            "Library \(library) at \(address) cannot be read: \(why). Check that the address and the kind of the library are right."
+            "Library \(library) at \(address) cannot be read: \(Self.clause(why)). Check that the address and the kind of the library are right."
         )
+    }
+
+    /// Words of a server may be a sentence with a full stop.
+    private static func clause(_ words: String) -> Substring {
+        let end = words.lastIndex { !$0.isWhitespace && $0 != "." }
+        return end.map { words[...$0] } ?? "it tells no reason"
     }
 
     /// The problem that an error of the transport is.

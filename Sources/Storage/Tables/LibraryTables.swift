@@ -101,7 +101,7 @@ extension StoreTransaction {
             counts.added += isNew ? 1 : 0
             counts.known += isNew ? 0 : 1
             try note(track.uri, of: id, library, generation)
-            if let sound = track.sound { try save(sound, of: id) }
+            if let sound = track.sound { counts.sounds += try save(sound, of: id) }
         }
         return counts
     }
@@ -116,12 +116,14 @@ extension StoreTransaction {
             """, [uri, library, track, generation])
     }
 
-    private func save(_ sound: SoundVector, of track: Track.ID) throws {
+    /// Stores a vector, unless it is there; how many were stored.
+    private func save(_ sound: SoundVector, of track: Track.ID) throws -> Int {
         try execute(
             """
             INSERT INTO track_sounds (track_id, space, vector) VALUES (?, ?, ?)
             ON CONFLICT (track_id, space) DO UPDATE SET vector = excluded.vector WHERE vector <> excluded.vector
             """, [track, sound.space, sound.littleEndian])
+        return database.changesCount
     }
 
     func moveAddresses(ofLibrary name: String, generation: Int, limit: Int) throws -> Int {
@@ -148,11 +150,26 @@ extension StoreTransaction {
 
 // The table `track_sounds`.
 extension StoreTransaction {
-    func soundSpace() throws -> (name: String, tracks: Int)? {
-        let sql = """
-            SELECT space, count(*) FROM track_sounds GROUP BY space ORDER BY count(*) DESC, max(id) DESC LIMIT 1
+    func soundSpaces(ofLibrary library: String?) throws -> [SoundSpace] {
+        let condition = """
+            WHERE track_id IN (SELECT track_id FROM addresses JOIN libraries ON libraries.id = library_id WHERE name = ?)
             """
-        return try row(sql, []).map { ($0[0], $0[1]) }
+        let sql = """
+            SELECT space, count(*) FROM track_sounds \(library == nil ? "" : condition) GROUP BY space ORDER BY max(id) DESC
+            """
+        var spaces: [SoundSpace] = []
+        try forEachRow(sql, library.map { [$0] } ?? []) { spaces.append(SoundSpace(name: $0[0], tracks: $0[1])) }
+        return spaces
+    }
+
+    func removeSounds(inSpaces names: [String], limit: Int) throws -> Int {
+        let names = names.map(\.databaseValue)
+        try execute(
+            """
+            DELETE FROM track_sounds WHERE id IN (
+                SELECT id FROM track_sounds WHERE space IN (\(databaseQuestionMarks(count: names.count))) LIMIT ?)
+            """, StatementArguments(names) + [limit])
+        return database.changesCount
     }
 
     func forEachSound(inSpace name: String, _ body: (Track.ID, [Float]) -> Void) throws {
@@ -166,7 +183,8 @@ extension StoreTransaction {
             SELECT track_id, vector FROM json_each(?1) JOIN track_sounds ON track_id = value AND space = ?2
             """
         var sounds: [(id: Track.ID, values: [Float])] = []
-        try forEachRow(sql, [jsonArray(ids), name]) { sounds.append(($0[0], SoundVector.values(littleEndian: $0[1]))) }
+        let rows = try rows(sql, [jsonArray(ids), name])
+        while let row = try rows.next() { sounds.append((row[0], SoundVector.values(littleEndian: row[1]))) }
         return sounds
     }
 }

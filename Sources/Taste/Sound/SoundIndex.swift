@@ -14,19 +14,18 @@ public struct SoundIndex: Sendable {
     private let size: Int
     /// In rising order.
     private var ids: [TrackID] = []
-    /// The codes of all points, one point after the other.
+    /// The codes of all points.
     private var codes = Codes()
-    /// How far the code of each point lies from the point.
-    private var errors: [Float] = []
     /// The codes of what the codes leave out.
     private var rests = Codes()
-    /// How far the two codes of any point lie from it at most.
-    private var restError: Float = 0
 
-    /// Codes, and what a unit of each is.
+    /// Codes, one after the other.
     fileprivate struct Codes {
         var blocks: [CodedSound.Block] = []
+        /// What a unit of each code is.
         var scales: [Float] = []
+        /// How far each code lies from what it is a code of.
+        var errors: [Float] = []
     }
 
     /// Creates an index without points.
@@ -38,7 +37,6 @@ public struct SoundIndex: Sendable {
         self.dimensions = dimensions
         size = CodedSound.blocks(of: dimensions)
         ids.reserveCapacity(capacity)
-        errors.reserveCapacity(capacity)
         codes.reserve(capacity, size)
         rests.reserve(capacity, size)
     }
@@ -50,12 +48,9 @@ public struct SoundIndex: Sendable {
     public mutating func add(_ id: TrackID, _ point: SoundPoint) {
         guard point.values.count == dimensions, ids.last?.rawValue ?? .min < id.rawValue else { return }
         let code = CodedSound(point.unit)
-        let rest = CodedSound(code.rest)
         ids.append(id)
         codes.append(code)
-        errors.append(code.error)
-        rests.append(rest)
-        restError = max(restError, rest.error)
+        rests.append(CodedSound(code.rest))
     }
 
     /// The tracks that can be among the nearest to a point, in no order: those that are, and hardly any others.
@@ -69,21 +64,21 @@ public struct SoundIndex: Sendable {
         guard point.values.count == dimensions, limit > 0, !ids.isEmpty else { return [] }
         let query = CodedSound(point.unit)
         let rest = CodedSound(query.rest)
-        let (spread, spreadRest) = (CodedSound.spread(query.blocks), CodedSound.spread(rest.blocks))
+        let factor = CodedSound.Factor(query.blocks, scale: query.scale)
+        let restFactor = CodedSound.Factor(rest.blocks, scale: rest.scale)
         // |q·x - q̂·x̂| ≤ |q̂|·|x - x̂| + |q - q̂|·|x|, where q and x have length 1, and q̂ and x̂ are their codes.
         let (blur, restBlur) = (query.error + Self.slack, rest.error + Self.slack)
-        let coarse = ids.indices.map { codes.cosine($0, spread, query.scale) }
-        let rows = likely(limit, of: ids.indices) { row in
-            (coarse[row], (1 + blur) * errors[row] + blur)
-        } isAllowed: {
-            isAllowed(ids[$0])
+        var coarse = LikelyRows(limit: limit)
+        let cosines = codes.cosines(factor)
+        for row in ids.indices {
+            coarse.offer(row, cosines[row], (1 + blur) * codes.errors[row] + blur) { isAllowed(ids[row]) }
         }
-        let fine = rows.map { row in
-            coarse[row] + codes.cosine(row, spreadRest, rest.scale) + rests.cosine(row, spread, query.scale)
-                + rests.cosine(row, spreadRest, rest.scale)
+        var fine = LikelyRows(limit: limit)
+        for (row, cosine) in coarse.rows {
+            let left = codes.cosine(row, restFactor) + rests.cosine(row, factor) + rests.cosine(row, restFactor)
+            fine.offer(row, cosine + left, (1 + restBlur) * rests.errors[row] + restBlur) { true }
         }
-        let bound = (1 + restBlur) * restError + restBlur
-        return likely(limit, of: rows.indices, cosine: { (fine[$0], bound) }).map { ids[rows[$0]] }
+        return fine.rows.map { ids[$0.row] }
     }
 
     /// Puts tracks in the order of their exact nearness to a point, the nearest first and of equal ones the lower id.
@@ -104,8 +99,7 @@ public struct SoundIndex: Sendable {
     /// About how near two tracks are, -1…1; nil when one of them has no point here.
     public func nearness(of first: TrackID, to second: TrackID) -> Float? {
         guard let a = row(of: first), let b = row(of: second) else { return nil }
-        let spread = CodedSound.spread(codes.blocks[a * size..<(a + 1) * size])
-        return codes.cosine(b, spread, codes.scales[a])
+        return codes.cosine(b, CodedSound.Factor(codes.blocks[a * size..<(a + 1) * size], scale: codes.scales[a]))
     }
 
     private func row(of id: TrackID) -> Int? {
@@ -118,25 +112,28 @@ public struct SoundIndex: Sendable {
     }
 }
 
-// The scan.
-extension SoundIndex {
-    /// The places whose cosine may be among the highest, given each cosine and how far it may be off.
-    private func likely(
-        _ limit: Int, of places: Range<Int>, cosine: (Int) -> (value: Float, bound: Float),
-        isAllowed: (Int) -> Bool = { _ in true }
-    ) -> [Int] {
-        var sure = TopK<Float>(limit: limit)
-        var threshold = -Float.infinity
-        for place in places {
-            let cosine = cosine(place)
-            guard cosine.value - cosine.bound > threshold, isAllowed(place) else { continue }
-            sure.offer(cosine.value - cosine.bound)
-            threshold = sure.worst ?? threshold
-        }
-        return places.filter { place in
-            let cosine = cosine(place)
-            return cosine.value + cosine.bound >= threshold && isAllowed(place)
-        }
+/// The rows whose cosine may be among the highest, where each is known up to a bound.
+private struct LikelyRows {
+    /// The highest cosines, each as low as it may be.
+    private var sure: TopK<Float>
+    private var threshold = -Float.infinity
+    /// What was likely when it was offered: the cosine, and how high it may be.
+    private var offered: [(row: Int, cosine: Float, most: Float)] = []
+
+    init(limit: Int) { sure = TopK(limit: limit) }
+
+    /// What is likely now, in no order.
+    var rows: [(row: Int, cosine: Float)] {
+        offered.filter { $0.most >= threshold }.map { ($0.row, $0.cosine) }
+    }
+
+    @inline(__always)
+    mutating func offer(_ row: Int, _ cosine: Float, _ bound: Float, isAllowed: () -> Bool) {
+        guard cosine + bound >= threshold, isAllowed() else { return }
+        offered.append((row, cosine, cosine + bound))
+        guard cosine - bound > threshold else { return }
+        sure.offer(cosine - bound)
+        threshold = sure.worst ?? threshold
     }
 }
 
@@ -144,18 +141,33 @@ extension SoundIndex.Codes {
     mutating func reserve(_ count: Int, _ size: Int) {
         blocks.reserveCapacity(count * size)
         scales.reserveCapacity(count)
+        errors.reserveCapacity(count)
     }
 
     mutating func append(_ code: CodedSound) {
         blocks += code.blocks
         scales.append(code.scale)
+        errors.append(code.error)
     }
 
-    /// The scalar product of a row and coordinates whose code was spread.
+    /// The scalar product of each row and other coordinates.
+    ///
+    /// Four rows that are far from each other are read in turn. One after the other, the processor would wait at each page of
+    /// memory.
+    func cosines(_ factor: borrowing CodedSound.Factor) -> [Float] {
+        var cosines = [Float](repeating: 0, count: scales.count)
+        let quarter = (scales.count + 3) / 4
+        for first in 0..<quarter {
+            for row in stride(from: first, to: scales.count, by: quarter) { cosines[row] = cosine(row, factor) }
+        }
+        return cosines
+    }
+
+    /// The scalar product of a row and other coordinates.
     @inline(__always)
-    func cosine(_ row: Int, _ spread: [CodedSound.Spread], _ scale: Float) -> Float {
-        let size = spread.count
+    func cosine(_ row: Int, _ factor: borrowing CodedSound.Factor) -> Float {
+        let size = factor.count
         let code = blocks.span.extracting(row &* size..<(row &+ 1) &* size)
-        return Float(CodedSound.product(code, spread.span)) * scales[row] * scale
+        return CodedSound.product(code, factor) * scales[row] * factor.scale
     }
 }

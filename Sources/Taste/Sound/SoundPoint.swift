@@ -6,8 +6,7 @@ public struct SoundPoint: Equatable, Sendable {
 
     /// Takes coordinates; nil for those that have no direction: none, all 0, or one that is not a number.
     public init?(_ values: [Float]) {
-        var sum = 0.0
-        for value in values { sum += Double(value) * Double(value) }
+        let sum = Self.product(values, values)
         guard sum.isFinite, sum > 0 else { return nil }
         length = sum.squareRoot()
         self.values = values
@@ -15,11 +14,34 @@ public struct SoundPoint: Equatable, Sendable {
 
     /// The cosine of the angle to another point of the same space, -1…1.
     public func cosine(to other: SoundPoint) -> Double {
-        var sum = 0.0
-        for (a, b) in zip(values, other.values) { sum += Double(a) * Double(b) }
-        return sum / (length * other.length)
+        Self.product(values, other.values) / (length * other.length)
     }
 
-    /// The coordinates at length 1.
-    var unit: [Float] { values.map { Float(Double($0) / length) } }
+    /// The coordinates at length 1, eight by eight, filled up with 0 to whole blocks of a code.
+    var unit: [SIMD8<Float>] {
+        let size = CodedSound.blocks(of: values.count) * CodedSound.blockSize
+        return stride(from: 0, to: size, by: 8).map { place in
+            SIMD8<Float>(SIMD8<Double>(Self.eight(values.span, at: place)) / length)
+        }
+    }
+
+    /// In double precision, eight sums at a time.
+    private static func product(_ first: [Float], _ second: [Float]) -> Double {
+        let (first, second) = (first.span, second.span)
+        return stride(from: 0, to: min(first.count, second.count), by: 8).reduce(SIMD8<Double>.zero) { sum, place in
+            sum + SIMD8<Double>(eight(first, at: place)) * SIMD8<Double>(eight(second, at: place))
+        }.sum()
+    }
+
+    /// Eight coordinates; 0 for those after the last.
+    @inline(__always)
+    private static func eight(_ values: Span<Float>, at place: Int) -> SIMD8<Float> {
+        if place + 8 <= values.count {
+            return unsafe values.bytes.unsafeLoadUnaligned(
+                fromByteOffset: place * MemoryLayout<Float>.size, as: SIMD8<Float>.self)
+        }
+        var lanes = SIMD8<Float>.zero
+        for lane in 0..<max(0, values.count - place) { lanes[lane] = values[place + lane] }
+        return lanes
+    }
 }

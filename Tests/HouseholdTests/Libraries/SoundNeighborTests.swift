@@ -1,8 +1,9 @@
 import Foundation
 import HauntTestSupport
-import Household
 import Listening
 import Testing
+
+@testable import Household
 
 @Suite("Lists like a track, by its sound")
 struct SoundNeighborTests {

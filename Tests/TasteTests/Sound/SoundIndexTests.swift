@@ -6,22 +6,43 @@ import Testing
 
 @Suite("Nearest neighbours by sound")
 struct SoundIndexTests {
-    /// Points in clusters, some of them equal, with ids that have gaps.
+    /// How points lie.
+    enum Shape: CaseIterable {
+        /// Around a few centers, as genres do.
+        case clustered
+        /// In all directions alike: nothing tells which are near before all coordinates were compared.
+        case scattered
+        /// Most of the difference is in the first coordinates.
+        case decaying
+        /// One coordinate is nearly all.
+        case spiky
+    }
+
+    /// Points of a shape, some of them equal, of very different lengths, with ids that have gaps.
     private struct Cloud {
         var points: [(id: TrackID, point: SoundPoint)] = []
         var index: SoundIndex
 
-        init(_ count: Int, dimensions: Int, using random: inout SeededGenerator) {
+        init(_ count: Int, _ shape: Shape = .clustered, dimensions: Int, using random: inout SeededGenerator) {
             index = SoundIndex(dimensions: dimensions, capacity: count)
             let centers = (0..<5).map { _ in Self.values(dimensions, 1, &random) }
             for number in 0..<count {
-                let center = centers[number % 5]
                 let noise = Self.values(dimensions, Float.random(in: 0.01...0.5, using: &random), &random)
-                var values = zip(center, noise).map { $0 + $1 }
+                var values = Self.values(shape, centers[number % 5], noise, number)
                 if number % 7 == 3, let last = points.last { values = last.point.values.map { $0 * 3 } }
+                if number % 5 == 1 { values = values.map { $0 * 1e-30 } }
                 guard let point = SoundPoint(values) else { continue }
                 points.append((TrackID(Int64(number * 3 + 1)), point))
                 index.add(TrackID(Int64(number * 3 + 1)), point)
+            }
+        }
+
+        private static func values(_ shape: Shape, _ center: [Float], _ noise: [Float], _ number: Int) -> [Float] {
+            switch shape {
+            case .clustered: zip(center, noise).map { $0 + $1 }
+            case .scattered: noise
+            case .decaying: noise.indices.map { noise[$0] / Float($0 + 1) }
+            case .spiky: noise.indices.map { $0 == number % noise.count ? 1 : noise[$0] / 1_000 }
             }
         }
 
@@ -41,11 +62,13 @@ struct SoundIndexTests {
         }
     }
 
-    @Test("They are those of a plain scan in double precision, in the same order", arguments: [8, 33, 200, 512])
-    func exact(dimensions: Int) {
-        for seed in RandomSeeds.first(3, of: 40) {
+    @Test(
+        "They are those of a plain scan in double precision, in the same order", arguments: Shape.allCases,
+        [8, 33, 530])
+    func exact(shape: Shape, dimensions: Int) {
+        for seed in RandomSeeds.first(2, of: 40) {
             var random = SeededGenerator(seed: seed)
-            let cloud = Cloud(Int.random(in: 1...300, using: &random), dimensions: dimensions, using: &random)
+            let cloud = Cloud(Int.random(in: 1...200, using: &random), shape, dimensions: dimensions, using: &random)
             for limit in [1, 10, 100] {
                 let near = cloud.points[Int.random(in: cloud.points.indices, using: &random)].point
                 let far = SoundPoint(Cloud.values(dimensions, 1, &random)) ?? near
@@ -95,6 +118,20 @@ struct SoundIndexTests {
         "Coordinates without a direction are no point",
         arguments: [[], [0, 0], [.nan, 1], [.infinity, 1], [-.infinity, .infinity]] as [[Float]])
     func noDirection(values: [Float]) { #expect(SoundPoint(values) == nil) }
+
+    @Test("The longest points with the largest coordinates, all alike or opposite, are compared as exactly")
+    func largest() throws {
+        let points = try (0..<4).map { number in
+            try #require(SoundPoint((0..<4_096).map { $0 < number * 7 ? -1 : 1 }))
+        }
+        var index = SoundIndex(dimensions: 4_096)
+        for (number, point) in points.enumerated() { index.add(TrackID(Int64(number)), point) }
+        for number in 0..<4 {
+            #expect(index.candidates(near: points[number], limit: 1) { _ in true } == [TrackID(Int64(number))])
+        }
+        let opposite = try #require(SoundPoint(points[0].values.map { -$0 }))
+        #expect(index.candidates(near: opposite, limit: 1) { _ in true } == [3])
+    }
 
     @Test("Very small and very large coordinates are points like others")
     func extremes() throws {
