@@ -14,11 +14,28 @@ import music
 from mqtt import Client
 from processes import Broker, Daemon, Fault, free_ports, wait_for_port, wait_until
 from web import Web
+from webdriver import Browser
 
 TOKEN = "a-token-of-the-made-up-home"
 # A play of a moment is a listen here, so that nobody waits for the end of a song.
 QUICK = "{min_track_s: 30, complete_after_s: 0.05, min_heard_s: 0.02, skip_under_s: 0, flap_s: 0.2, settle_ms: 20}"
 PEOPLE = {"anna": "Anna", "ben": "Ben", "mia": "Mia", "jonas": "Jonas"}
+
+
+@contextlib.contextmanager
+def open_home(haunt):
+    """A home, and a function that opens a browser in it. Both end with the block."""
+    home, folder = Home(haunt), pathlib.Path(tempfile.mkdtemp(prefix="haunt-browser-"))
+    with contextlib.ExitStack() as ends:
+        ends.callback(shutil.rmtree, folder, ignore_errors=True)
+        ends.callback(home.end)
+
+        def open_browser():
+            browser = Browser(folder)
+            ends.callback(browser.end)
+            return browser
+
+        yield home, open_browser
 
 
 class Home:

@@ -6,7 +6,6 @@ import argparse
 import pathlib
 import shutil
 import sys
-import tempfile
 import time
 
 sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "torture"))
@@ -15,10 +14,9 @@ import history  # noqa: E402
 import ingress  # noqa: E402
 from acts import Acts, check  # noqa: E402
 from hard_cases import HardCases  # noqa: E402
-from home import Home  # noqa: E402
+from home import open_home  # noqa: E402
 from page_files import LANGUAGES, check_files  # noqa: E402
 from processes import Fault  # noqa: E402
-from webdriver import Browser  # noqa: E402
 
 SIZES = {"phone": (390, 844), "desk": (1280, 900)}
 COLOURS = ("light", "dark")
@@ -130,40 +128,35 @@ def main():
     axe = given.axe.read_text()
     shutil.rmtree(given.pictures, ignore_errors=True)
     given.pictures.mkdir(parents=True)
-    home, folder = Home(given.haunt), pathlib.Path(tempfile.mkdtemp(prefix="haunt-browser-"))
     browser = None
-    try:
-        say(check_files())
-        home.move_in()
-        begin_playing(home)
-        say("a home of four people, three months of listens")
-        browser = Browser(folder)
-        browser.look(*SIZES["phone"], "light")
-        address = f"http://127.0.0.1:{home.http}/"
-        acts = Acts(home, browser, address)
-        for line in acts.all():
-            say(line)
-            check(not (said := browser.complaints()), f"the console says {said}")
-        say(first_paint(browser, address))
-        begin_playing(home)
-        pictures(browser, acts, axe, given.pictures)
-        sheets(browser, acts, axe, given.pictures)
-        through_ingress(home, browser)
-        complain(browser, axe, "through ingress")
-        browser.look(*SIZES["phone"], "light")
-        browser.open(address)
-        for line in HardCases(acts).all():
-            say(line)
-    except Fault as fault:
-        if browser:
-            browser.picture(given.pictures / "fault.png")
-        say(f"FAULT  {fault}")
-        return 1
-    finally:
-        if browser:
-            browser.end()
-        home.end()
-        shutil.rmtree(folder, ignore_errors=True)
+    with open_home(given.haunt) as (home, open_browser):
+        try:
+            say(check_files())
+            home.move_in()
+            begin_playing(home)
+            say("a home of four people, three months of listens")
+            browser = open_browser()
+            browser.look(*SIZES["phone"], "light")
+            address = f"http://127.0.0.1:{home.http}/"
+            acts = Acts(home, browser, address)
+            for line in acts.all():
+                say(line)
+                check(not (said := browser.complaints()), f"the console says {said}")
+            say(first_paint(browser, address))
+            begin_playing(home)
+            pictures(browser, acts, axe, given.pictures)
+            sheets(browser, acts, axe, given.pictures)
+            through_ingress(home, browser)
+            complain(browser, axe, "through ingress")
+            browser.look(*SIZES["phone"], "light")
+            browser.open(address)
+            for line in HardCases(acts).all():
+                say(line)
+        except Fault as fault:
+            if browser:
+                browser.picture(given.pictures / "fault.png")
+            say(f"FAULT  {fault}")
+            return 1
     return 0
 
 

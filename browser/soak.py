@@ -7,10 +7,8 @@ import argparse
 import itertools
 import os
 import pathlib
-import shutil
 import socket
 import sys
-import tempfile
 import threading
 import time
 
@@ -18,9 +16,8 @@ sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "torture"))
 
 import history  # noqa: E402
 from acts import Acts, check  # noqa: E402
-from home import Home  # noqa: E402
+from home import open_home  # noqa: E402
 from processes import Fault  # noqa: E402
-from webdriver import Browser  # noqa: E402
 
 VIEWS = ("#/person/anna", "#/history", "#/history?tab=ignored", "#/setup", "#/person/ben?span=ever", "#/now")
 SAMPLE_S = 30
@@ -137,34 +134,30 @@ def main():
     arguments.add_argument("--minutes", type=float, default=60)
     arguments.add_argument("--rate", type=float, default=4, help="tracks a second")
     given = arguments.parse_args()
-    home, folder, browser = Home(given.haunt), pathlib.Path(tempfile.mkdtemp(prefix="haunt-soak-")), None
-    readers = [Reader(home.http, home.token, 5 + 10 * number) for number in range(READERS)]
-    try:
-        home.move_in()
-        for speaker, track in zip(history.SPEAKERS.values(), (track for each in home.music.values() for track in each)):
-            home.play(speaker, track)
-        browser = Browser(folder)
-        browser.look(1280, 900, "light")
-        acts = Acts(home, browser, f"http://127.0.0.1:{home.http}/")
-        cost_of_a_page(home, browser, acts)
-        lazy = lazy_reader(home.http, home.token)
-        for reader in readers:
-            reader.start()
-        played, samples = stay_open(home, browser, acts, given.minutes, given.rate)
-        lazy.close()
-        say(f"{played} tracks; {sum(each.visits for each in readers)} visits of {READERS} readers, {sum(each.read_bytes for each in readers) / 1e6:.0f} MB read")
-        check(not (said := browser.complaints()), f"the console says {said}")
-        judge(samples)
-    except Fault as fault:
-        say(f"FAULT  {fault}")
-        return 1
-    finally:
-        for reader in readers:
-            reader.is_over = True
-        if browser:
-            browser.end()
-        home.end()
-        shutil.rmtree(folder, ignore_errors=True)
+    with open_home(given.haunt) as (home, open_browser):
+        readers = [Reader(home.http, home.token, 5 + 10 * number) for number in range(READERS)]
+        try:
+            home.move_in()
+            for speaker, track in zip(history.SPEAKERS.values(), (track for each in home.music.values() for track in each)):
+                home.play(speaker, track)
+            browser = open_browser()
+            browser.look(1280, 900, "light")
+            acts = Acts(home, browser, f"http://127.0.0.1:{home.http}/")
+            cost_of_a_page(home, browser, acts)
+            lazy = lazy_reader(home.http, home.token)
+            for reader in readers:
+                reader.start()
+            played, samples = stay_open(home, browser, acts, given.minutes, given.rate)
+            lazy.close()
+            say(f"{played} tracks; {sum(each.visits for each in readers)} visits of {READERS} readers, {sum(each.read_bytes for each in readers) / 1e6:.0f} MB read")
+            check(not (said := browser.complaints()), f"the console says {said}")
+            judge(samples)
+        except Fault as fault:
+            say(f"FAULT  {fault}")
+            return 1
+        finally:
+            for reader in readers:
+                reader.is_over = True
     return 0
 
 

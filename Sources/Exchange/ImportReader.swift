@@ -2,7 +2,7 @@ import Foundation
 
 /// Reads the rows of a CSV or JSON file, a chunk at a time.
 ///
-/// The first byte that is not blank tells the format.
+/// The first byte that is not blank decides the format.
 struct ImportReader<Column: ImportColumn>: RowReader {
     private enum Format {
         case undetected([UInt8])
@@ -48,7 +48,7 @@ struct ImportReader<Column: ImportColumn>: RowReader {
     ///   - bytes: The file so far.
     ///   - looked: The bytes before this index are known to be blank, apart from the mark.
     ///   - isLast: Whether no chunk will follow.
-    /// - Returns: The file without its byte order mark; nil when its first bytes do not tell the format yet.
+    /// - Returns: The file without its byte order mark; nil while too few bytes are there to decide the format.
     private mutating func detectFormat(
         of bytes: [UInt8], from looked: Int, isLast: Bool
     ) -> ArraySlice<UInt8>? {

@@ -21,7 +21,7 @@ public struct HTTPService: Service, CustomStringConvertible {
     ///
     /// - Parameters:
     ///   - household: Performs the operations.
-    ///   - feed: What the household tells of events.
+    ///   - feed: The events of the household.
     ///   - imports: Imports files.
     ///   - settings: The configuration.
     ///   - requests: Counts the requests, and limits those in progress.
@@ -49,7 +49,7 @@ public struct HTTPService: Service, CustomStringConvertible {
     ///
     /// - Parameters:
     ///   - household: Performs the operations.
-    ///   - feed: What the household tells of events.
+    ///   - feed: The events of the household.
     ///   - imports: Imports files.
     ///   - settings: The configuration of each.
     ///   - logger: The logger.

@@ -3,10 +3,10 @@ public import Listening
 import Taste
 import Wire
 
-/// The house: profiles, speakers, what is heard, and the tastes that come of it.
+/// The household: profiles, speakers, plays, listens and tastes.
 ///
-/// It has the queue and the store, and writes every listen by one function, ``record(_:checkpoint:)``. Its knowledge is in
-/// parts: values with private state, each in a file of its own. ``Operations/all`` lists what can be asked of it.
+/// It has the queue and the store, and writes every listen by one function, ``record(_:checkpoint:in:)``. Its state is in
+/// parts: values with private members, each in a file of its own. ``Operations/all`` lists what can be asked of it.
 ///
 /// ## Concurrency model
 /// An actor on a queue of its own. Operations are synchronous within it, transactions included, so that nothing
@@ -35,11 +35,11 @@ public actor Household {
     var plays: PlaysInProgress
     /// Which of it is a guest's.
     var guests: Guests
-    /// What was no listen.
+    /// The newest plays that were no listens.
     var ignored = IgnoredPlays()
     /// The tastes that are in memory.
     var tastes = Tastes()
-    /// Who may hear the shared speakers.
+    /// The sessions of shared speakers, and who may be listening.
     var sharedListening = SharedListening()
     /// When tracks were last listed.
     var recentLists = RecentLists()
@@ -49,7 +49,7 @@ public actor Household {
     var imports = ImportMatches()
     /// Where the music is.
     var libraries: Libraries
-    /// What is known of people besides what they play.
+    /// Where people are, and whose voice was recognised.
     var evidence = EvidenceBook()
     /// What speakers show.
     var speakerStates: SpeakerStates
@@ -64,7 +64,7 @@ public actor Household {
     /// - Parameters:
     ///   - store: The store.
     ///   - settings: What the configuration says.
-    ///   - observer: Told of everything that happens.
+    ///   - observer: Is notified of every event.
     ///   - connectSound: Makes the search by sound of a library; nil where nobody is to be asked.
     ///   - clock: The wall clock and the clock that is never set.
     ///   - newID: Makes unique ids.
@@ -134,7 +134,7 @@ public actor Household {
     /// Stores listens: the one way into the store, with attribution, tastes and checkpoint in one transaction.
     ///
     /// - Parameters:
-    ///   - reports: What was heard, and who has it.
+    ///   - reports: What was heard, and whose it is.
     ///   - checkpoint: The plays in progress after them, when they were among them.
     ///   - shared: The session that the report is part of, when a shared speaker played it.
     /// - Returns: For each report the stored listen, and whether it was there before.

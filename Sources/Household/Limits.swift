@@ -25,7 +25,7 @@ public enum Limits {
     public static let libraryTracks = 1_000_000
     /// Most speakers in a house.
     public static let speakers = 1_000
-    /// Users of Home Assistant whose profile is remembered; those that were told of first go first.
+    /// Users of Home Assistant whose profile is remembered; the oldest are forgotten first.
     public static let visitors = 200
     /// Most profiles in a house.
     public static let profiles = 1_000

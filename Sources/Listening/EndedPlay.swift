@@ -29,7 +29,7 @@ struct EndedPlay {
         var judgement = rules.judge(
             heardS: ownS, besidesS: play.seen.followedS + play.missedS, of: media, ending: ending,
             isCut: play.origin.isSeen && !play.hasReachedEnd(at: endedAt))
-        // A group's other members are told apart from it late.
+        // A few seconds may pass until the other members of a group are recognised as such.
         if isFollower, ownS < TrackPlace.lateS, IgnoredReason.of(media) == nil {
             judgement = .init(outcome: .ignored, reason: IgnoredReason.groupDuplicate)
         }

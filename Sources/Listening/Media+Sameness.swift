@@ -5,13 +5,13 @@ extension Media {
         kind == other.kind && Self.isSameTitle(title, other.title) && Self.areSameArtists(artist, other.artist)
     }
 
-    /// Whether album and address do not tell the two apart; what one of them does not say tells nothing.
+    /// Whether neither album nor address distinguishes the two. A value that one of them lacks does not.
     func agrees(with other: Media) -> Bool { hasSameAlbum(as: other) && Self.agree(uri, other.uri) }
 
-    /// Whether the albums do not tell the two apart.
+    /// Whether the albums do not distinguish the two.
     func hasSameAlbum(as other: Media) -> Bool { Self.agree(album, other.album) }
 
-    /// Whether the lengths do not tell the two apart; players round them.
+    /// Whether the lengths do not distinguish the two; players round them.
     func hasSameLength(as other: Media) -> Bool {
         guard let durationS, let length = other.durationS else { return true }
         return abs(durationS - length) <= 2
@@ -23,7 +23,7 @@ extension Media {
         return Self.folded(title) != Self.folded(earlier)
     }
 
-    /// This description with what only an earlier one of the same track told.
+    /// This description, completed by an earlier one of the same track.
     func filled(from earlier: Media) -> Media {
         var media = self
         media.artist = artist ?? earlier.artist

@@ -23,7 +23,7 @@ public struct MediaDescription: Sendable {
     public var apps: [String]
     /// The input that is heard.
     public var input: String?
-    /// Whether something that only television has was told.
+    /// Whether something was reported that only television has.
     public var isTelevision: Bool
 
     /// Creates a description; everything may be unknown.

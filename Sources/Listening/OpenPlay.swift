@@ -49,7 +49,7 @@ struct OpenPlay: Codable, Equatable, Sendable {
     var lastLead: Lead?
     /// Whether somebody marked it; a mark stays with its play.
     var isMarked = false
-    /// The source that tells of it; others only add what it does not say.
+    /// The source that describes it; others only add what it does not say.
     let describedBy: String
     /// Most seconds that count of a silence, where the length is not known.
     let longestSilenceS: Double

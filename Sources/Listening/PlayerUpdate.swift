@@ -17,7 +17,7 @@ public struct ReportedPosition: Hashable, Codable, Sendable {
     public var seconds: Double
     /// How long before the report the player looked, in seconds.
     public var ageS: Double
-    /// When the player looked, as it told it; tells a new report from one that is sent again.
+    /// When the player read the position, as it says; it distinguishes a new report from one that is sent again.
     public var stamp: Double?
 
     /// Creates a report.
@@ -44,7 +44,7 @@ public struct PlayerUpdate: Equatable, Codable, Sendable {
     public var groupMembers: [String]
     /// The queue it plays from, which all members of a group share.
     public var queue: String?
-    /// Whether this is the broker's memory and not news: it tells a state, but is never evidence of listening.
+    /// Whether this is the broker's memory and not news: it says what the state was, but is never evidence of listening.
     public var isReplay: Bool
     /// When the update was received.
     public var at: Moment

@@ -1,6 +1,6 @@
 /// An update of a speaker, and what was known before it.
 struct Report {
-    /// A position that was true longer ago than this tells nothing.
+    /// A position that was true longer ago than this is ignored.
     private static let oldestS = 86_400.0
     /// Clocks of players and ours differ by this much, in seconds.
     private static let slackS = 0.5
@@ -27,7 +27,7 @@ struct Report {
         return seconds <= (media.durationS ?? .infinity) + TrackPlace.toleranceS ? seconds : nil
     }
 
-    /// The position, if it was not told before.
+    /// The position, if it was not reported before.
     private func freshPosition(in media: Media) -> Double? { isFresh ? position(in: media) : nil }
 
     /// Where in a play the speaker says that it is now, if that is new: a position that was true before the play began is of
@@ -37,7 +37,7 @@ struct Report {
         return freshPosition(in: media)
     }
 
-    /// The position, unless it was told before and may be old.
+    /// The position, unless it was reported before and may be old.
     func presentPosition(in media: Media) -> Double? {
         isFresh || update.position?.stamp != nil ? position(in: media) : nil
     }

@@ -8,7 +8,7 @@ struct SoundJudge {
         "audio_book", "game", "image", "photo", "app", "apps", "channel", "channels", "tv", "livetv", "other", "speech",
     ]
     private static let musicTypes: Set = ["music", "track", "song", "audio"]
-    /// Prefixes of an address that tell what it leads to.
+    /// Prefixes of an address that say what it leads to.
     private static let notMusicWords: Set = [
         "podcast", "podcasts", "podcast_episode", "podcastepisode", "episode", "episodes", "show", "audiobook",
         "audiobooks", "audio_book", "chapter", "channel", "channels", "tv", "livetv", "movie", "movies", "tvshow",

@@ -50,7 +50,7 @@ struct SpeakerTracker: Codable, Equatable, Sendable {
             update: update, previousAt: lastReportAt, wasPlaying: state == .playing,
             isFresh: isFresh(update, after: gap))
         let wasAway = open?.away != nil
-        // After an interruption, neither "playing" without a track nor "unavailable" tells what became of the play.
+        // After an interruption, neither "playing" without a track nor "unavailable" says what became of the play.
         let isEmpty = update.state == .unavailable || update.state == .unknown
         if wasAway, isEmpty || (update.state == .playing && update.media == nil) { return [] }
         state = update.state
@@ -72,7 +72,7 @@ struct SpeakerTracker: Codable, Equatable, Sendable {
         return ended
     }
 
-    /// Applies a retained report of the speaker. It is never evidence of listening, but tells what became of a play that
+    /// Applies a retained report of the speaker. It is never evidence of listening, but says what became of a play that
     /// could not be heard for a while.
     mutating func applyRetained(_ update: PlayerUpdate) {
         guard let play = open, play.away != nil else { return }

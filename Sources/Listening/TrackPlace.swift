@@ -18,7 +18,7 @@ struct TrackPlace: Codable, Equatable, Sendable {
     /// The last report, and `ranS` then.
     private var anchorS: Double
     private var anchorRanS = 0.0
-    /// Whether reports agree with each other, so that they can tell when the track ends.
+    /// Whether reports agree with each other, so that they say when the track ends.
     private(set) var isTrusted: Bool
 
     init(startS: Double, isTrusted: Bool) {
@@ -49,7 +49,7 @@ struct TrackPlace: Codable, Equatable, Sendable {
     }
 }
 
-/// When a track that is told of for the first time began.
+/// When a track that is reported for the first time began.
 struct TrackStart {
     /// When it began.
     var beganAt: Double
@@ -89,7 +89,7 @@ struct TrackStart {
             isTrusted = true
             return
         }
-        // The report before would have told of it.
+        // The report before would have named it.
         guard start > previousAt - 1 else { return }
         beganAt = max(start, previousAt)
         heardFrom = beganAt

@@ -7,14 +7,14 @@ import Wire
 
 /// Performs the requests that come by MQTT and publishes their answers. All checks are in the operations.
 struct BridgeRequests: Sendable {
-    /// Requests that may wait for somebody outside of the house at a time.
+    /// Requests that may wait for a server outside of the house at a time.
     private static let mostWaiting = 32
 
     let household: Household
     let publisher: BridgePublisher
     let logger: Logger
     private let inProgress = RequestCount()
-    /// Called when the request waits for somebody outside of the house.
+    /// Called when the request waits for a server outside of the house.
     private var waits: @Sendable () -> Void = {}
 
     init(household: Household, publisher: BridgePublisher, logger: Logger) {
@@ -25,8 +25,8 @@ struct BridgeRequests: Sendable {
 
     /// Performs a request and publishes its answer.
     ///
-    /// It returns when the request was answered, or when all that is left is to wait for somebody outside of the house. So
-    /// requests see what the messages before them did, and no message waits for a search by sound.
+    /// It returns when the request was answered, or when it only waits for a server outside of the house. So a request sees
+    /// the effects of the messages before it, and no message waits for a search by sound.
     func handle(_ message: MQTTMessage, on topic: InboundTopic) async {
         let (goesOn, signal) = AsyncStream<Never>.makeStream()
         var requests = self

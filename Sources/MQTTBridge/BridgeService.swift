@@ -99,11 +99,11 @@ extension BridgeService {
         for event in batch {
             if case .message(let message) = event, !isOwn(message) {
                 let time = Moment(date: message.receivedAt, uptimeS: message.receivedUptimeS)
-                let told = evidence.receive(message, at: time)
-                if !told.isEmpty {
-                    // What was played before it is heard before it.
+                let evidenceNews = evidence.receive(message, at: time)
+                if !evidenceNews.isEmpty {
+                    // Player messages that came before the evidence are processed before it.
                     await forward(exchange(&news, with: []))
-                    await household.observe(told)
+                    await household.observe(evidenceNews)
                 }
                 news += router.receive(message, at: time)
                 continue
@@ -115,7 +115,7 @@ extension BridgeService {
         await setTimer()
     }
 
-    /// Whether a message is for the bridge itself, rather than news of a player.
+    /// Whether a message is for the bridge itself, and not from a player.
     private func isOwn(_ message: MQTTMessage) -> Bool {
         message.topic == publisher.discovery.statusTopic || InboundTopic(message.topic, in: publisher.topics) != nil
             || (message.isRetained && retainedFilters.contains { $0.matches(message.topic) })
@@ -198,8 +198,8 @@ extension BridgeService {
 
     /// Sets the timer to the next deadline of all parts.
     ///
-    /// Two calls overlap when messages come while a deadline is dealt with. The later one asked the household later, so
-    /// the earlier one leaves the timer to it.
+    /// Two calls overlap when messages arrive while a deadline is processed. The later call has the newer deadline of the
+    /// household, so only that one sets the timer.
     private func setTimer() async {
         timerSettings += 1
         let setting = timerSettings

@@ -5,7 +5,7 @@ public import Wire
 /// The configuration of the bridge.
 public struct BridgeSettings: Sendable {
     public var sources: [SourceConfiguration]
-    /// Where it is told who is listening.
+    /// The sources of evidence of who is listening.
     public var evidence: [EvidenceConfiguration]
     /// Rules of speakers that have their own, by speaker name.
     public var speakerRules: [String: ListenRules]

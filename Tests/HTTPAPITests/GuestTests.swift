@@ -28,7 +28,7 @@ struct GuestTests {
                 return (
                     try profiles.map { try store.tasteStamp(ofProfile: $0.id) },
                     try profiles.map { try store.listenStats(owner: $0.owner) }, try store.speakerMappings(),
-                    try store.trackCount(), try store.rejectedCount()
+                    try store.trackCount(), try store.rejectedIDs(among: nil).count
                 )
             }
         }

@@ -43,7 +43,7 @@ struct LibraryConfigurationTests {
         #expect(libraries.map(\.name) == ["ma", "nas", "mpd", "disk", "sound"])
         #expect(libraries.map(\.isPlayable) == [true, true, true, true, false])
         #expect(libraries[1].uri?.address(id: "a b", path: "") == "x://track/a b")
-        #expect(libraries[2].place == "127.0.0.1:6600")
+        #expect(libraries[2].host == "127.0.0.1" && libraries[2].port == 6600)
         #expect(libraries[3].path == directory.path("music"))
         #expect(settings.speakerLibraries == ["study": "mpd", "kitchen": "files"])
         #expect(try libraries[0].readingSecret().secret == .token("secret word"))

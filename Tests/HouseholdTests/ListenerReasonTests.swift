@@ -6,38 +6,19 @@ import Wire
 
 @Suite("Why somebody is taken for the listener")
 struct ListenerReasonTests {
-    private static let speaker = "media_player.living_room"
-
-    /// A house of Anna, who is called Änne, and Ben, who play eight artists each, with a shared speaker.
+    /// A house of Anna, who is called Änne, and Ben, with a shared speaker.
     private func house() async throws -> TestHouse {
-        var settings = HouseholdSettings()
-        settings.shared = [Self.speaker: .profiles(["anna", "ben"])]
-        settings.speakers = [Self.speaker: nil]
-        let house = try TestHouse(settings: settings)
-        for name in ["anna", "ben"] {
-            let rows = (0..<200).map { number in
-                ImportedListen(
-                    startedAt: house.clock.now.addingTimeInterval(Double(number - 210) * 8_000),
-                    artist: "\(name)'s \(number % 8)", title: "Song \(number % 16)", heardS: 180, durationS: 180)
-            }
-            _ = try await house.household.perform(ImportListens(profile: name, speaker: nil, rows: rows))
-        }
+        let house = try await TestHouse.sharedByTwo()
         _ = try await house.perform("profile/update", #"{"name":"anna","display_name":"Änne"}"#)
-        _ = try await house.household.perform(RefreshTastes())
         return house
     }
 
     private func play(_ artists: [String], in house: TestHouse) async throws {
-        for (number, artist) in artists.enumerated() {
-            house.clock.advance(180)
-            try await house.listen(
-                #"{"title":"Song \#(number)","artist":"\#(artist)","duration_s":180,"played_s":180,"#
-                    + #""speaker_name":"\#(Self.speaker)"}"#)
-        }
+        for (number, artist) in artists.enumerated() { try await house.playShared(artist, number) }
     }
 
     private func reasons(in house: TestHouse) async throws -> [String] {
-        try await house.household.perform(GetListener(onSpeaker: Self.speaker)).reasons ?? []
+        try await house.household.perform(GetListener(onSpeaker: TestHouse.sharedSpeaker)).reasons ?? []
     }
 
     @Test("Whose artists were played is told in numbers, while the session is open and after it")
@@ -49,8 +30,7 @@ struct ListenerReasonTests {
         #expect(open.first?.hasPrefix("The listener is Änne") == true)
         #expect(open.contains(sentence))
         #expect(open.contains { $0.hasPrefix("9 tracks were played: by that alone the chance of Änne is ") })
-        house.clock.advance(2_000)
-        await house.household.advance()
+        await house.endSession()
         let over = try await reasons(in: house)
         #expect(over.first == "Nothing is playing at media_player.living_room, which Änne and ben share.")
         #expect(over.contains(sentence))
@@ -62,7 +42,7 @@ struct ListenerReasonTests {
         let house = try await house()
         try await play(["Unheard", "Unknown"], in: house)
         #expect(try await reasons(in: house).contains("Of 2 listens 2 are open."))
-        _ = try await house.household.perform(SetListener("ben", onSpeaker: Self.speaker))
+        _ = try await house.household.perform(SetListener("ben", onSpeaker: TestHouse.sharedSpeaker))
         #expect(try await reasons(in: house).contains("Of 2 listens 2 are ben's by what somebody said (100 % sure)."))
         let id = try #require(try house.listens().last?.id.rawValue)
         _ = try await house.perform("listen/reassign", #"{"ids":[\#(id)],"to_profile":"anna"}"#)

@@ -45,7 +45,7 @@ struct RejectedTests {
     func bounded() async throws {
         let house = try TestHouse()
         for number in 0..<(Limits.rejectedRows + 5) { _ = try? await house.listen(#"{"artist":"\#(number)"}"#) }
-        #expect(try house.store.read { try $0.rejectedCount() } == Limits.rejectedRows)
+        #expect(try house.store.read { try $0.rejectedIDs(among: nil).count } == Limits.rejectedRows)
         let newest = try await house.household.ask(ListRejected.self).rejected.first
         #expect(newest?.payload.contains("\(Limits.rejectedRows + 4)") == true)
     }

@@ -71,11 +71,6 @@ struct Speaker {
         tracker = HomeTracker(resuming: checkpoint, aliases: tracker.aliases, at: moment(seconds))
     }
 
-    /// It is put down and read again, without being cut off.
-    mutating func isCopied() throws {
-        tracker = try JSONDecoder().decode(HomeTracker.self, from: JSONEncoder().encode(tracker))
-    }
-
     /// Nothing more comes.
     mutating func ends(at seconds: Double) { plays += tracker.finish(at: moment(seconds)) }
 

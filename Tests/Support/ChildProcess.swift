@@ -69,10 +69,6 @@ public final class ChildProcess: Sendable {
         return Outcome(status: await child.wait(), output: output, errors: await errors)
     }
 
-    public var processIdentifier: Int32 { process.processIdentifier }
-
-    public var isRunning: Bool { ending.withLock { $0.status == nil } }
-
     /// Sends it a signal, unless it has ended.
     public func send(_ signal: Int32) {
         ending.withLock { ending in

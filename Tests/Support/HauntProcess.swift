@@ -99,8 +99,6 @@ public final class HauntProcess: Sendable {
         _ = await child.withLock { $0 }?.wait()
     }
 
-    public var processIdentifier: Int32? { child.withLock { $0?.processIdentifier } }
-
     /// Runs a command of the same program on the same store.
     ///
     /// - Parameter arguments: The command and its arguments.

@@ -76,13 +76,6 @@ public final class MosquittoProcess: Sendable {
         child.withLock { $0?.send(SIGCONT) }
     }
 
-    /// Waits for a line of its log. Lines before it are discarded.
-    ///
-    /// - Returns: The line; nil when it ends without it.
-    public func logLine(containing text: String) async -> String? {
-        await child.withLock { $0 }?.errorLine { $0.contains(text) }
-    }
-
     private func end(with signal: Int32) async {
         let child = child.withLock { $0.take() }
         child?.send(signal)

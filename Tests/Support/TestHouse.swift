@@ -141,9 +141,6 @@ public final class ManualClock: Sendable {
             time = Moment(date: time.date.addingTimeInterval(seconds), uptimeS: time.uptimeS + seconds)
         }
     }
-
-    /// Sets the wall clock alone.
-    public func set(to date: Date) { time.withLock { $0.date = date } }
 }
 
 extension ProfileTaste {

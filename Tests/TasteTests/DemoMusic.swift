@@ -56,6 +56,25 @@ extension CatalogIndex {
         return builder.build()
     }
 
+    /// The index with one more track.
+    func adding(_ track: TrackDescription) -> CatalogIndex {
+        var index = self
+        index.add(track)
+        return index
+    }
+
+    /// The artist of a track as first credited; nil for an unknown track or artist.
+    func artistName(ofTrack id: TrackID) -> String? {
+        guard let row = trackRows[id] else { return nil }
+        let name = artists[Int(tracks[Int(row)].artist)].name
+        return name.isEmpty ? nil : name
+    }
+
+    /// A playlist of ranked candidates.
+    func playlist(from candidates: [RankedTrack], plan: PlaylistPlan) -> BuiltPlaylist {
+        PlaylistBuilder(index: self, plan: plan).build(from: candidates)
+    }
+
     /// Why each track of an answer is on it.
     func reasons(_ request: RankingRequest) -> [Reason] { rank(request).map { reason(for: $0, by: request) } }
 }

@@ -4,7 +4,7 @@ public import Logging
 public import ServiceLifecycle
 import Synchronization
 
-/// Imports files that came over HTTP, one after the other, and tells how far they are.
+/// Imports files that came over HTTP, one after the other, and reports their progress.
 ///
 /// ## Concurrency model
 /// It is called from any thread. All state is in one mutex. ``run()`` alone imports.
@@ -129,7 +129,7 @@ public final class ImportJobs: Service, CustomStringConvertible {
         return HouseholdError(answering: error, requestID: "import") { logger.error("An import failed: \($0)") }.message
     }
 
-    /// Changes an import and tells of it. Progress is told at most twice a second.
+    /// Changes an import and reports it. Progress is reported at most twice a second.
     private func update(_ id: String, isProgress: Bool = false, _ change: (inout ImportJobView) -> Void) {
         let news = state.withLock { state -> ImportJobView? in
             guard let place = state.jobs.firstIndex(where: { $0.id == id }) else { return nil }

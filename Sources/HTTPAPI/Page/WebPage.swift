@@ -85,6 +85,6 @@ extension HTTPAnswer {
 }
 
 extension HTTPField.Name {
-    /// Whom the browser tells where a request comes from.
+    /// Which sites the browser sends the address of the page to.
     fileprivate static let referrerPolicy = HTTPField.Name(parsed: "referrer-policy") ?? .referer
 }

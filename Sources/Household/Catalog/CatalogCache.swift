@@ -15,7 +15,7 @@ final class CatalogCache: Sendable {
         var generation = 0
     }
 
-    private let store: any HouseholdStore
+    let store: any HouseholdStore
     private let state = Mutex(State())
     private let building = Mutex(())
     private let preparedTastes = Mutex(PreparedTastes())
@@ -81,7 +81,7 @@ final class CatalogCache: Sendable {
     /// What to rank by for one person, or for a guest, with a prepared taste: the one that is kept, if it is the same
     /// taste still.
     func ranking(
-        _ question: PlaylistQuestion, for person: PersonalTaste?, _ wish: HeardWish, in index: CatalogIndex
+        _ question: PlaylistQuestion, for person: PersonalTaste?, _ wish: UnderstoodWish, in index: CatalogIndex
     ) throws -> RankingRequest {
         var ranking = question.ranking(for: person, wish)
         ranking.playable = try playable(question.addressing, in: index)
@@ -138,26 +138,6 @@ final class CatalogCache: Sendable {
             for track in state.arrivals ?? [] { index.add(track) }
             state.index = index
             return index
-        }
-    }
-}
-
-extension CatalogCache {
-    /// Looks up what was ranked, and writes the reasons.
-    func entries(
-        _ ranked: [RankedTrack], by request: RankingRequest, at addressing: Addressing, in index: CatalogIndex
-    ) throws -> [Playlist.Entry] {
-        let ids = ranked.map { Track.ID($0.trackID) }
-        let (tracks, addresses) = try store.read { (try $0.tracks(ids), try $0.addresses(of: ids)) }
-        let byID = Dictionary(tracks.map { (TrackID($0.id), $0) }) { first, _ in first }
-        return ranked.compactMap { ranked in
-            byID[ranked.trackID].flatMap { track in
-                let reason = index.reason(for: ranked, by: request)
-                let entry = Playlist.Entry(
-                    track: track, score: ranked.score,
-                    reason: .init(kind: reason.kind, text: reason.text, interest: reason.interest), terms: ranked.terms)
-                return addressing.addressed(entry, addresses[track.id] ?? [:])
-            }
         }
     }
 }

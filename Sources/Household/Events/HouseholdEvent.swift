@@ -32,7 +32,7 @@ public enum HouseholdEvent: Sendable {
     case listenerRemoved(topic: String)
     /// The speaker with this topic level was removed, or is an alias of another one by now.
     case speakerRemoved(topic: String)
-    /// Something is forgotten for good. Whoever remembers events must forget them.
+    /// Something was deleted for good. Stored events must be deleted, too.
     case purged
     /// What a library does, or how far it was read, changed.
     case libraryChanged(LibraryView)
@@ -44,7 +44,7 @@ public enum HouseholdEvent: Sendable {
     case healthChecked(HealthView)
 }
 
-/// Told of every event, in order. Events come from the household's queue, those of the store from any thread.
+/// Is notified of every event, in order. Events come from the household's queue, those of the store from any thread.
 public protocol HouseholdObserver: Sendable {
     /// Takes note of an event. It must neither block nor call the household.
     func householdDid(_ event: HouseholdEvent)
@@ -57,7 +57,7 @@ extension HouseholdObserver {
     public var broker: BrokerStatus { BrokerStatus() }
 }
 
-/// Several observers as one. Each is told of every event, in order. The connection to the broker is that of the first.
+/// Several observers as one. Each is notified of every event, in order. The connection to the broker is that of the first.
 public struct HouseholdObservers: HouseholdObserver {
     private let first: any HouseholdObserver
     private let others: [any HouseholdObserver]
@@ -68,7 +68,7 @@ public struct HouseholdObservers: HouseholdObserver {
         self.others = others
     }
 
-    /// Tells each observer.
+    /// Notifies each observer.
     public func householdDid(_ event: HouseholdEvent) {
         first.householdDid(event)
         for other in others { other.householdDid(event) }
@@ -84,4 +84,68 @@ public struct NullObserver: HouseholdObserver {
     public init() {}
     /// Does nothing.
     public func householdDid(_ event: HouseholdEvent) {}
+}
+
+/// An event as front doors publish it, in JSON: its name and its data.
+public struct Announcement: Encodable, Sendable {
+    /// Whom an event is for.
+    public enum Reach: Sendable {
+        /// MQTT's event topic, and the event stream.
+        case everywhere
+        /// The event stream, which can repeat it to somebody who missed it.
+        case stream
+        /// The event stream. Somebody who missed it gets the present state instead.
+        case state
+    }
+
+    private enum Key: String, CodingKey { case type, data }
+
+    /// Its name, as in `listen_recorded`.
+    public let type: String
+    public let data: any Encodable & Sendable
+    /// Whom it is for.
+    public let reach: Reach
+
+    /// Creates an announcement.
+    public init(_ type: String, _ data: any Encodable & Sendable, _ reach: Reach = .everywhere) {
+        self.type = type
+        self.data = data
+        self.reach = reach
+    }
+
+    /// Writes `type` and `data`.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(type, forKey: .type)
+        try container.encode(data, forKey: .data)
+    }
+}
+
+extension HouseholdEvent {
+    /// What front doors publish of it; nil for an event that they do not publish.
+    public var announcement: Announcement? {
+        switch self {
+        case .listenRecorded(let listen): Announcement("listen_recorded", listen)
+        case .listenSkipped(let listen): Announcement("listen_skipped", listen)
+        case .listensAttributed(let change): Announcement("listen_attributed", change)
+        case .playIgnored(let play): Announcement("play_ignored", play, .stream)
+        case .tasteRebuilt(let build): Announcement("taste_rebuilt", build)
+        case .playlistGenerated(let playlist): Announcement("playlist_generated", playlist.withoutWish)
+        case .rejected(let rejected): Announcement("rejected", rejected)
+        case .profileCreated(let profile): Announcement("profile_created", profile)
+        case .profileRemoved(let name): Announcement("profile_removed", ["name": name])
+        case .profileChanged(let profile): Announcement("profile_changed", profile, .stream)
+        case .speakerChanged(let speaker): Announcement("speaker_changed", speaker, .state)
+        case .speakerRemoved(let topic): Announcement("speaker_removed", ["topic": topic], .state)
+        case .listenerChanged(let listener, _): Announcement("listener_changed", listener, .state)
+        case .listenerAsked(let listener): Announcement("listener_question", listener)
+        case .everybodyAway(let listener): Announcement("everybody_away", listener)
+        case .listenerRemoved(let topic): Announcement("listener_removed", ["topic": topic], .state)
+        case .healthChecked(let health): Announcement("health", health, .state)
+        case .libraryChanged(let library): Announcement("library_changed", library)
+        case .librarySynced(let sync): Announcement("library_synced", sync)
+        case .purged: Announcement("reset", [String: String](), .state)
+        case .storeChanged: nil
+        }
+    }
 }

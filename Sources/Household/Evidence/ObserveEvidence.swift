@@ -4,12 +4,12 @@ import Taste
 
 // Evidence of who is listening at shared speakers. Without a shared speaker it is dropped.
 extension Household {
-    /// Takes in what sources of evidence tell, in order.
+    /// Processes news of sources of evidence, in order.
     public func observe(_ news: [EvidenceNews]) {
         for item in news {
             switch item {
             case .home(let person, let isHome, let time, let isReplay):
-                // It counts for a speaker that is shared later, too: a retained state is told only once.
+                // It counts for a speaker that is shared later, too: a retained state is sent only once.
                 let isNew = evidence.whereabouts.setHome(isHome, of: person, at: time, isReplay: isReplay)
                 if isNew { noteWhereabouts(of: person) }
             case .room(let person, let room, let time, let lastsS, let isReplay):
@@ -26,7 +26,7 @@ extension Household {
         }
     }
 
-    /// Tells who is listening now that somebody is elsewhere, and judges the plays again that it comes late for.
+    /// Reports who is listening now that somebody is elsewhere, and judges the plays again for which this is late evidence.
     private func noteWhereabouts(of person: String) {
         for (name, open) in sharedListening.book?.sessions ?? [:] where open.session.people.contains(person) {
             noteLatePlaces(in: open, on: name)
@@ -55,7 +55,7 @@ extension Household {
             presence.isEverybodyAway, let view = listenerView(of: speakerName)
         else { return }
         open.session.noteAwayTold()
-        // Without the store it is told now, and once more after a restart.
+        // Without the store it is reported now, and once more after a restart.
         if (try? judge(&open, on: speakerName, &book)) == nil {
             book.replace(open.session, on: speakerName)
             sharedListening.set(book)

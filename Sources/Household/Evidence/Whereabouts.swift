@@ -1,11 +1,11 @@
 public import Foundation
 import Taste
 
-/// News of somebody, as a source of evidence tells it.
+/// News of somebody, as a source of evidence reports it.
 public enum EvidenceNews: Equatable, Sendable {
     /// Whether somebody is at home; nil is unknown.
     case home(person: String, Bool?, at: Date, isReplay: Bool)
-    /// The room of somebody; nil is unknown. It counts for some seconds, unless it is told again.
+    /// The room of somebody; nil is unknown. It counts for some seconds, unless it is reported again.
     case room(person: String, String?, at: Date, lastsS: Double, isReplay: Bool)
     /// A voice was recognised at a place: a speaker or a room.
     case voice(person: String, confidence: Double?, place: String, at: Date)
@@ -67,7 +67,7 @@ struct Whereabouts: Sendable {
             entries[entries.count - 1].until = max(last.until, until)
             return false
         }
-        // The first replay tells what has been true for longer. A later one tells what was missed, nobody knows since when.
+        // The first replay has been true for longer. A later one was missed, and nobody knows since when it is true.
         let since = isReplay && entries.isEmpty ? .distantPast : max(time, entries.last?.since ?? time)
         let isNew = entries.last?.value != value
         entries.append(Entry(value: value, since: since, until: until))

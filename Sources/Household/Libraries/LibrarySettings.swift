@@ -67,15 +67,6 @@ public struct LibrarySettings: Equatable, Sendable {
 
     /// Whether its tracks come with vectors of their sound.
     var hasSounds: Bool { kind == .audiomuse }
-
-    /// Where it is, for people. It has no secret.
-    public var place: String {
-        switch kind {
-        case .musicAssistant, .subsonic, .audiomuse: url
-        case .mpd: "\(host):\(port)"
-        case .folder: path
-        }
-    }
 }
 
 extension LibrarySettings {
@@ -118,9 +109,6 @@ public struct AddressTemplate: Equatable, Sendable {
         guard rest != text, !rest.contains(where: { $0 == "{" || $0 == "}" }) else { return nil }
         self.text = text
     }
-
-    /// Whether every address needs this.
-    public func needs(_ place: Place) -> Bool { text.contains("{\(place.rawValue)}") }
 
     /// The address of one track. What is filled in stays as it is, also odd characters.
     public func address(id: String, path: String) -> String {

@@ -19,7 +19,7 @@ extension Household {
         }
     }
 
-    /// Ends the sessions that a play at a time is no part of.
+    /// Ends the sessions that a play at a time does not belong to.
     ///
     /// - Throws: What the store throws; the sessions go on then.
     func endSessions(at time: Date) throws {
@@ -51,16 +51,16 @@ extension Household {
         guard !ended.isEmpty else { return }
         let areAsBelieved = try ended.map { try settle($0) }
         sharedListening.set(book)
-        // The book learnt what is believed, and the store has something else.
+        // The book learnt the beliefs, which differ from what the store has.
         if areAsBelieved.contains(false) { sharedListening.forget() }
     }
 
     /// Stores what is believed of a session now that it is over, with the tastes that this changes.
     ///
-    /// - Returns: Whether each of its listens is whose it is believed to be.
+    /// - Returns: Whether each of its listens was attributed as believed.
     private func settle(_ session: SessionBook.Ended) throws -> Bool {
         guard let row = session.row else {
-            // Something told who is listening, but nothing was played.
+            // There was evidence of who is listening, but nothing was played.
             if let id = session.id { try store.write { try $0.removeSession(id) } }
             return true
         }
@@ -73,7 +73,8 @@ extension Household {
         return outcome.isAsBelieved
     }
 
-    /// Gives listens to whom they are believed to be of, with the tastes that this changes, in one transaction.
+    /// Attributes listens to the people who are believed to have heard them, with the tastes that this changes, in one
+    /// transaction.
     ///
     /// Listens that a person or a payload gave to somebody stay as they are.
     @discardableResult
@@ -101,7 +102,7 @@ extension Household {
         }
         let outcome = JudgingOutcome(isChanged: !changes.isEmpty, isAsBelieved: isAsBelieved)
         guard outcome.isChanged else { return outcome }
-        // What the book learnt of the session is what it says by now, so it stays.
+        // The book has already learnt what the listens say by now, so it stays in memory.
         let book = sharedListening.book
         try reportRebuilds(of: roster.profiles(of: changes.owners), since: began)
         if let book { sharedListening.set(book) }

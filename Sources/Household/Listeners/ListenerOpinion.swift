@@ -15,7 +15,7 @@ public struct ListenerOpinion: Equatable, Sendable {
     public var confidence: Double?
     /// Who may have heard it, the likeliest first.
     public var likely: [LikelyProfile]
-    /// Whether it sounded like nobody's of the house, so that it tells what strangers play.
+    /// Whether it was unlike what anybody of the house plays, so that what strangers play is learnt from it.
     public var isStrange: Bool
 
     /// Creates an opinion; without arguments that of a listen that waits to be judged.

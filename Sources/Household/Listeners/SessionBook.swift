@@ -3,8 +3,8 @@ import Taste
 
 /// The sessions in progress on shared speakers, and what is known of those who may hear them.
 ///
-/// Live plays and imported ones go through it in the same way: in order of time, each session ending before what comes
-/// after it is heard.
+/// Live plays and imported ones are processed in the same way: in order of time, and each session is ended before a later
+/// play is added.
 struct SessionBook: Sendable {
     /// A session in progress, with the listens that are its plays.
     struct Open: Sendable {
@@ -34,9 +34,6 @@ struct SessionBook: Sendable {
     /// Every session in progress, by speaker.
     var sessions: [String: Open] { open }
 
-    /// Whether what somebody played is known.
-    func knows(_ name: String) -> Bool { listeners.knows(name) }
-
     /// Whose an artist is among people; nil when nobody plays it.
     func owner(
         of artist: Int32?, among people: [String], at time: Date, besides learnt: [String: Int]
@@ -50,11 +47,11 @@ struct SessionBook: Sendable {
         listeners.learn(play.trackID, by: artist, at: play.startedAt, of: name)
     }
 
-    /// Takes a play into the session of its speaker, or into a new one.
+    /// Adds a play to the session of its speaker, or to a new one.
     ///
     /// - Parameters:
-    ///   - play: What was heard.
-    ///   - media: The same as it was named.
+    ///   - play: The play.
+    ///   - media: Its names, as sent.
     ///   - eventID: Event id of its listen.
     ///   - speakerName: The speaker.
     ///   - people: Who shares it.
@@ -74,7 +71,7 @@ struct SessionBook: Sendable {
         open[speakerName] = current
     }
 
-    /// Begins a session on a speaker before anything is heard there, or goes on with the one in progress.
+    /// The session in progress on a speaker; a new one, without a play, when there is none.
     mutating func begin(on speakerName: String, sharedBy people: [String], at time: Date) -> Open {
         let current =
             open[speakerName]
@@ -103,12 +100,12 @@ struct SessionBook: Sendable {
             id: id, session: session, listens: listens, nearness: listeners.nearness(to: session.people))
     }
 
-    /// Ends the sessions that a play at a time is no part of, the first first, and learns from each.
+    /// Ends the sessions that a play at a time does not belong to, in the order of their ends, and learns from each.
     ///
     /// - Parameters:
     ///   - time: The time; nil ends all.
     ///   - index: The catalog.
-    ///   - isPlaying: Whether the next play of a speaker has begun in time, though it is not over.
+    ///   - isPlaying: Whether a play that belongs to the session has begun on the speaker and is not over.
     /// - Returns: What ended.
     mutating func endSessions(
         at time: Date?, index: CatalogIndex, isPlaying: (String, ListenerSession) -> Bool = { _, _ in false }

@@ -4,7 +4,7 @@ import Taste
 
 // Plays of shared speakers, as they happen.
 extension Household {
-    /// Stores a listen; on a shared speaker it goes to whom it sounds like.
+    /// Stores a listen. One of a shared speaker is attributed to the person who is probably listening.
     func recordAnywhere(_ listen: NewListen, checkpoint: Data?) throws -> Recording {
         guard listen.rule == .likeness, let speakerName = listen.speakerName,
             let people = roster.sharers(of: speakerName)
@@ -33,7 +33,7 @@ extension Household {
         return recording
     }
 
-    /// Tells once a session that all are away, and once, at its second play, that nobody knows who is listening.
+    /// Reports once a session that all are away, and once, at its second play, that nobody knows who is listening.
     private func reportDoubt(on speakerName: String) {
         reportEverybodyAway(on: speakerName)
         guard let session = sharedListening.book?.session(on: speakerName)?.session, !session.isSaid,

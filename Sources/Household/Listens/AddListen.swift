@@ -1,5 +1,5 @@
-public import Foundation
-public import Listening
+import Foundation
+import Listening
 import Wire
 
 /// Stores a listen that somebody hands in. One that cannot be taken is kept under `rejected`.
@@ -8,29 +8,23 @@ public struct AddListen: ImmediateOperation {
         "listen/add", .post("/api/history/webhook", answers: .created), writes: true, keepsRejected: true)
 
     /// What was heard.
-    public var media: Media
+    private var media: Media
     /// Seconds heard; nil counts as all of it.
-    public var playedS: Double?
+    private let playedS: Double?
     /// When it began; nil is ``playedS`` before it was received.
-    public var startedAt: Date?
+    private let startedAt: Date?
     /// The speaker, by any of its names.
-    public var speakerName: String?
+    private let speakerName: String?
     /// The profile that heard it.
-    public var profile: String?
+    private let profile: String?
     /// Where it came from.
-    public var source: String
+    private let source: String
     /// The sender's id of the event: the same id is the same listen.
-    public var eventID: String?
+    private let eventID: String?
     /// When it was received, for one that was kept under `rejected`; nil is now.
     ///
     /// Whether it was a guest's was asked at that time, and what was a guest's was not kept.
     var receivedAt: Date?
-
-    /// Creates a listen with its title; the rest may be unknown.
-    public init(_ media: Media, source: String) {
-        self.media = media
-        self.source = source
-    }
 
     public init(_ fields: inout FieldReader) throws(HouseholdError) {
         media = Media(

@@ -54,3 +54,73 @@ struct Recording {
         self.listen = Listen(id: listen.id, trackID: listen.trackID, event: event, profileName: listen.profileName)
     }
 }
+
+/// Finds the listens that reports repeat, one to one: two reports of one batch are never matched with the same listen.
+struct ListenMatches: Sendable {
+    /// What a report is.
+    enum Finding {
+        /// One of a listen that is in the store.
+        case stored(Listen.ID)
+        /// One of a listen that somebody removed.
+        case removed
+        /// A new one, of this track; with its description when the catalog did not have it.
+        case new(Track.ID, added: Track?)
+    }
+
+    private var stored: Set<Listen.ID> = []
+    private var removed: Set<RemovedListen.ID> = []
+
+    /// Finds the listen that a report repeats, and takes it; else the track of the report, which is added if need be.
+    ///
+    /// - Parameters:
+    ///   - report: The report.
+    ///   - owner: Name of the profile that has it.
+    ///   - store: The transaction.
+    ///   - withRemoved: Whether a removed listen is stored again.
+    /// - Returns: What the report is.
+    /// - Throws: What the store throws.
+    mutating func find(
+        _ report: NewListen, of owner: String, in store: any HouseholdWriting, withRemoved: Bool = false
+    ) throws -> Finding {
+        if !withRemoved, try store.hasRemovedListens() {
+            // Nothing of a removed listen is stored again, its track neither.
+            if let track = try store.trackID(of: report.media), let id = try repeated(report.identity, track, in: store)
+            {
+                return .stored(id)
+            }
+            if try isRemoved(report, of: owner, in: store) { return .removed }
+        }
+        let track = try store.findOrAddTrack(heard: report.media)
+        if track.added == nil, let id = try repeated(report.identity, track.id, in: store) { return .stored(id) }
+        return .new(track.id, added: track.added)
+    }
+
+    /// Takes a listen that was stored for a report.
+    mutating func take(_ id: Listen.ID) { stored.insert(id) }
+
+    /// The listen that says exactly the same, else the nearest within seconds, else the first of those within a minute.
+    private mutating func repeated(
+        _ report: ListenIdentity, _ trackID: Track.ID, in store: any HouseholdReading
+    ) throws -> Listen.ID? {
+        let candidates = try store.identities(of: trackID, beganIn: report.reach, nearest: report.startedAt)
+        if candidates.isEmpty { return nil }
+        let free = candidates.filter { !stored.contains($0.id) && report.isSame(as: $0.identity) }
+        let apartS = { (other: StoredIdentity) in abs(other.identity.startedAt.timeIntervalSince(report.startedAt)) }
+        let near = free.filter { apartS($0) <= Limits.sameStartS }.min { apartS($0) < apartS($1) }
+        let same = candidates.first { report.isExactly($0.identity) } ?? near ?? free.first
+        if let same { stored.insert(same.id) }
+        return same?.id
+    }
+
+    private mutating func isRemoved(
+        _ report: NewListen, of owner: String, in store: any HouseholdReading
+    ) throws -> Bool {
+        let mark = RemovedListen.Mark(report, of: owner, salt: try store.salt())
+        let candidates = try store.removedListens(like: mark)
+        let event = candidates.first { mark.eventHash == $0.mark.eventHash }
+        guard let match = event ?? candidates.first(where: { mark.isSame(as: $0.mark) && !removed.contains($0.id) })
+        else { return false }
+        removed.insert(match.id)
+        return true
+    }
+}

@@ -10,7 +10,7 @@ public struct FieldReader {
     public let door: FrontDoor
     /// The speaker whose own topic the input came by, as its topic level; nil elsewhere.
     public let speakerTopic: String?
-    /// Called when the operation waits for somebody outside of the household.
+    /// Called when the operation waits for a server outside of the household.
     let waits: @Sendable () -> Void
     /// The fields that were asked for so far, in order.
     private(set) var described: [FieldDescription] = []

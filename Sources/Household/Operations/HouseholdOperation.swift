@@ -1,6 +1,6 @@
 public import Wire
 
-/// Something that can be asked of the house, with its input: the same on every front door.
+/// A request to the household with its input, the same on every front door.
 ///
 /// ``Operations/all`` gives a conforming type its HTTP route, its MQTT topic and its method of the command line's socket.
 /// What its initialiser reads are its fields. `CONTRIBUTING.md` says how to add one.
@@ -141,8 +141,8 @@ public struct OperationInput: Sendable {
     public var texts: [(name: String, text: String)]
     /// The speaker whose own topic it came by, as its topic level.
     public var speakerTopic: String?
-    /// Called when the operation has read all that it needs of the household, and waits for somebody outside of it. Who
-    /// performs operations in order goes on with the next one then.
+    /// Called when the operation has read all that it needs of the household, and waits for a server outside of it. A
+    /// caller that performs operations in order may begin the next one then.
     public var waits: @Sendable () -> Void = {}
     /// Why the payload is not JSON that can be read; nil before anybody tried, and when it is.
     private(set) var unreadable: JSONError?

@@ -11,7 +11,7 @@ struct PageFields: Sendable {
         cursor = try fields.text("cursor")
     }
 
-    /// How many items to fetch: one more than the page has tells whether another page follows.
+    /// How many items to fetch: one more than the page has, to see whether another page follows.
     var fetchCount: Int { limit + 1 }
 
     /// The cursor of a list in the order of row ids; nil for the first page.

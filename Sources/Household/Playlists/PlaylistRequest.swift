@@ -37,7 +37,7 @@ struct PlaylistRequest: Sendable {
     var isExplained = false
     /// Whether a vibe without a profile makes it a guest's request; if not, `default`'s taste is read.
     var isGuestByVibe = true
-    /// Called when it waits for somebody outside of the household.
+    /// Called when it waits for a server outside of the household.
     var waits: @Sendable () -> Void = {}
 
     /// Reads the fields that both operations have.
@@ -88,7 +88,7 @@ struct PlaylistQuestion: Sendable {
     var playing: HeardMedia?
 
     /// What to rank by for one person, or for a guest, for an answer in the order of rank.
-    func ranking(for person: PersonalTaste?, _ wish: HeardWish) -> RankingRequest {
+    func ranking(for person: PersonalTaste?, _ wish: UnderstoodWish) -> RankingRequest {
         var ranking = RankingRequest(now: now)
         ranking.taste = person?.taste
         if let person { ranking.household = person.household }

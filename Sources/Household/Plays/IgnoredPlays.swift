@@ -49,7 +49,7 @@ public struct IgnoredPlayView: Codable, Equatable, Sendable {
     @ExplicitNull public var durationS: Double?
     /// Why it does not count, in words.
     public var reason: String
-    /// Who told of it: `player`, or what a sender calls itself.
+    /// Who reported it: `player`, or what a sender calls itself.
     @ExplicitNull public var source: String?
 
     init(_ media: Media, on speakerName: String?, at start: Date, playedS: Double?, reason: String, source: String?) {

@@ -68,7 +68,7 @@ extension Household {
     /// - Throws: What the store throws.
     public func profile(forToken text: String) throws -> String? {
         let token = ProfileToken(text)
-        // Every hash is compared, so that the time does not tell which one matched.
+        // Every hash is compared, so that the time does not reveal which one matched.
         let matching = try store.read { try $0.tokenHashes() }.filter { token.matches($0.value) }
         return matching.keys.first.flatMap { roster.profile(id: $0)?.name }
     }

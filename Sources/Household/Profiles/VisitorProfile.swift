@@ -8,7 +8,7 @@ public protocol VisitorReading {
 
 /// Remembers which profile a user of Home Assistant is.
 public protocol VisitorWriting: VisitorReading {
-    /// Remembers it, and forgets the users that were told of first beyond the limit; nil forgets it.
+    /// Remembers it, and forgets the oldest users beyond the limit; nil forgets it.
     func setProfile(_ id: Profile.ID?, ofVisitor userID: String, at time: Date, keeping limit: Int) throws
 }
 

@@ -29,8 +29,6 @@ public struct RejectedListen: Equatable, Sendable {
 
 /// Reads rejected listens.
 public protocol RejectedReading {
-    /// Number of rejected listens.
-    func rejectedCount() throws -> Int
     /// Ids of rejected listens, the oldest first; given ids select.
     func rejectedIDs(among ids: [RejectedListen.ID]?) throws -> [RejectedListen.ID]
     /// Rejected listens, the newest first, below a row id; given ids select.

@@ -146,7 +146,7 @@ extension Household {
     ///
     /// - Parameters:
     ///   - name: Its full name.
-    ///   - kept: Names of speakers that make no room for it.
+    ///   - kept: Names of speakers that are not removed to make room for it.
     /// - Returns: The speaker; nil when the name cannot be a speaker's, there are too many, or the store cannot be
     ///   written.
     @discardableResult
@@ -155,7 +155,7 @@ extension Household {
             roster.hear(name)
             return known
         }
-        guard (try? SpeakerName.validated(name)) != nil, makesRoom(keeping: kept) else { return nil }
+        guard (try? SpeakerName.validated(name)) != nil, makeRoom(keeping: kept) else { return nil }
         let speaker = roster.newSpeaker(named: name)
         guard (try? store.write { try $0.saveSpeaker(speaker) }) != nil else { return nil }
         roster.add(speaker)
@@ -178,20 +178,23 @@ extension Household {
         roster = known
     }
 
-    /// How many speakers there may be besides those that make no room for others.
+    /// How many speakers there may be besides those that are never removed to make room.
     func roomForSpeakers(besides others: Set<String>) -> Int {
-        Limits.speakers - roster.speakers.values.count { !others.contains($0.name) && !makesRoom($0) }
+        Limits.speakers - roster.speakers.values.count { !others.contains($0.name) && !isReplaceable($0) }
     }
 
-    /// Whether there is room for one more speaker. If necessary, the unused one that is silent longest is removed.
-    private func makesRoom(keeping kept: Set<String>) -> Bool {
+    /// Makes room for one more speaker: at the limit, the unused one that is silent longest is removed.
+    ///
+    /// - Returns: Whether there is room.
+    private func makeRoom(keeping kept: Set<String>) -> Bool {
         if roster.speakers.count < Limits.speakers { return true }
-        let idle = roster.speakers.values.filter { makesRoom($0) && !kept.contains($0.name) }
+        let idle = roster.speakers.values.filter { isReplaceable($0) && !kept.contains($0.name) }
         guard let first = idle.min(by: roster.isSilentLonger) else { return false }
         return (try? remove(first)) != nil
     }
 
-    private func makesRoom(_ speaker: Speaker) -> Bool {
+    /// Whether a speaker may be removed to make room for another one.
+    private func isReplaceable(_ speaker: Speaker) -> Bool {
         isUnused(speaker) && plays.nowPlaying(on: speaker.name) == nil
     }
 

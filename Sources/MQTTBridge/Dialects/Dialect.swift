@@ -77,7 +77,7 @@ public struct SourceConfiguration: Equatable, Sendable {
         self.rules = rules
     }
 
-    /// What tells it from other sources, also after a restart.
+    /// Identifies the source, also after a restart.
     var id: String { baseTopic.isEmpty ? dialect.name : "\(dialect.name):\(baseTopic)" }
 
     /// A fresh listener to this source.

@@ -4,7 +4,7 @@ import Wire
 
 /// `generic`: players described by configuration alone, one JSON a player or one value a topic.
 ///
-/// Where values stand on several topics they are gathered until it is quiet. Only what was told live is believed; what
+/// Where values stand on several topics they are gathered until it is quiet. Only what was sent live is believed; what
 /// the broker remembers is a mixture of then and now.
 struct GenericDialect: Dialect {
     private typealias Values = [GenericMapping.Field: String]
@@ -12,9 +12,9 @@ struct GenericDialect: Dialect {
     /// A player, known by the levels that its wildcards stand for.
     private struct Player {
         var values: Values = [:]
-        /// Whether it ever told a title: then one that is gone is nothing, rather than not told yet.
+        /// Whether it ever sent a title: then a missing one means that nothing plays, and not that it was not sent yet.
         var hasTitles = false
-        /// The name it was last told of by.
+        /// The name that its last message used.
         var name: String?
     }
 

@@ -56,7 +56,7 @@ struct HomeAssistantPlayer {
         ).media
     }
 
-    /// The position, and how old it is by Home Assistant's own clock where that is told.
+    /// The position, and how old it is by Home Assistant's own clock where it is sent.
     private var position: ReportedPosition? {
         guard let seconds = number("media_position") else { return nil }
         guard let stamp = text("media_position_updated_at").flatMap({ RFC3339.date(from: $0) }) else {

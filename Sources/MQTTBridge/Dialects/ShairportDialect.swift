@@ -4,7 +4,7 @@ import Listening
 ///
 /// The base topic is a receiver's own, or what those of several have in common: `airplay` for `airplay/study`.
 struct ShairportDialect: Dialect {
-    /// What follows a receiver's topic where it tells everything as it came.
+    /// What follows a receiver's topic where it sends everything as it came.
     private static let raw: Set<Substring> = ["ssnc", "core"]
 
     private let base: String

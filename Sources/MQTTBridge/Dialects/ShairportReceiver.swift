@@ -2,7 +2,7 @@ import Foundation
 import Listening
 import Wire
 
-/// What a message of a receiver tells; a receiver tells much more that is none of a player's.
+/// The meaning of a message of a receiver. A receiver sends many other messages, which are ignored.
 enum ShairportWord {
     case value(key: String, text: String)
     case state(PlayerState, isFlush: Bool)
@@ -23,7 +23,7 @@ enum ShairportWord {
             self = .state(.off, isFlush: false)
         case _ where Self.described.contains(key):
             guard let text = PlainText.text(payload) else { return nil }
-            // What shairport-sync is told to send in place of nothing.
+            // What shairport-sync is configured to send in place of nothing.
             let plain = text.trimmingCharacters(in: .whitespacesAndNewlines)
             self = .value(key: key, text: plain == "--" ? "" : plain)
         default: return nil
@@ -49,7 +49,7 @@ struct ShairportBurst: Sendable {
 
 /// One receiver of AirPlay: values and events in, whole states out.
 ///
-/// Values of a track come before or after the event that it plays, and what the next track does not have is not told.
+/// Values of a track come before or after the event that it plays, and a value that the next track lacks is not withdrawn.
 /// So values are gathered until it is quiet, and a new title is a new track with what came around it and nothing else.
 struct ShairportReceiver: Sendable {
     /// Ticks of AirPlay's clock in a second.
@@ -101,7 +101,7 @@ struct ShairportReceiver: Sendable {
 }
 
 extension ShairportReceiver {
-    /// Takes in what was told of a track.
+    /// Adds what was sent of a track.
     ///
     /// - Returns: Whether it is another one.
     private mutating func describe(_ burst: ShairportBurst, since: Moment, last: Moment) -> Bool {

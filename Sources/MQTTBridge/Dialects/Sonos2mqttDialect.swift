@@ -4,8 +4,8 @@ import Wire
 /// `sonos2mqtt`: one retained JSON for each speaker, its whole state, on `<base>/<uuid>`.
 ///
 /// Its keys come as Sonos writes them (`Artist`) or, with discovery switched on there, in camel case (`artist`). It
-/// merges what Sonos tells into what it told before, so that what is not told any more stays in its messages. A speaker
-/// that follows another is told nothing of what it plays: it plays what its coordinator does.
+/// merges what Sonos sends into what it sent before, so that values which Sonos no longer sends stay in its messages. For a
+/// speaker that follows another nothing is sent of what it plays: it plays what its coordinator plays.
 struct Sonos2mqttDialect: Dialect {
     /// What was last said, live, of a speaker.
     private struct Known {
@@ -90,7 +90,7 @@ struct Sonos2mqttDialect: Dialect {
             groupMembers: Self.each([leading.speakerName, names[uuid] ?? uuid]), at: time)
     }
 
-    /// The group's members as it tells them; merging turns the list into an object once it has changed.
+    /// The group's members as it sends them; merging turns the list into an object once it has changed.
     private static func members(_ state: JSONValue) -> [JSONValue] {
         switch state["members"] {
         case .array(let members): members

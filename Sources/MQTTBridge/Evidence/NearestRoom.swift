@@ -1,8 +1,8 @@
-/// The room that a device of ESPresense is nearest to. Each room tells its distance several times a second.
+/// The room that a device of ESPresense is nearest to. Each room reports its distance several times a second.
 struct NearestRoom: Sendable {
     /// How long a room counts after its last word, in seconds.
     static let lastsS = 60.0
-    /// How often a room that stays the same is told again, in seconds.
+    /// How often a room that stays the same is reported again, in seconds.
     private static let renewalS = 20.0
     /// Another room must be nearer by this factor, so that a device between two rooms does not go to and fro.
     private static let hysteresis = 0.75
@@ -19,7 +19,7 @@ struct NearestRoom: Sendable {
     ///   - metres: How far the device is from it.
     ///   - now: The time in seconds.
     ///   - limit: Farther than this, in metres, is no room.
-    /// - Returns: The room to tell; nil when there is nothing new.
+    /// - Returns: The room to report; nil when there is nothing new.
     mutating func hear(_ name: String, at metres: Double, _ now: Double, within limit: Double) -> String? {
         if name == room {
             distance = metres

@@ -1,7 +1,7 @@
 import MQTTClient
 import Wire
 
-/// Finds whose account made a player play, as our blueprint and Home Assistant's event stream tell it.
+/// Finds whose account made a player play, as our blueprint and Home Assistant's event stream report it.
 ///
 /// Home Assistant names the user of every change that somebody made, also of the volume. Only a change that begins a track
 /// or goes on with one is a press of play.
@@ -37,7 +37,7 @@ struct PlayPresses: Sendable {
 
     init(bases: [String]) { self.bases = bases }
 
-    /// The press that a message tells of. A retained one tells only what plays.
+    /// The press that a message reports. A retained message only says what plays.
     mutating func receive(_ message: MQTTMessage) -> Press? {
         guard bases.contains(where: { message.topic == $0 || message.topic.hasPrefix("\($0)/") }),
             let json = message.json, let state = Self.state(in: json),

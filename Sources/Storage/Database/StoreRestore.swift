@@ -11,7 +11,7 @@ public enum StoreRestore {
     /// - Parameters:
     ///   - backup: Path of the backup.
     ///   - path: Path of the store, which need not exist.
-    ///   - time: Now; the name of the old store tells it.
+    ///   - time: Now; the name of the old store contains it.
     /// - Returns: Path of the old store; nil when there was none.
     /// - Throws: ``HouseholdError`` `unavailable` when a file cannot be read or written or the backup is damaged, `invalid`
     ///   when it is not a Haunt database, `conflict` when it has a newer schema. Nothing is changed then.

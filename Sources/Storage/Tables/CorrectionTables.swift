@@ -106,7 +106,8 @@ extension StoreTransaction {
         try Array(rows("SELECT DISTINCT track_id FROM corrected_listens WHERE correction_id = ?", [id]).map { $0[0] })
     }
 
-    /// A track that a catalog describes or a library has stays. Without tags, year, popularity and features only listens told of it.
+    /// A track that a catalog describes or a library has stays. One without tags, year, popularity and features came only from
+    /// listens.
     func deleteForgottenTracks(among ids: [Track.ID]) throws {
         let uses = ["listen_events", "corrected_listens", "feedback", "playlist_tracks", "taste_tracks"]
             .map { "AND NOT EXISTS (SELECT 1 FROM \($0) WHERE track_id = tracks.id)" }

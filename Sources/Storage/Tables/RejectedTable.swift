@@ -3,8 +3,6 @@ import Household
 
 // The table `rejected_listens`.
 extension StoreTransaction {
-    func rejectedCount() throws -> Int { try row("SELECT count(*) FROM rejected_listens").map { $0[0] } ?? 0 }
-
     func rejectedIDs(among ids: [RejectedListen.ID]?) throws -> [RejectedListen.ID] {
         var conditions = Conditions()
         if let ids { conditions.add("id IN (SELECT value FROM json_each(?))", [jsonArray(ids)]) }

@@ -3,7 +3,7 @@ import Foundation
 /// The first test asks which known tracks will be played in the next seven days.
 struct TrackEvaluation {
     private static let days = 7.0
-    /// A week with fewer tracks tells nothing.
+    /// A week with fewer tracks is left out.
     private static let leastTargets = 5
     private static let halfLivesDays: [Double] = [3, 7, 14, 30, 90]
 

@@ -2,7 +2,7 @@ import Foundation
 
 /// The artists of a recording, taken from one text that credits them.
 ///
-/// A text alone does not tell whether "&" or "/" stands between two artists or inside one name. It is split there only
+/// A text alone does not say whether "&" or "/" stands between two artists or inside one name. It is split there only
 /// where each piece is an artist of its own and the whole is not: "AC/DC" and "Simon & Garfunkel" stay whole.
 public struct ArtistCredit: Equatable, Sendable {
     /// The artists, the first one first.

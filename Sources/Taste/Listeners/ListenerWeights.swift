@@ -69,9 +69,9 @@ enum ListenerWeights {
     /// How far one play is believed: plays of one session depend on one another. Recipe; 0.6 names more, and more of guests.
     static let temper = 0.5
     /// Part of it for a play of the same artist as the one before, which goes on whoever listens. Measured.
-    static let sameArtist = 0.25
+    static let sameArtist = 0.35
     /// Exponent of the people's chances when all plays of a session are known. Measured: calibration.
-    static let wholeSession = 2.2
+    static let wholeSession = 2.6
     /// How far a skipped play is believed: whoever skips did not choose it. Not measured: no data says who skips.
     static let skipTemper = 0.05
     /// Exponent of a person's number of plays in the prior. Recipe.
@@ -99,7 +99,7 @@ enum ListenerWeights {
     /// Chance that a stranger goes on: visitors stay. Measured; then after a pause, and where plays overlap.
     static let strangerStay = 0.985
     static let strangerStayAfterPause = 0.9
-    static let strangerStayOverlapping = 0.4
+    static let strangerStayOverlapping = 0.8
     /// Log chance of an artist that nobody of the house has played. Measured.
     static let strangerNewArtist = -10.4
     /// The same of an artist that somebody has played `n` times: a + b·ln(1 + n), and more or less by whether the track is

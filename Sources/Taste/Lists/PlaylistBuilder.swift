@@ -123,11 +123,6 @@ extension Fit {
 }
 
 extension CatalogIndex {
-    /// Makes a playlist out of ranked candidates.
-    public func playlist(from candidates: [RankedTrack], plan: PlaylistPlan) -> BuiltPlaylist {
-        PlaylistBuilder(index: self, plan: plan).build(from: candidates)
-    }
-
     func durationS(ofTrack id: TrackID) -> Double? {
         guard let row = trackRows[id], tracks[Int(row)].durationS > 0 else { return nil }
         return Double(tracks[Int(row)].durationS)

@@ -5,7 +5,7 @@ public import Foundation
 /// It holds the times as callers have them and looks a track up only when a list comes to it: windows hold thousands of
 /// tracks, of which a list meets few.
 public struct Recency: Equatable, Sendable {
-    /// Parts of the window, the longest first, that tell which track was unheard longest.
+    /// Parts of the window, the longest first, by which the tracks that were unheard longest are found.
     private static let shares = [0.5, 0.25, 0.125]
 
     private let now: Date

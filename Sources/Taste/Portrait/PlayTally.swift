@@ -51,7 +51,7 @@ public struct PlayTally: Sendable {
     ///
     /// - Parameters:
     ///   - index: Says whose tracks are.
-    ///   - since: Earlier plays only tell which artists are new.
+    ///   - since: Earlier plays are only used to see which artists are new.
     ///   - zone: Where hours and months are those of the people.
     public init(index: CatalogIndex, since: Date?, zone: TimeZone) {
         self.index = index

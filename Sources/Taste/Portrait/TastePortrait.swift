@@ -4,7 +4,7 @@ public import Foundation
 public struct TastePortrait: Sendable {
     /// One side of the taste: all interests of one name.
     public struct Side: Sendable {
-        /// The tag that tells it best from other music; nil if its artists share none. No two sides have the same.
+        /// The tag that distinguishes it best from other music; nil if its artists share none. No two sides have the same.
         public var name: String?
         /// Share of a list that it is due; all sum to 1.
         public var importance: Double

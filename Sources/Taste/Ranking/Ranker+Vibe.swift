@@ -105,16 +105,13 @@ extension Ranker {
     }
 
     private func choice(ofArtist row: Int, _ scorer: VibeScorer) -> [Int32] {
-        let merit = { (track: Int32) in
+        let bounds = MeritBounds(
+            most: scorer.mostOwn(ofArtist: row) + Self.rounding, popularity: Self.popularityShare,
+            special: taste.map { Array($0.nearness.tracks(ofArtist: row)) } ?? [])
+        let chosen = choice(ofArtist: row, bounds) { track in
             let own = scorer.terms.own(track)
             return own.fit + own.kind + Self.tasteShare * (taste?.nearness.nearness(ofPlayed: track) ?? 0)
         }
-        let played = taste.map { Array($0.nearness.tracks(ofArtist: row)) } ?? []
-        let chosen = choice(
-            ofArtist: row,
-            by: TrackMerit(
-                merit: merit, most: scorer.mostOwn(ofArtist: row) + Self.rounding, popularity: Self.popularityShare,
-                special: played))
         return isFamiliarOnly ? chosen.filter { taste?.nearness.nearness(ofPlayed: $0) != nil } : chosen
     }
 

@@ -116,27 +116,29 @@ struct Ranker {
     /// Whether an artist is new to whom the list is for.
     func isUnplayed(artist row: Int) -> Bool { !(taste?.plays.contains(artist: row) ?? false) }
 
-    /// What speaks for a track when some of an artist's are chosen, beside how well known it is.
-    struct TrackMerit {
-        /// Of a track.
-        var merit: (Int32) -> Float
+    /// What is known of the merit of an artist's tracks before it is computed for each of them.
+    struct MeritBounds {
         /// The most that it is for any track but ``special``.
-        var most: Float
+        var most: Float = 0
         /// What a point of catalog popularity counts beside it.
-        var popularity: Float
+        var popularity: Float = 1
         /// Tracks for which it may be more.
-        var special: [Int32]
-
-        /// Nothing but how well known a track is.
-        static var none: TrackMerit { TrackMerit(merit: { _ in 0 }, most: 0, popularity: 1, special: []) }
+        var special: [Int32] = []
     }
 
     /// The tracks to choose of an artist, the best first, as many as one artist may have.
     ///
     /// The best known come first, so that of an artist of thousands only those are looked at that may be among the best.
-    func choice(ofArtist row: Int, by merit: TrackMerit = .none) -> [Int32] {
+    ///
+    /// - Parameters:
+    ///   - row: The artist.
+    ///   - bounds: What bounds `merit`.
+    ///   - merit: What speaks for a track beside how well known it is.
+    func choice(
+        ofArtist row: Int, _ bounds: MeritBounds = MeritBounds(), merit: (Int32) -> Float = { _ in 0 }
+    ) -> [Int32] {
         guard allowsArtist(row) else { return [] }
-        let special = Set(merit.special).union(likedTracks[Int32(row)] ?? [])
+        let special = Set(bounds.special).union(likedTracks[Int32(row)] ?? [])
         var best = TopK<RankedRow>(limit: request.maxPerArtist)
         func offer(_ row: Int32, _ score: Float) {
             let ranked = RankedRow(score: score, tie: Int64(row), row: row)
@@ -147,12 +149,12 @@ struct Ranker {
         for row in special {
             let track = index.tracks[Int(row)]
             let isLiked = request.verdicts.likes(track.id)
-            offer(row, isLiked ? .infinity : merit.merit(row) + merit.popularity * track.popularity)
+            offer(row, isLiked ? .infinity : merit(row) + bounds.popularity * track.popularity)
         }
         for row in index.artists[row].tracks {
-            let fame = merit.popularity * index.tracks[Int(row)].popularity
-            if let worst = best.worst, merit.most + fame < worst.score { break }
-            if special.isEmpty || !special.contains(row) { offer(row, merit.merit(row) + fame) }
+            let fame = bounds.popularity * index.tracks[Int(row)].popularity
+            if let worst = best.worst, bounds.most + fame < worst.score { break }
+            if special.isEmpty || !special.contains(row) { offer(row, merit(row) + fame) }
         }
         return best.sorted().map(\.row)
     }

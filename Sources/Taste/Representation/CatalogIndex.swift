@@ -43,26 +43,12 @@ public struct CatalogIndex: Sendable {
     /// How many artists there are.
     public var artistCount: Int { artists.count }
 
-    /// The name of a track's artist as first credited; nil for an unknown track or artist.
-    public func artistName(ofTrack id: TrackID) -> String? {
-        guard let row = trackRows[id] else { return nil }
-        let name = artists[Int(tracks[Int(row)].artist)].name
-        return name.isEmpty ? nil : name
-    }
-
     /// Takes in a track that the catalog did not have; rarity of tags stays as it was when the index was built.
     public mutating func add(_ track: TrackDescription) {
         identity = CatalogIdentity()
         let row = Int(insert(track))
         written = [:]
         updateVectors(ofArtist: row)
-    }
-
-    /// The index with one more track.
-    public func adding(_ track: TrackDescription) -> CatalogIndex {
-        var index = self
-        index.add(track)
-        return index
     }
 
     /// Takes in a track, or what is new of one that is there.
@@ -169,8 +155,6 @@ extension CatalogIndex {
 
         /// Begins an empty index.
         public init() { index = CatalogIndex() }
-
-        init(tags: TagVocabulary) { index = CatalogIndex(tags: tags) }
 
         /// Takes in a track; a second one with the same id replaces the first.
         public mutating func add(_ track: TrackDescription) { _ = index.insert(track) }

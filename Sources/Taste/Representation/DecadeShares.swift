@@ -2,7 +2,7 @@
 struct DecadeShares: Equatable, Sendable {
     private static let first = 1950
     private static let one: Float = 255
-    /// How many decades are told apart.
+    /// How many decades are distinguished.
     static let count = 8
 
     private var bytes = SIMD8<UInt8>(repeating: 0)

@@ -21,7 +21,7 @@ struct GenreTree: Sendable {
         if let name = canonicalNames[tag] { return name }
         let words = tag.split(separator: " ")
         for length in stride(from: words.count - 1, to: 0, by: -1) {
-            // The last words tell the kind, those before it which.
+            // The last words name the kind, those before it the variety.
             for start in stride(from: words.count - length, through: 0, by: -1) {
                 let part = words[start..<start + length].joined(separator: " ")
                 if let name = canonicalNames[part] { return name }

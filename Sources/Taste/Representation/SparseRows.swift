@@ -22,10 +22,19 @@ struct SparseRows: Sendable {
     }
 
     /// The scalar product of a row with a vector that has a number for every column.
-    func dot(row: Int, _ dense: [Float]) -> Float {
+    func dot(row: Int, _ dense: [Float]) -> Float { Self.dot(entries.span, range(of: row), dense.span) }
+
+    /// The scalar products of all rows with a vector that has a number for every column.
+    func products(with dense: [Float]) -> [Float] {
+        var products = [Float](repeating: 0, count: count)
+        let (entries, dense) = (entries.span, dense.span)
+        for row in products.indices { products[row] = Self.dot(entries, range(of: row), dense) }
+        return products
+    }
+
+    private static func dot(_ entries: Span<WeightedTag>, _ range: Range<Int>, _ dense: Span<Float>) -> Float {
         // Two sums, so that one addition need not wait for the other.
         var (even, odd): (Float, Float) = (0, 0)
-        let range = range(of: row)
         var place = range.lowerBound
         while place + 1 < range.upperBound {
             even += entries[place].weight * dense[Int(entries[place].tag)]
@@ -34,20 +43,6 @@ struct SparseRows: Sendable {
         }
         if place < range.upperBound { even += entries[place].weight * dense[Int(entries[place].tag)] }
         return even + odd
-    }
-
-    /// The scalar products of all rows with a vector that has a number for every column.
-    func products(with dense: [Float]) -> [Float] {
-        var products = [Float](repeating: 0, count: count)
-        let (ranges, entries, dense) = (ranges.span, entries.span, dense.span)
-        for row in products.indices {
-            var sum: Float = 0
-            for place in Int(ranges[row].lowerBound)..<Int(ranges[row].upperBound) {
-                sum += entries[place].weight * dense[Int(entries[place].tag)]
-            }
-            products[row] = sum
-        }
-        return products
     }
 
     /// The scalar product of two rows, whose entries are ordered by column.

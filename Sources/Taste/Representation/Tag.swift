@@ -27,12 +27,12 @@ enum Tag {
         "comedy", "conte", "contes", "cuentos", "interview", "reading", "readings", "sermon", "speech", "spoken",
         "spoken word", "stand up", "stand up comedy", "stories", "story", "storytelling",
     ]
-    /// Said of what is told, in folded words, with a blank before and after.
+    /// Words that only recordings of speech have, folded, with a blank before and after.
     private static let told: [String] =
         (spoken.subtracting(ambiguous).union(["books & spoken", "spoken & audio", "audio books", "lesung", "podcasts"]))
         .map { " \(FoldedText($0).words.joined(separator: " ")) " }
 
-    /// Whether a tag has words that are only said of what is told.
+    /// Whether a tag has words that only recordings of speech have.
     static func isTold(_ text: String) -> Bool {
         let words = " \(FoldedText(text).words.joined(separator: " ")) "
         return told.contains(where: words.contains)

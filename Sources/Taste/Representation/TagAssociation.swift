@@ -7,7 +7,7 @@ import Foundation
 struct TagAssociation {
     /// A tag on fewer artists is too rare to be placed.
     private static let leastArtists = 3
-    /// Exponent that keeps rare tags from looking more telling than they are; their .75, shared out on both sides.
+    /// Exponent that keeps rare tags from counting for too much; their .75, shared out on both sides.
     private static let smoothing = 0.875
 
     /// Rows of matrix by tag; tags that are too rare have none.

@@ -139,7 +139,7 @@ struct Interests: Sendable {
 
 /// One side of a taste: artists that sound alike.
 struct Interest: Equatable, Sendable {
-    /// The tag that tells it best from all other music; nil if its artists share none.
+    /// The tag that distinguishes it best from all other music; nil if its artists share none.
     var name: String?
     /// Share of a list that it is due; all sum to 1.
     var importance: Double

@@ -8,7 +8,7 @@ public import Foundation
 public struct KernelState: Equatable, Sendable {
     /// Tracks an expert may guess.
     static let guesses = 25
-    /// A week with fewer tracks tells nothing.
+    /// A week with fewer tracks is left out.
     static let leastTracks = 5
     private static let weekS = 604_800.0
     /// Half-life of a week's vote: 26 weeks.

@@ -39,7 +39,7 @@ struct VibeTerms: Sendable {
         trackSounds = isMood ? Self.sounds(of: index, query.direction) : []
     }
 
-    /// Whether tags tell what is like the artists that are named.
+    /// Whether tags say what is like the artists that are named.
     var knowsLikeness: Bool { !isUnjudged && query.namedPlace != .zero }
 
     /// Whether an artist is named, or carries a kind that is named.

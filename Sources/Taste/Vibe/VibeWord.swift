@@ -1,6 +1,6 @@
 import Foundation
 
-/// A word of a text, folded, with what its writing tells.
+/// A word of a text, folded, with what its spelling says.
 struct VibeWord: Equatable, Sendable {
     /// Lower case, without accents.
     var text: String

@@ -16,7 +16,7 @@ struct ControlClient: Sendable {
             try await connection.executeThenClose { _, _ in }
             return client
         } catch {
-            // A killed daemon leaves a socket that nobody answers on. The lock on the store tells whether one runs.
+            // A killed daemon leaves a socket that nobody answers on. The lock on the store shows whether one runs.
             return nil
         }
     }

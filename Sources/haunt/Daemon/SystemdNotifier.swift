@@ -22,39 +22,27 @@ struct SystemdNotifier: Sendable {
         watchdogInterval = isOurs && microseconds > 0 ? .microseconds(microseconds) : nil
     }
 
-    /// Whether the environment has a notification socket.
-    var isActive: Bool { address != nil }
-
     /// Reports that start or reload has finished.
     @discardableResult
-    func ready(status: String? = nil) -> Bool { send(["READY=1", status.map(Self.line)]) }
+    func ready() -> Bool { send(["READY=1"]) }
 
-    /// Sets the status line of `systemctl status`.
-    @discardableResult
-    func status(_ status: String) -> Bool { send([Self.line(status)]) }
-
-    /// Reports that a reload has begun. ``ready(status:)`` must follow.
+    /// Reports that a reload has begun. ``ready()`` must follow.
     @discardableResult
     func reloading() -> Bool { send(["RELOADING=1", "MONOTONIC_USEC=\(Self.monotonicMicroseconds())"]) }
 
     /// Reports that the service is stopping.
     @discardableResult
-    func stopping(status: String? = nil) -> Bool { send(["STOPPING=1", status.map(Self.line)]) }
+    func stopping() -> Bool { send(["STOPPING=1"]) }
 
     /// Resets the watchdog.
     @discardableResult
     func watchdog() -> Bool { send(["WATCHDOG=1"]) }
 
-    /// A status line. Newlines separate assignments in a message, so they are replaced.
-    private static func line(_ status: String) -> String {
-        "STATUS=" + status.split(whereSeparator: \.isNewline).joined(separator: " ")
-    }
-
     /// Sends one message.
     ///
     /// - Returns: Whether it was sent. A failure needs no handling: systemd notices a silent service by its timeouts.
-    private func send(_ assignments: [String?]) -> Bool {
-        address?.send(Array(assignments.compactMap(\.self).joined(separator: "\n").utf8)) ?? false
+    private func send(_ assignments: [String]) -> Bool {
+        address?.send(Array(assignments.joined(separator: "\n").utf8)) ?? false
     }
 
     private static func monotonicMicroseconds() -> Int {

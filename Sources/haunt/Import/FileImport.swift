@@ -17,7 +17,7 @@ struct FileImport<Row: Equatable & Sendable & ImportedRow> {
 
     private let began = Date()
     private let mostProblems: Int
-    /// Stores a batch, told whether more of the file follows.
+    /// Stores a batch. The flag says whether more of the file follows.
     typealias Store = ([Row], _ hasMore: Bool) async throws -> ImportView
 
     /// Most rows that wait for the end of the file. Further ones are decided at once.

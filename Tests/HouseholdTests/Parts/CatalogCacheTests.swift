@@ -56,7 +56,7 @@ struct CatalogCacheTests {
         cache.add(track)
         #expect(before.trackCount == 1)
         #expect(cache.builtIndex?.trackCount == 2)
-        #expect(cache.builtIndex?.artistName(ofTrack: TrackID(track.id)) == "Two")
+        #expect(cache.builtIndex?.parse(vibe: "Two").artists == ["Two"])
     }
 
     @Test("An index that was dropped, even twice, is built anew from what is stored by then")

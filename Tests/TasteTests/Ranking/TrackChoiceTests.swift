@@ -29,17 +29,17 @@ struct TrackChoiceTests {
         request.recent = Recency(
             now: .reference(0), windowS: 60,
             latest: [Dictionary(uniqueKeysWithValues: (100...200).map { (TrackID($0), .reference(0)) })])
-        let merit = Ranker.TrackMerit(
-            merit: { $0 < 5 ? 1 : merits[Int($0)] }, most: 0.2, popularity: 0.002, special: [0, 1, 2, 3, 4])
+        let merit = { (row: Int32) in row < 5 ? 1 : merits[Int(row)] }
+        let bounds = Ranker.MeritBounds(most: 0.2, popularity: 0.002, special: [0, 1, 2, 3, 4])
         let ranker = Ranker(index: index, request: request)
 
         func score(_ row: Int32) -> Float {
             let track = index.tracks[Int(row)]
-            return track.id == 17 ? .infinity : merit.merit(row) + 0.002 * track.popularity
+            return track.id == 17 ? .infinity : merit(row) + 0.002 * track.popularity
         }
         let all = (0..<Int32(Self.count)).filter(ranker.allows)
             .sorted { (score($1), $0) < (score($0), $1) }.prefix(most)
-        #expect(ranker.choice(ofArtist: 0, by: merit) == Array(all))
+        #expect(ranker.choice(ofArtist: 0, bounds, merit: merit) == Array(all))
         #expect(all.contains { index.tracks[Int($0)].id == 17 })
     }
 
