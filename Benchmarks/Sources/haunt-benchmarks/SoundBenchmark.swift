@@ -62,16 +62,16 @@ enum SoundBenchmark {
         let points = (0..<100).compactMap { SoundPoint(cloud.values(of: $0 * 997 % tracks)) }
         await Measurement("nearest \(limit): the scan alone", times: 200) { number in
             let found = index.candidates(near: points[number % points.count], limit: limit) { _ in true }
-            precondition(found.count >= limit, "Too few were found")
+            precondition(found.undecided.count < limit, "The codes decide too little")
         }.report()
         try await Measurement("nearest \(limit), exact", times: 200) { number in
             let point = points[number % points.count]
             let found = index.candidates(near: point, limit: limit) { _ in true }
             let sounds = try house.store.read { store in
-                try store.sounds(of: found.map { Track.ID($0.rawValue) }, inSpace: SoundLibrary.space)
+                try store.sounds(of: found.undecided.map { Track.ID($0.rawValue) }, inSpace: SoundLibrary.space)
             }
             let exact = sounds.compactMap { sound in SoundPoint(sound.values).map { (TrackID(sound.id.rawValue), $0) } }
-            precondition(SoundIndex.nearest(exact, to: point, limit: limit).count == limit, "Too few were found")
+            precondition(found.nearest(to: point, exact).count == limit, "Too few were found")
         }.report()
     }
 }

@@ -42,7 +42,7 @@ final class SoundCache: Sendable {
     ) throws -> [TrackID] {
         guard let known = try known(), let point = try points(of: [id], in: known).first?.point else { return [] }
         let candidates = known.index.candidates(near: point, limit: limit) { $0 != id && isAllowed($0) }
-        return SoundIndex.nearest(try points(of: candidates, in: known), to: point, limit: limit)
+        return candidates.nearest(to: point, try points(of: candidates.undecided, in: known))
     }
 
     private func points(of ids: [TrackID], in known: Known) throws -> [(id: TrackID, point: SoundPoint)] {

@@ -2,8 +2,8 @@
 ///
 /// Every point is compared: nothing is built that could miss one. Each coordinate is kept in 8 bits, which all rows are compared
 /// by, and what they leave out in 8 more, which only the rows are compared by that could be among the nearest. How much a code
-/// blurs is known, so that what is left after that are, for certain, the nearest and hardly any others; their coordinates as they
-/// are stored decide. 100,000 points of 512 coordinates take 105 MB.
+/// blurs is known, so that what is left after that are, for certain, the nearest and hardly any others. Where two are as near as
+/// that, their coordinates as they are stored decide. 100,000 points of 512 coordinates take 105 MB.
 public struct SoundIndex: Sendable {
     /// Room for what is lost in the arithmetic of 32 bits, as a cosine.
     private static let slack: Float = 2e-6
@@ -53,15 +53,15 @@ public struct SoundIndex: Sendable {
         rests.append(CodedSound(code.rest))
     }
 
-    /// The tracks that can be among the nearest to a point, in no order: those that are, and hardly any others.
+    /// The tracks that can be among the nearest to a point: those that are, and hardly any others.
     ///
     /// - Parameters:
     ///   - point: A point of the same space.
     ///   - limit: How many neighbours are wanted.
     ///   - isAllowed: Which tracks count.
     /// - Returns: The tracks; none for a point of another space.
-    public func candidates(near point: SoundPoint, limit: Int, among isAllowed: (TrackID) -> Bool) -> [TrackID] {
-        guard point.values.count == dimensions, limit > 0, !ids.isEmpty else { return [] }
+    public func candidates(near point: SoundPoint, limit: Int, among isAllowed: (TrackID) -> Bool) -> SoundCandidates {
+        guard point.values.count == dimensions, limit > 0, !ids.isEmpty else { return SoundCandidates([], limit: 0) }
         let query = CodedSound(point.unit)
         let rest = CodedSound(query.rest)
         let factor = CodedSound.Factor(query.blocks, scale: query.scale)
@@ -74,26 +74,12 @@ public struct SoundIndex: Sendable {
             coarse.offer(row, cosines[row], (1 + blur) * codes.errors[row] + blur) { isAllowed(ids[row]) }
         }
         var fine = LikelyRows(limit: limit)
-        for (row, cosine) in coarse.rows {
+        for (row, cosine, _) in coarse.rows {
             let left = codes.cosine(row, restFactor) + rests.cosine(row, factor) + rests.cosine(row, restFactor)
             fine.offer(row, cosine + left, (1 + restBlur) * rests.errors[row] + restBlur) { true }
         }
-        return fine.rows.map { ids[$0.row] }
-    }
-
-    /// Puts tracks in the order of their exact nearness to a point, the nearest first and of equal ones the lower id.
-    ///
-    /// - Parameters:
-    ///   - tracks: What ``candidates(near:limit:among:)`` found, with their points as they are stored.
-    ///   - point: The same point.
-    ///   - limit: How many are wanted.
-    /// - Returns: The nearest tracks.
-    public static func nearest(
-        _ tracks: [(id: TrackID, point: SoundPoint)], to point: SoundPoint, limit: Int
-    ) -> [TrackID] {
-        tracks.map { (cosine: $0.point.cosine(to: point), id: $0.id) }
-            .sorted { ($1.cosine, $0.id) < ($0.cosine, $1.id) }
-            .prefix(limit).map(\.id)
+        return SoundCandidates(
+            fine.rows.map { (ids[$0.row], 2 * $0.cosine - $0.most, $0.most) }, limit: limit)
     }
 
     /// About how near two tracks are, -1…1; nil when one of them has no point here.
@@ -123,9 +109,7 @@ private struct LikelyRows {
     init(limit: Int) { sure = TopK(limit: limit) }
 
     /// What is likely now, in no order.
-    var rows: [(row: Int, cosine: Float)] {
-        offered.filter { $0.most >= threshold }.map { ($0.row, $0.cosine) }
-    }
+    var rows: [(row: Int, cosine: Float, most: Float)] { offered.filter { $0.most >= threshold } }
 
     @inline(__always)
     mutating func offer(_ row: Int, _ cosine: Float, _ bound: Float, isAllowed: () -> Bool) {
