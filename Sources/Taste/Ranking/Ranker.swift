@@ -134,6 +134,7 @@ struct Ranker {
     ///   - row: The artist.
     ///   - bounds: What bounds `merit`.
     ///   - merit: What speaks for a track beside how well known it is.
+    /// - Returns: Rows of its tracks, the best first.
     func choice(
         ofArtist row: Int, _ bounds: MeritBounds = MeritBounds(), merit: (Int32) -> Float = { _ in 0 }
     ) -> [Int32] {
