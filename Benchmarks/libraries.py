@@ -4,8 +4,8 @@
     Benchmarks/libraries.py PATH-TO-HAUNT [--tracks 10000 100000] [--only music-assistant mpd …]
 
 `folder` are files with tags, and `mpd` is a real MPD that serves them. The other kinds are servers of this program that answer in their shape, so that the figures are
-those of Haunt. Columns: seconds and peak memory of `haunt library sync`, what had been stored when it was killed, what the second run read again, and what the catalog
-has in the end. Python 3.9, nothing to install but mpd.
+those of Haunt. Columns: seconds by the clock, seconds of the processor and peak memory of `haunt library sync`, what had been stored when it was killed, what the second
+run read again, and what the catalog has in the end. Python 3.9, nothing to install but mpd.
 """
 import argparse
 import base64
@@ -248,7 +248,7 @@ def stored(store, column):
 
 
 def run(haunt, folder, kill_at=None):
-    """Reads the library by the command; seconds and peak memory in MB, or what was stored when it was killed."""
+    """Reads the library by the command; seconds, those of the processor and peak memory in MB, or what was stored when it was killed."""
     began, store = time.monotonic(), folder / "haunt.db"
     process = subprocess.Popen([haunt, "library", "sync", "lib", "--config", str(folder / "haunt.yaml"), "--json"], stdout=subprocess.PIPE, text=True)
     while kill_at is not None and process.poll() is None:
@@ -260,21 +260,21 @@ def run(haunt, folder, kill_at=None):
     _, status, usage = os.wait4(process.pid, 0)
     if status != 0:
         sys.exit(f"haunt library sync failed: {process.stdout.read()}")
-    return time.monotonic() - began, usage.ru_maxrss / 1024
+    return time.monotonic() - began, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def measure(haunt, source, tracks):
     with tempfile.TemporaryDirectory() as whole, tempfile.TemporaryDirectory() as broken:
         for folder in map(pathlib.Path, (whole, broken)):
             (folder / "haunt.yaml").write_text(f"store: {{path: {folder}/haunt.db}}\nlibraries: [{{name: lib, kind: {source.kind}, {source.configuration(folder)}}}]\n")
-        seconds, peak = run(haunt, pathlib.Path(whole))
+        seconds, processor_s, peak = run(haunt, pathlib.Path(whole))
         killed = run(haunt, pathlib.Path(broken), kill_at=tracks // 2)
         time.sleep(1)  # The server still answers what the killed one asked.
         served = source.served
-        again_s, _ = run(haunt, pathlib.Path(broken))
+        again_s, _, _ = run(haunt, pathlib.Path(broken))
         again = "?" if served is None else source.served - served - (tracks - killed)
         ends = [stored(pathlib.Path(folder, "haunt.db"), "tracks") for folder in (whole, broken)]
-        print(f"{source.kind:16}{tracks:8}{seconds:9.1f}{peak:8.0f}{killed:10}{again:>8}{again_s:9.1f}{ends[0]:10}{ends[1]:10}", flush=True)
+        print(f"{source.kind:16}{tracks:8}{seconds:9.1f}{processor_s:8.1f}{peak:8.0f}{killed:10}{again:>8}{again_s:9.1f}{ends[0]:10}{ends[1]:10}", flush=True)
         if ends != [tracks, tracks]:
             sys.exit(f"{source.kind}: tracks are missing")
 
@@ -286,7 +286,7 @@ def main():
     kinds = {kind.kind: kind for kind in (MusicAssistant, Subsonic, AudioMuse, Folder, MPD)}
     parser.add_argument("--only", nargs="+", choices=kinds, default=list(kinds))
     options = parser.parse_args()
-    print(f"{'kind':16}{'tracks':>8}{'seconds':>9}{'MB':>8}{'killed at':>10}{'again':>8}{'seconds':>9}{'tracks':>10}{'tracks':>10}")
+    print(f"{'kind':16}{'tracks':>8}{'seconds':>9}{'cpu s':>8}{'MB':>8}{'killed at':>10}{'again':>8}{'seconds':>9}{'tracks':>10}{'tracks':>10}")
     for tracks in options.tracks:
         with tempfile.TemporaryDirectory() as music:
             if {"folder", "mpd"} & set(options.only):

@@ -80,7 +80,7 @@ final class MonitoredStore: HouseholdStore {
         do {
             return try store.read(body)
         } catch {
-            takeNote(of: error)
+            noteFailure(error)
             throw error
         }
     }
@@ -91,7 +91,7 @@ final class MonitoredStore: HouseholdStore {
             set(nil)
             return value
         } catch {
-            takeNote(of: error)
+            noteFailure(error)
             throw error
         }
     }
@@ -100,7 +100,7 @@ final class MonitoredStore: HouseholdStore {
         do {
             try store.scrub()
         } catch {
-            takeNote(of: error)
+            noteFailure(error)
             throw error
         }
     }
@@ -113,7 +113,7 @@ final class MonitoredStore: HouseholdStore {
         do {
             try store.write(body)
         } catch {
-            takeNote(of: error)
+            noteFailure(error)
             throw error
         }
         let calmS = clock().uptimeS - state.withLock { $0.failedAtS }
@@ -121,7 +121,7 @@ final class MonitoredStore: HouseholdStore {
     }
 
     /// An error that blames the input, as an operation throws it within a transaction, says nothing about the store.
-    private func takeNote(of error: any Error) {
+    private func noteFailure(_ error: any Error) {
         guard let error = error as? HouseholdError else { return set("The store cannot be written") }
         if error.code == .unavailable { set(error.message) }
     }

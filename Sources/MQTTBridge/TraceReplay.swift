@@ -48,7 +48,7 @@ public struct TraceReplay {
         let now = clock.moment(of: message.receivedAt)
         var plays = advance(to: now)
         lastAt = now
-        plays += take(router.receive(message, at: now))
+        plays += process(router.receive(message, at: now))
         return plays.map(ReplayedPlay.init)
     }
 
@@ -57,7 +57,7 @@ public struct TraceReplay {
         guard let lastAt else { return [] }
         var plays: [Play] = []
         while let deadline = router.nextDeadline {
-            plays += take(router.advance(to: Moment(date: lastAt.date, uptimeS: deadline)))
+            plays += process(router.advance(to: Moment(date: lastAt.date, uptimeS: deadline)))
         }
         return (plays + tracker.finish(at: lastAt)).map(ReplayedPlay.init)
     }
@@ -67,12 +67,12 @@ public struct TraceReplay {
         var plays: [Play] = []
         while let deadline = router.nextDeadline, deadline <= now.uptimeS {
             let due = Moment(date: now.date.addingTimeInterval(deadline - now.uptimeS), uptimeS: deadline)
-            plays += tracker.advance(to: due) + take(router.advance(to: due))
+            plays += tracker.advance(to: due) + process(router.advance(to: due))
         }
         return plays + tracker.advance(to: now)
     }
 
-    private mutating func take(_ news: [SourceNews]) -> [Play] {
+    private mutating func process(_ news: [SourceNews]) -> [Play] {
         news.flatMap { item in
             switch item {
             case .update(let update, let rules): return tracker.receive(update, under: rules)

@@ -46,7 +46,7 @@ struct ImportJobView: Codable, Equatable, Sendable {
         finishedAt = nil
     }
 
-    mutating func take(_ counts: ImportCounts) {
+    mutating func update(_ counts: ImportCounts) {
         bytesRead = counts.bytesRead
         added = counts.added
         known = counts.known

@@ -104,11 +104,11 @@ public final class ImportJobs: Service, CustomStringConvertible {
         do {
             let counts = try await cancelWhenGracefulShutdown { [importer] in
                 try await importer.run(job.request, path: job.file.path) { counts in
-                    self.update(job.id, isProgress: true) { $0.take(counts) }
+                    self.update(job.id, isProgress: true) { $0.update(counts) }
                 }
             }
             update(job.id) { view in
-                view.take(counts)
+                view.update(counts)
                 view.state = .done
                 view.finishedAt = Date()
             }

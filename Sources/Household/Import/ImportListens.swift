@@ -89,7 +89,7 @@ public struct ImportListens: ImmediateOperation, Codable {
                     view.known += 1
                     continue
                 }
-                matches.take(id)
+                matches.add(id)
                 view.added += 1
                 touched.insert(listen.owner)
             }

@@ -13,7 +13,7 @@ extension Household {
         let judgements = try store.read { store in
             var pass = WaitingListens(
                 SessionBook(try Listeners.known(to: roster, before: first, in: store, index: index)), roster: roster)
-            try store.forEachListen(ListenSelection(since: first)) { pass.take($0, index: index) }
+            try store.forEachListen(ListenSelection(since: first)) { pass.add($0, index: index) }
             pass.finish(index: index)
             return pass
         }
@@ -37,7 +37,7 @@ private struct WaitingListens {
         self.roster = roster
     }
 
-    mutating func take(_ listen: Listen, index: CatalogIndex) {
+    mutating func add(_ listen: Listen, index: CatalogIndex) {
         let event = listen.event
         ended += book.endSessions(at: event.startedAt, index: index)
         let play = HeardPlay(event, trackID: TrackID(listen.trackID))
@@ -49,7 +49,7 @@ private struct WaitingListens {
             return released.append(listen.id)
         }
         ids[event.eventID] = listen.id
-        book.hear(
+        book.add(
             play, named: event.media, eventID: event.eventID, on: speakerName, sharedBy: people, index: index)
     }
 

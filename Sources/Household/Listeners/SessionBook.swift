@@ -59,7 +59,7 @@ struct SessionBook: Sendable {
     ///   - people: Who shares it.
     ///   - presence: Where they are; nil when nobody knows.
     ///   - index: The catalog.
-    mutating func hear(
+    mutating func add(
         _ play: HeardPlay, named media: HeardMedia, eventID: String, on speakerName: String, sharedBy people: [String],
         presence: SpeakerPresence? = nil, index: CatalogIndex
     ) {
@@ -88,8 +88,8 @@ struct SessionBook: Sendable {
     /// Names the stored row of the session of a speaker.
     mutating func setID(_ id: ListenerSessionRow.ID, on speakerName: String) { open[speakerName]?.id = id }
 
-    /// Takes over what the store made of the last listen of a speaker: the session's row, and the track, which may be new.
-    mutating func take(_ listen: Listen, on speakerName: String) {
+    /// Completes the last listen of a speaker by what the store added: the row of the session, and the track, which may be new.
+    mutating func confirmLast(as listen: Listen, on speakerName: String) {
         if let id = listen.event.opinion?.session { setID(id, on: speakerName) }
         open[speakerName]?.session.identifyLast(as: TrackID(listen.trackID))
     }

@@ -41,8 +41,8 @@ struct SharedListening: Sendable {
         book?.learn(HeardPlay(listen.event, trackID: TrackID(listen.trackID)), of: name, index: index)
     }
 
-    /// Takes note that a guest is at a speaker.
-    mutating func hearGuest(on speakerName: String, at time: Date) { guests[speakerName] = time }
+    /// Remembers when a guest was last at a speaker.
+    mutating func markGuest(on speakerName: String, at time: Date) { guests[speakerName] = time }
 
     /// Finds the speakers whose guests are gone: nothing has played there for as long as a session may pause.
     ///

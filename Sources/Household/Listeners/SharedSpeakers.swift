@@ -18,14 +18,14 @@ extension Household {
             // A listen from the past is judged in its place among the others.
             return try record([listen], checkpoint: checkpoint)[0]
         }
-        let shared = try hear(listen, on: speakerName, sharedBy: people, in: &book)
+        let shared = try addToSession(listen, on: speakerName, sharedBy: people, in: &book)
         var listen = listen
         listen.owner = roster.owner(named: shared.belief.profile)
         listen.rule = shared.belief.rule
         listen.opinion = shared.belief.opinion
         let recording = try record([listen], checkpoint: checkpoint, in: shared)[0]
         if recording.isNew {
-            if let listen = recording.listen { book.take(listen, on: speakerName) }
+            if let listen = recording.listen { book.confirmLast(as: listen, on: speakerName) }
             sharedListening.set(book)
             if let speaker = roster.speakers[speakerName] { report(speaker) }
             reportDoubt(on: speakerName)
@@ -42,14 +42,16 @@ extension Household {
         if session.plays.count == 2, view.verdict != .assigned { observer.householdDid(.listenerAsked(view)) }
     }
 
+    /// Adds a listen to the session of its speaker, and says who probably hears it.
+    ///
     /// The index is released before the catalog learns of a new track, or all of it would be copied.
-    private func hear(
+    private func addToSession(
         _ listen: NewListen, on speakerName: String, sharedBy people: [String], in book: inout SessionBook
     ) throws -> SharedPlay {
         let index = try catalog.index()
         let trackID = try store.read { try $0.trackID(of: listen.media) }.map { TrackID($0) }
         let play = HeardPlay(listen, trackID: trackID ?? HeardPlay.unknownTrack)
-        book.hear(
+        book.add(
             play, named: listen.media, eventID: listen.eventID, on: speakerName, sharedBy: people,
             presence: presence(of: people, on: speakerName, during: play), index: index)
         guard let open = book.session(on: speakerName) else { preconditionFailure("A play begins a session") }

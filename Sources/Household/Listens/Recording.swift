@@ -37,7 +37,7 @@ struct Recording {
         case .removed: (listen, isDuplicate) = (nil, true)
         case .new(let trackID, let added):
             let id = try store.insertListen(report, trackID: trackID)
-            matches.take(id)
+            matches.add(id)
             let stored = Listen(
                 id: id, trackID: trackID, event: report, profileName: report.owner == .nobody ? nil : profile.name)
             (listen, isDuplicate) = (stored, false)
@@ -70,7 +70,8 @@ struct ListenMatches: Sendable {
     private var stored: Set<Listen.ID> = []
     private var removed: Set<RemovedListen.ID> = []
 
-    /// Finds the listen that a report repeats, and takes it; else the track of the report, which is added if need be.
+    /// Finds the listen that a report repeats, so that no other report is matched with it. Otherwise it finds the track of the
+    /// report, or adds it.
     ///
     /// - Parameters:
     ///   - report: The report.
@@ -95,8 +96,8 @@ struct ListenMatches: Sendable {
         return .new(track.id, added: track.added)
     }
 
-    /// Takes a listen that was stored for a report.
-    mutating func take(_ id: Listen.ID) { stored.insert(id) }
+    /// Adds a listen that was stored for a report, so that no other report is matched with it.
+    mutating func add(_ id: Listen.ID) { stored.insert(id) }
 
     /// The listen that says exactly the same, else the nearest within seconds, else the first of those within a minute.
     private mutating func repeated(

@@ -11,8 +11,8 @@ struct Roster: Sendable {
     private(set) var sharings: [String: Sharing] = [:]
     private var speakerByTopic: [String: String] = [:]
     /// In which order speakers were last heard or named since the start; those that were not stay out.
-    private var hearings: [String: Int] = [:]
-    private var lastHearing = 0
+    private var activity: [String: Int] = [:]
+    private var lastActivity = 0
     /// Names of profiles that somebody removed, as hashes.
     private var removedNames: Set<Int64> = []
     private var salt = Data()
@@ -180,18 +180,18 @@ extension Roster {
     }
 
     /// Notes that a speaker was heard or named.
-    mutating func hear(_ speakerName: String) {
-        lastHearing += 1
-        hearings[speakerName] = lastHearing
+    mutating func markActive(_ speakerName: String) {
+        lastActivity += 1
+        activity[speakerName] = lastActivity
     }
 
     /// Whether a speaker is silent longer than another one.
     func isSilentLonger(_ speaker: Speaker, than other: Speaker) -> Bool {
-        (hearings[speaker.name] ?? 0, speaker.name) < (hearings[other.name] ?? 0, other.name)
+        (activity[speaker.name] ?? 0, speaker.name) < (activity[other.name] ?? 0, other.name)
     }
 
     mutating func remove(_ speaker: Speaker) {
-        hearings[speaker.name] = nil
+        activity[speaker.name] = nil
         speakers[speaker.name] = nil
         speakerByTopic[speaker.topic] = nil
         ownerBySpeaker[speaker.name] = nil

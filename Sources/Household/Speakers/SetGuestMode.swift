@@ -32,7 +32,7 @@ public struct SetGuestMode: ImmediateOperation {
         speaker.guestPlaylistID = nil
         try household.save(speaker)
         household.guests.setList(nil, on: speaker.name)
-        household.sharedListening.hearGuest(on: speaker.name, at: household.now())
+        household.sharedListening.markGuest(on: speaker.name, at: household.now())
         household.reportSpeakers()
         return household.view(of: speaker)
     }

@@ -152,14 +152,14 @@ extension Household {
     @discardableResult
     func register(_ name: String, keeping kept: Set<String> = []) -> Speaker? {
         if let known = roster.speakers[name] {
-            roster.hear(name)
+            roster.markActive(name)
             return known
         }
         guard (try? SpeakerName.validated(name)) != nil, makeRoom(keeping: kept) else { return nil }
         let speaker = roster.newSpeaker(named: name)
         guard (try? store.write { try $0.saveSpeaker(speaker) }) != nil else { return nil }
         roster.add(speaker)
-        roster.hear(name)
+        roster.markActive(name)
         return speaker
     }
 

@@ -87,7 +87,7 @@ struct ShairportReceiver: Sendable {
         // A skip flushes what was sent of the track before; not every version says that the next one plays.
         if wasNew, state == .paused, let flushedAt, last.uptimeS - flushedAt.uptimeS <= Self.strayS { state = .playing }
         if burst.state == .playing { flushedAt = nil }
-        return tell(burst, at: since)
+        return events(of: burst, at: since)
     }
 
     /// What the broker remembers, which is a mixture of what was and what is.
@@ -152,7 +152,7 @@ extension ShairportReceiver {
         return (max(0, position), duration)
     }
 
-    private mutating func tell(_ burst: ShairportBurst, at time: Moment) -> [SourceEvent] {
+    private mutating func events(of burst: ShairportBurst, at time: Moment) -> [SourceEvent] {
         guard state != .unknown else { return [] }
         let now = speakerName
         var events: [SourceEvent] = []

@@ -100,7 +100,7 @@ public struct EvidenceRouter: Sendable {
             return [.account(person: person, id: id)]
         case .device(let person, let id, let maxDistanceM):
             guard !isReplay, let distance = NearestRoom.distance(in: message.payload) else { return [] }
-            let change = nearest[id, default: NearestRoom()].hear(
+            let change = nearest[id, default: NearestRoom()].update(
                 room, at: distance, now.uptimeS, within: maxDistanceM)
             guard let change else { return [] }
             return [.room(person: person, change, at: time, lastsS: NearestRoom.lastsS, isReplay: false)]

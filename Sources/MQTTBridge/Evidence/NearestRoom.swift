@@ -10,9 +10,9 @@ struct NearestRoom: Sendable {
     private var room: String?
     private var distance = Double.infinity
     private var heardAt = -Double.infinity
-    private var toldAt = -Double.infinity
+    private var reportedAt = -Double.infinity
 
-    /// Takes in a distance.
+    /// Processes a distance.
     ///
     /// - Parameters:
     ///   - name: The room.
@@ -20,21 +20,21 @@ struct NearestRoom: Sendable {
     ///   - now: The time in seconds.
     ///   - limit: Farther than this, in metres, is no room.
     /// - Returns: The room to report; nil when there is nothing new.
-    mutating func hear(_ name: String, at metres: Double, _ now: Double, within limit: Double) -> String? {
+    mutating func update(_ name: String, at metres: Double, _ now: Double, within limit: Double) -> String? {
         if name == room {
             distance = metres
             guard metres <= limit else { return nil }
             heardAt = now
-            return now - toldAt >= Self.renewalS ? tell(at: now) : nil
+            return now - reportedAt >= Self.renewalS ? report(at: now) : nil
         }
         let isGone = now - heardAt > Self.lastsS / 2 || distance > limit
         guard metres <= limit, isGone || metres < distance * Self.hysteresis else { return nil }
         (room, distance, heardAt) = (name, metres, now)
-        return tell(at: now)
+        return report(at: now)
     }
 
-    private mutating func tell(at now: Double) -> String? {
-        toldAt = now
+    private mutating func report(at now: Double) -> String? {
+        reportedAt = now
         return room
     }
 

@@ -128,13 +128,13 @@ struct Ranker {
 
     /// The tracks to choose of an artist, the best first, as many as one artist may have.
     ///
-    /// The best known come first, so that of an artist of thousands only those are looked at that may be among the best.
+    /// They stand with the best known first, so that of thousands of tracks only those that may be among the best are looked at.
     ///
     /// - Parameters:
     ///   - row: The artist.
     ///   - bounds: What bounds `merit`.
-    ///   - merit: What speaks for a track beside how well known it is.
-    /// - Returns: Rows of its tracks, the best first.
+    ///   - merit: What a track scores beside how well known it is.
+    /// - Returns: Rows of the tracks; none for an artist that may not be chosen.
     func choice(
         ofArtist row: Int, _ bounds: MeritBounds = MeritBounds(), merit: (Int32) -> Float = { _ in 0 }
     ) -> [Int32] {
