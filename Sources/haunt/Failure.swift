@@ -31,8 +31,18 @@ struct Failure: Error {
         switch error {
         case let failure as Failure: self = failure
         case let error as HouseholdError: self.init(code: Self.code(of: error), message: error.message)
+        case let error as CocoaError:
+            let path = error.filePath ?? "a file"
+            self.init(code: .inputOutput, message: "Reading or writing \(path) failed: \(Self.reason(of: error))")
         default: return nil
         }
+    }
+
+    /// What the system says of an error with a file, as in "Is a directory".
+    static func reason(of error: any Error) -> String {
+        let cause = (error as? CocoaError)?.underlying
+        let number = (cause as? POSIXError)?.code.rawValue ?? (cause as? NSError).map { Int32($0.code) }
+        return number.map { unsafe String(cString: strerror($0)) } ?? error.localizedDescription
     }
 
     /// Prints the message to standard error and exits.

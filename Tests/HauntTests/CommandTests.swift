@@ -52,6 +52,19 @@ struct CommandTests {
         try await server.close()
     }
 
+    @Test("A folder in place of a file, and a file in place of a folder, are errors in words")
+    func notAFile() async throws {
+        let folder = directory.path("folder")
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let read = try await haunt("import", "listens", folder)
+        #expect(read.status == 66)
+        #expect(read.errors.contains { $0.contains("Cannot read \(folder): Is a directory") })
+        _ = try await haunt("profile", "add", "anna")
+        let written = try await haunt("export", store + "/folder")
+        #expect(written.status == 74)
+        #expect(written.errors.contains { $0.contains("\(store)/folder failed: Not a directory") })
+    }
+
     @Test("Importing the same listens twice adds nothing; a bad line is named and the rest is taken")
     func importListens() async throws {
         _ = try await haunt("profile", "add", "anna")

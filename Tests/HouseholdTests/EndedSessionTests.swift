@@ -63,6 +63,21 @@ struct EndedSessionTests {
         #expect(try house.sharedListens().allSatisfy { $0.profileName == "anna" && $0.event.rule == .said })
     }
 
+    @Test("A voice after other people began to share the speaker is of their session")
+    func sharedByOthers() async throws {
+        let house = try await TestHouse.sharedByTwo()
+        let speaker = TestHouse.sharedSpeaker
+        try await house.playShared("Unheard", 1)
+        house.clock.advance(60)
+        _ = try await house.perform("profile/add", #"{"name":"carl"}"#)
+        _ = try await house.perform(
+            "speaker/shared", #"{"speaker_name":"\#(speaker)","profiles":["ben","carl"]}"#)
+        await house.household.observe([
+            .voice(person: "carl", confidence: 0.99, place: speaker, at: house.clock.now)
+        ])
+        #expect(try await house.household.perform(GetListener(onSpeaker: speaker)).likely.first?.profile == "carl")
+    }
+
     @Test("What a person gave to somebody stays, and so does a session that ended more than twelve hours ago")
     func stays() async throws {
         let house = try await TestHouse.sharedByTwo()

@@ -38,7 +38,7 @@ extension Household {
     func endSessions(on speakers: Set<String>) throws {
         guard sharedListening.book != nil || sharedListening.mayHaveStored, !speakers.isEmpty else { return }
         var book = try sessionBook()
-        try settle(book.endSessions(on: speakers, index: try catalog.index()), &book)
+        try settle(book.endSessions(on: speakers, at: now(), index: try catalog.index()), &book)
     }
 
     /// Drops the index of the catalog, because much of it is new, with what is known of listeners by its rows.

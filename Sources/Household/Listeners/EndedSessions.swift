@@ -28,7 +28,9 @@ struct EndedSessions: Sendable {
 
     /// The session of a speaker during which, or beside which, something happened.
     func session(on speakerName: String, at time: Date) -> SessionBook.Ended? {
-        sessions.last { $0.speakerName == speakerName && $0.session.isBeside(time) }
+        sessions.last {
+            $0.speakerName == speakerName && $0.session.isBeside(time) && ($0.cutAt.map { time < $0 } ?? true)
+        }
     }
 }
 

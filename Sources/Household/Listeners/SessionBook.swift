@@ -21,6 +21,8 @@ struct SessionBook: Sendable {
         var session: ListenerSession
         /// Event ids of its listens, in the order of its plays.
         var listens: [String]
+        /// When other people began to share the speaker, which ended it; nil for one that ended by silence.
+        var cutAt: Date?
     }
 
     private var listeners: Listeners
@@ -116,9 +118,13 @@ struct SessionBook: Sendable {
             }, index: index)
     }
 
-    /// Ends the sessions in progress on speakers, and learns from each.
-    mutating func endSessions(on speakers: Set<String>, index: CatalogIndex) -> [Ended] {
-        end(open.filter { speakers.contains($0.key) }, index: index)
+    /// Ends the sessions in progress on speakers at a time, and learns from each.
+    mutating func endSessions(on speakers: Set<String>, at time: Date, index: CatalogIndex) -> [Ended] {
+        end(open.filter { speakers.contains($0.key) }, index: index).map { ended in
+            var ended = ended
+            ended.cutAt = time
+            return ended
+        }
     }
 
     private mutating func end(_ over: [String: Open], index: CatalogIndex) -> [Ended] {

@@ -87,7 +87,7 @@ extension Household {
         _ playlist: Playlist, arrival: Int, since began: ContinuousClock.Instant
     ) throws -> PlaylistView {
         var playlist = playlist
-        if playlist.autoPlay, let name = playlist.speakerName, !listArrivals.send(arrival, to: name) {
+        if playlist.autoPlay, let name = playlist.speakerName, !listArrivals.isLatest(arrival, for: name) {
             playlist.autoPlay = false
             playlist.notes.append("this list was not sent to \(name), which got the list of a later request meanwhile")
         }
@@ -102,6 +102,7 @@ extension Household {
                     + "\(Limits.commandExpiryS) seconds")
         }
         try store.write { try $0.insertPlaylist(playlist, keeping: Limits.playlistRows) }
+        if playlist.autoPlay, let name = playlist.speakerName { listArrivals.send(arrival, to: name) }
         recentLists.add(playlist)
         counters.playlists += 1
         counters.generations.add(.now - began)
@@ -133,12 +134,9 @@ struct ListArrivals {
         return arrived
     }
 
-    /// Takes note that the list of a request goes to a speaker, unless that of a later request went there.
-    ///
-    /// - Returns: Whether it may go there.
-    mutating func send(_ arrival: Int, to speaker: String) -> Bool {
-        guard arrival >= sent[speaker] ?? 0 else { return false }
-        sent[speaker] = arrival
-        return true
-    }
+    /// Whether no list of a later request went to a speaker.
+    func isLatest(_ arrival: Int, for speaker: String) -> Bool { arrival >= sent[speaker] ?? 0 }
+
+    /// Takes note that the list of a request goes to a speaker.
+    mutating func send(_ arrival: Int, to speaker: String) { sent[speaker] = arrival }
 }

@@ -16,6 +16,6 @@ struct FadingCount: Sendable {
         at = seconds
     }
 
-    /// What is left at a time.
-    func count(at seconds: Double, halfLifeS: Double) -> Double { value * exp2((at - seconds) / halfLifeS) }
+    /// What is left at a time; before the latest play nothing has faded.
+    func count(at seconds: Double, halfLifeS: Double) -> Double { value * exp2(min(at - seconds, 0) / halfLifeS) }
 }

@@ -33,13 +33,13 @@ struct Interests: Sendable {
         // Members of a cluster stay in the order of what was clustered: the most played first.
         let clusters = Self.clusters(of: clustered.map(\.row), in: index).map { $0.sorted().map { clustered[$0] } }
         let sums = clusters.map { $0.reduce(0) { $0 + Double($1.score) } }
-        let flat = sums.map { pow($0, 0.25) }
-        let total = flat.reduce(0, +)
+        // What was played decades ago has faded to nothing, and no side is more important than another.
+        let shares = sums.map { pow($0, 0.25) }.normalized
         for position in clusters.indices.sorted(by: { sums[$0] > sums[$1] }) {
             let members = clusters[position].map { ($0.row, Double($0.score)) }
             fill(lane: all.count, with: members, in: index)
             let name = Self.name(of: members, in: index)
-            all.append(Interest(name: name, importance: flat[position] / total, artists: members.map(\.0)))
+            all.append(Interest(name: name, importance: shares[position], artists: members.map(\.0)))
         }
         fill(lane: Self.globalLane, with: plays.all.map { ($0.artist, $0.long) }, in: index)
         makeUnits()

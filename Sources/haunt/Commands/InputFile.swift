@@ -70,11 +70,19 @@ struct InputFile {
     private func start(of handle: FileHandle) throws -> Data {
         var start = Data()
         while start.count < Self.gzipMagic.count,
-            let more = try handle.read(upToCount: Self.gzipMagic.count - start.count), !more.isEmpty
+            let more = try chunk(of: handle, upTo: Self.gzipMagic.count - start.count), !more.isEmpty
         {
             start += more
         }
         return start
+    }
+
+    private func chunk(of handle: FileHandle, upTo count: Int) throws -> Data? {
+        do {
+            return try handle.read(upToCount: count)
+        } catch {
+            throw Failure(code: .noInput, message: "Cannot read \(name): \(Failure.reason(of: error))")
+        }
     }
 
     /// Copies a file to a pipe on a thread of its own, because both ends wait for each other.
@@ -90,7 +98,7 @@ struct InputFile {
 
     private func read(_ handle: FileHandle, _ body: (Data) async throws -> Void) async throws {
         var bytes = 0
-        while let chunk = try handle.read(upToCount: Self.chunkBytes), !chunk.isEmpty {
+        while let chunk = try chunk(of: handle, upTo: Self.chunkBytes), !chunk.isEmpty {
             bytes += chunk.count
             guard bytes <= maxBytes else {
                 throw Failure(code: .dataError, message: "\(name) has more than \(maxBytes >> 20) MiB")

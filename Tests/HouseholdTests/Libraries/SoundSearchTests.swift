@@ -1,5 +1,6 @@
 import HauntTestSupport
 import Household
+import Storage
 import Synchronization
 import Testing
 import Wire
@@ -10,11 +11,11 @@ struct SoundSearchTests {
     private let server = FakeSoundSearch()
 
     /// A house with forty tracks of rock that AudioMuse knows.
-    private func house() async throws -> TestHouse {
+    private func house(_ store: (any HouseholdStore)? = nil) async throws -> TestHouse {
         var settings = HouseholdSettings()
         settings.libraries = [library]
         settings.speakers = ["media_player.study": "anna"]
-        let house = try TestHouse(settings: settings, connectSound: { [server] _ in server })
+        let house = try TestHouse(settings: settings, store: store, connectSound: { [server] _ in server })
         let music = FakeLibrary((0..<40).map { "Song \($0)" })
         let keeper = LibraryKeeper(household: house.household) { _ in music }
         #expect(await keeper.sync(library)?.state == .synced)
@@ -70,6 +71,27 @@ struct SoundSearchTests {
         #expect(try await !house.household.ask(GeneratePlaylist.self).tracks.isEmpty)
         server.release()
         #expect(try await slow.value.sound == .used)
+    }
+
+    @Test("A later list that the store did not take keeps none from its speaker")
+    func laterListFails() async throws {
+        let disk = FailingStore(try HouseholdDatabase.inMemory())
+        let house = try await house(disk)
+        server.set { $0.answer = .success(["lib://3"]) }
+        server.hold()
+        let (began, signal) = AsyncStream<Never>.makeStream()
+        let onStudy = #""speaker_entity":"media_player.study","auto_play":true"#
+        var input = OperationInput(door: .http, payload: Array(#"{"vibe":"rock",\#(onStudy)}"#.utf8))
+        input.waits = { signal.finish() }
+        let slow = Task { [input] in try await house.household.answer(GeneratePlaylist.self, input) }
+        for await _ in began {}
+        disk.isBroken = true
+        await #expect(throws: HouseholdError.self) {
+            try await house.household.ask(GeneratePlaylist.self, "{\(onStudy)}")
+        }
+        disk.isBroken = false
+        server.release()
+        #expect(try await slow.value.autoPlay)
     }
 
     @Test("A library that knows sound is warmed when its keeping begins")

@@ -243,6 +243,14 @@ struct ListenerHistoryTests {
         #expect(abs(chance([40, 12, 30]) - chance([12, 30, 40])) < 1e-9)
     }
 
+    @Test("A clock that is decades behind leaves every chance finite, and who plays an artist likeliest to")
+    func clockBehind() {
+        var history = ListenerHistory()
+        for day in 0..<40 { history.learn(1, by: 0, at: .reference(days: 20_000 + Double(day))) }
+        let chances = [1, 0].map { history.logChance(of: 1, by: $0, nearness: 1, at: .reference(days: 1)) }
+        #expect(chances.allSatisfy(\.isFinite) && chances[1] > chances[0])
+    }
+
     @Test("In the first sixty days no artist is new to somebody, because all would be")
     func young() {
         var history = ListenerHistory()

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Taste
@@ -16,6 +17,21 @@ struct InterestsTests {
         let artists = interests.all.flatMap(\.artists)
         #expect(Set(artists).count == artists.count)
         #expect(artists.count == 8)
+    }
+
+    @Test(
+        "What was played so long ago that nothing of it counts still has sides, makes lists and a picture",
+        arguments: [10_000.0, 40_000, 3_000_000])
+    func areOld(days: Double) throws {
+        let now = Date.reference(days: days)
+        let interests = try #require(Interests(of: ArtistPlays(of: fan, in: index, now: now), in: index))
+        #expect(abs(interests.all.reduce(0) { $0 + $1.importance } - 1) < 1e-9)
+        for mode in RankingMode.allCases {
+            var request = RankingRequest(now: now)
+            request.taste = fan
+            request.mode = mode
+            #expect(!index.rank(request).isEmpty)
+        }
     }
 
     @Test("An artist is nearest to the interest it is in")
