@@ -68,6 +68,7 @@ public final class BridgePublisher: HouseholdObserver {
             outbox.clearRetained(on: topics.speaker(level, "state"))
             outbox.clearRetained(on: topics.speaker(level, "listener"))
             discovery.speakerRemoved(level)
+            speakers.remove(level: level)
         case .libraryChanged(let library): warn(of: library)
         case .librarySynced(let sync):
             logger.notice(

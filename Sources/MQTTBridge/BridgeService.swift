@@ -93,7 +93,7 @@ extension BridgeService {
     private static let healthS = 60
 
     private func process(_ batch: [MQTTEvent]) async {
-        router.keep(publisher.speakers.owned)
+        noteSpeakers()
         defer { publisher.count(sources: router.received, refusedUpdates: router.refused) }
         var news: [SourceNews] = []
         for event in batch {
@@ -114,6 +114,9 @@ extension BridgeService {
         await forward(news)
         await setTimer()
     }
+
+    /// Tells the router which speakers the household has.
+    private func noteSpeakers() { router.admit(known: publisher.speakers.known, owned: publisher.speakers.owned) }
 
     /// Whether a message is for the bridge itself, and not from a player.
     private func isOwn(_ message: MQTTMessage) -> Bool {
@@ -212,6 +215,7 @@ extension BridgeService {
     private func runTimer() async {
         for await _ in timer.ticks {
             endSweep()
+            noteSpeakers()
             await forward(router.advance(to: .now))
             await household.advance()
             await setTimer()

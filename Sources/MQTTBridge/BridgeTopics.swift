@@ -80,6 +80,7 @@ final class SpeakerDirectory: Sendable {
     private struct State {
         var commands: [String: CommandDialect] = [:]
         var levels: [String: String] = [:]
+        var known: Set<String> = []
         var owned: Set<String> = []
     }
 
@@ -90,7 +91,19 @@ final class SpeakerDirectory: Sendable {
         let isOwned = speaker.mapping != nil || speaker.guest
         state.withLock { state in
             state.levels[speaker.speakerName] = speaker.topic
+            state.known.insert(speaker.speakerName)
             if isOwned { state.owned.insert(speaker.speakerName) } else { state.owned.remove(speaker.speakerName) }
+        }
+    }
+
+    /// Forgets a speaker, given by its topic level.
+    func remove(level: String) {
+        state.withLock { state in
+            for (name, _) in state.levels.filter({ $0.value == level }) {
+                state.levels[name] = nil
+                state.known.remove(name)
+                state.owned.remove(name)
+            }
         }
     }
 
@@ -103,6 +116,9 @@ final class SpeakerDirectory: Sendable {
 
     /// The topic level of a speaker; nil when the household never reported it.
     func level(of speakerName: String) -> String? { state.withLock { $0.levels[speakerName] } }
+
+    /// Names of the speakers that the household reported.
+    var known: Set<String> { state.withLock { $0.known } }
 
     /// Names of the speakers with an owner, or in guest mode.
     var owned: Set<String> { state.withLock { $0.owned } }

@@ -103,8 +103,10 @@ public struct SourceRouter: Sendable {
         (sources.compactMap(\.dialect.nextDeadline) + (arrivals.isEmpty ? [] : [roomAt])).min()
     }
 
-    /// Reserves room for speakers with an owner, besides the configured ones.
-    mutating func keep(_ owned: Set<String>) {
+    /// Admits speakers that the household knows, at any rate, and reserves room for those with an owner, besides the
+    /// configured ones.
+    mutating func admit(known: Set<String>, owned: Set<String>) {
+        census.known = known
         guard owned != mapped else { return }
         mapped = owned
         census.owned = owned.union(speakerRules.keys)
@@ -150,7 +152,7 @@ public struct SourceRouter: Sendable {
         switch census.admit(name, at: now) {
         case .known: return [news]
         case .new(let other):
-            arrivals.removeAll { $0.update.speakerName == name }
+            arrivals.removeAll { $0.update.speakerName == name && $0.source == update.source }
             guard let other else { return [news] }
             for source in sources.indices { sources[source].dialect.forget(other) }
             return [.forgotten(speaker: other, at: update.at), news]
@@ -173,7 +175,7 @@ public struct SourceRouter: Sendable {
     }
 
     private mutating func wait(_ arrival: Arrival, until time: Double) {
-        arrivals.removeAll { $0.update.speakerName == arrival.update.speakerName }
+        arrivals.removeAll { $0.update.speakerName == arrival.update.speakerName && $0.source == arrival.source }
         arrivals.append(arrival)
         roomAt = time
         guard arrivals.count > Self.longestQueue else { return }

@@ -2,14 +2,14 @@ import Household
 
 /// Bounds the number of speakers of all sources together, and how fast new ones come.
 ///
-/// Speakers with an owner are always admitted. Others come at a limited rate, so that a flood of invented names costs
-/// little. When there is no room, a new speaker replaces the one without an owner whose last message is oldest.
+/// Speakers with an owner are always admitted. Those that nobody knows come at a limited rate, so that a flood of invented
+/// names costs little. When there is no room, a new speaker replaces the one without an owner whose last message is oldest.
 struct SpeakerCensus: Sendable {
     /// Most speakers.
     static let limit = Limits.speakers
     /// Longest name, in bytes.
     private static let nameBytes = 255
-    /// New speakers without an owner that are possible at once: more than a home has. Then how many more become possible
+    /// Unknown speakers that are possible at once: more than a home has. Then how many more become possible
     /// each second.
     private static let arrivals = 250.0
     private static let arrivalsPerS = 5.0
@@ -28,6 +28,8 @@ struct SpeakerCensus: Sendable {
 
     /// Names of speakers with an owner, and of configured ones.
     var owned: Set<String>
+    /// Names of speakers that the household knows. They may come at any rate.
+    var known: Set<String> = []
     private var lastHeard: [String: Double] = [:]
     private var arrivalsLeft = Self.arrivals
     private var countedAt = -Double.infinity
@@ -42,13 +44,14 @@ struct SpeakerCensus: Sendable {
         }
         guard name.utf8.count <= Self.nameBytes else { return .refused }
         let isOwned = owned.contains(name)
-        if !isOwned {
+        let isInvited = isOwned || known.contains(name)
+        if !isInvited {
             countArrivals(to: now)
             guard arrivalsLeft >= 1 else { return .possible(from: now + 1 / Self.arrivalsPerS) }
         }
         let replaced = lastHeard.count < Self.limit ? nil : silentLongest
         guard isOwned || lastHeard.count < Self.limit || replaced != nil else { return .refused }
-        if !isOwned { arrivalsLeft -= 1 }
+        if !isInvited { arrivalsLeft -= 1 }
         if let replaced { lastHeard[replaced] = nil }
         lastHeard[name] = now
         return .new(insteadOf: replaced)

@@ -34,6 +34,13 @@ struct ListenerWordTests {
     }
 
     private func owners(_ house: TestHouse) throws -> [String?] { try house.listens().map(\.profileName) }
+    /// The newest session that is over, and those in progress.
+    private func sessions(_ house: TestHouse) throws -> [ListenerSessionRow.ID] {
+        try house.store.read { store in
+            try [store.lastSession(onSpeaker: Self.speaker, id: nil, endedSince: nil)].compactMap { $0 }
+                + store.openSessions().map(\.id)
+        }
+    }
     private func rules(_ house: TestHouse) throws -> [AttributionRule] { try house.listens().map(\.event.rule) }
 
     @Test("It is certain for the whole session, before and after, and its tastes are those of a rebuild")
@@ -144,14 +151,36 @@ struct ListenerWordTests {
         #expect(try await play("A", in: house)?.profile == "ben")
     }
 
-    @Test("A guest is guest mode, and what was stored of the session is forgotten")
-    func guest() async throws {
+    @Test("A guest is guest mode, and what was stored of the session is forgotten", arguments: [false, true])
+    func guest(isOver: Bool) async throws {
         let house = try await house()
         _ = try await play("A", in: house)
+        if isOver { await endSession(in: house) }
         _ = try await say("guest", in: house)
         #expect(try house.listens().isEmpty)
+        #expect(try sessions(house).isEmpty)
         #expect(try await play("B", in: house) == nil)
         #expect(try house.listens().isEmpty)
+    }
+
+    @Test("A guest at a speaker where nothing was played forgets what spoke for somebody")
+    func guestAtOnce() async throws {
+        let house = try await house()
+        _ = try await say("ben", in: house)
+        _ = try await say("guest", in: house)
+        #expect(try sessions(house).isEmpty)
+    }
+
+    @Test("A purge forgets what sessions in progress, and sessions without another listen, had of its listens")
+    func purge() async throws {
+        let house = try await house()
+        _ = try await play("A", in: house)
+        await endSession(in: house)
+        _ = try await play("A", in: house)
+        _ = try await play("B", in: house)
+        _ = try await house.household.ask(RemoveListens.self, #"{"artist":"Band of A","purge":true}"#)
+        #expect(try sessions(house).isEmpty)
+        #expect(try await play("B", in: house) != nil)
     }
 
     @Test("What was said survives a restart in the midst of the session")

@@ -30,6 +30,14 @@ struct SpeakerCensusTests {
         #expect(census.admit(String(repeating: "x", count: 300), at: 10) == .refused)
     }
 
+    @Test("Speakers that the household knows come all at once, as after a restart in a large house")
+    func known() {
+        var census = SpeakerCensus()
+        census.known = Set((0..<900).map { "speaker \($0)" })
+        #expect((0..<900).allSatisfy { census.admit("speaker \($0)", at: 1) == .new(insteadOf: nil) })
+        #expect(census.admit("unknown", at: 1) == .new(insteadOf: nil))
+    }
+
     @Test("A clock that goes back gives no room to invented names")
     func clockGoesBack() {
         var census = SpeakerCensus()

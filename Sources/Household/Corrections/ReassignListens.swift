@@ -133,6 +133,7 @@ extension Household {
     /// Forgets what is remembered in memory of what happened.
     fileprivate func forgetEvents() {
         ignored.forget()
+        sharedListening.forget()
         observer.householdDid(.purged)
     }
 }

@@ -60,7 +60,7 @@ public protocol ListenerWriting: ListenerReading {
     /// Begins a session, or replaces what is believed in it.
     func saveOpenSession(_ id: ListenerSessionRow.ID?, speakerName: String, state: Data) throws
         -> ListenerSessionRow.ID
-    /// Removes a session without a listen.
+    /// Removes a session that has no listen, or none any more.
     func removeSession(_ id: ListenerSessionRow.ID) throws
     /// Gives a listen to whom it is believed to be of.
     func judgeListen(_ id: Listen.ID, owner: Owner, rule: AttributionRule, opinion: ListenerOpinion?) throws

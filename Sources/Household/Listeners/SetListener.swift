@@ -120,7 +120,10 @@ public struct SetListener: ImmediateOperation {
         _ = try SetGuestMode(true, onSpeaker: speaker.name, forSession: true).perform(in: household)
         if let id = try open?.id ?? endedSession(on: speaker.name, in: household) {
             try household.purge(ListenSelection(session: id))
+            try household.store.write { try $0.removeSession(id) }
+            household.sharedListening.ended.drop(id)
         }
+        household.sharedListening.forget()
         return try GetListener(onSpeaker: speaker.name).perform(in: household)
     }
 }

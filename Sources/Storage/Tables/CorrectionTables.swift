@@ -124,9 +124,24 @@ extension StoreTransaction {
         if let name = try row("SELECT name FROM removed_profiles WHERE correction_id = ?", [id])?[0] as String? {
             try forgetName(name)
         }
+        try forgetSessions(ofCorrection: id)
         try execute("DELETE FROM corrected_listens WHERE id IN (\(Self.kept)) AND \(Self.isRemoved)", [id])
         try execute("DELETE FROM corrections WHERE id = ?", [id])
         try forgetRemovedProfiles()
+    }
+
+    /// Deletes the sessions of removed listens that are in progress, because their states name tracks, and those that have
+    /// no other listen.
+    private func forgetSessions(ofCorrection id: Correction.ID) throws {
+        try execute(
+            """
+            DELETE FROM listener_sessions
+            WHERE id IN (
+                SELECT session_id FROM corrected_listens
+                WHERE id IN (\(Self.kept)) AND \(Self.isRemoved) AND session_id IS NOT NULL)
+            AND (state IS NOT NULL OR id NOT IN (
+                SELECT session_id FROM listen_events WHERE session_id IS NOT NULL))
+            """, [id])
     }
 
     func forgetRemovedListens(_ selection: ListenSelection) throws {
