@@ -115,7 +115,7 @@ extension BridgeService {
         await setTimer()
     }
 
-    /// Tells the router which speakers the household has.
+    /// Hands the names of the household's speakers to the router.
     private func noteSpeakers() { router.admit(known: publisher.speakers.known, owned: publisher.speakers.owned) }
 
     /// Whether a message is for the bridge itself, and not from a player.
@@ -129,7 +129,9 @@ extension BridgeService {
         case .connected: await didConnect()
         case .disconnected(let error, let lastPacketUptimeS):
             logger.warning("The broker is away: \(error.message)")
-            await household.interrupt(source: nil, at: Moment(uptimeS: lastPacketUptimeS))
+            let time = Moment(uptimeS: lastPacketUptimeS)
+            await forward(router.close(at: time))
+            await household.interrupt(source: nil, at: time)
         case .message(let message): await process(message)
         }
     }

@@ -131,11 +131,26 @@ public struct SourceRouter: Sendable {
         sources.indices.flatMap { news(sources[$0].dialect.advance(to: now), from: $0) } + admitArrivals(at: now)
     }
 
+    /// Processes what was gathered when all sources fell silent at a time.
+    mutating func close(at time: Moment) -> [SourceNews] { sources.indices.flatMap { closed($0, at: time) } }
+
+    /// Processes what was gathered when a source fell silent, because it came before. New speakers that wait are refused:
+    /// nobody knows what they do from then on.
+    private mutating func closed(_ index: Int, at time: Moment) -> [SourceNews] {
+        let gathered = sources[index].dialect.advance(to: Moment(date: time.date, uptimeS: .infinity))
+        let all = news(gathered, from: index)
+        let waiting = arrivals.filter { $0.source == sources[index].id }
+        arrivals.removeAll { $0.source == sources[index].id }
+        for arrival in waiting { refuse(arrival.update.speakerName, from: index) }
+        return all
+    }
+
     private mutating func news(_ events: [SourceEvent], from index: Int) -> [SourceNews] {
         events.flatMap { event in
             switch event {
             case .update(let update): return admitted(update, from: index)
-            case .interrupted(let time): return [.interrupted(source: sources[index].id, at: time)]
+            case .interrupted(let time):
+                return closed(index, at: time) + [.interrupted(source: sources[index].id, at: time)]
             }
         }
     }

@@ -99,7 +99,8 @@ final class MosquittoConnection {
         }
     }
 
-    /// Whether the events should be taken now. In a flood the reader wakes up once a millisecond, and not for each message.
+    /// Whether the events should be taken now. In a flood the reader wakes up once for
+    /// ``MQTTLimits/gatheringMs``, and not for each message.
     var areEventsDue: Bool {
         guard !events.isEmpty, events.count < MQTTLimits.maxReadsPerTurn else { return true }
         return ProcessInfo.processInfo.systemUptime - takenUptimeS >= Double(MQTTLimits.gatheringMs) / 1_000
@@ -157,7 +158,7 @@ final class MosquittoConnection {
         self.complaint = complaint
     }
 
-    /// Waits a millisecond when packets came less than that ago, so that many are read at once in a flood.
+    /// Waits for ``MQTTLimits/gatheringMs`` when packets came less than that ago, so that many are read at once in a flood.
     ///
     /// A signal ends the wait.
     private func letPacketsGather(_ wakeUp: WakeUp) {
@@ -181,7 +182,7 @@ final class MosquittoConnection {
         }
     }
 
-    /// Has the system collect small packets that are written, and send them when that ends. Only TCP does so.
+    /// Makes the system collect what is written, and send it together when this ends. It has no effect but on TCP.
     private func holdBack(_ holds: Bool) {
         var value: Int32 = holds ? 1 : 0
         unsafe setsockopt(

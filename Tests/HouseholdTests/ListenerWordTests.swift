@@ -183,6 +183,26 @@ struct ListenerWordTests {
         #expect(try await play("B", in: house) != nil)
     }
 
+    @Test("A purge of listens that were removed before forgets their session in progress, too")
+    func purgeOfRemoved() async throws {
+        let house = try await house()
+        _ = try await play("A", in: house)
+        _ = try await house.household.ask(RemoveListens.self, #"{"artist":"Band of A"}"#)
+        #expect(try sessions(house).count == 1)
+        _ = try await house.household.ask(RemoveListens.self, #"{"artist":"Band of A","purge":true}"#)
+        #expect(try sessions(house).isEmpty)
+    }
+
+    @Test("A session whose other listen was removed and may come back outlives a purge")
+    func purgeBesideRemoved() async throws {
+        let house = try await house()
+        for title in ["A", "B"] { _ = try await play(title, in: house) }
+        await endSession(in: house)
+        _ = try await house.household.ask(RemoveListens.self, #"{"artist":"Band of A"}"#)
+        _ = try await house.household.ask(RemoveListens.self, #"{"artist":"Band of B","purge":true}"#)
+        #expect(try sessions(house).count == 1)
+    }
+
     @Test("What was said survives a restart in the midst of the session")
     func restart() async throws {
         let house = try await house()

@@ -47,11 +47,7 @@ struct SpeakerCensusTests {
 
     @Test("A player that begins right after a flood is heard from its beginning, though it says nothing more")
     func rightAfterFlood() throws {
-        var told = try Told(.homeAssistantStatestream, base: "hass")
-        for index in 0..<3_000 {
-            told.say("hass/media_player/made_up_\(index)/state", "playing", at: Double(index) / 10_000)
-            told.say("hass/media_player/made_up_\(index)/media_title", "\"T\"", at: Double(index) / 10_000)
-        }
+        var told = try flooded(by: 3_000)
         told.say("hass/media_player/real/state", "playing", at: 0.3)
         told.say("hass/media_player/real/media_title", "\"One\"", at: 0.3)
         told.say("hass/media_player/real/media_duration", "200", at: 0.3)
@@ -60,15 +56,34 @@ struct SpeakerCensusTests {
         #expect(told.end().contains("media_player.real: ? – One completed 200/200"))
     }
 
-    @Test("30,000 made-up players of every dialect cost little, and a real play after them counts")
-    func everyDialect() throws {
+    @Test(
+        "When a source falls silent, nothing counts any more of what was gathered, or of a player that waits for room",
+        arguments: [0, 3_000])
+    func silentSource(madeUp: Int) throws {
+        var told = try flooded(by: madeUp)
+        told.say("hass/media_player/real/state", "playing", at: 0.3)
+        told.say("hass/media_player/real/media_title", "\"One\"", at: 0.3)
+        told.say("hass/media_player/real/media_duration", "200", at: 0.3)
+        told.say("homeassistant/status", "offline", at: 0.45)
+        told.say("hass/media_player/real/state", "idle", at: 200)
+        #expect(told.end().allSatisfy { !$0.contains("real") || $0.contains("ignored 0/200") })
+    }
+
+    /// A bridge that very many made-up players were just sent to, 10,000 a second.
+    private func flooded(by count: Int) throws -> Told {
         var told = try Told(.homeAssistantStatestream, base: "hass")
-        for index in 0..<30_000 {
+        for index in 0..<count {
             let topic = "hass/media_player/made_up_\(index)"
             told.say("\(topic)/state", "playing", at: Double(index) / 10_000)
             told.say("\(topic)/media_title", "\"Title \(index)\"", at: Double(index) / 10_000)
             told.say("\(topic)/supported_features", "1", at: Double(index) / 10_000)
         }
+        return told
+    }
+
+    @Test("30,000 made-up players of every dialect cost little, and a real play after them counts")
+    func everyDialect() throws {
+        var told = try flooded(by: 30_000)
         told.say("hass/media_player/real/state", "playing", at: 10)
         told.say("hass/media_player/real/media_title", "\"One\"", at: 10.01)
         told.say("hass/media_player/real/supported_features", "1", at: 10.02)

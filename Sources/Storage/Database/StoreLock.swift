@@ -40,6 +40,10 @@ public final class StoreLock: Sendable {
             StoreFolder.adopt(made, besideStoreAt: store, groupMode: 0)
             return made
         }
+        // A disk that is full or read-only is the reason then, and not that there is no file.
+        guard errno == EEXIST else {
+            throw HouseholdError(.unavailable, "Cannot make \(path): \(systemMessage(errno))")
+        }
         let descriptor = unsafe Foundation.open(path, O_RDWR | O_CLOEXEC)
         guard descriptor >= 0 else {
             throw HouseholdError(.unavailable, "Cannot open \(path): \(systemMessage(errno))")

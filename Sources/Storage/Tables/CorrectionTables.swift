@@ -124,30 +124,30 @@ extension StoreTransaction {
         if let name = try row("SELECT name FROM removed_profiles WHERE correction_id = ?", [id])?[0] as String? {
             try forgetName(name)
         }
-        try forgetSessions(ofCorrection: id)
-        try execute("DELETE FROM corrected_listens WHERE id IN (\(Self.kept)) AND \(Self.isRemoved)", [id])
+        try deleteRemovedListens("WHERE id IN (\(Self.kept)) AND \(Self.isRemoved)", [id])
         try execute("DELETE FROM corrections WHERE id = ?", [id])
         try forgetRemovedProfiles()
     }
 
-    /// Deletes the sessions of removed listens that are in progress, because their states name tracks, and those that have
-    /// no other listen.
-    private func forgetSessions(ofCorrection id: Correction.ID) throws {
+    /// Deletes removed listens for good, with their sessions that are in progress, whose states name tracks, and those that
+    /// no other listen belongs to.
+    private func deleteRemovedListens(_ condition: String, _ arguments: StatementArguments) throws {
+        let sql = "SELECT DISTINCT session_id FROM corrected_listens \(condition) AND session_id IS NOT NULL"
+        let sessions: [ListenerSessionRow.ID] = try Array(rows(sql, arguments).map { $0[0] })
+        try execute("DELETE FROM corrected_listens \(condition)", arguments)
+        let others = ["listen_events", "corrected_listens"]
+            .map { "NOT EXISTS (SELECT 1 FROM \($0) WHERE session_id = listener_sessions.id)" }
         try execute(
             """
-            DELETE FROM listener_sessions
-            WHERE id IN (
-                SELECT session_id FROM corrected_listens
-                WHERE id IN (\(Self.kept)) AND \(Self.isRemoved) AND session_id IS NOT NULL)
-            AND (state IS NOT NULL OR id NOT IN (
-                SELECT session_id FROM listen_events WHERE session_id IS NOT NULL))
-            """, [id])
+            DELETE FROM listener_sessions WHERE id IN (SELECT value FROM json_each(?))
+                AND (state IS NOT NULL OR \(others.joined(separator: " AND ")))
+            """, [jsonArray(sessions)])
     }
 
     func forgetRemovedListens(_ selection: ListenSelection) throws {
         var conditions = selection.conditions
         conditions.add(Self.isRemoved, [])
-        try execute("DELETE FROM corrected_listens \(conditions.sql)", conditions.arguments)
+        try deleteRemovedListens(conditions.sql, conditions.arguments)
     }
 
     func restoreProfile(ofCorrection id: Correction.ID) throws {

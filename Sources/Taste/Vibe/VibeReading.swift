@@ -164,9 +164,9 @@ struct VibeReading {
     mutating func noteUnknown(_ common: CommonWords) {
         for (position, word) in words.enumerated()
         where !isUsed[position] && !common.isCommon(word.text) && !common.isConnecting(word.text)
-            && !vibe.unknown.contains(word.text)
+            && !vibe.unknown.contains(word.written.lowercased())
         {
-            vibe.unknown.append(word.text)
+            vibe.unknown.append(word.written.lowercased())
         }
     }
 }

@@ -57,7 +57,11 @@ enum HouseholdConnection {
     /// Checks that this user may open the store, and that there is one if the command only reads.
     private static func checkAccess(toStore path: String, writes: Bool) throws {
         guard unsafe access(path, writes ? R_OK | W_OK : R_OK) != 0 else { return }
-        if errno == EACCES || errno == EROFS {
+        if errno == EROFS {
+            throw Failure(
+                code: .inputOutput, message: "The disk of \(path) is read-only: make it writable, then try again")
+        }
+        if errno == EACCES {
             throw Failure(
                 code: .noPermission,
                 message: "This user may not open \(path): use sudo, or ask a daemon as a member of the store's group")

@@ -104,6 +104,7 @@ struct WordsDecideTests {
     @Test("What is not understood is said, not dropped")
     func saysWhatIsUnknown() {
         #expect(Shelf.index.parse(vibe: "jazz, not that one").notes == ["“not that one” was not understood"])
+        #expect(Shelf.index.parse(vibe: "Jazz und Größenwahn").notes == ["nothing is known of “größenwahn”"])
         #expect(Shelf.index.parse(vibe: "jazz, no metal").notes.isEmpty)
         #expect(!Shelf.index.parse(vibe: "Queen").summary.contains("nothing"))
     }
