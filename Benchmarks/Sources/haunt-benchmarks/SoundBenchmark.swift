@@ -60,6 +60,8 @@ enum SoundBenchmark {
         }.report()
         print(String(format: "memory for %d vectors: %.0f MB", index.count, residentMegabytes() - before))
         let points = (0..<100).compactMap { SoundPoint(cloud.values(of: $0 * 997 % tracks)) }
+        let undecided = points.map { index.candidates(near: $0, limit: limit) { _ in true }.undecided.count }.reduce(0, +)
+        print("vectors that are read from the store for a search: \(undecided / points.count)")
         await Measurement("nearest \(limit): the scan alone", times: 200) { number in
             let found = index.candidates(near: points[number % points.count], limit: limit) { _ in true }
             precondition(found.undecided.count < limit, "The codes decide too little")

@@ -1,9 +1,9 @@
 /// The sounds of a catalog as points of one embedding space, for the exact nearest neighbours of a point.
 ///
 /// Every point is compared: nothing is built that could miss one. Each coordinate is kept in 8 bits, which all rows are compared
-/// by, and what they leave out in 8 more, which only the rows are compared by that could be among the nearest. How much a code
-/// blurs is known, so that what is left after that are, for certain, the nearest and hardly any others. Where two are as near as
-/// that, their coordinates as they are stored decide. 100,000 points of 512 coordinates take 105 MB.
+/// by, and what they leave out in 8 more. Only the rows that could be among the nearest are compared by those, too. The error of a
+/// code is known, so the nearest are found for certain, and few others with them. Where the errors leave the order of two rows
+/// open, their coordinates as they are stored decide. 100,000 points of 512 coordinates take about 100 MB.
 public struct SoundIndex: Sendable {
     /// Room for what is lost in the arithmetic of 32 bits, as a cosine.
     private static let slack: Float = 2e-6
