@@ -3,6 +3,7 @@ import Listening
 public import Logging
 public import MQTTClient
 import Synchronization
+import Wire
 
 /// Publishes the events of the household: retained states, events and commands.
 ///
@@ -47,7 +48,7 @@ public final class BridgePublisher: HouseholdObserver {
         case .listensAttributed, .listenerAsked, .everybodyAway, .playIgnored, .tasteRebuilt, .profileCreated, .purged:
             break
         case .listenRecorded(let listen), .listenSkipped(let listen): publish(listen)
-        case .playlistGenerated(let playlist): publish(playlist)
+        case .playlistGenerated(let playlist): publish(playlist.value)
         case .rejected(let rejected):
             logger.warning("Rejected a listen: \(rejected.error.message)", metadata: ["door": "\(rejected.door)"])
         case .profileChanged(let profile):

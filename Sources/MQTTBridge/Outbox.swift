@@ -27,6 +27,12 @@ final class Outbox: Sendable {
         publish(payload, to: topic)
     }
 
+    /// Publishes an event.
+    func publish(_ announcement: Announcement, to topic: String) {
+        guard let payload = written(for: topic, { try announcement.json }) else { return }
+        publish(payload, to: topic)
+    }
+
     /// Queues the answer to a request, and a small one for a broker that does not accept a packet of its size.
     func reply(_ value: some Encodable, or smaller: some Encodable, to topic: String, correlationData: [UInt8]?) {
         guard let payload = encoded(value, for: topic) else { return }
@@ -108,8 +114,12 @@ final class Outbox: Sendable {
     }
 
     private func encoded(_ value: some Encodable, for topic: String) -> [UInt8]? {
+        written(for: topic) { try WireJSON.encode(value) }
+    }
+
+    private func written(for topic: String, _ json: () throws -> Data) -> [UInt8]? {
         do {
-            return [UInt8](try WireJSON.encode(value))
+            return [UInt8](try json())
         } catch {
             logger.warning("Cannot encode the payload for \(topic): \(error)")
             return nil

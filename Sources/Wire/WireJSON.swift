@@ -29,6 +29,7 @@ public enum WireJSON {
     /// - Returns: UTF-8.
     /// - Throws: What encoding throws; values of this project never do.
     public static func encode(_ value: some Encodable, pretty: Bool = false) throws -> Data {
+        if !pretty, let written = value as? any WrittenJSON { return try written.json }
         let encoder = JSONEncoder()
         encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -214,6 +214,20 @@ struct EventStreamTests {
         }
     }
 
+    @Test("A list is told as its request was answered")
+    func lists() async throws {
+        try await LiveServer.open { server in
+            try await server.http.stream { events in
+                _ = try await events.next("state")
+                _ = try await server.webhook(#"{"title": "One", "artist": "A", "profile": "anna"}"#)
+                let made = try await server.http.send("POST", "/api/playlists/generate", #"{"profile": "anna"}"#)
+                let list = try #require(try await events.next("playlist_generated"))
+                #expect(list.data == made.json)
+                #expect(list.data["tracks"]?.items.isEmpty == false)
+            }
+        }
+    }
+
     @Test("Nothing of a guest's wish is told")
     func guests() async throws {
         try await LiveServer.open { server in

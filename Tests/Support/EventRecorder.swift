@@ -1,5 +1,6 @@
 public import Household
 import Synchronization
+import Wire
 
 /// An observer that keeps all events.
 public final class EventRecorder: HouseholdObserver {
@@ -31,7 +32,7 @@ public final class EventRecorder: HouseholdObserver {
 
     /// The generated playlists, in order.
     public var playlists: [PlaylistView] {
-        events.compactMap { if case .playlistGenerated(let list) = $0 { list } else { nil } }
+        events.compactMap { if case .playlistGenerated(let list) = $0 { list.value } else { nil } }
     }
 
     /// The stored listens, including skipped ones, in order.

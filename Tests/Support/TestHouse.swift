@@ -109,6 +109,15 @@ extension Household {
         let door: FrontDoor = topic == nil ? .http : .mqtt
         return try await answer(operation, OperationInput(door: door, payload: Array(json.utf8), speakerTopic: topic))
     }
+
+    /// The same for an answer that is written once; its value.
+    public func ask<O: HouseholdOperation, Value>(
+        _ operation: O.Type, _ json: String = "{}", on topic: String? = nil
+    ) async throws -> Value where O.Answer == WrittenOnce<Value> {
+        let door: FrontDoor = topic == nil ? .http : .mqtt
+        let input = OperationInput(door: door, payload: Array(json.utf8), speakerTopic: topic)
+        return try await answer(operation, input).value
+    }
 }
 
 extension TestHouse {

@@ -60,7 +60,9 @@ enum SoundBenchmark {
         }.report()
         print(String(format: "memory for %d vectors: %.0f MB", index.count, residentMegabytes() - before))
         let points = (0..<100).compactMap { SoundPoint(cloud.values(of: $0 * 997 % tracks)) }
-        let undecided = points.map { index.candidates(near: $0, limit: limit) { _ in true }.undecided.count }.reduce(0, +)
+        let undecided = points.reduce(0) { sum, point in
+            sum + index.candidates(near: point, limit: limit) { _ in true }.undecided.count
+        }
         print("vectors that are read from the store for a search: \(undecided / points.count)")
         await Measurement("nearest \(limit): the scan alone", times: 200) { number in
             let found = index.candidates(near: points[number % points.count], limit: limit) { _ in true }

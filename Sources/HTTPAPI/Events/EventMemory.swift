@@ -78,7 +78,7 @@ struct EventText {
     /// nil when the data cannot be written as JSON.
     init?(_ announcement: Announcement) {
         // JSON has no line breaks in it, so that one line has all of it.
-        guard let json = try? WireJSON.encode(announcement) else { return nil }
+        guard let json = try? announcement.json else { return nil }
         var lines = ByteBuffer(string: "event: \(announcement.type)\ndata: ")
         lines.writeBytes(json)
         lines.writeString("\n")

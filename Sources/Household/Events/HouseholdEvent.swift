@@ -1,3 +1,6 @@
+public import Foundation
+public import Wire
+
 /// Something that happened in the house, for front doors to publish.
 public enum HouseholdEvent: Sendable {
     /// A completed or partial listen was stored.
@@ -11,7 +14,7 @@ public enum HouseholdEvent: Sendable {
     /// A profile's taste was rebuilt.
     case tasteRebuilt(TasteBuildView)
     /// A playlist was made; its `autoPlay` says whether the speaker should play it.
-    case playlistGenerated(PlaylistView)
+    case playlistGenerated(WrittenOnce<PlaylistView>)
     /// Input could not be taken.
     case rejected(RejectedView)
     /// A profile was added.
@@ -86,8 +89,8 @@ public struct NullObserver: HouseholdObserver {
     public func householdDid(_ event: HouseholdEvent) {}
 }
 
-/// An event as front doors publish it, in JSON: its name and its data.
-public struct Announcement: Encodable, Sendable {
+/// An event as front doors publish it: `{"data": …, "type": "listen_recorded"}`.
+public struct Announcement: WrittenJSON, Sendable {
     /// Whom an event is for.
     public enum Reach: Sendable {
         /// MQTT's event topic, and the event stream.
@@ -97,8 +100,6 @@ public struct Announcement: Encodable, Sendable {
         /// The event stream. Somebody who missed it gets the present state instead.
         case state
     }
-
-    private enum Key: String, CodingKey { case type, data }
 
     /// Its name, as in `listen_recorded`.
     public let type: String
@@ -113,11 +114,9 @@ public struct Announcement: Encodable, Sendable {
         self.reach = reach
     }
 
-    /// Writes `type` and `data`.
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Key.self)
-        try container.encode(type, forKey: .type)
-        try container.encode(data, forKey: .data)
+    /// Put together, because the data may be written already.
+    public var json: Data {
+        get throws { try Data("{\"data\":".utf8) + WireJSON.encode(data) + Data(",\"type\":\"\(type)\"}".utf8) }
     }
 }
 
@@ -130,7 +129,7 @@ extension HouseholdEvent {
         case .listensAttributed(let change): Announcement("listen_attributed", change)
         case .playIgnored(let play): Announcement("play_ignored", play, .stream)
         case .tasteRebuilt(let build): Announcement("taste_rebuilt", build)
-        case .playlistGenerated(let playlist): Announcement("playlist_generated", playlist.withoutWish)
+        case .playlistGenerated(let playlist): Announcement("playlist_generated", playlist.published)
         case .rejected(let rejected): Announcement("rejected", rejected)
         case .profileCreated(let profile): Announcement("profile_created", profile)
         case .profileRemoved(let name): Announcement("profile_removed", ["name": name])

@@ -1,5 +1,6 @@
 import Foundation
 import Taste
+public import Wire
 
 /// Makes and stores a playlist, and sends it to its speaker if it should play.
 ///
@@ -26,7 +27,7 @@ public struct GeneratePlaylist: HouseholdOperation {
     }
 
     /// - Returns: The playlist, with the rule that chose its profile.
-    public func run(in household: isolated Household) async throws -> PlaylistView {
+    public func run(in household: isolated Household) async throws -> WrittenOnce<PlaylistView> {
         let began = ContinuousClock.now
         let arrival = household.listArrivals.next()
         let question = try household.question(request)
@@ -38,8 +39,8 @@ public struct GeneratePlaylist: HouseholdOperation {
         let id = household.newID()
         let (playlist, removed) = try await Self.build(question, id: id, in: household.catalog)
         try household.checkPlayable(playlist, at: question.addressing)
-        let view = try household.keep(playlist, arrival: arrival, since: began)
-        return removed.map { view.explained(by: playlist.entries, removed: $0) } ?? view
+        let list = try household.keep(playlist, arrival: arrival, since: began)
+        return try removed.map { try WrittenOnce(list.value.explained(by: playlist.entries, removed: $0)) } ?? list
     }
 
     /// Ranks and builds outside of the household, so that other operations run meanwhile.
@@ -85,7 +86,7 @@ extension Household {
     /// Stores a playlist and reports it. One that a speaker is to play begins or ends a guest's turn there.
     fileprivate func keep(
         _ playlist: Playlist, arrival: Int, since began: ContinuousClock.Instant
-    ) throws -> PlaylistView {
+    ) throws -> WrittenOnce<PlaylistView> {
         var playlist = playlist
         if playlist.autoPlay, let name = playlist.speakerName, !listArrivals.isLatest(arrival, for: name) {
             playlist.autoPlay = false
@@ -111,9 +112,9 @@ extension Household {
             try setGuestList(playlist.rule == .guest ? playlist : nil, on: name)
             reportSpeakers()
         }
-        let view = PlaylistView(playlist)
-        observer.householdDid(.playlistGenerated(view))
-        return view
+        let list = try WrittenOnce(PlaylistView(playlist))
+        observer.householdDid(.playlistGenerated(list))
+        return list
     }
 }
 

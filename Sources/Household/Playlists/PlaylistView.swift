@@ -96,9 +96,8 @@ public struct PlaylistView: Codable, Equatable, Sendable {
         notes = playlist.notes
     }
 
-    /// The list as it is published in events. A guest's list is published without vibe and tracks.
-    public var withoutWish: PlaylistView {
-        guard rule == .guest else { return self }
+    /// The same list without vibe and tracks.
+    fileprivate var withoutWish: PlaylistView {
         var view = self
         (view.vibe, view.understood, view.tracks, view.notes, view.removed) = (nil, nil, [], [], nil)
         return view
@@ -111,6 +110,11 @@ public struct PlaylistView: Codable, Equatable, Sendable {
         view.removed = removed
         return view
     }
+}
+
+extension WrittenOnce<PlaylistView> {
+    /// The list as it is published in events. A guest's list is published without vibe and tracks.
+    var published: any Encodable & Sendable { value.rule == .guest ? value.withoutWish : self }
 }
 
 /// How many tracks that rank high enough each filter took out of a list.

@@ -125,12 +125,13 @@ extension Ranker {
     ///   - terms: What its place rests on; nil for what the words and the taste say.
     /// - Returns: The track with its score, its reason and its fit.
     func ranked(_ track: FittingTrack, terms: [ScoreTerm]? = nil) -> RankedTrack {
-        let words = track.parts.terms + (taste == nil ? [] : [ScoreTerm("taste", Double(track.fromTaste))])
+        var words = terms ?? track.parts.terms
+        if terms == nil, taste != nil { words.append(ScoreTerm("taste", Double(track.fromTaste))) }
         // Named only where it counted for something: a hundredth of a point is no reason.
         let isNear = track.fromTaste > Self.tasteShare / 10
         let near = isNear ? track.interest.flatMap { interests?.all[$0].name } : nil
         return RankedTrack(
-            trackID: index.tracks[Int(track.row)].id, terms: terms ?? words,
+            trackID: index.tracks[Int(track.row)].id, terms: words,
             origin: .vibe(track.parts, interest: near), interest: track.interest, fit: track.fit)
     }
 }

@@ -139,7 +139,8 @@ struct Ranker {
         ofArtist row: Int, _ bounds: MeritBounds = MeritBounds(), merit: (Int32) -> Float = { _ in 0 }
     ) -> [Int32] {
         guard allowsArtist(row) else { return [] }
-        let special = Set(bounds.special).union(likedTracks[Int32(row)] ?? [])
+        let liked = likedTracks[Int32(row)] ?? []
+        let special = bounds.special.isEmpty && liked.isEmpty ? [] : Set(bounds.special).union(liked)
         var best = TopK<RankedRow>(limit: request.maxPerArtist)
         func offer(_ row: Int32, _ score: Float) {
             let ranked = RankedRow(score: score, tie: Int64(row), row: row)

@@ -17,8 +17,7 @@ struct TopK<Element: Comparable> {
             heap.append(element)
             siftUp()
         } else if let worst = heap.first, worst < element {
-            heap[0] = element
-            siftDown()
+            heap.sink(element, from: 0, below: { $0 < $1 })
         }
     }
 
@@ -32,19 +31,6 @@ struct TopK<Element: Comparable> {
             guard heap[child] < heap[parent] else { return }
             heap.swapAt(child, parent)
             child = parent
-        }
-    }
-
-    private mutating func siftDown() {
-        var parent = 0
-        while true {
-            var least = parent
-            for child in 2 * parent + 1..<2 * parent + 3 where child < heap.count && heap[child] < heap[least] {
-                least = child
-            }
-            guard least != parent else { return }
-            heap.swapAt(parent, least)
-            parent = least
         }
     }
 }
@@ -78,10 +64,7 @@ struct LazyDescending<Element: Comparable>: Sequence, IteratorProtocol {
         if let element = first.popFirst() { return element }
         if !isHeap { makeHeap() }
         guard let greatest = heap.first, let last = heap.popLast() else { return nil }
-        if !heap.isEmpty {
-            heap[0] = last
-            siftDown(from: 0)
-        }
+        if !heap.isEmpty { heap.sink(last, from: 0, below: { $0 > $1 }) }
         return greatest
     }
 
@@ -94,20 +77,29 @@ struct LazyDescending<Element: Comparable>: Sequence, IteratorProtocol {
             if element == least { spent -= 1 }
             return element < least || element == least && spent < 0
         }
-        for parent in (0..<heap.count / 2).reversed() { siftDown(from: parent) }
+        for parent in (0..<heap.count / 2).reversed() { heap.sink(heap[parent], from: parent, below: { $0 > $1 }) }
     }
+}
 
-    private mutating func siftDown(from start: Int) {
-        var parent = start
+extension Array {
+    /// Puts an element into a binary heap, at a place from which it sinks below those that come before it.
+    ///
+    /// - Parameters:
+    ///   - element: What is put in place of the element at `start`.
+    ///   - start: A place below which the heap is in order.
+    ///   - comesFirst: Whether the first of two elements stands above the second.
+    fileprivate mutating func sink(
+        _ element: Element, from start: Int, below comesFirst: (Element, Element) -> Bool
+    ) {
+        var hole = start
         while true {
-            var greatest = parent
-            for child in 2 * parent + 1..<2 * parent + 3 where child < heap.count && heap[greatest] < heap[child] {
-                greatest = child
-            }
-            guard greatest != parent else { return }
-            heap.swapAt(parent, greatest)
-            parent = greatest
+            var child = 2 * hole + 1
+            if child + 1 < count, comesFirst(self[child + 1], self[child]) { child += 1 }
+            guard child < count, comesFirst(self[child], element) else { break }
+            self[hole] = self[child]
+            hole = child
         }
+        self[hole] = element
     }
 }
 

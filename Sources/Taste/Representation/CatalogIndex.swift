@@ -106,6 +106,7 @@ public struct CatalogIndex: Sendable {
     mutating func finish() {
         written = [:]
         isBuilt = true
+        groupTracks()
         inheritTags()
         statistics = CatalogStatistics(features: features, artists: artists, tags: tags)
         trackSounds = features.map { [statistics] in MeasuredSound($0, in: statistics) }
@@ -114,6 +115,21 @@ public struct CatalogIndex: Sendable {
         tagSounds = TagSounds(
             artists: artists, sounds: trackSounds, tagCount: tags.names.count)
         for row in artists.indices { updateVectors(ofArtist: row) }
+    }
+
+    /// Puts the tracks of each artist side by side, the best known first, because they are looked at one after the other.
+    private mutating func groupTracks() {
+        for row in artists.indices { artists[row].sortTracks(tracks) }
+        let order = artists.flatMap(\.tracks)
+        tracks = order.map { tracks[Int($0)] }
+        features = order.map { features[Int($0)] }
+        var next: Int32 = 0
+        for row in artists.indices {
+            let rows = next..<next + Int32(artists[row].tracks.count)
+            artists[row].tracks = Array(rows)
+            next = rows.upperBound
+        }
+        for (row, track) in tracks.enumerated() { trackRows[track.id] = Int32(row) }
     }
 
     /// A shared credit without tags of its own sounds like its lead artist.

@@ -19,12 +19,17 @@ struct IndexedArtist: Sendable {
     /// Seconds above which a track is longer than songs are.
     private static let longS: Float = 600
 
-    /// Takes in what depends on its tracks.
-    mutating func describe(tracks all: [IndexedTrack]) {
+    /// Puts the best known of its tracks first.
+    mutating func sortTracks(_ all: [IndexedTrack]) {
         func isBefore(_ a: Int32, _ b: Int32) -> Bool {
             (all[Int(b)].popularity, a) < (all[Int(a)].popularity, b)
         }
         if !zip(tracks, tracks.dropFirst()).allSatisfy(isBefore) { tracks.sort(by: isBefore) }
+    }
+
+    /// Takes in what depends on its tracks.
+    mutating func describe(tracks all: [IndexedTrack]) {
+        sortTracks(all)
         popularity = tracks.reduce(0) { max($0, all[Int($1)].popularity) }
         isLongForm = 2 * tracks.count { all[Int($0)].durationS > Self.longS } > tracks.count
     }

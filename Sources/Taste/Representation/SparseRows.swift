@@ -37,8 +37,9 @@ struct SparseRows: Sendable {
         var (even, odd): (Float, Float) = (0, 0)
         var place = range.lowerBound
         while place + 1 < range.upperBound {
-            even += entries[place].weight * dense[Int(entries[place].tag)]
-            odd += entries[place + 1].weight * dense[Int(entries[place + 1].tag)]
+            let (one, other) = (entries[place], entries[place + 1])
+            even += one.weight * dense[Int(one.tag)]
+            odd += other.weight * dense[Int(other.tag)]
             place += 2
         }
         if place < range.upperBound { even += entries[place].weight * dense[Int(entries[place].tag)] }

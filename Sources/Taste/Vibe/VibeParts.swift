@@ -28,6 +28,7 @@ struct VibeParts: Equatable, Sendable {
     /// The parts by name, those that are nothing left out.
     var terms: [ScoreTerm] {
         var terms: [ScoreTerm] = []
+        terms.reserveCapacity(8)
         func add(_ name: String, _ value: Float) { if value != 0 { terms.append(ScoreTerm(name, Double(value))) } }
         add("kind", kind)
         add("tags", tags)

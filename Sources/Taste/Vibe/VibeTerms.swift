@@ -1,5 +1,7 @@
 /// What artists and tracks score for a wish, term by term.
-struct VibeTerms: Sendable {
+///
+/// A class, because thousands of tracks are looked at, and a call to a structure of this size may copy it.
+final class VibeTerms: Sendable {
     let vibe: Vibe
     private let index: CatalogIndex
     private let query: VibeQuery
@@ -18,8 +20,8 @@ struct VibeTerms: Sendable {
     private let isUnjudged: Bool
     /// For each artist how far its sound goes in the direction of the words; empty where they have none.
     private let artistSounds: [Float]
-    /// For each track how far its sound goes in the direction of a mood; empty for any other wish.
-    private let trackSounds: [Float]
+    /// For each track how much further than its artist it goes in the direction of a mood; empty for any other wish.
+    private let ownSounds: [Float]
 
     init(_ vibe: Vibe, index: CatalogIndex) {
         self.vibe = vibe
@@ -36,7 +38,7 @@ struct VibeTerms: Sendable {
         query = VibeQuery(vibe, isMood: isMood, index: index)
         cosines = VibeCosines(query, index: index)
         artistSounds = hasDirection ? index.artistSounds.map { [query] in Self.bounded($0, query.direction) } : []
-        trackSounds = isMood ? Self.sounds(of: index, query.direction) : []
+        ownSounds = isMood ? Self.ownSounds(of: index, query.direction, artistSounds) : []
     }
 
     /// Whether tags say what is like the artists that are named.
@@ -78,15 +80,15 @@ struct VibeTerms: Sendable {
 
     /// What a track adds to the score of its artist, by its own sound and year.
     func own(_ row: Int32) -> VibeParts {
-        let track = index.tracks[Int(row)]
         var parts = VibeParts()
-        if hasDirection {
-            let own = isMood ? trackSounds[Int(row)] : Self.bounded(index.sound(ofTrack: Int(row)), query.direction)
-            let more = own - artistSounds[Int(track.artist)]
-            parts.features = moodWeight * VibeWeight.moodSound * more
+        if isMood {
+            parts.features = moodWeight * VibeWeight.moodSound * ownSounds[Int(row)]
+        } else if hasDirection {
+            let own = Self.ownSound(ofTrack: Int(row), of: index, query.direction, artistSounds)
+            parts.features = moodWeight * VibeWeight.moodSound * own
         }
         if !query.tracks.isEmpty, query.tracks.contains(row) { parts.kind = VibeWeight.ownTrackStep }
-        if let decade = track.decade, decades.contains(decade) {
+        if !decades.isEmpty, let decade = index.tracks[Int(row)].decade, decades.contains(decade) {
             parts.decade = VibeWeight.ownDecade
             parts.kind += VibeWeight.ownDecadeStep
         }
@@ -112,22 +114,27 @@ struct VibeTerms: Sendable {
         for row in query.tracks { most[Int(index.tracks[Int(row)].artist)] += VibeWeight.ownTrackStep }
         guard hasDirection else { return most }
         // For a mood the sound counts for so much that no looser bound would spare looking at most artists.
-        let least = isMood ? -.infinity : VibeWeight.mostDeviations
-        var loudest = [Float](repeating: least, count: most.count)
-        for (track, sound) in zip(index.tracks, trackSounds) where sound > loudest[Int(track.artist)] {
-            loudest[Int(track.artist)] = sound
+        var loudest = artistSounds.map { isMood ? 0 : VibeWeight.mostDeviations - $0 }
+        for (track, own) in zip(index.tracks, ownSounds) where own > loudest[Int(track.artist)] {
+            loudest[Int(track.artist)] = own
         }
-        for row in most.indices {
-            most[row] += moodWeight * VibeWeight.moodSound * max(0, loudest[row] - artistSounds[row])
-        }
+        for row in most.indices { most[row] += moodWeight * VibeWeight.moodSound * loudest[row] }
         return most
     }
 
-    /// How far the sound of each track goes in a direction.
-    private static func sounds(of index: CatalogIndex, _ direction: SIMD8<Float>) -> [Float] {
+    private static func ownSounds(
+        of index: CatalogIndex, _ direction: SIMD8<Float>, _ artistSounds: [Float]
+    ) -> [Float] {
         var sounds = [Float](repeating: 0, count: index.trackCount)
-        for row in sounds.indices { sounds[row] = bounded(index.sound(ofTrack: row), direction) }
+        for row in sounds.indices { sounds[row] = ownSound(ofTrack: row, of: index, direction, artistSounds) }
         return sounds
+    }
+
+    /// How much further than its artist a track goes in a direction of sound.
+    private static func ownSound(
+        ofTrack row: Int, of index: CatalogIndex, _ direction: SIMD8<Float>, _ artistSounds: [Float]
+    ) -> Float {
+        bounded(index.sound(ofTrack: row), direction) - artistSounds[Int(index.tracks[row].artist)]
     }
 
     private static func bounded(_ z: SIMD8<Float>, _ direction: SIMD8<Float>) -> Float {

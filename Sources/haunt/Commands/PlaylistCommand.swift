@@ -35,7 +35,7 @@ struct PlaylistCommand: AsyncParsableCommand {
                 "mode": .text(mode.rawValue), "seed": .number(seed), "guest": guest ? .bool(true) : nil,
                 "auto_play": .bool(autoPlay), "explain": explain ? .bool(true) : nil,
             ]
-            try await options.ask(GeneratePlaylist.self, fields) { playlist in playlist.text }
+            try await options.ask(GeneratePlaylist.self, fields) { list in list.value.text }
         }
     }
 

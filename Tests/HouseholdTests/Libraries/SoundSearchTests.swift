@@ -65,7 +65,7 @@ struct SoundSearchTests {
         let (began, signal) = AsyncStream<Never>.makeStream()
         var input = OperationInput(door: .http, payload: Array(#"{"vibe":"rock","profile":"anna"}"#.utf8))
         input.waits = { signal.finish() }
-        let slow = Task { [input] in try await house.household.answer(GeneratePlaylist.self, input) }
+        let slow = Task { [input] in try await house.household.answer(GeneratePlaylist.self, input).value }
         for await _ in began {}
         try await house.listen(#"{"title":"Song 1","artist":"Artist of Song 1","profile":"anna"}"#)
         #expect(try await !house.household.ask(GeneratePlaylist.self).tracks.isEmpty)
@@ -83,7 +83,7 @@ struct SoundSearchTests {
         let onStudy = #""speaker_entity":"media_player.study","auto_play":true"#
         var input = OperationInput(door: .http, payload: Array(#"{"vibe":"rock",\#(onStudy)}"#.utf8))
         input.waits = { signal.finish() }
-        let slow = Task { [input] in try await house.household.answer(GeneratePlaylist.self, input) }
+        let slow = Task { [input] in try await house.household.answer(GeneratePlaylist.self, input).value }
         for await _ in began {}
         disk.isBroken = true
         await #expect(throws: HouseholdError.self) {

@@ -40,6 +40,24 @@ struct CatalogIndexTests {
         #expect(index.artistName(ofTrack: 1) == "Right")
     }
 
+    @Test("The tracks of an artist stand side by side, the best known first, in whatever order they came")
+    func groups() {
+        let tracks = (0..<60).map { number in
+            TrackDescription(
+                id: TrackID(Int64(number)), artist: "Artist \(number % 7)", title: "Song \(number)",
+                popularity: Double(number * 37 % 11), features: AudioFeatures(energy: Double(number) / 60))
+        }
+        let index = CatalogIndex.of(tracks)
+        #expect(index.artists.flatMap(\.tracks) == Array(0..<60))
+        for (row, artist) in index.artists.enumerated() {
+            let known = artist.tracks.map { index.tracks[Int($0)] }
+            #expect(known.allSatisfy { $0.artist == Int32(row) })
+            #expect(known.map(\.popularity) == known.map(\.popularity).sorted(by: >))
+        }
+        let energies = tracks.compactMap { index.trackRows[$0.id] }.compactMap { index.energy(ofTrack: Int($0)) }
+        #expect(energies.count == 60 && energies == energies.sorted())
+    }
+
     @Test("A shared credit without tags sounds like its lead artist")
     func inherits() {
         let index = CatalogIndex.of(
