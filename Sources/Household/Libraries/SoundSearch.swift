@@ -2,9 +2,6 @@ import Taste
 
 /// Finds tracks of a library by words that describe sound.
 public protocol SoundSearching: Sendable {
-    /// The name of the library whose addresses are found.
-    var library: String { get }
-
     /// Searches, as long as a person waits for a list. The order is what counts: how near a sound is to words means nothing
     /// as a number.
     ///

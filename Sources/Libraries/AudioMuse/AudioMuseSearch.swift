@@ -6,7 +6,6 @@ public struct AudioMuseSearch: SoundSearching {
     /// How long a person waits for a list.
     private static let patience = Duration.seconds(3)
 
-    public let library: String
     private let client: LibraryHTTPClient
     private let template: AddressTemplate?
 
@@ -14,7 +13,6 @@ public struct AudioMuseSearch: SoundSearching {
     ///
     /// - Throws: ``LibraryProblem`` when the settings cannot be used.
     public init(_ settings: LibrarySettings) throws {
-        library = settings.name
         client = try LibraryHTTPClient(audioMuse: settings)
         template = settings.uri
     }

@@ -58,9 +58,6 @@ public enum ListenerPlace: Equatable, Sendable {
     case otherRoom
     case sameRoom
 
-    /// Whether it is a place at home.
-    public var isHome: Bool { self != .away }
-
     /// Natural logarithms of the likelihood ratios for people in these places, then for somebody else; nil is unknown.
     public static func weights(_ places: [ListenerPlace?]) -> [Double] {
         weights(ofPeople: places.map { $0?.weight ?? 0 })

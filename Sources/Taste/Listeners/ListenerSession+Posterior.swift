@@ -5,9 +5,6 @@ extension ListenerSession {
     /// The posterior of the last play from all plays up to it.
     public var current: [Double] { judgement?.posterior ?? sound(prior, here: prior.map { _ in 1 }, isOver: false) }
 
-    /// The posterior of each play from all plays up to it.
-    public var beliefs: [[Double]] { judgements(isOver: false).map(\.posterior) }
-
     /// The posterior of each play from all plays of the session: forward and backward.
     public var lookingBack: [[Double]] { judgements(isOver: true).map(\.posterior) }
 

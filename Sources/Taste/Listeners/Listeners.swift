@@ -11,9 +11,6 @@ public struct Listeners: Sendable {
     /// Begins without anybody.
     public init() {}
 
-    /// The names of those who are known.
-    public var names: some Sequence<String> { people.keys }
-
     /// Whether somebody is known.
     public func knows(_ name: String) -> Bool { people[name] != nil }
 

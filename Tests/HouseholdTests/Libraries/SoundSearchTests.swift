@@ -114,7 +114,6 @@ private final class FakeSoundSearch: SoundSearching {
         var opener: AsyncStream<Never>.Continuation?
     }
 
-    let library = "muse"
     private let state = Mutex(State())
     private let warmth = AsyncStream<Never>.makeStream()
 

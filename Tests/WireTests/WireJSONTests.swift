@@ -3,7 +3,7 @@ import Testing
 import Wire
 
 @Suite("JSON that is written once")
-struct WrittenOnceTests {
+struct WireJSONTests {
     struct Song: Codable, Equatable, Sendable {
         var trackId: Int
         var playedAt: Date
