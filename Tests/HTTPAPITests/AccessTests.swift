@@ -7,7 +7,7 @@ import Testing
 
 @testable import HTTPAPI
 
-@Suite("Access by HTTP", .timeLimit(.minutes(5)))
+@Suite("Access by HTTP", .timeLimit(.minutes(15)))
 struct AccessTests {
     private static let token = "correct-horse-battery-staple"
 

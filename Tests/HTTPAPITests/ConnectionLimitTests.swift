@@ -3,7 +3,7 @@ import Testing
 
 @testable import HTTPAPI
 
-@Suite("Connections to the HTTP server", .timeLimit(.minutes(5)))
+@Suite("Connections to the HTTP server", .timeLimit(.minutes(15)))
 struct ConnectionLimitTests {
     @Test(
         "Clients that send nothing, or only part of a request, keep nobody else out",

@@ -3,7 +3,7 @@ import Household
 import Testing
 import Wire
 
-@Suite("Errors of the HTTP front door", .timeLimit(.minutes(5)))
+@Suite("Errors of the HTTP front door", .timeLimit(.minutes(15)))
 struct ErrorTests {
     private struct Mistake {
         var method: String

@@ -5,7 +5,7 @@ import Wire
 
 @testable import HTTPAPI
 
-@Suite("The event stream", .timeLimit(.minutes(3)))
+@Suite("The event stream", .timeLimit(.minutes(15)))
 struct EventStreamTests {
     @Test("A stream begins with the state of all speakers and listeners, and goes on with what happens")
     func stateFirst() async throws {

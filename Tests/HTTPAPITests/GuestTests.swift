@@ -6,7 +6,7 @@ import Taste
 import Testing
 import Wire
 
-@Suite("A guest by HTTP", .timeLimit(.minutes(5)))
+@Suite("A guest by HTTP", .timeLimit(.minutes(15)))
 struct GuestTests {
     /// Everything that a guest must not change.
     private struct House: Equatable {

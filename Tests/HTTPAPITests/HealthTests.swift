@@ -5,7 +5,7 @@ import Wire
 
 @testable import HTTPAPI
 
-@Suite("Health and metrics by HTTP", .timeLimit(.minutes(5)))
+@Suite("Health and metrics by HTTP", .timeLimit(.minutes(15)))
 struct HealthTests {
     @Test("Health is ok when broker and store work")
     func well() async throws {

@@ -7,7 +7,7 @@ import Wire
 
 @testable import HTTPAPI
 
-@Suite("Files by HTTP", .timeLimit(.minutes(2)))
+@Suite("Files by HTTP", .timeLimit(.minutes(15)))
 struct ImportTests {
     private static let file = "timestamp,artist,title\nx\n"
 

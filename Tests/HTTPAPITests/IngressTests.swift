@@ -3,7 +3,7 @@ import Household
 import Testing
 import Wire
 
-@Suite("Home Assistant's ingress", .timeLimit(.minutes(2)))
+@Suite("Home Assistant's ingress", .timeLimit(.minutes(15)))
 struct IngressTests {
     /// The headers of a browser's request that the Supervisor hands on.
     private static let headers = [

@@ -5,7 +5,7 @@ import Listening
 import Testing
 import Wire
 
-@Suite("Listens from ListenBrainz's clients", .timeLimit(.minutes(5)))
+@Suite("Listens from ListenBrainz's clients", .timeLimit(.minutes(15)))
 struct ListenBrainzTests {
     /// Sends a submission with Anna's token.
     private static func submit(

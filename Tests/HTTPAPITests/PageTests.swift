@@ -7,7 +7,7 @@ import Wire
 
 @testable import HTTPAPI
 
-@Suite("The web page", .timeLimit(.minutes(2)))
+@Suite("The web page", .timeLimit(.minutes(15)))
 struct PageTests {
     @Test("The page and its assets need no token, may be opened from other sites, and load nothing from elsewhere")
     func access() async throws {

@@ -3,7 +3,7 @@ import Household
 import Testing
 import Wire
 
-@Suite("Routes of the HTTP front door", .timeLimit(.minutes(5)))
+@Suite("Routes of the HTTP front door", .timeLimit(.minutes(15)))
 struct RouteTests {
     @Test("A listen belongs to the named profile, else the speaker's, else nobody, and the answer names the rule")
     func attribution() async throws {

@@ -6,7 +6,7 @@ import NIOPosix
 import Testing
 import Wire
 
-@Suite("The command line", .timeLimit(.minutes(2)))
+@Suite("The command line", .timeLimit(.minutes(15)))
 struct CommandTests {
     private let directory: TemporaryDirectory
     private var store: String { directory.path("house.db") }

@@ -84,7 +84,7 @@ struct RunningHouse {
     }
 }
 
-@Suite("The daemon on a real broker", .timeLimit(.minutes(2)))
+@Suite("The daemon on a real broker", .timeLimit(.minutes(15)))
 struct DaemonTests {
     @Test("A track on Anna's speaker becomes her listen, and a request there her playlist")
     func mainJob() async throws {

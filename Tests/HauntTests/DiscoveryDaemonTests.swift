@@ -5,7 +5,7 @@ import MQTTClient
 import Testing
 import Wire
 
-@Suite("Home Assistant's discovery on a real broker", .timeLimit(.minutes(2)))
+@Suite("Home Assistant's discovery on a real broker", .timeLimit(.minutes(15)))
 struct DiscoveryDaemonTests {
     private static let device = "homeassistant/device/haunt"
 

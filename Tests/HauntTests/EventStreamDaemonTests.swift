@@ -2,7 +2,7 @@ import HauntTestSupport
 import Testing
 import Wire
 
-@Suite("The daemon's event stream", .timeLimit(.minutes(3)))
+@Suite("The daemon's event stream", .timeLimit(.minutes(15)))
 struct EventStreamDaemonTests {
     @Test("The stream tells what a speaker plays, and of a listen the same as MQTT")
     func sameAsMQTT() async throws {

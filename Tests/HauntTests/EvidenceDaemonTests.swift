@@ -5,7 +5,7 @@ import Taste
 import Testing
 import Wire
 
-@Suite("Evidence of who is listening on a real broker", .timeLimit(.minutes(2)))
+@Suite("Evidence of who is listening on a real broker", .timeLimit(.minutes(15)))
 struct EvidenceDaemonTests {
     /// A living room that Anna and Ben share, and a source of each kind. Rooms of the tests have names that nothing else has.
     private static let configuration = """

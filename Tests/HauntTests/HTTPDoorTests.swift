@@ -5,7 +5,7 @@ import MQTTClient
 import Testing
 import Wire
 
-@Suite("The daemon by HTTP", .timeLimit(.minutes(5)))
+@Suite("The daemon by HTTP", .timeLimit(.minutes(15)))
 struct HTTPDoorTests {
     @Test("A playlist requested by HTTP is sent to its speaker only with auto_play")
     func autoPlay() async throws {

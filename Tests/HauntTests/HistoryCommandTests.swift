@@ -4,7 +4,7 @@ import Household
 import Testing
 import Wire
 
-@Suite("Corrections, feedback and export on the command line", .timeLimit(.minutes(2)))
+@Suite("Corrections, feedback and export on the command line", .timeLimit(.minutes(15)))
 struct HistoryCommandTests {
     private let directory: TemporaryDirectory
     private var store: String { directory.path("house.db") }

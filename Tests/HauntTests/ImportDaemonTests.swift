@@ -3,7 +3,7 @@ import HauntTestSupport
 import Testing
 import Wire
 
-@Suite("The daemon's imports by HTTP", .timeLimit(.minutes(3)))
+@Suite("The daemon's imports by HTTP", .timeLimit(.minutes(15)))
 struct ImportDaemonTests {
     private static func file(rows: Int) -> String {
         let start = Date(timeIntervalSince1970: 1_700_000_000)

@@ -4,7 +4,7 @@ import MQTTClient
 import Testing
 import Wire
 
-@Suite("Libraries of a running daemon", .timeLimit(.minutes(5)))
+@Suite("Libraries of a running daemon", .timeLimit(.minutes(15)))
 struct LibraryDaemonTests {
     /// A house whose only library is on a port where nothing listens.
     private func house(hasDemoCatalog: Bool = false) async throws -> RunningHouse {

@@ -5,7 +5,7 @@ import MQTTClient
 import Testing
 import Wire
 
-@Suite("Resilience of the daemon", .timeLimit(.minutes(2)))
+@Suite("Resilience of the daemon", .timeLimit(.minutes(15)))
 struct ResilienceTests {
     @Test(
         "A profile whose name means something else today is named in the log with what to do",

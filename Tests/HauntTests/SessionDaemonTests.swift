@@ -4,7 +4,7 @@ import MQTTClient
 import Testing
 import Wire
 
-@Suite("Sessions of a shared speaker in the daemon", .timeLimit(.minutes(3)))
+@Suite("Sessions of a shared speaker in the daemon", .timeLimit(.minutes(15)))
 struct SessionDaemonTests {
     private static let configuration = """
         speakers:

@@ -4,7 +4,7 @@ import Household
 import Testing
 import Wire
 
-@Suite("The agent skill", .timeLimit(.minutes(5)))
+@Suite("The agent skill", .timeLimit(.minutes(15)))
 struct SkillTests {
     private let text: String
 

@@ -5,7 +5,7 @@ import Synchronization
 import Testing
 import Wire
 
-@Suite("Sound in a running daemon", .timeLimit(.minutes(5)))
+@Suite("Sound in a running daemon", .timeLimit(.minutes(15)))
 struct SoundDaemonTests {
     /// AudioMuse with forty tracks of rock, of which it finds some by words.
     private static func server(_ search: @escaping @Sendable (String) -> StubServer.Reply) async throws -> StubServer {

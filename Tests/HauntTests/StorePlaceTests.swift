@@ -3,7 +3,7 @@ import HauntTestSupport
 import Testing
 import Wire
 
-@Suite("Which store and which configuration a command uses", .timeLimit(.minutes(2)))
+@Suite("Which store and which configuration a command uses", .timeLimit(.minutes(15)))
 struct StorePlaceTests {
     private let directory: TemporaryDirectory
 

@@ -5,7 +5,7 @@ import Wire
 
 @testable import haunt
 
-@Suite("The command 'token new'", .timeLimit(.minutes(2)))
+@Suite("The command 'token new'", .timeLimit(.minutes(15)))
 struct TokenCommandTests {
     private let directory: TemporaryDirectory
 

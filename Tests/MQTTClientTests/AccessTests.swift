@@ -2,7 +2,7 @@ import HauntTestSupport
 import MQTTClient
 import Testing
 
-@Suite("Credentials, access lists and certificates", .timeLimit(.minutes(1)))
+@Suite("Credentials, access lists and certificates", .timeLimit(.minutes(15)))
 struct AccessTests {
     @Test("A wrong password is authenticationRefused; once the file is right, the client connects without a restart")
     func refusesPassword() async throws {

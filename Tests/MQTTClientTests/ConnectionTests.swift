@@ -3,7 +3,7 @@ import Logging
 import MQTTClient
 import Testing
 
-@Suite("Connection and reconnection", .timeLimit(.minutes(1)))
+@Suite("Connection and reconnection", .timeLimit(.minutes(15)))
 struct ConnectionTests {
     @Test("After a restart of the broker the client is subscribed again, and its events are in order")
     func reconnects() async throws {

@@ -39,7 +39,7 @@ struct EventQueueTests {
         #expect(counters(of: queue).droppedInbound == 1)
     }
 
-    @Test("The sequence ends after the waiting events", .timeLimit(.minutes(1)))
+    @Test("The sequence ends after the waiting events", .timeLimit(.minutes(15)))
     func finishes() async {
         let queue = EventQueue(limits: MQTTLimits())
         queue.append([message(1)])
@@ -48,7 +48,7 @@ struct EventQueueTests {
         #expect(await queue.next() == nil)
     }
 
-    @Test("A waiting reader is woken by an event, by the end, and by its own cancellation", .timeLimit(.minutes(1)))
+    @Test("A waiting reader is woken by an event, by the end, and by its own cancellation", .timeLimit(.minutes(15)))
     func wakes() async {
         let queue = EventQueue(limits: MQTTLimits())
         async let batch = queue.next()

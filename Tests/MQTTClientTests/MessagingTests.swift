@@ -2,7 +2,7 @@ import HauntTestSupport
 import MQTTClient
 import Testing
 
-@Suite("Messages through a real broker", .timeLimit(.minutes(1)))
+@Suite("Messages through a real broker", .timeLimit(.minutes(15)))
 struct MessagingTests {
     @Test("A message arrives with its response topic and its correlation data")
     func carriesProperties() async throws {
@@ -75,7 +75,8 @@ struct MessagingTests {
         }
     }
 
-    @Test("A message that was acknowledged is handed on, though the client stops amid a flood", .timeLimit(.minutes(2)))
+    @Test(
+        "A message that was acknowledged is handed on, though the client stops amid a flood", .timeLimit(.minutes(15)))
     func stopsAmidFlood() async throws {
         var options = MosquittoProcess.Options()
         options.extraLines = ["max_queued_messages 0"]
