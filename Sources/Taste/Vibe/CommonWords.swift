@@ -55,7 +55,7 @@ struct CommonWords: Sendable {
 
     /// Whether a word says how others belong together, and nothing by itself.
     func isConnecting(_ word: String) -> Bool {
-        [cues, likenesses, pointers, wholePointers, mores, authors, joints].contains { $0.contains(word) }
+        [cues, likenesses, pointers, wholePointers, mores, authors, limits, joints].contains { $0.contains(word) }
     }
 
     /// Whether a word is no name by itself.

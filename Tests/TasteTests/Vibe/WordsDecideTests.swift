@@ -101,6 +101,17 @@ struct WordsDecideTests {
         #expect(decades("only the nineties") == [1990])
     }
 
+    @Test("A word that binds others is never called unknown, in any language")
+    func bindingWords() {
+        let common = CommonWords.standard
+        for word in common.limits {
+            let vibe = Shelf.index.parse(vibe: "\(word) jazz")
+            #expect(vibe.isExclusive && vibe.notes.isEmpty, "\(word)")
+        }
+        for word in common.turns { #expect(Shelf.index.parse(vibe: "rock \(word) jazz").notes.isEmpty, "\(word)") }
+        for word in common.denials { #expect(Shelf.index.parse(vibe: "jazz \(word) rock").notes.isEmpty, "\(word)") }
+    }
+
     @Test("What is not understood is said, not dropped")
     func saysWhatIsUnknown() {
         #expect(Shelf.index.parse(vibe: "jazz, not that one").notes == ["“not that one” was not understood"])
