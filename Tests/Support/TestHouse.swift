@@ -106,17 +106,18 @@ extension Household {
     public func ask<O: HouseholdOperation>(
         _ operation: O.Type, _ json: String = "{}", on topic: String? = nil
     ) async throws -> O.Answer {
-        let door: FrontDoor = topic == nil ? .http : .mqtt
-        return try await answer(operation, OperationInput(door: door, payload: Array(json.utf8), speakerTopic: topic))
+        try await answer(operation, Self.input(json, on: topic))
     }
 
     /// The same for an answer that is written once; its value.
     public func ask<O: HouseholdOperation, Value>(
         _ operation: O.Type, _ json: String = "{}", on topic: String? = nil
     ) async throws -> Value where O.Answer == WrittenOnce<Value> {
-        let door: FrontDoor = topic == nil ? .http : .mqtt
-        let input = OperationInput(door: door, payload: Array(json.utf8), speakerTopic: topic)
-        return try await answer(operation, input).value
+        try await answer(operation, Self.input(json, on: topic)).value
+    }
+
+    private static func input(_ json: String, on topic: String?) -> OperationInput {
+        OperationInput(door: topic == nil ? .http : .mqtt, payload: Array(json.utf8), speakerTopic: topic)
     }
 }
 

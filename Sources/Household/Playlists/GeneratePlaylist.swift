@@ -102,6 +102,8 @@ extension Household {
                 "the broker is away: the speaker plays this list only if the broker is back within "
                     + "\(Limits.commandExpiryS) seconds")
         }
+        // Written first: a list that is no JSON must not be stored or begin a guest's turn.
+        let list = try WrittenOnce(PlaylistView(playlist))
         try store.write { try $0.insertPlaylist(playlist, keeping: Limits.playlistRows) }
         if playlist.autoPlay, let name = playlist.speakerName { listArrivals.send(arrival, to: name) }
         recentLists.add(playlist)
@@ -112,7 +114,6 @@ extension Household {
             try setGuestList(playlist.rule == .guest ? playlist : nil, on: name)
             reportSpeakers()
         }
-        let list = try WrittenOnce(PlaylistView(playlist))
         observer.householdDid(.playlistGenerated(list))
         return list
     }

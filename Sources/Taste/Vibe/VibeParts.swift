@@ -28,7 +28,8 @@ struct VibeParts: Equatable, Sendable {
     /// The parts by name, those that are nothing left out.
     var terms: [ScoreTerm] {
         var terms: [ScoreTerm] = []
-        terms.reserveCapacity(8)
+        // One for each part, and one for the taste.
+        terms.reserveCapacity(9)
         func add(_ name: String, _ value: Float) { if value != 0 { terms.append(ScoreTerm(name, Double(value))) } }
         add("kind", kind)
         add("tags", tags)
