@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 DEBUG := .build/debug
 RELEASE := .build/release
-SOURCES := $(wildcard Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Sources)
+SOURCES := Sources Tests Package.swift Benchmarks/Sources
 # The same for every debug build, so that everything is built once. A target may import what it names, and no more.
 FLAGS := --explicit-target-dependency-import-check error
 # One release build for everything: the Swift runtime is linked in, so that the binary runs where Swift is not installed.
@@ -87,7 +87,7 @@ test-page: packages ## Checks the types of the web page, does each act of it in 
 	PATH=$$PATH:/usr/sbin python3 browser/page.py $(DEBUG)/haunt $$(find $(AXE) -name axe.min.js) .build/page
 
 bench: build ## Measures, on a release build, against named baselines
-	swift run -c release --package-path Benchmarks haunt-benchmarks
+	swift run $(STATIC) haunt-benchmarks
 	@python3 Benchmarks/door.py $(RELEASE)/haunt
 
 quality: build ## Measures the lists on music that a seed makes up

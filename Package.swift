@@ -32,17 +32,7 @@ let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 // The order is the order of the house: a target imports only what stands above it.
 let package = Package(
     name: "haunt",
-    products: [
-        .executable(name: "haunt", targets: ["haunt"]),
-        // For the benchmarks.
-        .library(name: "Household", targets: ["Household"]),
-        .library(name: "Listening", targets: ["Listening"]),
-        .library(name: "MQTTBridge", targets: ["MQTTBridge"]),
-        .library(name: "MQTTClient", targets: ["MQTTClient"]),
-        .library(name: "Storage", targets: ["Storage"]),
-        .library(name: "Taste", targets: ["Taste"]),
-        .library(name: "Wire", targets: ["Wire"]),
-    ],
+    products: [.executable(name: "haunt", targets: ["haunt"])],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -86,14 +76,23 @@ let package = Package(
             name: "haunt",
             dependencies: [
                 "CMalloc", "Exchange", "HTTPAPI", "Household", "Libraries", "Listening", "MQTTBridge", "MQTTClient",
-                "Storage",
-                "Taste", "Wire",
+                "Storage", "Taste", "Wire",
                 arguments, lifecycle, logging, nioCore, nioPosix, signals, yams,
             ],
             resources: [.process("Resources")], swiftSettings: strict),
         .executableTarget(
             name: "haunt-demo", dependencies: ["Exchange", "HauntTestSupport", "Household", "MQTTClient", "Wire"],
             swiftSettings: strict),
+
+        // Measurements of a release build, beside a subscriber that is nothing but libmosquitto.
+        .target(
+            name: "BareClient", path: "Benchmarks/Sources/BareClient", linkerSettings: [.linkedLibrary("mosquitto")]),
+        .executableTarget(
+            name: "haunt-benchmarks",
+            dependencies: [
+                "BareClient", "Household", "Listening", "MQTTBridge", "MQTTClient", "Storage", "Taste", "Wire", logging,
+            ],
+            path: "Benchmarks/Sources/haunt-benchmarks", swiftSettings: strict),
 
         .target(
             name: "HauntTestSupport",

@@ -93,6 +93,39 @@ struct StatestreamDialectTests {
         #expect(settle(at: 3).map(\.media) == [Media(title: "Next")])
     }
 
+    @Test("A burst that repeats attributes says what it would say alone, with its own state and time")
+    mutating func repeated() throws {
+        let position = [
+            ("media_position", "7"), ("media_position_updated_at", #""2020-01-01T00:00:04+00:00""#),
+        ]
+        let first = say([("last_updated", "2020-01-01T00:00:10+00:00")] + position + Self.music).updates
+        let paused = [("state", "paused"), ("last_updated", "2020-01-01T00:00:30+00:00")] + position
+        let again = try #require(say(paused + Self.music.dropFirst(), at: 1).updates.first)
+        #expect(again.media == first.first?.media)
+        #expect(again.state == .paused)
+        #expect(again.position?.ageS == 26)
+        #expect(again.at == Self.moment(1))
+    }
+
+    @Test("A whole burst never has what an earlier one that was cut off was filled in with")
+    mutating func repeatsCutOff() {
+        _ = say(Self.music)
+        let title = ("media_title", #""Bj\u00f6rk""#)
+        _ = say([("state", "paused"), title], at: 1)
+        #expect(settle(at: 2).map { $0.media?.artist } == ["A, B"])
+        let updates = say([("state", "playing"), title, ("supported_features", "1")], at: 3).updates
+        #expect(updates.map(\.media) == [Media(title: "Björk")])
+    }
+
+    @Test("A burst is of one player with one key; a topic with more or fewer levels is nobody's")
+    mutating func levels() {
+        for topic in ["hass/media_player/study", "hass/media_player/study/state/x", "hass/media_player", "hass"] {
+            let message = SourceMessage(topic: topic, payload: [1], isRetained: false, at: Self.moment(0))
+            #expect(dialect.receive(message).isEmpty)
+            #expect(dialect.nextDeadline == nil)
+        }
+    }
+
     @Test("A retained burst is a replay, settles like a live one, and never mixes with one")
     mutating func retained() throws {
         #expect(say(Self.music, isRetained: true).updates.isEmpty)

@@ -42,7 +42,7 @@ enum SoundBenchmark {
                 let fields: [String: JSONValue] = ["vibe": .string(wish), "guest": .bool(true)]
                 let list = try await house.household.answer(
                     GeneratePlaylist.self, OperationInput(door: .http, json: .object(fields)))
-                precondition(list.sound == .used, "No neighbours were found")
+                precondition(list.value.sound == .used, "No neighbours were found")
             }.report()
         }
     }

@@ -46,19 +46,20 @@ struct Gathering<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     ///   - now: When.
     ///   - start: What a new pile begins as.
     ///   - change: Adds to it.
-    mutating func add(
-        to key: Key, at now: Moment, startingWith start: @autoclosure () -> Value, _ change: (inout Value) -> Void
-    ) {
+    /// - Returns: What `change` returned.
+    mutating func add<Result>(
+        to key: Key, at now: Moment, startingWith start: @autoclosure () -> Value, _ change: (inout Value) -> Result
+    ) -> Result {
         guard let index = piles.index(forKey: key) else {
             var value = start()
-            change(&value)
+            let result = change(&value)
             let pile = Pile(value: value, since: now, last: now)
             piles[key] = pile
             turns.append(Turn(key: key, at: deadline(of: pile)))
-            return
+            return result
         }
-        change(&piles.values[index].value)
         piles.values[index].last = now
+        return change(&piles.values[index].value)
     }
 
     /// Takes a pile out.

@@ -32,8 +32,8 @@ struct HomeAssistantJSONDialect: Dialect {
         guard case .string(let entityID) = json["entity_id"], entityID.hasPrefix(Self.domain),
             case .string(let state) = json["state"]
         else { return nil }
-        var attributes: [String: JSONValue]?
-        if case .object(let fields) = json["attributes"] { attributes = fields }
+        var attributes: HomeAssistantAttributes?
+        if case .object(let fields) = json["attributes"] { attributes = HomeAssistantAttributes(fields) }
         var updatedAt: Date?
         if case .string(let text) = json["last_updated"] { updatedAt = RFC3339.date(from: text) }
         return HomeAssistantPlayer(

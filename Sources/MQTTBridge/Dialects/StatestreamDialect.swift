@@ -17,8 +17,20 @@ struct StatestreamDialect: Dialect {
 
     /// Values of one player that came together.
     private struct Burst {
-        var values: [String: [UInt8]] = [:]
-        var counts: [String: Int] = [:]
+        /// An attribute as it came last, and how often it came.
+        struct Attribute: Equatable {
+            var payload: [UInt8] = []
+            var count = 0
+
+            mutating func replace(with newer: [UInt8]) {
+                payload = newer
+                count += 1
+            }
+        }
+
+        var state: [UInt8]?
+        var lastUpdated: [UInt8]?
+        var attributes: [String: Attribute] = [:]
         var beginnings = 0
         var ends = 0
         /// When its newest `state` came, which is when the change happened.
@@ -27,12 +39,26 @@ struct StatestreamDialect: Dialect {
         init(at time: Moment) { changedAt = time }
 
         var isWhole: Bool { beginnings > 0 && ends >= beginnings }
+
+        mutating func add(_ key: String, _ message: SourceMessage) {
+            switch key {
+            case "state":
+                state = message.payload
+                beginnings += 1
+                changedAt = message.at
+            case "last_updated": lastUpdated = message.payload
+            case StatestreamDialect.lastKey: ends += 1
+            default: attributes[key, default: Attribute()].replace(with: message.payload)
+            }
+        }
     }
 
     /// What was last said, live, of a player.
     private struct Known {
         var state: String
-        var attributes: [String: JSONValue]
+        var attributes: HomeAssistantAttributes
+        /// What `attributes` were made of, if of one whole burst alone. A burst that repeats it is not read again.
+        var source: [String: Burst.Attribute]?
     }
 
     private let base: String
@@ -50,28 +76,41 @@ struct StatestreamDialect: Dialect {
 
     var filters: [String] { ["\(base)/media_player/+/+", statusTopic] }
 
-    var nextDeadline: Double? { [bursts.nextDeadline, replays.nextDeadline].compactMap { $0 }.min() }
+    var nextDeadline: Double? {
+        guard let live = bursts.nextDeadline else { return replays.nextDeadline }
+        return min(live, replays.nextDeadline ?? live)
+    }
 
     mutating func receive(_ message: SourceMessage) -> [SourceEvent] {
         guard message.topic != statusTopic else { return HomeAssistantStatus.event(message) }
-        let levels = message.topic.utf8.dropFirst(base.utf8.count + 1)
-            .split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-        guard levels.count == 3 else { return [] }
-        var events = nextDeadline.map { $0 <= message.at.uptimeS } ?? false ? advance(to: message.at) : []
-        let (player, key) = (String(Substring(levels[1])), String(Substring(levels[2])))
+        guard let (player, key) = levels(of: message.topic) else { return [] }
+        let isDue = nextDeadline.map { $0 <= message.at.uptimeS } ?? false
+        var events = isDue ? advance(to: message.at) : []
         guard Self.means(key, message.payload) else { return events }
         guard !message.isRetained else {
-            add(message, key: key, of: player, to: &replays)
+            replays.add(to: player, at: message.at, startingWith: Burst(at: message.at)) { $0.add(key, message) }
             return events
         }
         if key == "state", bursts.isOverdue(player, at: message.at), let burst = bursts.take(player)?.value {
             events += believe(player, burst)
         }
-        add(message, key: key, of: player, to: &bursts)
-        if bursts[player]?.value.isWhole == true, let burst = bursts.take(player)?.value {
-            events += believe(player, burst)
+        let isWhole = bursts.add(to: player, at: message.at, startingWith: Burst(at: message.at)) { burst in
+            burst.add(key, message)
+            return burst.isWhole
         }
+        if isWhole, let burst = bursts.take(player)?.value { events += believe(player, burst) }
         return events
+    }
+
+    /// The player and the key of a topic `base/media_player/PLAYER/KEY`.
+    private func levels(of topic: String) -> (player: String, key: String)? {
+        let levels = topic.utf8.dropFirst(base.utf8.count + 1)
+        guard let first = levels.firstIndex(of: UInt8(ascii: "/")) else { return nil }
+        let rest = levels[levels.index(after: first)...]
+        guard let second = rest.firstIndex(of: UInt8(ascii: "/")) else { return nil }
+        let key = rest[rest.index(after: second)...]
+        guard !key.contains(UInt8(ascii: "/")) else { return nil }
+        return (String(Substring(rest[..<second])), String(Substring(key)))
     }
 
     mutating func advance(to now: Moment) -> [SourceEvent] {
@@ -92,21 +131,7 @@ struct StatestreamDialect: Dialect {
             return payload.first.map { $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "{") && $0 != UInt8(ascii: "[") }
                 ?? false
         }
-        return key == lastKey || HomeAssistantPlayer.attributes.contains(key)
-    }
-
-    private func add(
-        _ message: SourceMessage, key: String, of player: String, to gathering: inout Gathering<String, Burst>
-    ) {
-        gathering.add(to: player, at: message.at, startingWith: Burst(at: message.at)) { burst in
-            burst.values[key] = message.payload
-            burst.counts[key, default: 0] += 1
-            if key == "state" {
-                burst.beginnings += 1
-                burst.changedAt = message.at
-            }
-            if key == Self.lastKey { burst.ends += 1 }
-        }
+        return key == lastKey || HomeAssistantAttributes.names.contains(key)
     }
 }
 
@@ -116,26 +141,34 @@ extension StatestreamDialect {
     /// Makes a state out of a live burst, and remembers it.
     private mutating func believe(_ player: String, _ burst: Burst) -> [SourceEvent] {
         let before = known[player]
-        guard let state = Self.bare("state", in: burst) ?? before?.state else { return [] }
+        guard let state = burst.state.flatMap(Self.bare) ?? before?.state else { return [] }
+        let isAlone = burst.beginnings <= 1 && burst.ends > 0
+        guard !isAlone || before?.source != burst.attributes else {
+            known[player]?.state = state
+            return [.update(self.player(player, state, before?.attributes, burst).update)]
+        }
         let said = Self.attributes(of: burst).filter { !Self.isLeftOver($0.key, $0.value, in: burst, from: before) }
-        let attributes = burst.ends > 0 ? said : Self.completed(said, from: before)
-        known[player] = Known(state: state, attributes: attributes ?? before?.attributes ?? [:])
+        let values = burst.ends > 0 ? said : Self.completed(said, from: before)
+        let attributes = values.map { HomeAssistantAttributes($0) }
+        known[player] = Known(
+            state: state, attributes: attributes ?? before?.attributes ?? HomeAssistantAttributes([:]),
+            source: isAlone ? burst.attributes : nil)
         return [.update(self.player(player, state, attributes, burst).update)]
     }
 
     private func replay(_ player: String, _ burst: Burst) -> SourceEvent {
-        let state = Self.bare("state", in: burst) ?? "unknown"
-        var replay = self.player(player, state, Self.attributes(of: burst), burst)
+        let state = burst.state.flatMap(Self.bare) ?? "unknown"
+        var replay = self.player(player, state, HomeAssistantAttributes(Self.attributes(of: burst)), burst)
         replay.isReplay = true
         return .update(replay.update)
     }
 
     private func player(
-        _ name: String, _ state: String, _ attributes: [String: JSONValue]?, _ burst: Burst
+        _ name: String, _ state: String, _ attributes: HomeAssistantAttributes?, _ burst: Burst
     ) -> HomeAssistantPlayer {
         HomeAssistantPlayer(
             entityID: Self.domain + name, state: state, attributes: attributes,
-            updatedAt: Self.bare("last_updated", in: burst).flatMap { RFC3339.date(from: $0) }, isReplay: false,
+            updatedAt: burst.lastUpdated.flatMap(Self.bare).flatMap { RFC3339.date(from: $0) }, isReplay: false,
             at: burst.changedAt)
     }
 
@@ -145,34 +178,29 @@ extension StatestreamDialect {
     private static func completed(_ said: [String: JSONValue], from before: Known?) -> [String: JSONValue]? {
         guard said.keys.contains(where: { $0.hasPrefix("media_") }) else { return nil }
         let title = said["media_title"]
-        guard let before, title == nil || title == before.attributes["media_title"] else { return said }
-        return before.attributes.merging(said) { $1 }
+        guard let known = before?.attributes.values, title == nil || title == known["media_title"] else { return said }
+        return known.merging(said) { $1 }
     }
 
     /// Whether a value of interleaved bursts belongs to the older burst, whose track the newer one has replaced.
     ///
     /// Such a value came in fewer bursts than there were and equals the known one, while the title is another.
     private static func isLeftOver(_ key: String, _ value: JSONValue, in burst: Burst, from before: Known?) -> Bool {
-        guard let before, burst.beginnings > 1, key.hasPrefix("media_"), key != "media_title",
-            burst.counts[key, default: 0] < burst.beginnings, before.attributes[key] == value,
-            let title = burst.values["media_title"].flatMap({ try? WireJSON.decode($0) })
+        guard let known = before?.attributes.values, burst.beginnings > 1, key.hasPrefix("media_"),
+            key != "media_title", burst.attributes[key, default: Burst.Attribute()].count < burst.beginnings,
+            known[key] == value,
+            let title = burst.attributes["media_title"].flatMap({ try? WireJSON.decode($0.payload) })
         else { return false }
-        return title != before.attributes["media_title"]
+        return title != known["media_title"]
     }
 
-    private static func bare(_ key: String, in burst: Burst) -> String? {
-        burst.values[key].flatMap { String(validating: $0, as: UTF8.self) }
-    }
+    private static func bare(_ payload: [UInt8]) -> String? { String(validating: payload, as: UTF8.self) }
 
     /// Attributes as values; what is no JSON, as `NaN` is not, is left out.
     private static func attributes(of burst: Burst) -> [String: JSONValue] {
-        burst.values.reduce(into: [:]) { attributes, value in
-            guard !bareKeys.contains(value.key), value.key != lastKey,
-                let json = try? WireJSON.decode(value.value), json != .null
-            else {
-                return
-            }
-            attributes[value.key] = json
+        burst.attributes.reduce(into: [:]) { attributes, said in
+            guard let json = try? WireJSON.decode(said.value.payload), json != .null else { return }
+            attributes[said.key] = json
         }
     }
 }
