@@ -78,10 +78,12 @@ public struct ImportListens: ImmediateOperation, Codable {
     ) throws -> ImportView {
         var view = ImportView()
         var touched: Set<Owner> = []
+        // Asked once, because a file has many rows.
+        let withRemoved = try withRemoved == true || !store.hasRemovedListens()
         let owners = Dictionary(roster.profiles.values.map { ($0.owner, $0.name) }) { first, _ in first }
         for listen in listens {
             let owner = owners[listen.owner] ?? Profile.defaultName
-            switch try matches.find(listen, of: owner, in: store, withRemoved: withRemoved ?? false) {
+            switch try matches.find(listen, of: owner, in: store, withRemoved: withRemoved) {
             case .stored: view.known += 1
             case .removed: view.removed += 1
             case .new(let trackID, _):

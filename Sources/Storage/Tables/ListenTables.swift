@@ -16,6 +16,11 @@ extension StoreTransaction {
     func identities(
         of trackID: Track.ID, beganIn span: ClosedRange<Date>, nearest time: Date
     ) throws -> [StoredIdentity] {
+        let all = try identities(
+            of: trackID, "BETWEEN ? AND ? ORDER BY started_at, id", span.lowerBound.milliseconds,
+            span.upperBound.milliseconds)
+        // Hardly ever are there so many that the nearest must be asked for.
+        guard all.count == Limits.sameListens else { return all }
         let until = time.milliseconds
         let before = try identities(
             of: trackID, "BETWEEN ? AND ? ORDER BY started_at DESC, id DESC", span.lowerBound.milliseconds, until)

@@ -39,8 +39,9 @@ public final class PreparedTaste: Sendable {
         plays = ArtistPlays(of: tracks, in: index)
         interests = Interests(of: plays, in: index)
         merits = interests.map { ArtistMerits($0, in: index) }
-        ranked = Self.ranked(tracks, taste.kernels, in: index)
-        rows = ranked.map { index.trackRows[$0.id] }
+        let ranking = Self.ranking(tracks, taste.kernels, in: index)
+        ranked = ranking.map(\.track)
+        rows = ranking.map(\.row)
         nearness = TasteNearness(rows: rows, merits: merits, index: index)
         isYoung = taste.isYoung
     }
@@ -59,12 +60,12 @@ public final class PreparedTaste: Sendable {
     /// What the mean of its artist's tracks weighs in a track's score, as an exponent.
     private static let artistShare = 0.1
 
-    /// All tracks played, the best first.
+    /// All tracks played, the best first, with their rows.
     ///
     /// A track is drawn a little to the others of its artist: who plays all of them returns to each.
-    private static func ranked(
+    private static func ranking(
         _ tracks: [FadedTrack], _ kernels: KernelState, in index: CatalogIndex
-    ) -> [ScoredTrack] {
+    ) -> [(track: ScoredTrack, row: Int32?)] {
         let mixture = kernels.mixture(for: tracks)
         let scores = tracks.map(mixture.score)
         let artists = tracks.map { $0.row.map { Int(index.tracks[Int($0)].artist) } ?? index.artistCount }
@@ -77,8 +78,9 @@ public final class PreparedTaste: Sendable {
         let ranked = tracks.indices.map { place in
             let mean = sums[artists[place]] / counts[artists[place]]
             let score = scores[place] * pow(mean, artistShare)
-            return ScoredTrack(score: score, last: tracks[place].last, id: tracks[place].id)
+            let track = ScoredTrack(score: score, last: tracks[place].last, id: tracks[place].id)
+            return (track: track, row: tracks[place].row)
         }
-        return ranked.sorted(by: >)
+        return ranked.sorted { $0.track > $1.track }
     }
 }

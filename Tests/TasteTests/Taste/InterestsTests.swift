@@ -19,6 +19,17 @@ struct InterestsTests {
         #expect(artists.count == 8)
     }
 
+    @Test("Merits are the nearest whole numbers, of two that are as near the even one")
+    func roundMerits() {
+        var generator = SeededGenerator(seed: 5)
+        for _ in 0..<2_000 {
+            let merits = SIMD16<Float>.random(in: -32_000...32_000, using: &generator)
+            #expect(ArtistMerits.rounded(merits) == SIMD16<Int16>(merits, rounding: .toNearestOrEven))
+        }
+        let halves = SIMD16<Float>(-2.5, -1.5, -0.5, -0.0, 0, 0.5, 1.5, 2.5, 8_192.5, 8_193.5, 3, -3, 1, 2, 4, 5)
+        #expect(ArtistMerits.rounded(halves) == SIMD16<Int16>(halves, rounding: .toNearestOrEven))
+    }
+
     @Test(
         "What was played so long ago that nothing of it counts still has sides, makes lists and a picture",
         arguments: [10_000.0, 40_000, 3_000_000])
