@@ -55,6 +55,20 @@ struct Vector64: Equatable, Sendable {
         return two.x + two.y
     }
 
+    /// The scalar products with up to sixteen vectors at once: no product is added up across its lanes.
+    ///
+    /// - Parameter table: For each of the 64 places one number of each vector.
+    /// - Returns: The products, in the order of the vectors.
+    func product(with table: [SIMD16<Float>]) -> SIMD16<Float> {
+        precondition(table.count == Self.count, "A table has a row for each of the 64 places")
+        var (low, high) = (SIMD16<Float>(repeating: 0), SIMD16<Float>(repeating: 0))
+        for lane in 0..<16 {
+            low += table[lane] * a[lane] + table[16 + lane] * b[lane]
+            high += table[32 + lane] * c[lane] + table[48 + lane] * d[lane]
+        }
+        return low + high
+    }
+
     /// One of the numbers.
     subscript(position: Int) -> Float {
         switch position >> 4 {

@@ -13,6 +13,8 @@ struct Interests: Sendable {
     private(set) var table: [SIMD16<Float>]
     /// Each lane's place in the embedding.
     private var places = [Vector64](repeating: .zero, count: globalLane + 1)
+    /// The same for each dimension of the embedding a lane for each interest, and the whole taste in ``globalLane``.
+    private var placeTable: [SIMD16<Float>] = []
     /// The lane of the whole taste.
     static let globalLane = 12
     /// For each decade a lane alike: of which years each side is.
@@ -54,16 +56,7 @@ struct Interests: Sendable {
         for entry in index.artistVectors.entries(of: row) where Int(entry.tag) < table.count {
             sum += table[Int(entry.tag)] * entry.weight
         }
-        return sum + placeCosines(index.artistPlaces[row])
-    }
-
-    /// Written out, because a lane that is chosen at run time goes through memory.
-    private func placeCosines(_ place: Vector64) -> SIMD16<Float> {
-        SIMD16(
-            place.dot(places[0]), place.dot(places[1]), place.dot(places[2]), place.dot(places[3]),
-            place.dot(places[4]), place.dot(places[5]), place.dot(places[6]), place.dot(places[7]),
-            place.dot(places[8]), place.dot(places[9]), place.dot(places[10]), place.dot(places[11]),
-            place.dot(places[12]), 0, 0, 0)
+        return sum + index.artistPlaces[row].product(with: placeTable)
     }
 
     /// The interest that an artist is nearest to, and the mean of the two cosines with it.
@@ -116,6 +109,11 @@ struct Interests: Sendable {
     /// Brings what is in each lane to length 1; nothing stays nothing.
     private mutating func makeUnits() {
         for lane in places.indices { places[lane] = places[lane].unit }
+        placeTable = (0..<Vector64.count).map { dimension in
+            var row = SIMD16<Float>(repeating: 0)
+            for lane in places.indices { row[lane] = places[lane][dimension] }
+            return row
+        }
         Self.makeUnits(&table)
         Self.makeUnits(&decades)
     }

@@ -56,6 +56,18 @@ struct LinearAlgebraTests {
         #expect(Vector64.zero.unit == .zero)
     }
 
+    @Test("Scalar products with sixteen vectors at once are those with each alone")
+    func productsAtOnce() {
+        var generator = SeededGenerator(seed: 3)
+        func random() -> Vector64 { Vector64((0..<64).map { _ in .random(in: -1...1, using: &generator) }) }
+        for _ in 0..<50 {
+            let (vector, others) = (random(), (0..<16).map { _ in random() })
+            let table = (0..<64).map { place in SIMD16(others.map { $0[place] }) }
+            let products = vector.product(with: table)
+            #expect(others.indices.allSatisfy { abs(products[$0] - vector.dot(others[$0])) < 1e-4 })
+        }
+    }
+
     @Test("Ward joins what is alike")
     func clusters() {
         let places: [Float] = [0, 0.1, 0.2, 5, 5.1, 9]
