@@ -14,6 +14,8 @@ struct StatestreamDialect: Dialect {
     private static let bareKeys: Set = ["state", "last_updated"]
     /// Longest value that is looked at, in bytes.
     private static let valueBytes = 65_536
+    /// Attributes that take more bytes than this are read again at each burst, so that little is kept twice.
+    private static let comparedBytes = 4_096
 
     /// Values of one player that came together.
     private struct Burst {
@@ -39,6 +41,8 @@ struct StatestreamDialect: Dialect {
         init(at time: Moment) { changedAt = time }
 
         var isWhole: Bool { beginnings > 0 && ends >= beginnings }
+
+        var attributeBytes: Int { attributes.values.reduce(0) { $0 + $1.payload.count } }
 
         mutating func add(_ key: String, _ message: SourceMessage) {
             switch key {
@@ -152,7 +156,7 @@ extension StatestreamDialect {
         let attributes = values.map { HomeAssistantAttributes($0) }
         known[player] = Known(
             state: state, attributes: attributes ?? before?.attributes ?? HomeAssistantAttributes([:]),
-            source: isAlone ? burst.attributes : nil)
+            source: isAlone && burst.attributeBytes <= Self.comparedBytes ? burst.attributes : nil)
         return [.update(self.player(player, state, attributes, burst).update)]
     }
 
