@@ -70,7 +70,7 @@ enum IntakeBenchmark {
         let sender = Thread { _ = bare_publish(port, Int32(qos), Int32(count)) }
         sender.start()
         while publisher.broker.playerMessages.values.reduce(0, +) - before + client.counters.droppedInbound < count {
-            // Rarely, because the daemon has nobody who asks.
+            // Asking takes time that a daemon does not spend, so it is done rarely.
             try await Task.sleep(for: .milliseconds(10))
         }
         let dropped = client.counters.droppedInbound

@@ -78,7 +78,7 @@ public struct ImportListens: ImmediateOperation, Codable {
     ) throws -> ImportView {
         var view = ImportView()
         var touched: Set<Owner> = []
-        // Asked once, because a file has many rows.
+        // When nothing was removed, no row needs to be compared with removed listens. Asked once, and not for each row.
         let withRemoved = try withRemoved == true || !store.hasRemovedListens()
         let owners = Dictionary(roster.profiles.values.map { ($0.owner, $0.name) }) { first, _ in first }
         for listen in listens {

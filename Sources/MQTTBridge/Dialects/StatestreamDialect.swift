@@ -61,7 +61,7 @@ struct StatestreamDialect: Dialect {
     private struct Known {
         var state: String
         var attributes: HomeAssistantAttributes
-        /// What `attributes` were made of, if of one whole burst alone. A burst that repeats it is not read again.
+        /// What `attributes` were made of, when that was one burst with its end. A burst that repeats it is not read again.
         var source: [String: Burst.Attribute]?
     }
 

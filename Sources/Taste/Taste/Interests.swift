@@ -13,7 +13,7 @@ struct Interests: Sendable {
     private(set) var table: [SIMD16<Float>]
     /// Each lane's place in the embedding.
     private var places = [Vector64](repeating: .zero, count: globalLane + 1)
-    /// The same for each dimension of the embedding a lane for each interest, and the whole taste in ``globalLane``.
+    /// `places` transposed: for each dimension of the embedding the number of each lane.
     private var placeTable: [SIMD16<Float>] = []
     /// The lane of the whole taste.
     static let globalLane = 12
