@@ -87,7 +87,8 @@ test-page: packages ## Checks the types of the web page, does each act of it in 
 	PATH=$$PATH:/usr/sbin python3 browser/page.py $(DEBUG)/haunt $$(find $(AXE) -name axe.min.js) .build/page
 
 bench: build ## Measures, on a release build, against named baselines
-	swift run $(STATIC) haunt-benchmarks
+	swift build $(STATIC) --product haunt-benchmarks
+	@$(RELEASE)/haunt-benchmarks
 	@python3 Benchmarks/door.py $(RELEASE)/haunt
 
 quality: build ## Measures the lists on music that a seed makes up
